@@ -1,0 +1,107 @@
+/** The arrows of the house. Each rule carries its reason; all are errors. */
+const only = (name, comment, from, notTo) => ({ name, comment, severity: "error", from, to: notTo });
+const shared = "^lib/(domain|format|errors|log|retry|clock)(/|\\.ts$)";
+const door = (name, packages, homes) =>
+  only(
+    `door-${name}`,
+    `One door per package: ${packages} is used only where it is at home, so that replacing it touches one place.`,
+    { pathNot: homes },
+    { path: `node_modules/(${packages})(/|$)` },
+  );
+const tests = "\\.(test|itest)\\.tsx?$";
+
+module.exports = {
+  forbidden: [
+    only("no-cycles", "A cycle has no beginning: nobody can read it.", {}, { circular: true }),
+    only(
+      "nothing-imports-app",
+      "app holds routes only; what is worth sharing lives in lib or components.",
+      { pathNot: "^app/" },
+      { path: "^app/" },
+    ),
+    only(
+      "app-stays-above-the-doors",
+      "Routes parse, call a verb or question, and render; they never talk to a server themselves.",
+      { path: "^app/" },
+      { path: "^(lib/(es|kafka|db)/|ingest-worker/|simulator/|stack/|cli/|bench/|e2e/)" },
+    ),
+    only(
+      "components-are-plain",
+      "Components take plain props: domain and format only, types of the question rooms excepted.",
+      { path: "^components/" },
+      { path: "^lib/", pathNot: "^lib/(domain|format)/", dependencyTypesNot: ["type-only"] },
+    ),
+    only(
+      "components-see-no-request",
+      "Request state belongs to routes.",
+      { path: "^components/" },
+      { path: "next/headers" },
+    ),
+    only(
+      "telemetry-asks-elasticsearch-only",
+      "Questions about readings take visible ranges; who may see what is decided before, in lib/fleet.",
+      { path: "^lib/telemetry/", pathNot: tests },
+      { path: "^lib/", pathNot: `^lib/(telemetry|es)/|^lib/fleet/visible-range\\.ts$|${shared}` },
+    ),
+    only(
+      "ingest-knows-no-screen",
+      "The edge's verbs run without Next; of the database they know API clients only.",
+      { path: "^lib/ingest/", pathNot: tests },
+      {
+        path: "^(lib/(?!ingest/|kafka/|es/|domain/|format/|errors/|log/|retry/|clock|clients/)|app/|components/)",
+      },
+    ),
+    only(
+      "verbs-know-no-elasticsearch",
+      "Master data lives in PostgreSQL; verbs reach the other stores through topics.",
+      { path: "^lib/(fleet|clients|users|audit)/", pathNot: tests },
+      { path: "^(lib/(es|kafka)/|app/|components/)" },
+    ),
+    only(
+      "stores-are-leaves",
+      "lib/es, lib/kafka and lib/db know no verb and not each other.",
+      { path: "^lib/(es|kafka|db)/", pathNot: tests },
+      { path: "^lib/", pathNot: `^lib/$1/|^lib/env/|${shared}` },
+    ),
+    only(
+      "domain-is-pure",
+      "No I/O, no environment, no clock: domain and format are functions of their arguments.",
+      { path: "^lib/(domain|format)/", pathNot: tests },
+      { pathNot: "^lib/(domain|format)/|node_modules/zod" },
+    ),
+    only(
+      "worker-runs-without-next",
+      "The worker is one plain Node process.",
+      { path: "^ingest-worker/" },
+      { path: "^(app|components|lib/auth)/|node_modules/(next|react|react-dom)/" },
+    ),
+    only(
+      "auth-is-for-routes",
+      "Sessions exist in app only.",
+      { path: "^(?!app/|lib/auth/|proxy\\.ts|instrumentation\\.ts)", pathNot: tests },
+      { path: "^lib/auth/" },
+    ),
+    only(
+      "tools-are-imported-by-nobody",
+      "Entry points and tools sit at the edge of the house.",
+      { path: "^(app|components|lib|ingest-worker)/", pathNot: tests },
+      { path: "^(simulator|bench|e2e|stack|cli)/" },
+    ),
+    door("kafkajs", "kafkajs", "^lib/kafka/"),
+    door("elasticsearch", "@elastic", "^lib/es/"),
+    door("database", "drizzle-orm|postgres", "^lib/(db|fleet|clients|users|audit)/"),
+    door("next-auth", "next-auth", "^(lib/auth|app/api/auth)/|^proxy\\.ts$"),
+    door("recharts", "recharts", "^components/charts/"),
+    door("maps", "@deck\\.gl|@luma\\.gl|maplibre-gl|pmtiles", "^components/map/|^stack/"),
+  ],
+  options: {
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "\\.next/|\\.stack/" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
+  },
+};

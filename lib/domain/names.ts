@@ -1,0 +1,35 @@
+/**
+ * Names of indices, topics and consumer groups. Everything carries the installation's namespace (`slipstream` in
+ * production), so that test suites can share servers.
+ */
+export interface Names {
+  readonly namespace: string;
+  readonly state: string;
+  readonly quarantine: string;
+  readonly windowPrefix: string;
+  readonly topics: {
+    readonly telemetry: string;
+    readonly telemetryLate: string;
+    readonly deadLetter: string;
+    readonly bikes: string;
+    readonly bikeState: string;
+    readonly erasures: string;
+  };
+}
+
+export function namesIn(namespace: string): Names {
+  return {
+    namespace,
+    state: `${namespace}-state`,
+    quarantine: `${namespace}-quarantine`,
+    windowPrefix: `${namespace}-readings-`,
+    topics: {
+      telemetry: `${namespace}.telemetry`,
+      telemetryLate: `${namespace}.telemetry.late`,
+      deadLetter: `${namespace}.telemetry.dead-letter`,
+      bikes: `${namespace}.bikes`,
+      bikeState: `${namespace}.bike-state`,
+      erasures: `${namespace}.erasures`,
+    },
+  };
+}

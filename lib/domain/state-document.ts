@@ -1,0 +1,40 @@
+import type { Source } from "./packet";
+
+/** The state entry that holds latitude, longitude, altitude and heading of one instant together. */
+export const POSITION = "position";
+
+/** Degrees at 1e-6; altitude and heading in stored units, absent when the reading had none. */
+export interface StoredPosition {
+  readonly lat: number;
+  readonly lon: number;
+  readonly altitude_dm?: number;
+  readonly heading_deg?: number;
+}
+export type StoredValue = number | boolean | string | readonly string[] | StoredPosition;
+
+/** Newest value of one field: stored form, event time (ms since epoch) and who recorded it. */
+export interface StateEntry {
+  readonly t: number;
+  readonly s: Source;
+  readonly v: StoredValue;
+}
+
+/**
+ * Latest state of one bike as kept in the state index and published to the bike-state topic. `fields` is keyed by
+ * stored field name, plus `position`; it is the truth. The rest is copied from it for filters and sorts.
+ */
+export interface StateDocument {
+  readonly bike_id: string;
+  /** Raised only by an erasure; the greater generation wins whole. */
+  readonly generation: number;
+  /** Greatest event time of any entry, ms since epoch. */
+  readonly newest_at: number;
+  readonly fields: Readonly<Record<string, StateEntry>>;
+  readonly location?: { readonly lat: number; readonly lon: number };
+  readonly location_at?: number;
+  readonly speed_ckmh?: number;
+  readonly soc_permille?: number;
+  readonly odometer_m?: number;
+  readonly error_codes?: readonly string[];
+  readonly locked?: boolean;
+}

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { readEnvironment } from "./read";
+import { StoresEnvironment } from "./stores";
+
+const WorkerEnvironment = StoresEnvironment.extend({
+  /** User `ingest`: windows (create, read), state and quarantine (index, read). */
+  SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD: z.string().min(1),
+  /** Health and metrics, loopback only. */
+  SLIPSTREAM_WORKER_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).default(9464),
+  SLIPSTREAM_SERVICE_EPOCH: z.iso.datetime().default("2015-01-01T00:00:00.000Z"),
+});
+export type WorkerEnvironment = z.infer<typeof WorkerEnvironment>;
+
+export const readWorkerEnvironment = (environment = process.env): WorkerEnvironment =>
+  readEnvironment(WorkerEnvironment, environment);

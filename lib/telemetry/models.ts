@@ -1,0 +1,81 @@
+import type { Source } from "@/lib/domain/packet";
+
+/** What questions about readings and state answer: API units, times in ms since epoch. */
+export type ReadableValue = number | boolean | string | readonly string[];
+
+export interface ReadablePosition {
+  readonly lat: number;
+  readonly lon: number;
+  readonly altitudeM: number | null;
+  readonly headingDeg: number | null;
+}
+
+/** Newest value of one field of the contract (`field` is its packet name). */
+export interface NewestValue {
+  readonly field: string;
+  readonly value: ReadableValue;
+  readonly measuredAtMs: number;
+  readonly source: Source;
+}
+
+export interface BikeState {
+  readonly bikeId: string;
+  readonly newestAtMs: number;
+  /** Null when no position is known, or when the viewer may not see locations. */
+  readonly position: (ReadablePosition & { readonly measuredAtMs: number; readonly source: Source }) | null;
+  /** In the order of the contract, without latitude, longitude, altitude and heading. */
+  readonly values: readonly NewestValue[];
+}
+
+export interface BikePage {
+  readonly bikes: readonly BikeState[];
+  readonly total: number;
+  readonly nextCursor: string | null;
+}
+
+/** One field over time; a null value is a gap, never a zero. At most 1,000 points that keep the extremes. */
+export interface Series {
+  readonly field: string;
+  readonly points: readonly { readonly atMs: number; readonly value: number | null }[];
+}
+
+export interface TimeSpan {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** A stretch of readings that arrived late, with how late (seconds, least and most). */
+export interface LateSpan extends TimeSpan {
+  readonly readings: number;
+  readonly leastSeconds: number;
+  readonly mostSeconds: number;
+  readonly source: Source;
+}
+
+export interface TrackSegment {
+  readonly source: Source;
+  /** Arrived five minutes or more after it was recorded. */
+  readonly late: boolean;
+  readonly points: readonly { readonly atMs: number; readonly lat: number; readonly lon: number }[];
+}
+
+/** Everything the bike page draws for one range. */
+export interface BikeHistory extends TimeSpan {
+  readonly readings: number;
+  readonly lateReadings: number;
+  readonly series: readonly Series[];
+  readonly late: readonly LateSpan[];
+  /** Stretches inside the range, between readings, without any. */
+  readonly gaps: readonly TimeSpan[];
+  /** Empty when the viewer may not see locations. */
+  readonly track: readonly TrackSegment[];
+}
+
+export interface CoverageDay {
+  /** Calendar day in the viewer's zone, `2026-11-20`. */
+  readonly day: string;
+  readonly readings: number;
+  readonly late: number;
+  /** Lateness of the latest arrival of that day, seconds. */
+  readonly mostSeconds: number;
+}

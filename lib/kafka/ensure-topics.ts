@@ -1,0 +1,56 @@
+import type { Names } from "@/lib/domain/names";
+import { AppError } from "@/lib/errors";
+import type { Kafka } from "./client";
+import { topicsOf } from "./topics";
+
+/**
+ * Creates the topics that are missing; what exists is left as it is, but its partition count is checked.
+ * @returns names of the topics created.
+ * @throws AppError `conflict` when a topic has another partition count than the partition function needs.
+ */
+export async function ensureTopics(kafka: Kafka, names: Names, replicationFactor: number): Promise<string[]> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    const definitions = topicsOf(names);
+    const existing = new Set(await admin.listTopics());
+    const missing = definitions.filter((definition) => !existing.has(definition.topic));
+    await createWithRetry(() =>
+      admin.createTopics({
+        waitForLeaders: true,
+        topics: missing.map(({ topic, partitions, config }) => ({
+          topic,
+          numPartitions: partitions,
+          replicationFactor,
+          configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
+        })),
+      }),
+    );
+    const metadata = await admin.fetchTopicMetadata({ topics: definitions.map(({ topic }) => topic) });
+    for (const { topic, partitions } of definitions) {
+      const found = metadata.topics.find((candidate) => candidate.name === topic)?.partitions.length;
+      if (found !== partitions) {
+        throw new AppError(
+          "conflict",
+          `topic ${topic}: expected ${partitions} partitions, got ${found ?? "none"}`,
+        );
+      }
+    }
+    return missing.map(({ topic }) => topic);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** A broker that has just started may not know the topic yet while it elects its leaders. */
+async function createWithRetry(create: () => Promise<boolean>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await create();
+      return;
+    } catch (fault) {
+      if (attempt === 5) throw fault;
+      await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { Names } from "@/lib/domain/names";
+import { PARTITION_COUNT } from "./partition";
+
+const DAY_MS = 86_400_000;
+
+export interface TopicDefinition {
+  readonly topic: string;
+  readonly partitions: number;
+  readonly config: Readonly<Record<string, string>>;
+}
+
+const expiring = (topic: string, days: number): TopicDefinition => ({
+  topic,
+  partitions: PARTITION_COUNT,
+  config: { "cleanup.policy": "delete", "retention.ms": String(days * DAY_MS) },
+});
+const compacted = (topic: string): TopicDefinition => ({
+  topic,
+  partitions: PARTITION_COUNT,
+  config: { "cleanup.policy": "compact" },
+});
+
+/** Every topic of an installation, one row each. */
+export function topicsOf(names: Names): TopicDefinition[] {
+  const { topics } = names;
+  return [
+    expiring(topics.telemetry, 7),
+    expiring(topics.telemetryLate, 30),
+    compacted(topics.deadLetter),
+    compacted(topics.bikes),
+    compacted(topics.bikeState),
+    compacted(topics.erasures),
+  ];
+}

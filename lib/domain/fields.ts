@@ -32,7 +32,7 @@ export interface NumberField extends FieldBase {
 export interface BooleanField extends FieldBase {
   readonly kind: "boolean";
 }
-/** A short printable text: 1 to `maxLength` characters, no control characters, no lone surrogates. */
+/** A short text: 1 to `maxLength` printable ASCII characters, so that order by code point is order by byte. */
 export interface TextField extends FieldBase {
   readonly kind: "text";
   readonly maxLength: number;

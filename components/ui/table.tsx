@@ -1,0 +1,29 @@
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+
+/** A table that scrolls inside its own box, so that the page never scrolls sideways. */
+export function Table({ className, label, ...rest }: ComponentProps<"table"> & { label: string }) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
+    <section className="relative overflow-x-auto" aria-label={label} tabIndex={0}>
+      <table className={cn("w-full border-collapse text-sm", className)} {...rest} />
+    </section>
+  );
+}
+
+export function Th({ className, scope = "col", ...rest }: ComponentProps<"th">) {
+  return (
+    <th
+      scope={scope}
+      className={cn(
+        "whitespace-nowrap border-line border-b px-3 py-1.5 text-left font-medium text-ink-3 text-xs",
+        className,
+      )}
+      {...rest}
+    />
+  );
+}
+
+export function Td({ className, ...rest }: ComponentProps<"td">) {
+  return <td className={cn("border-line border-b px-3 py-1.5", className)} {...rest} />;
+}

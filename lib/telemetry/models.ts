@@ -79,3 +79,18 @@ export interface CoverageDay {
   /** Lateness of the latest arrival of that day, seconds. */
   readonly mostSeconds: number;
 }
+
+/** One stored reading; `values` by packet name, in API units, only what was sent. */
+export interface ReadableReading {
+  readonly atMs: number;
+  readonly source: Source;
+  readonly latenessSeconds: number;
+  readonly values: Readonly<Record<string, ReadableValue>>;
+}
+
+export interface ReadingPage {
+  /** Packet names of the fields that were asked for and may be seen. */
+  readonly fields: readonly string[];
+  readonly readings: readonly ReadableReading[];
+  readonly nextCursor: string | null;
+}

@@ -1,0 +1,151 @@
+import type { Names } from "@/lib/domain/names";
+import { AppError } from "@/lib/errors";
+import type { Elasticsearch } from "./client";
+import { asUnavailable } from "./search-fault";
+import { createWindowListing } from "./window-listing";
+
+/** Longer lists of names do not fit the URL (4 KB). */
+const MAX_NAMED_WINDOWS = 50;
+const TIMEOUT_MS = 10_000;
+
+export interface Hit {
+  readonly id: string;
+  readonly source: Readonly<Record<string, unknown>>;
+  readonly sort: readonly (string | number)[];
+}
+export interface Answer {
+  readonly total: number;
+  readonly hits: readonly Hit[];
+  readonly aggregations: unknown;
+}
+/** Search body without query; the query is built from range and filters. */
+export interface SearchBody {
+  readonly size: number;
+  readonly sort?: readonly Record<string, unknown>[];
+  readonly search_after?: readonly (string | number)[];
+  readonly track_total_hits?: number | boolean;
+  readonly _source?: boolean | readonly string[];
+  readonly aggs?: Readonly<Record<string, unknown>>;
+}
+export interface ReadingsQuestion {
+  /** Event time, ms since epoch, `fromMs` inclusive to `toMs` exclusive. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly filters: readonly Record<string, unknown>[];
+  readonly body: SearchBody;
+}
+
+/** The readings and states of one installation, as questions that are named, bounded in time and can be given up. */
+export interface Search {
+  /** @throws AppError `unavailable` when the answer is missing, partial or late, or a listed window is gone. */
+  readings(operation: string, question: ReadingsQuestion, signal?: AbortSignal): Promise<Answer>;
+  /** Latest states that match; as of the last refresh. @throws AppError `unavailable`. */
+  states(
+    operation: string,
+    query: Record<string, unknown>,
+    body: SearchBody,
+    signal?: AbortSignal,
+  ): Promise<Answer>;
+  /** One bike's state document, realtime; null when it has none. @throws AppError `unavailable`. */
+  state(operation: string, bikeId: string, signal?: AbortSignal): Promise<unknown>;
+}
+
+const NOTHING: Answer = { total: 0, hits: [], aggregations: undefined };
+
+export function createSearch(es: Elasticsearch, names: Names): Search {
+  const listing = createWindowListing(es, names.windowPrefix);
+
+  async function search(
+    operation: string,
+    target: string,
+    options: { prune: boolean; query: unknown; body: SearchBody; signal: AbortSignal | undefined },
+  ): Promise<Answer> {
+    const answer = await es.transport
+      .request<unknown>(
+        {
+          method: "POST",
+          path: `/${target}/_search`,
+          querystring: {
+            allow_partial_search_results: "false",
+            ...(options.prune ? { pre_filter_shard_size: "1" } : {}),
+          },
+          body: { ...options.body, query: options.query, timeout: `${TIMEOUT_MS}ms` },
+        },
+        {
+          requestTimeout: TIMEOUT_MS + 2_000,
+          headers: { "x-opaque-id": operation },
+          ...(options.signal ? { signal: options.signal } : {}),
+        },
+      )
+      .catch((fault: unknown) => {
+        throw asUnavailable(operation, fault);
+      });
+    return parseAnswer(operation, answer);
+  }
+
+  return {
+    async readings(operation, question, signal) {
+      const indices = await listing.touching(question.fromMs, question.toMs);
+      if (indices.length === 0) return NOTHING;
+      const byName = indices.length <= MAX_NAMED_WINDOWS;
+      return search(operation, byName ? indices.join(",") : `${names.windowPrefix}*`, {
+        prune: !byName,
+        query: { bool: { filter: [timeRange(question.fromMs, question.toMs), ...question.filters] } },
+        body: question.body,
+        signal,
+      });
+    },
+    states: (operation, query, body, signal) =>
+      search(operation, names.state, { prune: false, query, body, signal }),
+    async state(operation, bikeId, signal) {
+      const answer = await es.transport
+        .request<{ found?: boolean; _source?: unknown }>(
+          { method: "GET", path: `/${names.state}/_doc/${encodeURIComponent(bikeId)}` },
+          {
+            requestTimeout: TIMEOUT_MS,
+            headers: { "x-opaque-id": operation },
+            ignore: [404],
+            ...(signal ? { signal } : {}),
+          },
+        )
+        .catch((fault: unknown) => {
+          throw asUnavailable(operation, fault);
+        });
+      if (answer.found === undefined)
+        throw new AppError("unavailable", `${operation}: the state index is missing`);
+      return answer.found ? answer._source : null;
+    },
+  };
+}
+
+/** Event times from `fromMs` inclusive to `toMs` exclusive. */
+export const timeRange = (fromMs: number, toMs: number): Record<string, unknown> => ({
+  range: { "@timestamp": { gte: fromMs, lt: toMs, format: "epoch_millis" } },
+});
+
+function parseAnswer(operation: string, answer: unknown): Answer {
+  if (!isRecord(answer) || answer.timed_out !== false || !isRecord(answer.hits)) {
+    throw new AppError("unavailable", `${operation}: the store gave up before it was done`, {
+      retryAfterSeconds: 2,
+    });
+  }
+  const { total, hits } = answer.hits;
+  return {
+    total: isRecord(total) && typeof total.value === "number" ? total.value : 0,
+    hits: Array.isArray(hits) ? hits.map(parseHit) : [],
+    aggregations: answer.aggregations,
+  };
+}
+
+/** A hit of an answer, also of one inside an aggregation. */
+export function parseHit(hit: unknown): Hit {
+  const found = isRecord(hit) ? hit : {};
+  return {
+    id: String(found._id),
+    source: isRecord(found._source) ? found._source : {},
+    sort: Array.isArray(found.sort) ? found.sort : [],
+  };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,67 @@
+import { type TimeWindow, windowsOf } from "@/lib/domain/window";
+import type { Elasticsearch } from "./client";
+import { asUnavailable } from "./search-fault";
+
+const OLDEST_MS = 60_000;
+/** A week that is not in the listing may have been created a moment ago: look again, but not at every question. */
+const RETRY_MISSING_MS = 250;
+
+export interface WindowListing {
+  /**
+   * Existing indices of the windows that the range touches, generations included, oldest first.
+   * @throws AppError `unavailable` when the cluster does not answer.
+   */
+  touching(fromMs: number, toMs: number): Promise<string[]>;
+}
+
+/** The windows that exist, listed at most once a minute, sooner when a question touches a week not seen yet. */
+export function createWindowListing(
+  es: Elasticsearch,
+  windowPrefix: string,
+  now: () => number = Date.now,
+): WindowListing {
+  let listed: { atMs: number; byWindow: Promise<Map<string, string[]>> } | undefined;
+
+  const current = (oldestMs: number): Promise<Map<string, string[]>> => {
+    if (!listed || now() - listed.atMs > oldestMs) {
+      const byWindow = list(es, windowPrefix);
+      const entry = { atMs: now(), byWindow };
+      listed = entry;
+      byWindow.catch(() => {
+        if (listed === entry) listed = undefined;
+      });
+    }
+    return listed.byWindow;
+  };
+
+  return {
+    async touching(fromMs, toMs) {
+      const windows = windowsOf(fromMs, toMs);
+      const known = await current(OLDEST_MS);
+      if (windows.every((window) => known.has(window.name))) return indicesOf(windows, known);
+      return indicesOf(windows, await current(RETRY_MISSING_MS));
+    },
+  };
+}
+
+const indicesOf = (windows: readonly TimeWindow[], known: ReadonlyMap<string, string[]>): string[] =>
+  windows.flatMap((window) => known.get(window.name) ?? []);
+
+async function list(es: Elasticsearch, prefix: string): Promise<Map<string, string[]>> {
+  const answer = await es.indices
+    .resolveIndex({ name: `${prefix}*` }, { requestTimeout: 10_000 })
+    .catch((fault: unknown) => {
+      throw asUnavailable("list-windows", fault);
+    });
+  const byWindow = new Map<string, string[]>();
+  for (const { name } of answer.indices) {
+    const window = windowNameOf(name, prefix);
+    if (window) byWindow.set(window, [...(byWindow.get(window) ?? []), name]);
+  }
+  return byWindow;
+}
+
+/** `2026-w12` for `…readings-2026-w12` and its later generations `…-r2`; undefined for any other index. */
+export function windowNameOf(index: string, prefix: string): string | undefined {
+  return /^(\d{4}-w\d{2})(-r\d+)?$/.exec(index.slice(prefix.length))?.[1];
+}

@@ -1,0 +1,76 @@
+import { z } from "zod";
+import { FIELDS, type Field, slotOf } from "@/lib/domain/fields";
+import { Source } from "@/lib/domain/packet";
+import { toApiValue } from "@/lib/domain/units";
+import type { VisibleRange } from "@/lib/fleet/visible-range";
+import { fromCursor, toCursor } from "./cursor";
+import type { ReadableReading, ReadingPage } from "./models";
+import type { Reader } from "./reader";
+import { parseReadingRow, READING_ORDER, type ReadingRow, sourceFields } from "./reading-row";
+import { boundsOf, fieldsToRead, positionsVisible, visibleReadings } from "./visible-filter";
+
+export const ReadingsInput = z.object({
+  /** Packet names, empty for all. */
+  fields: z.array(z.string()).max(FIELDS.length).default([]),
+  source: Source.optional(),
+  limit: z.number().int().min(1).max(10_000).default(1_000),
+  cursor: z.string().max(500).optional(),
+});
+export type ReadingsInput = z.input<typeof ReadingsInput>;
+
+/**
+ * Readings inside the visible ranges as they were sent (at the contract's resolution), in order of time and source, one
+ * page at a time.
+ * @throws AppError `invalid` for an unknown field or a foreign cursor, `unavailable`.
+ */
+export async function getReadings(
+  reader: Reader,
+  ranges: readonly VisibleRange[],
+  input: ReadingsInput = {},
+  signal?: AbortSignal,
+): Promise<ReadingPage> {
+  const wanted = ReadingsInput.parse(input);
+  const fields = fieldsToRead(wanted.fields, positionsVisible(ranges));
+  const bounds = boundsOf(ranges);
+  if (!bounds) return { fields: namesOf(fields), readings: [], nextCursor: null };
+  const answer = await reader.readings(
+    "bike-readings",
+    {
+      ...bounds,
+      filters: [
+        ...visibleReadings(ranges),
+        ...(wanted.source === undefined ? [] : [{ term: { source: wanted.source } }]),
+      ],
+      body: {
+        size: wanted.limit,
+        sort: READING_ORDER,
+        track_total_hits: false,
+        _source: sourceFields(fields),
+        ...(wanted.cursor === undefined ? {} : { search_after: fromCursor(wanted.cursor, 2) }),
+      },
+    },
+    signal,
+  );
+  const last = answer.hits[answer.hits.length - 1];
+  const more = answer.hits.length === wanted.limit && last;
+  return {
+    fields: namesOf(fields),
+    readings: answer.hits.map((hit) => toReading(parseReadingRow(hit), fields)),
+    nextCursor: more ? toCursor(last.sort) : null,
+  };
+}
+
+const namesOf = (fields: readonly Field[]): string[] => fields.map((field) => field.name);
+
+function toReading(row: ReadingRow, fields: readonly Field[]): ReadableReading {
+  const values = fields.flatMap((field) => {
+    const stored = row.reading.values[slotOf(field.name)];
+    return stored === undefined ? [] : [[field.name, toApiValue(field, stored)] as const];
+  });
+  return {
+    atMs: row.reading.timeMs,
+    source: row.source,
+    latenessSeconds: row.latenessSeconds,
+    values: Object.fromEntries(values),
+  };
+}

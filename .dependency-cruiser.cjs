@@ -58,6 +58,12 @@ module.exports = {
       { path: "^(lib/(es|kafka)/|app/|components/)" },
     ),
     only(
+      "visible-ranges-are-made-in-fleet",
+      "Who holds a visible range has asked lib/fleet; a range made elsewhere would be a permission nobody gave.",
+      { path: "^(?!lib/fleet/)", pathNot: tests },
+      { path: "^lib/fleet/mint-visible\\.ts$" },
+    ),
+    only(
       "stores-are-leaves",
       "lib/es, lib/kafka and lib/db know no verb and not each other.",
       { path: "^lib/(es|kafka|db)/", pathNot: tests },

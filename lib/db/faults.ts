@@ -1,0 +1,26 @@
+import { AppError } from "@/lib/errors";
+
+const LOST = /^(CONNECTION_|CONNECT_TIMEOUT|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|57P0|53300|57014|08)/;
+
+/** Runs `work`; a database that cannot be reached or is overloaded becomes `unavailable`, all else passes on. */
+export async function asking<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = codeOf(error);
+    if (code === null || !LOST.test(code)) throw error;
+    throw new AppError("unavailable", "The database does not answer; try again shortly.", {
+      retryAfterSeconds: 5,
+      cause: error,
+    });
+  }
+}
+
+/** Whether a write failed because a unique value exists already. */
+export const isTaken = (error: unknown): boolean => codeOf(error) === "23505";
+
+function codeOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return codeOf(error.cause);
+}

@@ -1,0 +1,20 @@
+declare const made: unique symbol;
+
+/**
+ * A stretch of one bike's readings, [fromMs, toMs) in ms since epoch, that somebody may see; without positions unless
+ * `positions`. Only lib/fleet makes one, so holding one is the proof that the question was asked there.
+ */
+export interface VisibleRange {
+  readonly bikeId: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly positions: boolean;
+  readonly [made]: "range";
+}
+
+/** The bikes whose newest state somebody may list: all of them, or those with these ids or beginnings of ids. */
+export interface VisibleBikes {
+  readonly bikes: "all" | { readonly ids: readonly string[]; readonly prefixes: readonly string[] };
+  readonly positions: boolean;
+  readonly [made]: "bikes";
+}

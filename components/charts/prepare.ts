@@ -1,0 +1,115 @@
+import { fieldNamed } from "@/lib/domain/fields";
+import { displayOf, titleOf } from "@/lib/format/value";
+import type { BikeHistory, Series, TimeSpan } from "@/lib/telemetry/models";
+import { niceTicks } from "./ticks";
+
+export interface ChartPoint {
+  readonly t: number;
+  /** In the unit that screens show; null is a gap. */
+  readonly v: number | null;
+}
+
+/** Everything a chart draws, free of any library. */
+export interface ChartModel {
+  readonly field: string;
+  readonly title: string;
+  readonly points: readonly ChartPoint[];
+  /** Places in `points` that have no neighbour to draw a line to. */
+  readonly alone: ReadonlySet<number>;
+  readonly ticks: readonly number[];
+  readonly decimals: number;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** Chart of one series, or null where the series holds no value. */
+export function prepareChart(series: Series): ChartModel | null {
+  const { scale, decimals } = displayOf(series.field);
+  const points = series.points.map(({ atMs, value }) => ({
+    t: atMs,
+    v: value === null ? null : Number((value * scale).toPrecision(12)),
+  }));
+  let least = Number.POSITIVE_INFINITY;
+  let most = Number.NEGATIVE_INFINITY;
+  for (const { v } of points) {
+    if (v === null) continue;
+    least = Math.min(least, v);
+    most = Math.max(most, v);
+  }
+  if (least > most) return null;
+  const contract = fieldNamed(series.field)?.field;
+  const whole = contract?.kind === "number" && contract.whole;
+  return {
+    field: series.field,
+    title: titleOf(series.field),
+    points,
+    alone: new Set(
+      points.flatMap(({ v }, at) =>
+        v !== null && (points[at - 1]?.v ?? null) === null && (points[at + 1]?.v ?? null) === null
+          ? [at]
+          : [],
+      ),
+    ),
+    ticks: niceTicks(least, most, 3, whole),
+    decimals,
+    least,
+    most,
+  };
+}
+
+/** Late spans as the charts shade them: clipped to the range, those that touch drawn as one. */
+export function lateAreas(history: BikeHistory): TimeSpan[] {
+  const clipped = history.late
+    .map(({ fromMs, toMs }) => ({
+      fromMs: Math.max(fromMs, history.fromMs),
+      toMs: Math.min(toMs, history.toMs),
+    }))
+    .filter(({ fromMs, toMs }) => fromMs <= toMs)
+    .sort((one, other) => one.fromMs - other.fromMs);
+  const areas: { fromMs: number; toMs: number }[] = [];
+  for (const span of clipped) {
+    const open = areas[areas.length - 1];
+    if (open && span.fromMs <= open.toMs) open.toMs = Math.max(open.toMs, span.toMs);
+    else areas.push({ ...span });
+  }
+  return areas;
+}
+
+/** All instants at which one of the charts has a value, ascending: where the crosshair can stand. */
+export function instantsOf(charts: readonly ChartModel[]): number[] {
+  const instants = new Set<number>();
+  for (const { points } of charts) for (const { t, v } of points) if (v !== null) instants.add(t);
+  return [...instants].sort((one, other) => one - other);
+}
+
+/** Place of the instant nearest to `t`; -1 where there is none. */
+export function nearest(instants: readonly number[], t: number): number {
+  let low = 0;
+  let high = instants.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((instants[middle] ?? 0) < t) low = middle + 1;
+    else high = middle;
+  }
+  const after = instants[low];
+  const before = instants[low - 1];
+  if (after === undefined) return low - 1;
+  if (before === undefined) return low;
+  return t - before <= after - t ? low - 1 : low;
+}
+
+/** Value drawn at an instant: the nearer end of the line that crosses it, null inside a gap and outside the line. */
+export function valueAt(points: readonly ChartPoint[], t: number): number | null {
+  let low = 0;
+  let high = points.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((points[middle]?.t ?? 0) <= t) low = middle + 1;
+    else high = middle;
+  }
+  const before = points[low - 1];
+  const after = points[low];
+  if (before?.t === t) return before.v;
+  if (!before || !after || before.v === null || after.v === null) return null;
+  return t - before.t <= after.t - t ? before.v : after.v;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ApiClient } from "@/lib/domain/actor";
+import { createExpiringCache } from "@/lib/domain/expiring-cache";
 import { parseBikeBinding } from "./bike-binding";
-import { createExpiringCache } from "./expiring-cache";
 import { createKey, hashOfKey, isKey } from "./key";
 import { mayClientRead, mayClientSend } from "./may-client";
 

@@ -3,7 +3,7 @@ import { type Database, database } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
 import { apiClients, organisations } from "@/lib/db/schema";
 import type { ApiClient } from "@/lib/domain/actor";
-import { createExpiringCache, type ExpiringCache } from "./expiring-cache";
+import { createExpiringCache, type ExpiringCache } from "@/lib/domain/expiring-cache";
 import { hashOfKey, isKey } from "./key";
 
 /** Counted from before the question, so that a revoked key is refused within five seconds. */

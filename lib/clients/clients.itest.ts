@@ -1,0 +1,103 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { eq, sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Author } from "@/lib/audit/author";
+import { migrate } from "@/lib/db/migrate";
+import { apiClients, audit, organisations } from "@/lib/db/schema";
+import { openTestDatabase } from "@/lib/db/test-database";
+import { createClient } from "./create-client";
+import { createKey, hashOfKey } from "./key";
+import { listClients } from "./list-clients";
+import { revokeClient } from "./revoke-client";
+import { clientForKey } from "./verify-key";
+
+const author: Author = { kind: "console", command: "test" };
+const input = {
+  name: "ride app",
+  organisation: "Dublin",
+  scopes: ["read" as const, "write" as const],
+  sources: ["app" as const],
+  bikes: ["DCU-*", "LI-000123"],
+};
+
+let suite: Awaited<ReturnType<typeof openTestDatabase>>;
+beforeAll(async () => {
+  suite = await openTestDatabase();
+  await suite.db.insert(organisations).values({ name: "Dublin", kind: "fleet" });
+});
+afterAll(() => suite.close());
+
+describe("API clients", () => {
+  it("are found by their key, with what they are bound to", async () => {
+    const { id, key } = await createClient(author, input, suite.db);
+    expect(await clientForKey(key, suite.db)).toEqual({
+      id,
+      name: "ride app",
+      organisationId: expect.any(String),
+      organisationKind: "fleet",
+      scopes: ["read", "write"],
+      sources: ["app"],
+      bikeIds: ["LI-000123"],
+      bikePrefixes: ["DCU-"],
+    });
+    expect(await clientForKey(createKey(), suite.db)).toBeNull();
+  });
+
+  it("leave no key in the database, only its hash", async () => {
+    const { id, key } = await createClient(author, input, suite.db);
+    const [row] = await suite.db.select().from(apiClients).where(eq(apiClients.id, id));
+    expect(row?.keyHash).toBe(hashOfKey(key));
+    const entries = await suite.db.select().from(audit);
+    expect(JSON.stringify([row, entries])).not.toContain(key);
+  });
+
+  it("are refused within five seconds once revoked", async () => {
+    const { id, key } = await createClient(author, input, suite.db);
+    expect(await clientForKey(key, suite.db)).not.toBeNull();
+    await revokeClient(author, { id, reason: "lost phone" }, suite.db);
+    await pause(4_100);
+    expect(await clientForKey(key, suite.db)).toBeNull();
+    await revokeClient(author, { id, reason: "again" }, suite.db);
+    const reasons = await suite.db
+      .select()
+      .from(audit)
+      .where(eq(audit.subject, `api-client:${id}`));
+    expect(reasons.map((entry) => [entry.verb, entry.reason])).toEqual([
+      ["create-client", null],
+      ["revoke-client", "lost phone"],
+    ]);
+  });
+
+  it("are made by the maker's administrators only", async () => {
+    const organisation = { id: "o", name: "Dublin", kind: "fleet" as const };
+    const fleet = { kind: "user" as const, id: "u", name: "F", email: "f@x", organisation };
+    const attempt = createClient({ ...fleet, roles: ["admin"] }, input, suite.db);
+    await expect(attempt).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  it.each([
+    [{ organisation: "Nowhere" }, "not-found"],
+    [{ bikes: ["*"] }, "invalid"],
+    [{ bikes: [] }, "invalid"],
+    [{ scopes: [] }, "invalid"],
+  ])("are refused for %j", async (part, code) => {
+    const before = await listClients(author, suite.db);
+    await expect(createClient(author, { ...input, ...part }, suite.db)).rejects.toMatchObject({ code });
+    expect(await listClients(author, suite.db)).toHaveLength(before.length);
+  });
+});
+
+describe("the schema", () => {
+  it("can be brought up by several processes at once, and again", async () => {
+    await Promise.all([migrate(suite.url), migrate(suite.url)]);
+  });
+
+  it.each(["update audit set actor = 'x'", "delete from audit", "truncate audit"])(
+    "refuses to change the audit: %s",
+    async (statement) => {
+      await expect(suite.db.execute(sql.raw(statement))).rejects.toMatchObject({
+        cause: { message: "audit rows are added, never changed or removed" },
+      });
+    },
+  );
+});

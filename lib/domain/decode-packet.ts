@@ -146,9 +146,17 @@ const isBikeId = (value: unknown): value is BikeId =>
 const isSource = (value: unknown): value is Source => SOURCES.some((source) => source === value);
 
 const GOT_LENGTH = 120;
-function shown(value: unknown): string {
-  const text = value === undefined ? "nothing" : typeof value === "string" ? value : JSON.stringify(value);
+/** What came, in words for the sender; never throws, however deep a value is nested. */
+export function shown(value: unknown): string {
+  const text = typeof value === "string" ? value : jsonOf(value);
   return text.length > GOT_LENGTH ? `${text.slice(0, GOT_LENGTH)}…` : text;
+}
+function jsonOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "nothing";
+  } catch {
+    return "a value nested too deeply to be shown";
+  }
 }
 const fault = (reason: DeadLetterReason, expected: string, got: unknown): PacketFault => ({
   kind: "fault",

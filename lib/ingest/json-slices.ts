@@ -1,0 +1,93 @@
+/**
+ * Cuts JSON text into the bytes of its parts without reading the values, so that packets and readings travel as they
+ * were sent: numbers keep their digits, unknown fields their text. Parts are only bounded here; each is parsed later.
+ */
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+const OPEN_LIST = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
+/** The elements of a list, as bytes; null when the text does not begin and end like one list. */
+export function elementsOf(text: Buffer): Buffer[] | null {
+  const parts = partsOf(text, OPEN_LIST, CLOSE_LIST);
+  return parts && (parts.length === 1 && parts[0]?.length === 0 ? [] : parts);
+}
+
+/** The members of an object, key to the bytes of its value; of a repeated key the last counts, as in JSON.parse. */
+export function membersOf(text: Buffer): Map<string, Buffer> | null {
+  const parts = partsOf(text, OPEN_OBJECT, CLOSE_OBJECT);
+  if (!parts) return null;
+  const members = new Map<string, Buffer>();
+  for (const part of parts) {
+    if (part.length === 0 && parts.length === 1) return members;
+    const keyEnd = endOfText(part, 0);
+    if (part[0] !== QUOTE || keyEnd < 0) return null;
+    let at = keyEnd;
+    while (isSpace(part[at])) at++;
+    if (part[at] !== COLON) return null;
+    const key = parseKey(part.subarray(0, keyEnd));
+    if (key === null) return null;
+    members.set(key, trim(part.subarray(at + 1)));
+  }
+  return members;
+}
+
+/** The comma-separated parts between one opening byte and the closing byte that ends the text. */
+function partsOf(text: Buffer, open: number, close: number): Buffer[] | null {
+  const whole = trim(text);
+  if (whole[0] !== open || whole[whole.length - 1] !== close || whole.length < 2) return null;
+  const parts: Buffer[] = [];
+  const end = whole.length - 1;
+  let depth = 0;
+  let start = 1;
+  for (let at = 1; at < end; at++) {
+    const byte = whole[at];
+    if (byte === QUOTE) {
+      const after = endOfText(whole, at);
+      if (after < 0 || after > end) return null;
+      at = after - 1;
+    } else if (byte === OPEN_LIST || byte === OPEN_OBJECT) depth++;
+    else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) {
+      if (--depth < 0) return null;
+    } else if (byte === COMMA && depth === 0) {
+      parts.push(trim(whole.subarray(start, at)));
+      start = at + 1;
+    }
+  }
+  if (depth !== 0) return null;
+  parts.push(trim(whole.subarray(start, end)));
+  return parts;
+}
+
+/** Place after the closing quote of the text that begins at `from`, or -1. */
+function endOfText(bytes: Buffer, from: number): number {
+  for (let at = from + 1; at < bytes.length; at++) {
+    if (bytes[at] === BACKSLASH) at++;
+    else if (bytes[at] === QUOTE) return at + 1;
+  }
+  return -1;
+}
+
+function parseKey(bytes: Buffer): string | null {
+  try {
+    return String(JSON.parse(bytes.toString("utf8")));
+  } catch {
+    return null;
+  }
+}
+
+const isSpace = (byte: number | undefined): boolean =>
+  byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
+
+/** Without the white space around it. */
+export function trim(bytes: Buffer): Buffer {
+  let start = 0;
+  let end = bytes.length;
+  while (start < end && isSpace(bytes[start])) start++;
+  while (end > start && isSpace(bytes[end - 1])) end--;
+  return bytes.subarray(start, end);
+}

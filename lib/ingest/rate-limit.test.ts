@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { AppError } from "@/lib/errors";
+import { RateLimit } from "./rate-limit";
+
+function refusal(take: () => void): AppError | null {
+  try {
+    take();
+    return null;
+  } catch (fault) {
+    if (fault instanceof AppError) return fault;
+    throw fault;
+  }
+}
+
+describe("RateLimit", () => {
+  it("lets a burst pass, then as much as is given back, and says when to come again", () => {
+    const limit = new RateLimit({ perSecond: 10, burst: 20 }, "requests");
+    for (let sent = 0; sent < 20; sent++) limit.take("a", 1, 0);
+    const fault = refusal(() => limit.take("a", 1, 0));
+    expect(fault?.code).toBe("rate-limited");
+    expect(fault?.details.retryAfterSeconds).toBe(1);
+    expect(refusal(() => limit.take("a", 1, 1_000))).toBeNull();
+  });
+
+  it("keeps clients apart", () => {
+    const limit = new RateLimit({ perSecond: 1, burst: 1 }, "requests");
+    limit.take("a", 1, 0);
+    expect(refusal(() => limit.take("a", 1, 0))).not.toBeNull();
+    expect(refusal(() => limit.take("b", 1, 0))).toBeNull();
+  });
+
+  it("lets one upload larger than the burst pass and makes the client wait for it", () => {
+    const limit = new RateLimit({ perSecond: 100, burst: 100 }, "bytes");
+    limit.take("a", 1_000, 0);
+    expect(refusal(() => limit.take("a", 1, 0))?.details.retryAfterSeconds).toBe(9);
+    expect(refusal(() => limit.take("a", 1, 9_001))).toBeNull();
+  });
+
+  it("gives nothing back for a clock that went backwards", () => {
+    const limit = new RateLimit({ perSecond: 1, burst: 1 }, "requests");
+    limit.take("a", 1, 10_000);
+    expect(refusal(() => limit.take("a", 1, 0))).not.toBeNull();
+  });
+});

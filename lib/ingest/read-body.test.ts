@@ -1,0 +1,78 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { AppError } from "@/lib/errors";
+import { readBody } from "./read-body";
+
+const LIMIT = 10_000;
+
+function streamOf(bytes: Uint8Array, chunk = 700): { body: ReadableStream<Uint8Array>; given: () => number } {
+  let at = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (at >= bytes.length) return controller.close();
+      controller.enqueue(bytes.subarray(at, at + chunk));
+      at += chunk;
+    },
+  });
+  return { body, given: () => at };
+}
+const codeOf = async (reading: Promise<unknown>): Promise<unknown> =>
+  reading.then(
+    () => "read",
+    (fault: unknown) => (fault instanceof AppError ? fault.code : fault),
+  );
+
+describe("readBody", () => {
+  const text = Buffer.from("telemetry ".repeat(500));
+
+  it("reads plain and packed bodies alike", async () => {
+    expect(await readBody(streamOf(text).body, null, LIMIT)).toEqual(text);
+    expect(await readBody(streamOf(gzipSync(text)).body, "gzip", LIMIT)).toEqual(text);
+    expect(await readBody(null, null, LIMIT)).toEqual(Buffer.alloc(0));
+  });
+
+  it("reads a body of several gzip members", async () => {
+    const packed = Buffer.concat([gzipSync(text.subarray(0, 100)), gzipSync(text.subarray(100))]);
+    expect(await readBody(streamOf(packed).body, "GZIP", LIMIT)).toEqual(text);
+  });
+
+  it("stops at the first byte over the limit", async () => {
+    expect(await readBody(streamOf(Buffer.alloc(LIMIT)).body, null, LIMIT)).toHaveLength(LIMIT);
+    const over = streamOf(Buffer.alloc(100 * LIMIT));
+    expect(await codeOf(readBody(over.body, null, LIMIT))).toBe("too-large");
+    expect(over.given()).toBeLessThan(3 * LIMIT);
+  });
+
+  it("does not unpack a bomb", async () => {
+    const bomb = streamOf(gzipSync(Buffer.alloc(64 * 1024 * 1024)), 500);
+    expect(await codeOf(readBody(bomb.body, "gzip", LIMIT))).toBe("too-large");
+    expect(bomb.given()).toBeLessThan(40_000);
+  });
+
+  it.each([
+    ["truncated", gzipSync(text).subarray(0, -9)],
+    ["damaged", Buffer.concat([gzipSync(text).subarray(0, 20), Buffer.alloc(40, 1)])],
+    ["not packed at all", text],
+    ["empty", Buffer.alloc(0)],
+  ])("calls %s gzip invalid", async (_name, bytes) => {
+    const outcome = await codeOf(readBody(streamOf(bytes).body, "gzip", LIMIT));
+    expect(outcome).toBe("invalid");
+  });
+
+  it("calls a lost connection invalid", async () => {
+    for (const encoding of [null, "gzip"]) {
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(gzipSync(text).subarray(0, 15));
+          controller.error(new Error("reset"));
+        },
+      });
+      expect(await codeOf(readBody(body, encoding, LIMIT))).toBe("invalid");
+    }
+  });
+
+  it("knows no other encoding", async () => {
+    expect(await codeOf(readBody(streamOf(text).body, "br", LIMIT))).toBe("unsupported");
+    expect(await codeOf(readBody(streamOf(text).body, "gzip, gzip", LIMIT))).toBe("unsupported");
+  });
+});

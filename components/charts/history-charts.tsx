@@ -1,12 +1,13 @@
 "use client";
 
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useZone } from "@/components/ui/clock";
 import { formatNumber } from "@/lib/format/number";
 import { formatClock, formatMoment } from "@/lib/format/time";
 import type { BikeHistory } from "@/lib/telemetry/models";
 import { colourOf } from "./colours";
 import { Crosshair } from "./crosshair";
+import { useCrosshairTime } from "./crosshair-time";
 import { Plot } from "./plot";
 import { type ChartModel, instantsOf, lateAreas, prepareChart, valueAt } from "./prepare";
 import { timeTicks } from "./ticks";
@@ -15,7 +16,7 @@ import { TimeAxis } from "./time-axis";
 /** One chart per series that holds a value, under one crosshair and over one time axis. */
 export function HistoryCharts({ history }: { history: BikeHistory }) {
   const zone = useZone();
-  const [atMs, setAtMs] = useState<number | null>(null);
+  const [atMs, setAtMs] = useCrosshairTime();
   const { fromMs, toMs } = history;
   const charts = useMemo(
     () => history.series.map(prepareChart).filter((chart): chart is ChartModel => chart !== null),

@@ -6,7 +6,7 @@ import type { z } from "zod";
  */
 export function readEnvironment<T extends z.ZodObject>(
   schema: T,
-  environment: NodeJS.ProcessEnv,
+  environment: Readonly<Record<string, string | undefined>>,
 ): z.infer<T> {
   const parsed = schema.safeParse(environment);
   if (parsed.success) return parsed.data;

@@ -1,0 +1,66 @@
+import { type Actor, ROLES, type Role, type Scope } from "@/lib/domain/actor";
+
+/** Who may use a page or route: anybody, or people with one of the roles and clients with one of the scopes. */
+export type Access = "public" | { readonly roles: readonly Role[]; readonly scopes?: readonly Scope[] };
+
+/** The first screens of these roles show bikes. */
+const BIKE_ROLES = ["operator", "support", "platform", "admin"] as const;
+
+/** Every page by its path, every route by its method and path: nothing is served that is not listed here. */
+export const ACCESS = {
+  "/": { roles: ROLES },
+  "/sign-in": "public",
+  "/account": { roles: ROLES },
+  "/api-docs": { roles: ROLES },
+  "/bikes": { roles: BIKE_ROLES },
+  "/bikes/[bikeId]": { roles: BIKE_ROLES },
+  "GET /api/auth/[...nextauth]": "public",
+  "POST /api/auth/[...nextauth]": "public",
+  "POST /api/v1/telemetry": { roles: [], scopes: ["write"] },
+  "GET /api/v1/bikes": { roles: BIKE_ROLES, scopes: ["read"] },
+  "GET /api/v1/bikes/[bikeId]/state": { roles: BIKE_ROLES, scopes: ["read"] },
+  "GET /api/v1/bikes/[bikeId]/readings": { roles: BIKE_ROLES, scopes: ["read"] },
+  "GET /api/v1/openapi.json": "public",
+} as const satisfies Record<string, Access>;
+
+type Key = keyof typeof ACCESS;
+type KeysNeedingActor = { [K in Key]: (typeof ACCESS)[K] extends "public" ? never : K }[Key];
+
+/** Pages that need somebody signed in. */
+export type PageKey = Extract<KeysNeedingActor, `/${string}`>;
+/** Routes that need somebody signed in or a client's key. */
+export type RouteKey = Exclude<KeysNeedingActor, `/${string}`>;
+
+/** What the table says about a page or route. */
+export const accessTo = (key: Key): Access => ACCESS[key];
+
+/** Whether the table lets this actor use this page or route. */
+export function mayUse(actor: Actor, key: Key): boolean {
+  const access = accessTo(key);
+  if (access === "public") return true;
+  switch (actor.kind) {
+    case "user":
+      return access.roles.some((role) => actor.roles.includes(role));
+    case "api-client":
+      return (access.scopes ?? []).some((scope) => actor.client.scopes.includes(scope));
+  }
+}
+
+/** The page that serves a path, `/bikes/[bikeId]` for `/bikes/LI-000123`; null when there is none. */
+export function pageAt(path: string): Key | null {
+  const parts = path.split("/");
+  const fits = (key: string) => {
+    const pattern = key.split("/");
+    return (
+      pattern.length === parts.length &&
+      pattern.every((part, index) => (part.startsWith("[") ? parts[index] !== "" : part === parts[index]))
+    );
+  };
+  return pageKeys.find(fits) ?? null;
+}
+
+const isKey = (key: string): key is Key => key in ACCESS;
+const pageKeys = Object.keys(ACCESS)
+  .filter(isKey)
+  .filter((key) => key.startsWith("/"))
+  .toSorted((a, b) => a.split("[").length - b.split("[").length);

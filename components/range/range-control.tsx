@@ -1,0 +1,118 @@
+"use client";
+
+import { ChevronDown, ChevronLeft, ChevronRight } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { Popover } from "radix-ui";
+import { useState } from "react";
+import { Button, buttonLook } from "@/components/ui/button";
+import { useZone } from "@/components/ui/clock";
+import { formatDuration } from "@/lib/format/duration";
+import { formatClock, formatRange } from "@/lib/format/time";
+import type { CalendarUnit } from "@/lib/format/zone";
+import type { TimeSpan } from "@/lib/telemetry/models";
+import { type BikeAddress, bikeAddress } from "./address";
+import { FreeRange } from "./free-range";
+import { rangeOf, shiftRange, unitOf } from "./range";
+
+const PRESETS: readonly { unit: CalendarUnit; label: string }[] = [
+  { unit: "day", label: "Day" },
+  { unit: "week", label: "Week" },
+  { unit: "month", label: "Month" },
+];
+const RIDES_SHOWN = 6;
+
+/** Which time is shown: a step back, what it is, a step on. `rides` are the stretches with readings inside it. */
+export function RangeControl({
+  address,
+  range,
+  rides,
+}: {
+  address: BikeAddress;
+  range: TimeSpan;
+  rides: readonly TimeSpan[];
+}) {
+  const zone = useZone();
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const to = (span: TimeSpan): string => bikeAddress({ ...address, ...span });
+  const go = (span: TimeSpan) => {
+    setOpen(false);
+    router.push(to(span), { scroll: false });
+  };
+  const unit = unitOf(range, zone);
+  const anchor = rides[0]?.fromMs ?? range.fromMs;
+  const name = unit ?? "stretch";
+  return (
+    <div className="flex min-w-0 gap-2">
+      <Link
+        href={to(shiftRange(range, -1, zone))}
+        scroll={false}
+        aria-label={`Previous ${name}`}
+        className={buttonLook({ size: "icon" })}
+      >
+        <ChevronLeft aria-hidden="true" className="size-4" />
+      </Link>
+      <Popover.Root open={open} onOpenChange={setOpen}>
+        <Popover.Trigger asChild>
+          <Button className="min-w-0 flex-1">
+            <span className="sr-only">Time range: </span>
+            <span className="truncate">{formatRange(range.fromMs, range.toMs, zone)}</span>
+            <ChevronDown aria-hidden="true" className="size-3.5 shrink-0 text-ink-3" />
+          </Button>
+        </Popover.Trigger>
+        <Popover.Portal>
+          <Popover.Content
+            align="end"
+            sideOffset={4}
+            collisionPadding={12}
+            aria-label="Choose a time range"
+            className="z-30 flex w-80 max-w-[calc(100vw-24px)] flex-col gap-4 rounded-lg border border-line bg-raised p-4 shadow-raised"
+          >
+            <div className="flex gap-2">
+              {PRESETS.map((preset) => (
+                <Button
+                  key={preset.unit}
+                  kind={unit === preset.unit ? "primary" : "plain"}
+                  aria-pressed={unit === preset.unit}
+                  className="flex-1"
+                  onClick={() => go(rangeOf(preset.unit, anchor, zone))}
+                >
+                  {preset.label}
+                </Button>
+              ))}
+            </div>
+            {rides.length > 0 ? (
+              <div className="flex flex-col gap-1">
+                <h3 className="text-ink-2 text-xs">Stretches with readings</h3>
+                {rides.slice(0, RIDES_SHOWN).map((ride) => (
+                  <Button
+                    key={ride.fromMs}
+                    kind="quiet"
+                    size="small"
+                    className="justify-between"
+                    onClick={() => go(ride)}
+                  >
+                    <span>
+                      {formatClock(ride.fromMs, zone, false)} – {formatClock(ride.toMs, zone, false)}
+                    </span>
+                    <span className="text-ink-3">{formatDuration(ride.toMs - ride.fromMs)}</span>
+                  </Button>
+                ))}
+              </div>
+            ) : null}
+            <FreeRange range={range} zone={zone} onChoose={go} />
+          </Popover.Content>
+        </Popover.Portal>
+      </Popover.Root>
+      <Link
+        href={to(shiftRange(range, 1, zone))}
+        scroll={false}
+        aria-label={`Next ${name}`}
+        className={buttonLook({ size: "icon" })}
+      >
+        <ChevronRight aria-hidden="true" className="size-4" />
+      </Link>
+    </div>
+  );
+}

@@ -42,8 +42,8 @@ export function toDocument(reading: StoredReading): Record<string, unknown> {
 /** The reading in a window's document. An empty set of error codes is told from a missing one by its count. */
 export function fromDocument(document: Readonly<Record<string, unknown>>): StoredReading {
   const values: (SlotValue | undefined)[] = new Array(SLOT_COUNT);
-  const location = document[LOCATION];
-  if (isLatLon(location)) {
+  const location = latLonOf(document[LOCATION]);
+  if (location) {
     values[LAT_SLOT] = microdegreesOf(location.lat);
     values[LON_SLOT] = microdegreesOf(location.lon);
   }
@@ -60,13 +60,9 @@ export function fromDocument(document: Readonly<Record<string, unknown>>): Store
   return { timeMs: typeof time === "number" ? time : Date.parse(String(time)), values };
 }
 
-function isLatLon(value: unknown): value is { lat: number; lon: number } {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "lat" in value &&
-    "lon" in value &&
-    typeof value.lat === "number" &&
-    typeof value.lon === "number"
-  );
+/** Both forms of a geo_point: an object, as answered, and `[lon, lat]`, as sent. */
+function latLonOf(value: unknown): { lat: number; lon: number } | null {
+  if (Array.isArray(value)) return { lat: Number(value[1]), lon: Number(value[0]) };
+  if (typeof value !== "object" || value === null || !("lat" in value) || !("lon" in value)) return null;
+  return { lat: Number(value.lat), lon: Number(value.lon) };
 }

@@ -1,0 +1,124 @@
+import { HEADER } from "@/lib/domain/packet";
+import type { Kafka } from "@/lib/kafka/client";
+import { consumeTopic, type KafkaMessage, type LaneConsumer } from "@/lib/kafka/consumer";
+import type { Logger } from "@/lib/log";
+import { pause } from "@/lib/retry";
+import type { Batcher } from "../series/batcher";
+import { Offsets } from "./offsets";
+import type { PacketPlacer } from "./place-packet";
+import { type Origin, Ticket } from "./ticket";
+
+const COMMIT_EVERY_MS = 500;
+const BEAT_EVERY_MS = 1_000;
+/** Records between looks at the room that is left. */
+const RECORDS_PER_STRETCH = 200;
+
+export interface LaneOptions {
+  readonly name: string;
+  readonly topic: string;
+  readonly groupId: string;
+  readonly maxBytesPerPartition: number;
+  readonly maxBytes: number;
+}
+
+/**
+ * One lane: records → placed readings → durable outcomes → committed offsets. Records are taken over while there is
+ * room in flight; an offset is committed only when everything before it is durable.
+ */
+export class Lane {
+  private readonly offsets = new Offsets();
+  private consumer: LaneConsumer | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private stopping = false;
+
+  constructor(
+    readonly options: LaneOptions,
+    private readonly placer: PacketPlacer,
+    private readonly batcher: Batcher,
+    private readonly log: Logger,
+    private readonly onAssigned: () => void,
+    private readonly fatal: (fault: unknown) => void,
+  ) {}
+
+  async start(kafka: Kafka): Promise<void> {
+    this.consumer = await consumeTopic(kafka, this.options, {
+      onRecords: (partition, messages, beat) => this.take(partition, messages, beat),
+      onAssigned: () => {
+        this.offsets.reset();
+        this.onAssigned();
+      },
+      onCrash: this.fatal,
+    });
+    this.timer = setInterval(() => void this.commit(), COMMIT_EVERY_MS);
+  }
+
+  /** Stops taking records, waits up to `graceMs` for what is in flight, commits it and leaves the group. */
+  async stop(graceMs: number): Promise<void> {
+    this.stopping = true;
+    if (this.timer) clearInterval(this.timer);
+    this.consumer?.pause();
+    const deadline = Date.now() + graceMs;
+    while (this.offsets.open > 0 && Date.now() < deadline) await pause(20);
+    await this.commit();
+    await this.consumer?.disconnect();
+  }
+
+  private async take(
+    partition: number,
+    messages: readonly KafkaMessage[],
+    beat: () => Promise<void>,
+  ): Promise<void> {
+    for (let from = 0; from < messages.length && !this.stopping; from += RECORDS_PER_STRETCH) {
+      if (!this.batcher.hasRoom) await this.waitForRoom(beat);
+      const stretch = messages.slice(from, from + RECORDS_PER_STRETCH);
+      const last = stretch.at(-1);
+      if (!last || this.stopping) return;
+      const ticket = new Ticket(this.offsets.enter(partition, last.offset));
+      for (const message of stretch)
+        this.placer.place(toOrigin(this.options.topic, partition, message), ticket);
+      ticket.release();
+    }
+    this.placer.report();
+    await beat();
+  }
+
+  private async waitForRoom(beat: () => Promise<void>): Promise<void> {
+    let waiting = true;
+    const room = this.batcher.room().finally(() => {
+      waiting = false;
+    });
+    while (waiting) {
+      await Promise.race([room, pause(BEAT_EVERY_MS)]);
+      await beat();
+    }
+  }
+
+  private async commit(): Promise<void> {
+    const committable = this.offsets.takeCommittable();
+    if (committable.length === 0) return;
+    try {
+      await this.consumer?.commit(committable);
+    } catch (fault) {
+      // The next assignment starts from what was committed before; what is read again is found again.
+      this.log.warn({ lane: this.options.name, fault: String(fault) }, "offsets were not committed");
+    }
+  }
+}
+
+function toOrigin(topic: string, partition: number, message: KafkaMessage): Origin {
+  const headers = message.headers ?? {};
+  const receivedAt = headers[HEADER.receivedAt];
+  const client = headers[HEADER.ingestClient];
+  return {
+    topic,
+    partition,
+    offset: message.offset,
+    key: message.key,
+    value: message.value ?? Buffer.alloc(0),
+    headers,
+    bikeId: message.key?.toString("latin1") ?? "",
+    source: "app",
+    receivedAtMs: receivedAt === undefined ? Number.NaN : Number(receivedAt.toString()),
+    client: client === undefined ? "" : client.toString(),
+  };
+}

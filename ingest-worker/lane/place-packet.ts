@@ -1,0 +1,155 @@
+import { type DecodedPacket, decodePacketText, type FieldFault } from "@/lib/domain/decode-packet";
+import { MAX_READINGS_PER_PACKET } from "@/lib/domain/packet";
+import { LATENESS_CLASSES, latenessSeconds, placeOf } from "@/lib/domain/placing";
+import { type TimeWindow, windowOf } from "@/lib/domain/window";
+import type { Aside } from "../aside/aside";
+import { fillRows, ReadingRows } from "../decode/reading-rows";
+import { scanPacket } from "../decode/scan-packet";
+import type { Metrics } from "../metrics";
+import type { Batcher } from "../series/batcher";
+import { clientPart, packetPart } from "../series/encode-line";
+import type { Origin, Ticket } from "./ticket";
+
+const MAX_CLIENTS_KEPT = 10_000;
+
+/**
+ * Takes one packet apart and puts each of its readings where it belongs: its window's batch, the waiting room, the
+ * quarantine or the dead letters. Decided by the packet and the edge's stamp alone.
+ */
+export class PacketPlacer {
+  private readonly rows = new ReadingRows();
+  private readonly clients = new Map<string, Uint8Array>();
+  private readonly lateness = new Uint32Array(LATENESS_CLASSES.length);
+  private window: TimeWindow = windowOf(0);
+  private packets = { scanned: 0, general: 0 };
+
+  constructor(
+    private readonly lane: string,
+    private readonly batcher: Batcher,
+    private readonly aside: Aside,
+    private readonly serviceEpochMs: number,
+    private readonly metrics: Metrics,
+  ) {}
+
+  place(origin: Origin, ticket: Ticket): void {
+    if (Number.isNaN(origin.receivedAtMs)) {
+      const fault = {
+        reading: null,
+        field: "received-at",
+        expected: "a header with the edge's clock, ms",
+        got: "nothing usable",
+      };
+      this.deadLetter(origin, "no-arrival", [fault], ticket);
+      return;
+    }
+    if (scanPacket(origin.value, this.rows)) {
+      this.packets.scanned++;
+      if (this.rows.bikeId !== origin.bikeId) this.foreignKey(origin, this.rows.bikeId, ticket);
+      else {
+        origin.source = this.rows.source;
+        this.placeRows(origin, ticket);
+      }
+      return;
+    }
+    this.packets.general++;
+    const decoded = decodePacketText(origin.value.toString("utf8"));
+    if (decoded.kind === "fault") {
+      this.deadLetter(origin, decoded.reason, [{ reading: null, field: "", ...decoded }], ticket);
+    } else if (decoded.bikeId !== origin.bikeId) this.foreignKey(origin, decoded.bikeId, ticket);
+    else {
+      origin.source = decoded.source;
+      this.placeDecoded(origin, decoded, ticket);
+    }
+  }
+
+  /** Brings what was counted since the last call into the metrics. */
+  report(): void {
+    for (const [at, { key }] of LATENESS_CLASSES.entries()) {
+      const count = this.lateness[at] ?? 0;
+      if (count > 0) this.metrics.lateness.inc({ class: key }, count);
+    }
+    this.lateness.fill(0);
+    this.metrics.packets.inc({ lane: this.lane, decoder: "scanned" }, this.packets.scanned);
+    this.metrics.packets.inc({ lane: this.lane, decoder: "general" }, this.packets.general);
+    this.packets = { scanned: 0, general: 0 };
+  }
+
+  private placeDecoded(origin: Origin, packet: DecodedPacket, ticket: Ticket): void {
+    if (packet.faults.length > 0) {
+      this.aside.deadLetter(origin, "field", packet.faults, [ticket]);
+      this.metrics.fieldFaults.inc({ lane: this.lane }, packet.faults.length);
+    }
+    const timed = packet.readings.filter((reading) => !Number.isNaN(reading.timeMs));
+    for (const reading of packet.readings) {
+      if (Number.isNaN(reading.timeMs)) this.implausible(origin, Number.NaN, reading.raw, ticket);
+    }
+    for (let from = 0; from < timed.length; from += MAX_READINGS_PER_PACKET) {
+      fillRows(this.rows, { ...packet, readings: timed }, from, from + MAX_READINGS_PER_PACKET);
+      this.placeRows(origin, ticket);
+    }
+  }
+
+  private placeRows(origin: Origin, ticket: Ticket): void {
+    const { rows } = this;
+    const packet = packetPart(rows.bikeId, rows.source);
+    const client = this.clientPart(origin.client);
+    for (let row = 0; row < rows.count; row++) {
+      const timeMs = rows.times[row] ?? 0;
+      const place = placeOf(timeMs, origin.receivedAtMs, this.serviceEpochMs);
+      if (place === "ahead-of-clock") {
+        this.aside.aheadOfClock(origin, rows.reading(row), [ticket]);
+        this.metrics.readings.inc({ lane: this.lane, outcome: "quarantined" });
+      } else if (place === "implausible-time") this.implausible(origin, timeMs, rows.reading(row), ticket);
+      else {
+        const lateness = latenessSeconds(timeMs, origin.receivedAtMs);
+        this.countLateness(lateness);
+        const batch = this.batcher.batchFor(this.windowAt(timeMs));
+        this.batcher.add(batch, rows, row, origin, ticket, { packet, client, latenessSeconds: lateness });
+      }
+    }
+  }
+
+  private windowAt(timeMs: number): TimeWindow {
+    if (timeMs < this.window.startMs || timeMs >= this.window.endMs) this.window = windowOf(timeMs);
+    return this.window;
+  }
+
+  private clientPart(client: string): Uint8Array {
+    const known = this.clients.get(client);
+    if (known) return known;
+    if (this.clients.size >= MAX_CLIENTS_KEPT) this.clients.clear();
+    const part = clientPart(client);
+    this.clients.set(client, part);
+    return part;
+  }
+
+  private countLateness(seconds: number): void {
+    let at = 0;
+    while (seconds >= (LATENESS_CLASSES[at]?.belowSeconds ?? Number.POSITIVE_INFINITY)) at++;
+    this.lateness[at] = (this.lateness[at] ?? 0) + 1;
+  }
+
+  private implausible(origin: Origin, timeMs: number, raw: unknown, ticket: Ticket): void {
+    this.aside.implausibleTime(origin, timeMs, raw, [ticket]);
+    this.metrics.readings.inc({ lane: this.lane, outcome: "quarantined" });
+  }
+
+  private foreignKey(origin: Origin, bikeId: string, ticket: Ticket): void {
+    this.deadLetter(
+      origin,
+      "foreign-key",
+      [{ reading: null, field: "bike_id", expected: origin.bikeId, got: bikeId }],
+      ticket,
+    );
+  }
+
+  private deadLetter(
+    origin: Origin,
+    reason: Parameters<Aside["deadLetter"]>[1],
+    faults: FieldFault[],
+    ticket: Ticket,
+  ): void {
+    this.aside.deadLetter(origin, reason, faults, [ticket]);
+    this.metrics.readings.inc({ lane: this.lane, outcome: "dead-lettered" });
+  }
+}

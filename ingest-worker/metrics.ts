@@ -1,0 +1,81 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+/** What the worker measures; names and units as Prometheus has them. One set per process. */
+export function createMetrics() {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  return {
+    registry,
+    readings: new Counter({
+      name: "slipstream_readings_total",
+      help: "Readings by lane and what became of them.",
+      labelNames: ["lane", "outcome"],
+      registers,
+    }),
+    fieldFaults: new Counter({
+      name: "slipstream_field_faults_total",
+      help: "Fields taken out of readings and kept as dead letters.",
+      labelNames: ["lane"],
+      registers,
+    }),
+    packets: new Counter({
+      name: "slipstream_packets_total",
+      help: "Packets by lane and decoder (scanned or general).",
+      labelNames: ["lane", "decoder"],
+      registers,
+    }),
+    bulkSeconds: new Histogram({
+      name: "slipstream_bulk_seconds",
+      help: "From sending a bulk of readings to its answer.",
+      labelNames: ["lane"],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers,
+    }),
+    bulkReadings: new Histogram({
+      name: "slipstream_bulk_readings",
+      help: "Readings in a bulk.",
+      labelNames: ["lane"],
+      buckets: [1, 10, 100, 500, 1_000, 2_500, 5_000],
+      registers,
+    }),
+    freshnessSeconds: new Histogram({
+      name: "slipstream_freshness_seconds",
+      help: "From the edge's stamp to the reading durable in its window, by bulk (its oldest reading).",
+      labelNames: ["lane"],
+      buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3_600],
+      registers,
+    }),
+    lateness: new Counter({
+      name: "slipstream_lateness_readings_total",
+      help: "Readings by how late they arrived.",
+      labelNames: ["class"],
+      registers,
+    }),
+    lag: new Gauge({
+      name: "slipstream_consumer_lag_records",
+      help: "Records behind the end of the topic, by lane and partition.",
+      labelNames: ["lane", "partition"],
+      registers,
+    }),
+    held: new Gauge({
+      name: "slipstream_held",
+      help: "1 while the worker waits for a store that is not as it must be.",
+      labelNames: ["store"],
+      registers,
+    }),
+    stateWrites: new Counter({
+      name: "slipstream_state_writes_total",
+      help: "Bike states by result of the write.",
+      labelNames: ["result"],
+      registers,
+    }),
+    bytesInFlight: new Gauge({
+      name: "slipstream_bytes_in_flight",
+      help: "Bulk bytes not yet durable, by lane.",
+      labelNames: ["lane"],
+      registers,
+    }),
+  };
+}
+export type Metrics = ReturnType<typeof createMetrics>;

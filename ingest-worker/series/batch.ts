@@ -1,0 +1,122 @@
+import { FIELDS } from "@/lib/domain/fields";
+import type { Source } from "@/lib/domain/packet";
+import { SLOT_COUNT, type SlotValue } from "@/lib/domain/stored-reading";
+import type { TimeWindow } from "@/lib/domain/window";
+import type { ReadingRows } from "../decode/reading-rows";
+import type { Origin, Ticket } from "../lane/ticket";
+import type { BikeState } from "../state/bike-state";
+import { encodeLine, MAX_LINE_BYTES } from "./encode-line";
+
+export const MAX_ROWS = 5_000;
+export const MAX_BODY_BYTES = 2_500_000;
+
+const TEXT_MASK = FIELDS.reduce((mask, field, slot) => ("maxLength" in field ? mask | (1 << slot) : mask), 0);
+
+function widened<T extends Float64Array | Uint32Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+/** Readings of one window on their way to Elasticsearch: bulk lines and, beside them, what each says about its bike. */
+export class SeriesBatch {
+  count = 0;
+  bytes = 0;
+  body = Buffer.allocUnsafeSlow(64 * 1024);
+  /** Offset of each row's lines, and behind the last. */
+  starts = new Uint32Array(257);
+  times = new Float64Array(256);
+  masks = new Uint32Array(256);
+  values = new Float64Array(256 * SLOT_COUNT);
+  texts: SlotValue[] = [];
+  sources: Source[] = [];
+  bikes: BikeState[] = [];
+  origins: Origin[] = [];
+  readonly tickets = new Set<Ticket>();
+  openedAtMs = 0;
+
+  constructor(public window: TimeWindow) {}
+
+  get full(): boolean {
+    return this.count >= MAX_ROWS || this.bytes >= MAX_BODY_BYTES;
+  }
+
+  add(
+    rows: ReadingRows,
+    row: number,
+    bike: BikeState,
+    origin: Origin,
+    parts: { packet: Uint8Array; client: Uint8Array; latenessSeconds: number },
+  ): void {
+    const at = this.count;
+    if (at === this.masks.length) this.grow();
+    if (this.bytes + MAX_LINE_BYTES > this.body.length) this.growBody();
+    this.starts[at] = this.bytes;
+    this.bytes = encodeLine(
+      this.body,
+      this.bytes,
+      rows,
+      row,
+      parts.packet,
+      parts.latenessSeconds,
+      parts.client,
+    );
+    this.starts[at + 1] = this.bytes;
+    this.times[at] = rows.times[row] ?? 0;
+    const mask = rows.masks[row] ?? 0;
+    this.masks[at] = mask;
+    const [from, to] = [row * SLOT_COUNT, at * SLOT_COUNT];
+    for (let rest = mask; rest !== 0; rest &= rest - 1) {
+      const slot = 31 - Math.clz32(rest & -rest);
+      this.values[to + slot] = rows.values[from + slot] ?? 0;
+    }
+    if (rows.texts.length > 0) this.copyTexts(rows, row, to);
+    this.sources[at] = rows.source;
+    this.bikes[at] = bike;
+    this.origins[at] = origin;
+    this.count = at + 1;
+  }
+
+  /** Bulk lines of one row. */
+  lines(row: number): Buffer {
+    return this.body.subarray(this.starts[row] ?? 0, this.starts[row + 1] ?? 0);
+  }
+
+  /** The document of one row, as it was sent. */
+  document(row: number): Record<string, unknown> {
+    const lines = this.lines(row);
+    return JSON.parse(lines.toString("utf8", lines.indexOf(0x0a) + 1));
+  }
+
+  reset(window: TimeWindow): void {
+    this.window = window;
+    this.count = 0;
+    this.bytes = 0;
+    this.texts = [];
+    this.sources.length = 0;
+    this.bikes.length = 0;
+    this.origins.length = 0;
+    this.tickets.clear();
+  }
+
+  private copyTexts(rows: ReadingRows, row: number, to: number): void {
+    for (let rest = (rows.masks[row] ?? 0) & TEXT_MASK; rest !== 0; rest &= rest - 1) {
+      const slot = 31 - Math.clz32(rest & -rest);
+      const value = rows.texts[rows.values[row * SLOT_COUNT + slot] ?? 0];
+      if (value !== undefined) this.values[to + slot] = this.texts.push(value) - 1;
+    }
+  }
+
+  private grow(): void {
+    const capacity = this.masks.length * 2;
+    this.starts = widened(this.starts, new Uint32Array(capacity + 1));
+    this.times = widened(this.times, new Float64Array(capacity));
+    this.masks = widened(this.masks, new Uint32Array(capacity));
+    this.values = widened(this.values, new Float64Array(capacity * SLOT_COUNT));
+  }
+
+  private growBody(): void {
+    const wider = Buffer.allocUnsafeSlow(this.body.length * 2);
+    this.body.copy(wider, 0, 0, this.bytes);
+    this.body = wider;
+  }
+}

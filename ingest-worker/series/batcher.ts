@@ -1,0 +1,120 @@
+import type { TimeWindow } from "@/lib/domain/window";
+import type { ReadingRows } from "../decode/reading-rows";
+import type { Origin, Ticket } from "../lane/ticket";
+import type { Metrics } from "../metrics";
+import type { StateKeeper } from "../state/keeper";
+import type { StoreGate } from "../store-gate";
+import { SeriesBatch } from "./batch";
+import type { SeriesWriter } from "./writer";
+
+export interface BatcherLimits {
+  /** How long the first reading of a batch waits for company while the store has room. */
+  readonly lingerMs: number;
+  readonly maxOpenWindows: number;
+  readonly maxBytesInFlight: number;
+}
+
+/**
+ * Gathers readings by window and hands full or old batches to the writer. A ticket is released when all its readings
+ * are durable in their windows and their effect on the state is durable too.
+ */
+export class Batcher {
+  private readonly open = new Map<number, SeriesBatch>();
+  private readonly pool: SeriesBatch[] = [];
+  private bytes = 0;
+  private timer: NodeJS.Timeout | null = null;
+  private readonly waiting: (() => void)[] = [];
+
+  constructor(
+    private readonly lane: string,
+    private readonly limits: BatcherLimits,
+    private readonly writer: SeriesWriter,
+    private readonly states: StateKeeper,
+    private readonly gate: StoreGate,
+    private readonly metrics: Metrics,
+    private readonly now: () => number,
+    private readonly fatal: (fault: unknown) => void,
+  ) {}
+
+  /** The open batch of a window. */
+  batchFor(window: TimeWindow): SeriesBatch {
+    const present = this.open.get(window.startMs);
+    if (present) return present;
+    if (this.open.size >= this.limits.maxOpenWindows) this.dispatchFullest();
+    const batch = this.pool.pop() ?? new SeriesBatch(window);
+    batch.reset(window);
+    batch.openedAtMs = this.now();
+    this.open.set(window.startMs, batch);
+    this.timer ??= setTimeout(() => this.onTimer(), this.limits.lingerMs);
+    return batch;
+  }
+
+  add(
+    batch: SeriesBatch,
+    rows: ReadingRows,
+    row: number,
+    origin: Origin,
+    ticket: Ticket,
+    parts: { packet: Uint8Array; client: Uint8Array; latenessSeconds: number },
+  ): void {
+    const before = batch.bytes;
+    batch.add(rows, row, this.states.bike(rows.bikeId), origin, parts);
+    this.bytes += batch.bytes - before;
+    if (!batch.tickets.has(ticket)) {
+      batch.tickets.add(ticket);
+      ticket.hold();
+    }
+    if (batch.full) this.dispatch(batch);
+  }
+
+  /** Resolves when there is room for more readings. */
+  async room(): Promise<void> {
+    while (this.bytes > this.limits.maxBytesInFlight) {
+      for (const batch of [...this.open.values()]) this.dispatch(batch);
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+  }
+
+  get hasRoom(): boolean {
+    return this.bytes <= this.limits.maxBytesInFlight;
+  }
+
+  private onTimer(): void {
+    this.timer = null;
+    const due = this.now() - this.limits.lingerMs;
+    for (const batch of [...this.open.values()]) {
+      // While the store is busy a batch does better to grow than to queue.
+      if (batch.openedAtMs <= due && !this.gate.busy) this.dispatch(batch);
+    }
+    if (this.open.size > 0)
+      this.timer = setTimeout(() => this.onTimer(), Math.max(5, this.limits.lingerMs / 4));
+  }
+
+  private dispatchFullest(): void {
+    let fullest: SeriesBatch | undefined;
+    for (const batch of this.open.values()) if (!fullest || batch.bytes > fullest.bytes) fullest = batch;
+    if (fullest) this.dispatch(fullest);
+  }
+
+  private dispatch(batch: SeriesBatch): void {
+    this.open.delete(batch.window.startMs);
+    const tickets = [...batch.tickets];
+    const bytes = batch.bytes;
+    const oldest = batch.origins[0]?.receivedAtMs ?? this.now();
+    this.metrics.bytesInFlight.set({ lane: this.lane }, this.bytes);
+    this.writer
+      .write(batch)
+      .then(() => {
+        this.metrics.freshnessSeconds.observe({ lane: this.lane }, Math.max(0, this.now() - oldest) / 1000);
+        this.bytes -= bytes;
+        this.metrics.bytesInFlight.set({ lane: this.lane }, this.bytes);
+        if (this.pool.length < this.limits.maxOpenWindows) this.pool.push(batch);
+        for (const resume of this.waiting.splice(0)) resume();
+        return this.states.settled();
+      })
+      .then(() => {
+        for (const ticket of tickets) ticket.release();
+      })
+      .catch(this.fatal);
+  }
+}

@@ -1,0 +1,194 @@
+import type { OutcomeKind } from "@/lib/domain/outcome";
+import { BulkFault, type BulkItem, sendBulk } from "@/lib/es/bulk";
+import type { AnswerClass } from "@/lib/es/bulk-answer";
+import type { Elasticsearch } from "@/lib/es/client";
+import type { Aside } from "../aside/aside";
+import { ReadingRows } from "../decode/reading-rows";
+import type { Metrics } from "../metrics";
+import type { StateKeeper } from "../state/keeper";
+import { type StoreGate, UnknownAnswer } from "../store-gate";
+import type { SeriesBatch } from "./batch";
+import { type Conflict, identityIn, joinIntoStored, type Resolved } from "./conflicts";
+import type { WindowKeeper } from "./window-keeper";
+
+const CONFLICTS_PER_REQUEST = 1_000;
+
+type Step = { kind: AnswerClass; detail: string };
+const DONE: Step = { kind: "done", detail: "" };
+
+/** Brings batches into their windows: each reading ends as stored, duplicate, merged, collided or dead-lettered. */
+export class SeriesWriter {
+  private readonly scratch = new ReadingRows();
+
+  constructor(
+    private readonly es: Elasticsearch,
+    private readonly windows: WindowKeeper,
+    private readonly gate: StoreGate,
+    private readonly states: StateKeeper,
+    private readonly aside: Aside,
+    private readonly metrics: Metrics,
+    private readonly lane: string,
+  ) {}
+
+  /** Resolves when every reading of the batch is durable and merged into the states in memory. */
+  async write(batch: SeriesBatch): Promise<void> {
+    await this.windows.ensure(batch.window);
+    const index = this.windows.indexOf(batch.window);
+    let open = Array.from({ length: batch.count }, (_, row) => row);
+    let share = open.length;
+    while (open.length > 0) {
+      const part = open.slice(0, share);
+      const later = open.slice(share);
+      let rest = part;
+      let conflicts: Conflict[] = [];
+      await this.gate.persist(`bulk ${index}`, async () => {
+        const sent = await this.send(index, batch, rest);
+        if (sent.tooLarge) {
+          const half = Math.floor(rest.length / 2);
+          if (half === 0) this.refuse(batch, rest[0] ?? 0, "too-large", "larger than the store takes");
+          later.unshift(...rest.slice(half));
+          if (half === 0) later.shift();
+          rest = rest.slice(0, half);
+          share = Math.max(1, half);
+          return half === 0 ? DONE : { kind: "retriable", detail: "too large, sending half" };
+        }
+        rest = sent.open;
+        conflicts = conflicts.concat(sent.conflicts);
+        return sent.step;
+      });
+      open = [...(await this.join(index, batch, conflicts)), ...later];
+    }
+  }
+
+  private async send(index: string, batch: SeriesBatch, rows: number[]) {
+    const conflicts: Conflict[] = [];
+    const timer = this.metrics.bulkSeconds.startTimer({ lane: this.lane });
+    const answer = await sendBulk(this.es, index, bodyOf(batch, rows)).catch(faultOf);
+    timer();
+    if (answer instanceof BulkFault) {
+      if (answer.kind === "broken" && answer.status === 404) this.windows.forget(batch.window);
+      const tooLarge = answer.kind === "too-large";
+      return { step: { kind: answer.kind, detail: answer.message }, open: rows, conflicts, tooLarge };
+    }
+    this.metrics.bulkReadings.observe({ lane: this.lane }, rows.length);
+    if (answer.allDone) {
+      for (const row of rows) this.applyRow(batch, row);
+      this.count("stored", rows.length);
+      return { step: DONE, open: [], conflicts, tooLarge: false };
+    }
+    const open: number[] = [];
+    let step = DONE;
+    let stored = 0;
+    for (const [at, row] of rows.entries()) {
+      const item = answer.items[at];
+      if (item?.kind === "done") {
+        this.applyRow(batch, row);
+        stored++;
+      } else if (item?.kind === "conflict") conflicts.push(conflictOf(batch, row, item));
+      else if (item?.kind === "permanent")
+        this.refuse(batch, row, "refused-by-store", `${item.type}: ${item.reason}`);
+      else {
+        open.push(row);
+        step = worse(step, item);
+      }
+    }
+    this.count("stored", stored);
+    return { step, open, conflicts, tooLarge: false };
+  }
+
+  /** Joins conflicts into what is stored; returns rows that must be sent again. */
+  private async join(index: string, batch: SeriesBatch, conflicts: readonly Conflict[]): Promise<number[]> {
+    const again: number[] = [];
+    let open = conflicts;
+    while (open.length > 0) {
+      await this.gate.persist(`join ${index}`, async () => {
+        const part = open.slice(0, CONFLICTS_PER_REQUEST);
+        const attempt = await joinIntoStored(this.es, index, part).catch(faultOf);
+        if (attempt instanceof BulkFault) return { kind: attempt.kind, detail: attempt.message };
+        for (const settled of attempt.resolved) this.applyResolved(batch, settled);
+        again.push(...attempt.absent.map((conflict) => conflict.row));
+        let step = DONE;
+        const held: Conflict[] = [];
+        for (const { conflict, item } of attempt.refused) {
+          step = worse(step, item);
+          held.push(conflict);
+        }
+        open = [...attempt.open, ...held, ...open.slice(CONFLICTS_PER_REQUEST)];
+        return step;
+      });
+    }
+    return again;
+  }
+
+  private applyRow(batch: SeriesBatch, row: number): void {
+    const bike = batch.bikes[row];
+    if (!bike) throw new UnknownAnswer(`the store answered for row ${row} of ${batch.count}`);
+    this.states.apply(
+      bike,
+      batch.times[row] ?? 0,
+      batch.sources[row] ?? "app",
+      batch.masks[row] ?? 0,
+      batch.values,
+      row,
+      batch.texts,
+    );
+  }
+
+  private applyResolved(batch: SeriesBatch, settled: Resolved): void {
+    const bike = batch.bikes[settled.row];
+    const origin = batch.origins[settled.row];
+    if (!bike || !origin)
+      throw new UnknownAnswer(`the store answered for row ${settled.row} of ${batch.count}`);
+    this.scratch.clear();
+    this.scratch.append(settled.reading);
+    const { times, masks, values, texts } = this.scratch;
+    this.states.apply(bike, times[0] ?? 0, origin.source, masks[0] ?? 0, values, 0, texts);
+    for (const loser of settled.losers) this.aside.collision(origin, loser, batch.tickets);
+    this.count(settled.outcome, 1);
+  }
+
+  private refuse(
+    batch: SeriesBatch,
+    row: number,
+    reason: "refused-by-store" | "too-large",
+    detail: string,
+  ): void {
+    const origin = batch.origins[row];
+    if (!origin) return;
+    this.aside.deadLetter(
+      origin,
+      reason,
+      [{ reading: null, field: "", expected: "", got: detail }],
+      batch.tickets,
+    );
+    this.count("dead-lettered", 1);
+  }
+
+  private count(outcome: OutcomeKind, readings: number): void {
+    if (readings > 0) this.metrics.readings.inc({ lane: this.lane, outcome }, readings);
+  }
+}
+
+function bodyOf(batch: SeriesBatch, rows: readonly number[]): Buffer {
+  if (rows.length === batch.count) return batch.body.subarray(0, batch.bytes);
+  return Buffer.concat(rows.map((row) => batch.lines(row)));
+}
+
+function conflictOf(batch: SeriesBatch, row: number, item: BulkItem): Conflict {
+  const id = identityIn(item.reason);
+  if (id === null) throw new UnknownAnswer(`a conflict without an identity: ${item.reason}`);
+  return { row, id, incoming: batch.document(row) };
+}
+
+const ORDER: readonly AnswerClass[] = ["done", "retriable", "broken", "unknown"];
+function worse(step: Step, item: BulkItem | undefined): Step {
+  const kind = item?.kind ?? "unknown";
+  return ORDER.indexOf(kind) > ORDER.indexOf(step.kind)
+    ? { kind, detail: `${item?.status} ${item?.type}: ${item?.reason}` }
+    : step;
+}
+
+function faultOf(fault: unknown): BulkFault {
+  if (fault instanceof BulkFault) return fault;
+  throw fault;
+}

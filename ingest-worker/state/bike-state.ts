@@ -1,0 +1,194 @@
+import { FIELDS } from "@/lib/domain/fields";
+import type { Source } from "@/lib/domain/packet";
+import { isPosition, stateDocument } from "@/lib/domain/state";
+import {
+  POSITION,
+  type StateDocument,
+  type StateEntry,
+  type StoredPosition,
+} from "@/lib/domain/state-document";
+import {
+  ALTITUDE_SLOT,
+  degreesOf,
+  HEADING_SLOT,
+  LAT_SLOT,
+  LON_SLOT,
+  microdegreesOf,
+  SLOT_COUNT,
+  type SlotValue,
+} from "@/lib/domain/stored-reading";
+import { compareValues } from "@/lib/domain/value-order";
+
+const LAT_BIT = 1 << LAT_SLOT;
+const POSITION_BITS = LAT_BIT | (1 << LON_SLOT) | (1 << ALTITUDE_SLOT) | (1 << HEADING_SLOT);
+const TEXT = Uint8Array.from(FIELDS, (field) => ("maxLength" in field ? 1 : 0));
+const TRUTH = Uint8Array.from(FIELDS, (field) => (field.kind === "boolean" ? 1 : 0));
+const SLOTS = new Map(FIELDS.map((field, slot) => [field.stored, slot]));
+const NEVER = Number.NEGATIVE_INFINITY;
+/** Below every altitude and heading: an absent one is the smallest. */
+const ABSENT = -1_000_000;
+const rankOf = (source: Source): number => (source === "iot" ? 1 : 0);
+
+/**
+ * Latest state of one bike in typed memory: `mergeStates` of the domain as columns, so that a reading costs some tens of
+ * nanoseconds. Held equal to it by a property test. A position is kept under the latitude's time and rank.
+ */
+export class BikeState {
+  /** Version of the stored document; null until it was read or written. */
+  version: { seqNo: number; primaryTerm: number } | null = null;
+  /** The stored document, or its absence, is known. */
+  loaded = false;
+  published = false;
+  dirty = false;
+  generation = 0;
+  newestAtMs = NEVER;
+  private readonly times = new Float64Array(SLOT_COUNT).fill(NEVER);
+  private readonly ranks = new Uint8Array(SLOT_COUNT);
+  private readonly cells = new Float64Array(SLOT_COUNT);
+  private texts: (SlotValue | undefined)[] | null = null;
+
+  constructor(readonly bikeId: string) {}
+
+  /** Merges one reading's cells; true when anything changed. */
+  apply(
+    timeMs: number,
+    source: Source,
+    mask: number,
+    cells: Float64Array,
+    base: number,
+    texts: readonly SlotValue[],
+  ): boolean {
+    const rank = rankOf(source);
+    let changed = timeMs > this.newestAtMs;
+    if (changed) this.newestAtMs = timeMs;
+    if (mask & LAT_BIT && this.applyPosition(timeMs, rank, mask, cells, base)) changed = true;
+    for (let rest = mask & ~POSITION_BITS; rest !== 0; rest &= rest - 1) {
+      const slot = 31 - Math.clz32(rest & -rest);
+      const cell = cells[base + slot] ?? 0;
+      const text = TEXT[slot] === 1 ? texts[cell] : undefined;
+      if (!this.isGreater(slot, timeMs, rank, cell, text)) continue;
+      this.times[slot] = timeMs;
+      this.ranks[slot] = rank;
+      this.cells[slot] = cell;
+      if (text !== undefined) this.keepText(slot, text);
+      changed = true;
+    }
+    return changed;
+  }
+
+  /** Merges a stored or foreign state; true when this one changed. The greater generation wins whole. */
+  merge(document: StateDocument): boolean {
+    if (document.generation < this.generation) return false;
+    if (document.generation > this.generation) {
+      this.generation = document.generation;
+      this.newestAtMs = NEVER;
+      this.times.fill(NEVER);
+    }
+    let changed = document.newest_at > this.newestAtMs;
+    if (changed) this.newestAtMs = document.newest_at;
+    for (const [name, entry] of Object.entries(document.fields))
+      if (this.mergeEntry(name, entry)) changed = true;
+    return changed;
+  }
+
+  toDocument(): StateDocument {
+    const fields: Record<string, StateEntry> = {};
+    for (const [slot, field] of FIELDS.entries()) {
+      const t = this.times[slot] ?? NEVER;
+      if (t === NEVER || slot === LON_SLOT || slot === ALTITUDE_SLOT || slot === HEADING_SLOT) continue;
+      const s: Source = this.ranks[slot] === 1 ? "iot" : "app";
+      if (slot === LAT_SLOT) fields[POSITION] = { t, s, v: this.position() };
+      else fields[field.stored] = { t, s, v: this.value(slot) };
+    }
+    return stateDocument(this.bikeId, this.generation, fields, this.newestAtMs);
+  }
+
+  private keepText(slot: number, text: SlotValue): void {
+    this.texts ??= new Array(SLOT_COUNT);
+    this.texts[slot] = text;
+  }
+
+  private mergeEntry(name: string, entry: StateEntry): boolean {
+    const cells = new Float64Array(SLOT_COUNT);
+    if (name === POSITION && isPosition(entry.v)) {
+      const { lat, lon, altitude_dm, heading_deg } = entry.v;
+      cells[LAT_SLOT] = microdegreesOf(lat);
+      cells[LON_SLOT] = microdegreesOf(lon);
+      cells[ALTITUDE_SLOT] = altitude_dm ?? 0;
+      cells[HEADING_SLOT] = heading_deg ?? 0;
+      const mask =
+        LAT_BIT |
+        (1 << LON_SLOT) |
+        (altitude_dm === undefined ? 0 : 1 << ALTITUDE_SLOT) |
+        (heading_deg === undefined ? 0 : 1 << HEADING_SLOT);
+      return this.applyPosition(entry.t, rankOf(entry.s), mask, cells, 0);
+    }
+    const slot = SLOTS.get(name);
+    if (slot === undefined || isPosition(entry.v)) return false;
+    const text = typeof entry.v === "string" || Array.isArray(entry.v) ? entry.v : undefined;
+    cells[slot] = text === undefined ? Number(entry.v) : 0;
+    return this.apply(entry.t, entry.s, 1 << slot, cells, 0, text === undefined ? [] : [text]);
+  }
+
+  private applyPosition(
+    timeMs: number,
+    rank: number,
+    mask: number,
+    cells: Float64Array,
+    base: number,
+  ): boolean {
+    const lat = cells[base + LAT_SLOT] ?? 0;
+    const lon = cells[base + LON_SLOT] ?? 0;
+    const altitude = mask & (1 << ALTITUDE_SLOT) ? (cells[base + ALTITUDE_SLOT] ?? 0) : ABSENT;
+    const heading = mask & (1 << HEADING_SLOT) ? (cells[base + HEADING_SLOT] ?? 0) : ABSENT;
+    const order =
+      compare(timeMs, this.times[LAT_SLOT] ?? NEVER) ||
+      rank - (this.ranks[LAT_SLOT] ?? 0) ||
+      lat - (this.cells[LAT_SLOT] ?? 0) ||
+      lon - (this.cells[LON_SLOT] ?? 0) ||
+      altitude - (this.cells[ALTITUDE_SLOT] ?? 0) ||
+      heading - (this.cells[HEADING_SLOT] ?? 0);
+    if (order <= 0) return false;
+    this.times[LAT_SLOT] = timeMs;
+    this.ranks[LAT_SLOT] = rank;
+    this.cells[LAT_SLOT] = lat;
+    this.cells[LON_SLOT] = lon;
+    this.cells[ALTITUDE_SLOT] = altitude;
+    this.cells[HEADING_SLOT] = heading;
+    return true;
+  }
+
+  private isGreater(
+    slot: number,
+    timeMs: number,
+    rank: number,
+    cell: number,
+    text: SlotValue | undefined,
+  ): boolean {
+    const present = this.times[slot] ?? NEVER;
+    if (timeMs !== present) return timeMs > present;
+    const presentRank = this.ranks[slot] ?? 0;
+    if (rank !== presentRank) return rank > presentRank;
+    if (text === undefined) return cell > (this.cells[slot] ?? 0);
+    return compareValues(text, this.texts?.[slot] ?? "") > 0;
+  }
+
+  private position(): StoredPosition {
+    const altitude = this.cells[ALTITUDE_SLOT] ?? ABSENT;
+    const heading = this.cells[HEADING_SLOT] ?? ABSENT;
+    return {
+      lat: degreesOf(this.cells[LAT_SLOT] ?? 0),
+      lon: degreesOf(this.cells[LON_SLOT] ?? 0),
+      ...(altitude === ABSENT ? {} : { altitude_dm: altitude }),
+      ...(heading === ABSENT ? {} : { heading_deg: heading }),
+    };
+  }
+
+  private value(slot: number): SlotValue {
+    if (TEXT[slot] === 1) return this.texts?.[slot] ?? "";
+    const cell = this.cells[slot] ?? 0;
+    return TRUTH[slot] === 1 ? cell === 1 : cell;
+  }
+}
+
+const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);

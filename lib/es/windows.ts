@@ -1,0 +1,40 @@
+import { errors } from "@elastic/elasticsearch";
+import type { TimeWindow } from "@/lib/domain/window";
+import { type AnswerClass, classifyAnswer } from "./bulk-answer";
+import type { Elasticsearch } from "./client";
+
+/**
+ * Creates the index of a window with both bounds; everything else comes from the template. A colleague may have been
+ * first, which is success.
+ * @returns `done`, or the class of what stands in the way.
+ */
+export async function createWindow(
+  es: Elasticsearch,
+  index: string,
+  window: TimeWindow,
+): Promise<{ kind: AnswerClass; detail: string }> {
+  try {
+    await es.transport.request({
+      method: "PUT",
+      path: `/${index}`,
+      body: {
+        settings: {
+          index: {
+            mode: "time_series",
+            routing_path: ["bike_id", "source"],
+            time_series: {
+              start_time: new Date(window.startMs).toISOString(),
+              end_time: new Date(window.endMs).toISOString(),
+            },
+          },
+        },
+      },
+    });
+    return { kind: "done", detail: "created" };
+  } catch (fault) {
+    if (!(fault instanceof errors.ResponseError)) return { kind: "retriable", detail: String(fault) };
+    const type: unknown = fault.body?.error?.type;
+    const kind = classifyAnswer(fault.statusCode ?? 0, typeof type === "string" ? type : undefined);
+    return { kind: kind === "permanent" || kind === "conflict" ? "broken" : kind, detail: fault.message };
+  }
+}

@@ -1,0 +1,67 @@
+import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
+
+export type { KafkaMessage };
+
+export interface LaneConsumer {
+  /** Commits the next offsets to read; throws when the group has moved on, which the next assignment mends. */
+  commit(offsets: readonly { partition: number; offset: string }[]): Promise<void>;
+  /** Stops fetching; what was handed over goes on. */
+  pause(): void;
+  disconnect(): Promise<void>;
+}
+
+export interface ConsumerHandlers {
+  /**
+   * Takes a stretch of records of one partition. Resolving means "taken over", not "done": offsets are committed by the
+   * caller when the outcomes are durable. `beat` keeps the membership while the handler waits.
+   */
+  onRecords(partition: number, messages: readonly KafkaMessage[], beat: () => Promise<void>): Promise<void>;
+  /** A new assignment: partitions are read again from what was committed. */
+  onAssigned(): void;
+  /** The consumer stopped for good. */
+  onCrash(fault: unknown): void;
+}
+
+/** Consumes one topic as a member of a group, without committing by itself. */
+export async function consumeTopic(
+  kafka: Kafka,
+  options: { topic: string; groupId: string; maxBytesPerPartition: number; maxBytes: number },
+  handlers: ConsumerHandlers,
+): Promise<LaneConsumer> {
+  const consumer = kafka.consumer({
+    groupId: options.groupId,
+    sessionTimeout: 30_000,
+    rebalanceTimeout: 60_000,
+    heartbeatInterval: 3_000,
+    maxWaitTimeInMs: 100,
+    maxBytesPerPartition: options.maxBytesPerPartition,
+    maxBytes: options.maxBytes,
+    allowAutoTopicCreation: false,
+    retry: { retries: 30, initialRetryTime: 100, maxRetryTime: 5_000 },
+  });
+  consumer.on(consumer.events.GROUP_JOIN, () => handlers.onAssigned());
+  consumer.on(consumer.events.CRASH, ({ payload }) => {
+    if (!payload.restart) handlers.onCrash(payload.error);
+  });
+  await consumer.connect();
+  await consumer.subscribe({ topics: [options.topic], fromBeginning: true });
+  await consumer.run({
+    autoCommit: false,
+    eachBatchAutoResolve: true,
+    partitionsConsumedConcurrently: 1,
+    eachBatch: async ({ batch, heartbeat, isRunning, isStale }: EachBatchPayload) => {
+      if (!isRunning() || isStale()) return;
+      await handlers.onRecords(batch.partition, batch.messages, heartbeat);
+    },
+  });
+  return laneConsumer(consumer, options.topic);
+}
+
+function laneConsumer(consumer: Consumer, topic: string): LaneConsumer {
+  return {
+    commit: (offsets) =>
+      consumer.commitOffsets(offsets.map(({ partition, offset }) => ({ topic, partition, offset }))),
+    pause: () => consumer.pause([{ topic }]),
+    disconnect: () => consumer.disconnect(),
+  };
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from "vitest";
+import { renderRoles } from "./roles";
+
+const linesOf = (text: string) =>
+  Object.fromEntries(
+    text
+      .trimEnd()
+      .split("\n")
+      .map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]),
+  );
+
+describe("roles", () => {
+  it("lets analysts' pages read published figures and nothing else", () => {
+    expect(linesOf(renderRoles("slipstream", "local")).analytics).toBe(
+      '{"cluster":[],"indices":[{"names":["slipstream-figures"],"privileges":["read"]}]}',
+    );
+  });
+
+  it("gives nobody in a local installation a pattern wider than the installation's windows", () => {
+    const names = renderRoles("slipstream", "local").match(/"slipstream[^"]*"/g) ?? [];
+    expect(new Set(names)).toEqual(
+      new Set(
+        ["readings-*", "state", "quarantine", "rides", "consented-rides", "figures"].map(
+          (name) => `"slipstream-${name}"`,
+        ),
+      ),
+    );
+  });
+
+  it("covers every suite's namespace in tests", () => {
+    expect(linesOf(renderRoles("slipstream*", "test")).ingest).toContain('"slipstream*-readings-*"');
+    expect(linesOf(renderRoles("slipstream*", "test")).setup).toContain('"names":["slipstream*-*"]');
+  });
+});

@@ -1,0 +1,99 @@
+import { ELASTICSEARCH_USERS, type ElasticsearchUser } from "@/stack/versions";
+
+type IndexKind = "windows" | "state" | "quarantine" | "rides" | "consentedRides" | "figures";
+interface Grant {
+  readonly kinds: readonly IndexKind[];
+  readonly privileges: readonly string[];
+}
+interface Role {
+  readonly cluster: readonly string[];
+  readonly grants: readonly Grant[];
+}
+
+const ALL: readonly IndexKind[] = ["windows", "state", "quarantine", "rides", "consentedRides", "figures"];
+const REFRESH = "indices:admin/refresh*";
+/** Write block on and off, and the mark in the mapping that says since when. */
+const SEAL = [
+  "indices:admin/block/add*",
+  "indices:admin/settings/update",
+  "indices:admin/mapping/put",
+  "view_index_metadata",
+];
+
+/** What each user may do, and nothing else. */
+const ROLES: Readonly<Record<ElasticsearchUser, Role>> = {
+  ingest: {
+    cluster: [],
+    grants: [
+      { kinds: ["windows"], privileges: ["create_index", "create", "index", "read"] },
+      { kinds: ["state", "quarantine"], privileges: ["index", "read"] },
+    ],
+  },
+  rides: {
+    cluster: [],
+    grants: [
+      { kinds: ["windows"], privileges: ["read", REFRESH] },
+      { kinds: ["rides"], privileges: ["index", "read", "delete", REFRESH] },
+    ],
+  },
+  projection: {
+    cluster: [],
+    grants: [
+      { kinds: ["rides"], privileges: ["read", REFRESH] },
+      { kinds: ["consentedRides", "figures"], privileges: ["index", "read", "delete", REFRESH] },
+    ],
+  },
+  operations: {
+    cluster: [],
+    grants: [
+      { kinds: ["windows", "rides"], privileges: ["read"] },
+      { kinds: ["state"], privileges: ["read", REFRESH] },
+    ],
+  },
+  analytics: { cluster: [], grants: [{ kinds: ["figures"], privileges: ["read"] }] },
+  maintenance: {
+    cluster: ["monitor"],
+    grants: [{ kinds: ALL, privileges: ["read", "index", "delete", "maintenance", "monitor", ...SEAL] }],
+  },
+  setup: {
+    cluster: ["manage_index_templates", "monitor"],
+    grants: [
+      {
+        kinds: ["state", "quarantine", "rides", "consentedRides", "figures"],
+        privileges: ["create_index", "view_index_metadata"],
+      },
+    ],
+  },
+};
+
+/** Suites make and remove whole installations, and look at everything while they do. */
+const SETUP_IN_TESTS = { cluster: ["all"], anyIndex: ["all"] } as const;
+
+const NAMES: Readonly<Record<IndexKind, string>> = {
+  windows: "readings-*",
+  state: "state",
+  quarantine: "quarantine",
+  rides: "rides",
+  consentedRides: "consented-rides",
+  figures: "figures",
+};
+
+/**
+ * The content of roles.yml: one role per user, named like it. JSON is YAML.
+ * @param namespacePattern of indices: `slipstream`, or `slipstream*` where suites bring namespaces of their own.
+ */
+export function renderRoles(namespacePattern: string, kind: "local" | "test"): string {
+  const role = (user: ElasticsearchUser) => {
+    if (user === "setup" && kind === "test") {
+      const indices = [{ names: [`${namespacePattern}-*`], privileges: SETUP_IN_TESTS.anyIndex }];
+      return { cluster: SETUP_IN_TESTS.cluster, indices };
+    }
+    const { cluster, grants } = ROLES[user];
+    const indices = grants.map(({ kinds, privileges }) => ({
+      names: kinds.map((indexKind) => `${namespacePattern}-${NAMES[indexKind]}`),
+      privileges,
+    }));
+    return { cluster, indices };
+  };
+  return ELASTICSEARCH_USERS.map((user) => `${user}: ${JSON.stringify(role(user))}\n`).join("");
+}

@@ -1,0 +1,148 @@
+import { chmod, chown, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fetchParts } from "./fetch-parts";
+import { type Folders, foldersOf, KAFKA_LIBRARIES } from "./folders";
+import { pickPort } from "./ports";
+import { canRead } from "./process/command-line";
+import { serverIdentity } from "./process/identity";
+import { type Kept, keepRunning } from "./process/keep-running";
+import { type LaunchOptions, launch } from "./process/launch";
+import { stopRecorded } from "./process/pid-record";
+import { type OnProgress, step } from "./progress/progress";
+import { readOrMakeSecrets, type Secrets } from "./secrets";
+import type { ServerContext } from "./servers/context";
+import { prepareElasticsearch } from "./servers/elasticsearch";
+import { prepareKafka } from "./servers/kafka";
+import { preparePostgres } from "./servers/postgres";
+import { checkNode, findJava } from "./toolchain";
+import { ELASTICSEARCH_USERS } from "./versions";
+
+export interface StackOptions {
+  /** Where data, logs and secrets of this stack live; the clone's own folder by default. */
+  readonly folder?: string | undefined;
+  /** Which indices the users' rights cover: `slipstream`, or `slipstream*` for suites with namespaces of their own. */
+  readonly namespacePattern: string;
+  /** A local stack takes the usual ports, keeps its servers running and its data safe; a test's does not. */
+  readonly kind: "local" | "test";
+  readonly onProgress: OnProgress;
+}
+
+export interface RunningStack {
+  /** What a process needs to reach the servers, as environment variables. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Stops Kafka, then Elasticsearch, then PostgreSQL. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts Elasticsearch, Kafka and PostgreSQL; a server that an earlier run left behind is stopped first.
+ * @throws Error, in words for the user, when something is missing or a server does not start; then nothing is left running.
+ */
+export async function startStack(options: StackOptions): Promise<RunningStack> {
+  const { onProgress } = options;
+  checkNode();
+  const java = await findJava();
+  await fetchParts(onProgress);
+  const folders = foldersOf(options.folder);
+  await makeFolders(folders);
+  await stopLeftServers(folders, onProgress);
+  const identity = await serverIdentity(folders.data);
+  if (identity) await chown(folders.data, identity.uid, identity.gid);
+  const promised = new Set<number>();
+  const context: ServerContext = {
+    folders,
+    kind: options.kind,
+    identity,
+    passClosedFolders:
+      identity !== undefined && !(canRead(identity, KAFKA_LIBRARIES) && canRead(identity, folders.data)),
+    java,
+    secrets: await readOrMakeSecrets(folders.secretsFile),
+    port: (usual) => pickPort(options.kind === "local" ? usual : 0, promised),
+  };
+
+  const started: Kept[] = [];
+  const server = async <T extends { options: LaunchOptions }>(prepare: () => Promise<T>, name: string) =>
+    step(onProgress, name, async (say) => {
+      say("preparing");
+      const prepared = await prepare();
+      say("starting");
+      const trouble = (what: string) => onProgress({ step: name, state: "running", detail: what });
+      const kept =
+        options.kind === "local"
+          ? await keepRunning(prepared.options, trouble)
+          : await launch(prepared.options);
+      started.push(kept);
+      return { ...prepared, kept };
+    });
+
+  // Ports are promised one after the other; everything slow goes on at the same time.
+  const outcomes = await Promise.allSettled([
+    server(() => prepareElasticsearch(context, options.namespacePattern), "Elasticsearch"),
+    server(() => prepareKafka(context), "Kafka"),
+    server(() => preparePostgres(context), "PostgreSQL"),
+  ]);
+  const [elasticsearch, kafka, postgres] = outcomes;
+  if (elasticsearch.status === "rejected" || kafka.status === "rejected" || postgres.status === "rejected") {
+    await Promise.all(started.map((kept) => kept.stop()));
+    throw outcomes.find((outcome) => outcome.status === "rejected")?.reason;
+  }
+  const environment = {
+    SLIPSTREAM_NAMESPACE: "slipstream",
+    SLIPSTREAM_KAFKA_BROKERS: kafka.value.brokers,
+    SLIPSTREAM_ELASTICSEARCH_URL: elasticsearch.value.url,
+    ...passwords(context.secrets),
+    SLIPSTREAM_DATABASE_URL: postgres.value.url,
+    SLIPSTREAM_LOCAL_STACK: "1",
+    NEXTAUTH_SECRET: context.secrets.session,
+  };
+  await writeEnvironment(folders.environmentFile, environment);
+  return {
+    environment,
+    async stop() {
+      await rm(folders.environmentFile, { force: true });
+      await kafka.value.kept.stop();
+      await kafka.value.keepClassArchive();
+      await elasticsearch.value.kept.stop();
+      await postgres.value.kept.stop();
+    },
+  };
+}
+
+async function makeFolders(folders: Folders): Promise<void> {
+  for (const folder of [folders.root, folders.data, folders.logs, folders.run]) {
+    await mkdir(folder, { recursive: true }).catch((fault: unknown) => {
+      throw new Error(`The folder ${folder} cannot be made: it may belong to another user.`, {
+        cause: fault,
+      });
+    });
+  }
+  for (const name of SERVERS) {
+    const log = join(folders.logs, `${name}.log`);
+    await rename(log, `${log}.previous`).catch(() => undefined);
+  }
+}
+
+const SERVERS = ["kafka", "elasticsearch", "postgres"] as const;
+
+/** Ends servers whose supervisor was killed before it could; on Linux they are usually on their way already. */
+export async function stopLeftServers(folders: Folders, onProgress: OnProgress): Promise<void> {
+  for (const name of SERVERS) {
+    const signal = name === "postgres" ? "SIGINT" : "SIGTERM";
+    const stopped = await stopRecorded(join(folders.run, `${name}.json`), signal, 30);
+    if (stopped) onProgress({ step: `Stop left ${name}`, state: "done" });
+  }
+}
+
+const passwords = (secrets: Secrets): Record<string, string> =>
+  Object.fromEntries(
+    ELASTICSEARCH_USERS.map((user) => [
+      `SLIPSTREAM_ELASTICSEARCH_${user.toUpperCase()}_PASSWORD`,
+      secrets.elasticsearch[user],
+    ]),
+  );
+
+async function writeEnvironment(file: string, environment: Record<string, string>): Promise<void> {
+  const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}\n`);
+  await writeFile(file, lines.join(""), { mode: 0o600 });
+  await chmod(file, 0o600);
+}

@@ -1,0 +1,36 @@
+/** Versions, usual ports and users of the local stack: the one place to change them. */
+export const VERSIONS = {
+  kafka: "4.3.1",
+  elasticsearch: "8.19.21",
+  /** The logging binding that Kafka's own dependencies leave out. */
+  log4j: "2.25.4",
+} as const;
+
+export const MINIMUM = { node: [20, 19], java: 17 } as const;
+
+/** Taken when free; else the next free port. All listen on 127.0.0.1. */
+export const USUAL_PORTS = {
+  web: 3000,
+  kafka: 9092,
+  kafkaController: 9093,
+  elasticsearch: 9200,
+  elasticsearchTransport: 9300,
+  postgres: 5432,
+  workerMetrics: 9464,
+  webMetrics: 9465,
+} as const;
+
+/** Elasticsearch's users; what each may do stands in servers/roles.ts. */
+export const ELASTICSEARCH_USERS = [
+  "ingest",
+  "rides",
+  "projection",
+  "operations",
+  "analytics",
+  "maintenance",
+  "setup",
+] as const;
+export type ElasticsearchUser = (typeof ELASTICSEARCH_USERS)[number];
+
+/** User and database of PostgreSQL. */
+export const DATABASE = { user: "slipstream", name: "slipstream" } as const;

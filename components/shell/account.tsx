@@ -1,0 +1,53 @@
+"use client";
+
+import { Popover } from "radix-ui";
+import type { ReactNode } from "react";
+import { ThemeSwitch } from "./theme-switch";
+
+export interface AccountInfo {
+  readonly name: string;
+  readonly email: string;
+  readonly organisation: string;
+  readonly roles: readonly string[];
+}
+
+/** Who is signed in, how the screens look, and the way out. `signOut` is the route's own form or link. */
+export function Account({ account, signOut }: { account: AccountInfo; signOut: ReactNode }) {
+  return (
+    <Popover.Root>
+      <Popover.Trigger
+        aria-label={`Account of ${account.name}`}
+        className="grid size-8 place-items-center rounded-full bg-sunken font-semibold text-2xs text-ink-2 hover:text-ink"
+      >
+        {initialsOf(account.name)}
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          side="right"
+          align="end"
+          sideOffset={12}
+          collisionPadding={12}
+          aria-label="Account"
+          className="z-30 flex w-64 flex-col gap-3 rounded-lg border border-line bg-raised p-4 shadow-raised"
+        >
+          <div className="min-w-0">
+            <p className="truncate font-semibold">{account.name}</p>
+            <p className="truncate text-ink-2 text-xs">{account.email}</p>
+            <p className="mt-1 text-ink-2 text-xs">
+              {account.organisation} · {account.roles.join(", ")}
+            </p>
+          </div>
+          <ThemeSwitch />
+          {signOut}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}
+
+/** Two letters at most: of the first and the last name. */
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const last = words.length > 1 ? words[words.length - 1] : "";
+  return `${words[0]?.[0] ?? "?"}${last?.[0] ?? ""}`.toUpperCase();
+}

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import type { BikeState, ReadableValue } from "@/lib/telemetry/models";
+import { statusOf } from "./status";
+
+const NOW = Date.parse("2026-11-20T12:00:00Z");
+const bike = (ageMs: number, values: Record<string, ReadableValue> = {}): BikeState => ({
+  bikeId: "LI-000412",
+  newestAtMs: NOW - ageMs,
+  position: null,
+  values: Object.entries(values).map(([field, value]) => ({
+    field,
+    value,
+    measuredAtMs: NOW - ageMs,
+    source: "iot",
+  })),
+});
+const MINUTE = 60_000;
+
+describe("status of a bike", () => {
+  it.each([
+    ["moving", bike(300, { speed_kmh: 21 })],
+    ["parked", bike(10 * MINUTE, { speed_kmh: 21 })],
+    ["parked", bike(300, { speed_kmh: 0.5, error_codes: [] })],
+    ["fault", bike(300, { speed_kmh: 21, error_codes: ["E07"] })],
+    ["low", bike(300, { speed_kmh: 21, soc_pct: 9 })],
+    ["charging", bike(300, { soc_pct: 9, battery_current_a: -2 })],
+    ["low", bike(120 * MINUTE, { soc_pct: 9, battery_current_a: -2 })],
+    ["silent", bike(3 * 365 * 1440 * MINUTE, { speed_kmh: 21 })],
+    ["parked", bike(0)],
+  ])("is %s", (status, state) => {
+    expect(statusOf(state, NOW)).toBe(status);
+  });
+});

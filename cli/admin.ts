@@ -1,0 +1,82 @@
+import { parseArgs } from "node:util";
+import type { Author } from "@/lib/audit/author";
+import { parseInput } from "@/lib/audit/parse-input";
+import { CreateClientInput, createClient } from "@/lib/clients/create-client";
+import { listClients } from "@/lib/clients/list-clients";
+import { revokeClient } from "@/lib/clients/revoke-client";
+import { closeDatabase, database } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { createAdministrator } from "@/lib/users/create-administrator";
+import { readSecret } from "./read-secret";
+
+const USAGE = `npm run admin -- create --email you@example.org --name "Your Name" --organisation "Your Company"
+    makes the maker's organisation where it is missing, and an administrator; asks for the password
+npm run admin -- clients list
+npm run admin -- clients create --name NAME --organisation NAME --scopes read,write --sources iot,app --bikes 'LI-*,LI-000123'
+    prints the key, once
+npm run admin -- clients revoke --id ID --reason WHY`;
+
+const author: Author = { kind: "console", command: "admin" };
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    email: { type: "string" },
+    name: { type: "string" },
+    organisation: { type: "string" },
+    scopes: { type: "string" },
+    sources: { type: "string" },
+    bikes: { type: "string" },
+    id: { type: "string" },
+    reason: { type: "string" },
+  },
+});
+
+function given(name: keyof typeof values): string {
+  const value = values[name];
+  if (value === undefined) throw new AppError("invalid", `Expected --${name}.\n\n${USAGE}`);
+  return value;
+}
+
+const list = (name: keyof typeof values): string[] => given(name).split(",");
+
+async function run(command: string): Promise<void> {
+  switch (command) {
+    case "create": {
+      const person = { email: given("email"), name: given("name"), organisation: given("organisation") };
+      const password = await readSecret("Password (at least 12 characters): ");
+      await createAdministrator(author, { ...person, password }, database());
+      return console.log(`${person.email} can sign in as administrator of ${person.organisation}.`);
+    }
+    case "clients list":
+      return console.table(
+        (await listClients(author)).map(({ scopes, sources, bikes, revokedAt, ...client }) => ({
+          ...client,
+          scopes: scopes.join(),
+          sources: sources.join(),
+          bikes: bikes.join(),
+          revoked: revokedAt?.toISOString() ?? "",
+        })),
+      );
+    case "clients create": {
+      const input = { name: given("name"), organisation: given("organisation"), bikes: list("bikes") };
+      const rights = { scopes: list("scopes"), sources: values.sources === undefined ? [] : list("sources") };
+      const { id, key } = await createClient(author, parseInput(CreateClientInput, { ...input, ...rights }));
+      return console.log(`Client ${id}\nKey (shown only now): ${key}`);
+    }
+    case "clients revoke":
+      await revokeClient(author, { id: given("id"), reason: given("reason") });
+      return console.log("Revoked; refused everywhere within five seconds.");
+    default:
+      throw new AppError("invalid", USAGE);
+  }
+}
+
+try {
+  await run(positionals.join(" "));
+} catch (error) {
+  console.error(error instanceof AppError ? error.message : error);
+  process.exitCode = 1;
+} finally {
+  await closeDatabase();
+}

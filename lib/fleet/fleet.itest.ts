@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Author } from "@/lib/audit/author";
+import { createClient } from "@/lib/clients/create-client";
+import { revokeClient } from "@/lib/clients/revoke-client";
+import { clientForKey } from "@/lib/clients/verify-key";
+import { audit, locationReasons, organisations, users } from "@/lib/db/schema";
+import { openTestDatabase } from "@/lib/db/test-database";
+import type { OrganisationKind, Role, UserActor } from "@/lib/domain/actor";
+import { stateLocationReason } from "./state-location-reason";
+import { visibleBikes } from "./visible-bikes";
+import { visibleRanges } from "./visible-ranges";
+
+const author: Author = { kind: "console", command: "test" };
+const range = { fromMs: 1_000, toMs: 2_000 };
+
+let suite: Awaited<ReturnType<typeof openTestDatabase>>;
+const ids: Partial<Record<OrganisationKind, string>> = {};
+beforeAll(async () => {
+  suite = await openTestDatabase();
+  for (const kind of ["maker", "fleet", "oem"] as const) {
+    const [row] = await suite.db.insert(organisations).values({ name: kind, kind }).returning();
+    if (row) ids[kind] = row.id;
+  }
+  const client = {
+    name: "app",
+    organisation: "fleet",
+    sources: ["app" as const],
+    bikes: ["DCU-*", "LI-000123"],
+  };
+  await createClient(author, { ...client, scopes: ["write"] }, suite.db);
+});
+afterAll(() => suite.close());
+
+async function user(kind: OrganisationKind, ...roles: Role[]): Promise<UserActor> {
+  const organisation = { id: ids[kind] ?? "", name: kind, kind };
+  const email = `${crypto.randomUUID()}@x.example`;
+  const made = { organisationId: organisation.id, email, name: "P" };
+  const [row] = await suite.db.insert(users).values(made).returning();
+  return { kind: "user", id: row?.id ?? "", name: "P", email, organisation, roles };
+}
+
+const seen = async (actor: UserActor, bikeId: string) =>
+  (await visibleRanges(actor, bikeId, range, suite.db)).map(({ positions, fromMs, toMs }) => [
+    fromMs,
+    toMs,
+    positions,
+  ]);
+const ALL = [[1_000, 2_000, true]];
+const WITHOUT_POSITIONS = [[1_000, 2_000, false]];
+
+describe("what of a bike somebody sees", () => {
+  it.each([
+    ["maker", "operator", "LI-000999", ALL],
+    ["maker", "platform", "LI-000999", ALL],
+    ["maker", "admin", "LI-000999", ALL],
+    ["maker", "support", "LI-000999", WITHOUT_POSITIONS],
+    ["maker", "analyst", "LI-000999", []],
+    ["maker", "privacy", "LI-000999", []],
+    ["maker", "oem", "LI-000999", []],
+    ["fleet", "operator", "DCU-000001", ALL],
+    ["fleet", "operator", "LI-000123", ALL],
+    ["fleet", "operator", "LI-000124", []],
+    ["fleet", "admin", "LI-000999", []],
+    ["fleet", "support", "DCU-000001", WITHOUT_POSITIONS],
+    ["fleet", "analyst", "DCU-000001", []],
+    ["fleet", "privacy", "DCU-000001", []],
+    ["oem", "oem", "DCU-000001", []],
+    ["oem", "operator", "LI-000123", []],
+  ] as const)("%s %s, %s: %j", async (kind, role, bikeId, expected) => {
+    expect(await seen(await user(kind, role), bikeId)).toEqual(expected);
+  });
+
+  it("follows the clients that an organisation has now", async () => {
+    const oem = await user("oem", "oem");
+    const rights = { scopes: ["read" as const], sources: [], bikes: ["VF-*"] };
+    const { id } = await createClient(author, { name: "vf", organisation: "oem", ...rights }, suite.db);
+    expect(await seen(oem, "VF-000001")).toEqual(ALL);
+    expect((await visibleBikes(oem, suite.db)).bikes).toEqual({ ids: [], prefixes: ["VF-"] });
+    await revokeClient(author, { id, reason: "over" }, suite.db);
+    expect(await seen(oem, "VF-000001")).toEqual([]);
+  });
+
+  it("is for a client what it is bound to, and needs scope read", async () => {
+    const common = { organisation: "fleet", sources: ["app" as const], bikes: ["DCU-0001*"] };
+    const made = [];
+    for (const scope of ["read", "write"] as const) {
+      const { key } = await createClient(author, { name: scope, scopes: [scope], ...common }, suite.db);
+      const client = await clientForKey(key, suite.db);
+      if (client) made.push({ kind: "api-client" as const, client });
+    }
+    const counts = [];
+    for (const actor of made)
+      for (const bikeId of ["DCU-000101", "DCU-000201"])
+        counts.push((await visibleRanges(actor, bikeId, range, suite.db)).length);
+    expect(counts).toEqual([1, 0, 0, 0]);
+  });
+});
+
+describe("the reason to locate", () => {
+  it("opens one bike to one supporter, and is in the audit", async () => {
+    const [supporter, colleague] = [await user("maker", "support"), await user("maker", "support")];
+    await stateLocationReason(supporter, { bikeId: "LI-000001", reason: "stolen, caller 4711" }, suite.db);
+    expect(await seen(supporter, "LI-000001")).toEqual(ALL);
+    expect(await seen(supporter, "LI-000002")).toEqual(WITHOUT_POSITIONS);
+    expect(await seen(colleague, "LI-000001")).toEqual(WITHOUT_POSITIONS);
+    expect((await visibleBikes(supporter, suite.db)).positions).toBe(false);
+    expect(await suite.db.select().from(audit)).toContainEqual(
+      expect.objectContaining({
+        actor: `user:${supporter.id}`,
+        verb: "state-location-reason",
+        subject: "bike:LI-000001",
+        reason: "stolen, caller 4711",
+      }),
+    );
+  });
+
+  it("ends after 60 minutes", async () => {
+    const supporter = await user("maker", "support");
+    const statedAt = new Date(Date.now() - 61 * 60_000);
+    const stated = { userId: supporter.id, bikeId: "LI-000001", reason: "an hour ago", statedAt };
+    await suite.db.insert(locationReasons).values(stated);
+    expect(await seen(supporter, "LI-000001")).toEqual(WITHOUT_POSITIONS);
+  });
+
+  it("is refused without words, from other roles, and for bikes of others", async () => {
+    const state = async (actor: UserActor, bikeId: string, reason: string) =>
+      stateLocationReason(actor, { bikeId, reason }, suite.db);
+    const fleet = await user("fleet", "support");
+    await expect(state(fleet, "DCU-000001", "  x  ")).rejects.toMatchObject({ code: "invalid" });
+    await expect(state(fleet, "LI-000999", "stolen bike")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(state(await user("maker", "analyst"), "DCU-000001", "stolen bike")).rejects.toMatchObject({
+      code: "forbidden",
+    });
+  });
+});

@@ -1,0 +1,59 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { type Author, requireMaker } from "@/lib/audit/author";
+import { parseInput } from "@/lib/audit/parse-input";
+import { record } from "@/lib/audit/record";
+import { type Database, database } from "@/lib/db/client";
+import { isTaken } from "@/lib/db/faults";
+import { organisations, userRoles, users } from "@/lib/db/schema";
+import { ROLES } from "@/lib/domain/actor";
+import { AppError } from "@/lib/errors";
+import { hashOfPassword } from "./password";
+
+export const CreateUserInput = z.object({
+  email: z.email().max(320),
+  name: z.string().trim().min(1).max(120),
+  organisation: z.string().trim().min(1),
+  roles: z.array(z.enum(ROLES)).min(1),
+  password: z.string().min(12, "expected at least 12 characters").max(1_024),
+});
+
+/**
+ * Makes a user who signs in by password, and returns the id.
+ * @throws AppError `forbidden`, `invalid`, `not-found` (organisation), `conflict` (e-mail address is taken).
+ */
+export async function createUser(
+  author: Author,
+  input: z.input<typeof CreateUserInput>,
+  db: Database = database(),
+): Promise<string> {
+  requireMaker(author, "admin");
+  const { email, name, organisation, roles, password } = parseInput(CreateUserInput, input);
+  const passwordHash = await hashOfPassword(password);
+  try {
+    return await db.transaction(async (transaction) => {
+      const [owner] = await transaction
+        .select({ id: organisations.id })
+        .from(organisations)
+        .where(eq(organisations.name, organisation));
+      if (!owner) throw new AppError("not-found", `No organisation is named "${organisation}".`);
+      const [made] = await transaction
+        .insert(users)
+        .values({ organisationId: owner.id, email, name, passwordHash })
+        .returning({ id: users.id });
+      if (!made) throw new AppError("internal", "The user was not stored.");
+      const userId = made.id;
+      await transaction.insert(userRoles).values([...new Set(roles)].map((role) => ({ userId, role })));
+      await record(transaction, {
+        author,
+        verb: "create-user",
+        subject: `user:${userId}`,
+        details: { organisation, roles },
+      });
+      return userId;
+    });
+  } catch (error) {
+    if (isTaken(error)) throw new AppError("conflict", "An account with this e-mail address exists already.");
+    throw error;
+  }
+}

@@ -1,0 +1,177 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Author } from "@/lib/audit/author";
+import { clientForKey } from "@/lib/clients/verify-key";
+import { audit, organisations, signInFailures, users } from "@/lib/db/schema";
+import { openTestDatabase } from "@/lib/db/test-database";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
+import { createAdministrator } from "./create-administrator";
+import { createUser } from "./create-user";
+import { currentUser } from "./current-user";
+import { disableUser } from "./disable-user";
+import { seedDemo } from "./seed-demo";
+import { signInExternal } from "./sign-in-external";
+import { signInWithPassword } from "./sign-in-with-password";
+
+const author: Author = { kind: "console", command: "test" };
+const password = "correct horse battery";
+
+let suite: Awaited<ReturnType<typeof openTestDatabase>>;
+let next = 0;
+const fresh = () => `person-${next++}@x.example`;
+const make = (email: string) =>
+  createUser(author, { email, name: "P", organisation: "Maker", roles: ["operator"], password }, suite.db);
+const signIn = (email: string, secret: string, address = `10.0.0.${next++}`) =>
+  signInWithPassword({ email, password: secret, address }, suite.db);
+
+beforeAll(async () => {
+  suite = await openTestDatabase();
+  await suite.db.insert(organisations).values({ name: "Maker", kind: "maker" });
+});
+afterAll(() => suite.close());
+
+describe("signing in by password", () => {
+  it("finds the account whatever the case of its address", async () => {
+    const email = fresh();
+    const userId = await make(email);
+    expect(await signIn(email.toUpperCase(), password)).toEqual({ kind: "signed-in", userId });
+    await expect(make(email.toUpperCase())).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("answers unknown, disabled and wrong alike", async () => {
+    const email = fresh();
+    const id = await make(email);
+    expect(await signIn(email, "wrong")).toEqual({ kind: "refused" });
+    await disableUser(author, { id, reason: "left" }, suite.db);
+    expect(await signIn(email, password)).toEqual({ kind: "refused" });
+    expect(await signIn(fresh(), password)).toEqual({ kind: "refused" });
+  });
+
+  it.each(["known", "unknown"])("slows down after failures of one %s account", async (which) => {
+    const email = fresh();
+    if (which === "known") await make(email);
+    for (let count = 0; count < 4; count++) expect(await signIn(email, "wrong")).toEqual({ kind: "refused" });
+    expect(await signIn(email, password)).toEqual({ kind: "slow-down", retryAfterSeconds: 2 });
+  });
+
+  it("lets parallel guesses share no count", async () => {
+    const email = fresh();
+    await make(email);
+    const guesses = Array.from({ length: 30 }, () => signIn(email, "wrong"));
+    const tried = (await Promise.all(guesses)).filter(({ kind }) => kind === "refused");
+    expect(tried).toHaveLength(4);
+  });
+
+  it("slows down an address that tries many accounts", async () => {
+    const results = [];
+    for (let count = 0; count < 22; count++) results.push(await signIn(fresh(), "wrong", "10.9.9.9"));
+    expect(results.map(({ kind }) => kind)).toEqual([
+      ...Array.from({ length: 20 }, () => "refused"),
+      "slow-down",
+      "slow-down",
+    ]);
+    const email = fresh();
+    await make(email);
+    expect(await signIn(email, password, "10.9.9.9")).toMatchObject({ kind: "slow-down" });
+    expect(await signIn(email, password, "10.9.9.8")).toMatchObject({ kind: "signed-in" });
+  });
+
+  it("starts the account afresh after a success", async () => {
+    const email = fresh();
+    await make(email);
+    for (let round = 0; round < 3; round++) {
+      for (let count = 0; count < 3; count++) await signIn(email, "wrong", "10.8.8.8");
+      expect(await signIn(email, password, "10.8.8.8")).toMatchObject({ kind: "signed-in" });
+    }
+  });
+
+  it("keeps neither addresses nor e-mail addresses of failures in the clear", async () => {
+    const email = fresh();
+    await signIn(email, "wrong", "10.7.7.7");
+    const rows = await suite.db.select().from(signInFailures);
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { subject } of rows) expect(subject).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe("signing in by an identity provider", () => {
+  const identity = (subject: string, email = fresh()) => ({
+    issuer: "https://id.example",
+    subject,
+    email,
+    name: "E",
+    roles: ["operator" as const],
+    organisation: "Maker",
+  });
+
+  it("knows people by issuer and subject, and follows their roles", async () => {
+    const first = identity("s-1");
+    const id = await signInExternal(first, suite.db);
+    expect(id).not.toBeNull();
+    const moved = { ...first, email: fresh(), roles: ["analyst" as const, "privacy" as const] };
+    expect(await signInExternal(moved, suite.db)).toBe(id);
+    expect((await currentUser(id ?? "", suite.db))?.roles.toSorted()).toEqual(["analyst", "privacy"]);
+    expect(await signInExternal({ ...first, issuer: "https://other.example" }, suite.db)).toBeNull();
+  });
+
+  it("never takes over an account by its e-mail address", async () => {
+    const email = fresh();
+    await make(email);
+    expect(await signInExternal(identity("s-2", email.toUpperCase()), suite.db)).toBeNull();
+  });
+
+  it("refuses people without a mapped role, and disabled ones", async () => {
+    expect(await signInExternal({ ...identity("s-3"), roles: [] }, suite.db)).toBeNull();
+    const id = await signInExternal(identity("s-4"), suite.db);
+    await disableUser(author, { id: id ?? "", reason: "left" }, suite.db);
+    expect(await signInExternal(identity("s-4"), suite.db)).toBeNull();
+  });
+});
+
+describe("users", () => {
+  it("lose access when disabled, with who and why in the audit", async () => {
+    const id = await make(fresh());
+    await disableUser(author, { id, reason: "left" }, suite.db);
+    expect(await currentUser(id, suite.db)).toBeNull();
+    const entries = await suite.db
+      .select()
+      .from(audit)
+      .where(eq(audit.subject, `user:${id}`));
+    expect(entries.map(({ actor, verb, reason }) => [actor, verb, reason])).toEqual([
+      ["console:test", "create-user", null],
+      ["console:test", "disable-user", "left"],
+    ]);
+  });
+
+  it("are kept with an argon2id hash only", async () => {
+    const id = await make(fresh());
+    const [row] = await suite.db.select().from(users).where(eq(users.id, id));
+    expect(row?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  });
+
+  it("get their first administrator once the maker's name is right", async () => {
+    const input = { email: fresh(), name: "A", password };
+    const other = createAdministrator(author, { ...input, organisation: "Other" }, suite.db);
+    await expect(other).rejects.toMatchObject({ code: "conflict" });
+    const id = await createAdministrator(author, { ...input, organisation: "Maker" }, suite.db);
+    expect(await currentUser(id, suite.db)).toMatchObject({
+      roles: ["admin"],
+      organisation: { kind: "maker" },
+    });
+  });
+});
+
+describe("demo accounts", () => {
+  it("are made once, and keep the keys they are given back", async () => {
+    const keys = await seedDemo(suite.db);
+    expect(await seedDemo(suite.db, keys)).toEqual(keys);
+    for (const { email } of DEMO_ACCOUNTS)
+      expect(await signIn(email, DEMO_PASSWORD)).toMatchObject({ kind: "signed-in" });
+    expect(await clientForKey(keys.SLIPSTREAM_DEMO_KEY_DCU, suite.db)).toMatchObject({
+      bikePrefixes: ["DCU-"],
+    });
+    const renewed = await seedDemo(suite.db, { SLIPSTREAM_DEMO_KEY_LI: keys.SLIPSTREAM_DEMO_KEY_LI });
+    expect(renewed.SLIPSTREAM_DEMO_KEY_LI).toBe(keys.SLIPSTREAM_DEMO_KEY_LI);
+    expect(renewed.SLIPSTREAM_DEMO_KEY_DCU).not.toBe(keys.SLIPSTREAM_DEMO_KEY_DCU);
+  });
+});

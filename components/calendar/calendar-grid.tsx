@@ -142,15 +142,20 @@ function neighbour(
 ): CalendarCell | undefined {
   const here = from ? filled.indexOf(from) : -1;
   const hereMs = from ? Date.parse(from.day) : 0;
-  const first = filled[0];
-  const last = filled[filled.length - 1];
-  const keys: Record<string, () => CalendarCell | undefined> = {
-    ArrowDown: () => filled[here + 1],
-    ArrowUp: () => filled[here - 1],
-    ArrowRight: () => filled.find(({ day }) => Date.parse(day) >= hereMs + WEEK_MS) ?? last,
-    ArrowLeft: () => filled.findLast(({ day }) => Date.parse(day) <= hereMs - WEEK_MS) ?? first,
-    Home: () => first,
-    End: () => last,
-  };
-  return keys[key]?.();
+  switch (key) {
+    case "ArrowDown":
+      return filled[here + 1];
+    case "ArrowUp":
+      return filled[here - 1];
+    case "ArrowRight":
+      return filled.find(({ day }) => Date.parse(day) >= hereMs + WEEK_MS) ?? filled.at(-1);
+    case "ArrowLeft":
+      return filled.findLast(({ day }) => Date.parse(day) <= hereMs - WEEK_MS) ?? filled[0];
+    case "Home":
+      return filled[0];
+    case "End":
+      return filled.at(-1);
+    default:
+      return undefined;
+  }
 }

@@ -1,0 +1,40 @@
+import { FIELDS } from "@/lib/domain/fields";
+import type { BikeHistory } from "@/lib/telemetry/models";
+
+/** What people look for first. */
+const USUAL = ["speed_kmh", "soc_pct", "motor_power_w"] as const;
+/** Not drawn as lines: an angle, and a counter that only devices care for. */
+const NEVER = new Set(["heading_deg", "seq", "lat", "lon"]);
+const FEWEST = 3;
+
+export interface Selection {
+  /** The history with the chosen series only, in the order of the contract. */
+  readonly history: BikeHistory;
+  readonly chosen: readonly string[];
+  /** All fields that have a value in the range. */
+  readonly offered: readonly string[];
+}
+
+/**
+ * Series to draw: those asked for that have data; asked for none, the usual ones, filled up to three with others that
+ * have data. So a phone's ride without charge still shows what it has.
+ */
+export function selectSeries(history: BikeHistory, asked: readonly string[]): Selection {
+  const withData = new Set(
+    history.series
+      .filter(({ points }) => points.some(({ value }) => value !== null))
+      .map(({ field }) => field),
+  );
+  const offered = FIELDS.map(({ name }) => name).filter((name) => withData.has(name) && !NEVER.has(name));
+  const known = asked.filter((name) => offered.includes(name));
+  const usual = USUAL.filter((name) => offered.includes(name));
+  const others = offered.filter((name) => !USUAL.some((field) => field === name));
+  const picked =
+    known.length > 0 ? known : [...usual, ...others.slice(0, Math.max(0, FEWEST - usual.length))];
+  const chosen = [
+    ...USUAL.filter((name) => picked.includes(name)),
+    ...offered.filter((name) => picked.includes(name) && !USUAL.some((field) => field === name)),
+  ];
+  const series = chosen.flatMap((name) => history.series.find(({ field }) => field === name) ?? []);
+  return { history: { ...history, series }, chosen, offered };
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+
+/** Name of the cookie that tells the server the viewer's time zone. */
+export const ZONE_COOKIE = "slipstream-zone";
+const YEAR_SECONDS = 31_536_000;
+
+/** Tells the server the viewer's zone once it differs from what the page was made for, and asks for the page again. */
+export function ZoneReporter({ zone }: { zone: string }) {
+  const router = useRouter();
+  useEffect(() => {
+    const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    if (!own || own === zone) return;
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store interface is not in every browser that counts.
+    document.cookie = `${ZONE_COOKIE}=${own}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
+    if (document.cookie.includes(`${ZONE_COOKIE}=${own}`)) router.refresh();
+  }, [zone, router]);
+  return null;
+}

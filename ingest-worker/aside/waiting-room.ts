@@ -101,8 +101,7 @@ export class WaitingRoom {
 
   private async decide(due: readonly DueEntry[]): Promise<void> {
     const lines = due.map(({ _id }) => `{"update":{"_id":"${_id}"}}\n{"doc":{"decision":"placed"}}\n`);
-    await sendBulk(this.es, this.names.quarantine, Buffer.from(lines.join("")));
-    await this.es.transport.request({ method: "POST", path: `/${this.names.quarantine}/_refresh` });
+    await sendBulk(this.es, this.names.quarantine, Buffer.from(lines.join("")), { waitForRefresh: true });
   }
 }
 

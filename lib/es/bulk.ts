@@ -17,6 +17,14 @@ export type BulkAnswer =
   | { readonly allDone: true }
   | { readonly allDone: false; readonly items: readonly BulkItem[] };
 
+export interface BulkOptions {
+  /** Ask for sequence number and term of what was written. */
+  readonly versions?: boolean;
+  /** Answer only when searches see what was written. */
+  readonly waitForRefresh?: boolean;
+  readonly signal?: AbortSignal;
+}
+
 /** The request as a whole did not get through. */
 export class BulkFault extends Error {
   override readonly name = "BulkFault";
@@ -42,7 +50,7 @@ export async function sendBulk(
   es: Elasticsearch,
   index: string,
   body: Buffer,
-  options: { versions?: boolean; signal?: AbortSignal } = {},
+  options: BulkOptions = {},
 ): Promise<BulkAnswer> {
   const answer = await request(es, index, body, options);
   if (!options.versions && answer.subarray(0, NO_ERRORS.length).equals(NO_ERRORS)) return { allDone: true };
@@ -73,10 +81,13 @@ async function request(
   es: Elasticsearch,
   index: string,
   body: Buffer,
-  options: { versions?: boolean; signal?: AbortSignal },
+  options: BulkOptions,
 ): Promise<Buffer> {
   const path = `/${index}/_bulk`;
-  const querystring = { filter_path: options.versions ? WITH_VERSIONS : ERRORS_ONLY };
+  const querystring = {
+    filter_path: options.versions ? WITH_VERSIONS : ERRORS_ONLY,
+    ...(options.waitForRefresh ? { refresh: "wait_for" } : {}),
+  };
   const headers = { "content-type": "application/x-ndjson" };
   let status: number;
   let answer: Buffer;

@@ -28,7 +28,10 @@ const RESENDS = 5;
 export async function createPublisher(kafka: Kafka, options: { retries?: number } = {}): Promise<Publisher> {
   const producer = kafka.producer({
     allowAutoTopicCreation: false,
-    createPartitioner: () => () => 0,
+    createPartitioner:
+      () =>
+      ({ message }) =>
+        message.partition ?? 0,
     retry: { retries: options.retries ?? 8 },
   });
   await producer.connect();

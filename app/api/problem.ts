@@ -1,0 +1,66 @@
+import { AppError, type ErrorCode } from "@/lib/errors";
+import { webLog } from "../log";
+
+const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: string }>> = {
+  "not-found": { status: 404, title: "Not found" },
+  forbidden: { status: 403, title: "Not allowed" },
+  unauthenticated: { status: 401, title: "Not signed in" },
+  invalid: { status: 400, title: "Not understood" },
+  conflict: { status: 409, title: "Conflict" },
+  unsupported: { status: 415, title: "Unsupported form" },
+  unavailable: { status: 503, title: "Temporarily unavailable" },
+  "too-large": { status: 413, title: "Too large" },
+  "rate-limited": { status: 429, title: "Too many requests" },
+  internal: { status: 500, title: "Internal fault" },
+};
+
+/** Runs an API route; whatever it throws becomes a problem document (RFC 9457). Answers are never cached. */
+export async function answering(route: string, answer: () => Promise<Response>): Promise<Response> {
+  try {
+    const response = await answer();
+    if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+    return response;
+  } catch (fault) {
+    return problem(route, fault);
+  }
+}
+
+function problem(route: string, fault: unknown): Response {
+  const known = fault instanceof AppError && fault.code !== "internal" ? fault : null;
+  const code = known?.code ?? "internal";
+  if (code === "internal" || code === "unavailable") {
+    webLog().error({ route, fault: describe(fault) }, "request failed");
+  }
+  const { status, title } = PROBLEMS[code];
+  const retryAfter = known?.details.retryAfterSeconds;
+  return Response.json(
+    {
+      type: `/api-docs#problem-${code}`,
+      title,
+      status,
+      detail: known?.message ?? "Something went wrong on our side. It has been recorded.",
+      ...known?.details.data,
+    },
+    {
+      status,
+      headers: {
+        "content-type": "application/problem+json",
+        "cache-control": "no-store",
+        ...(status === 401 ? { "www-authenticate": 'Bearer realm="slipstream"' } : {}),
+        ...(status === 429 || status === 503 ? { "retry-after": String(retryAfter ?? 5) } : {}),
+      },
+    },
+  );
+}
+
+/** For the log: messages and stacks, but no request or answer bodies, which may carry positions. */
+function describe(fault: unknown): Record<string, unknown> {
+  if (!(fault instanceof Error)) return { message: String(fault) };
+  const { cause } = fault;
+  return {
+    name: fault.name,
+    message: fault.message,
+    stack: fault.stack,
+    ...(cause instanceof Error ? { cause: `${cause.name}: ${cause.message.slice(0, 300)}` } : {}),
+  };
+}

@@ -1,0 +1,27 @@
+import { webSettings } from "@/lib/auth/settings";
+import type { Edge } from "@/lib/ingest/edge";
+import { openEdge } from "@/lib/ingest/open-edge";
+import { BYTES, RateLimit, REQUESTS } from "@/lib/ingest/rate-limit";
+import type { UploadLimits } from "@/lib/ingest/receive-upload";
+import { webLog } from "./log";
+
+/** Next bundles modules more than once per process; the connection and the buckets exist once. */
+const home: typeof globalThis & { slipstreamEdge?: { edge: Edge; limits: UploadLimits } } = globalThis;
+
+export function ingestEdge(): { edge: Edge; limits: UploadLimits } {
+  home.slipstreamEdge ??= open();
+  return home.slipstreamEdge;
+}
+
+function open(): { edge: Edge; limits: UploadLimits } {
+  const settings = webSettings();
+  return {
+    edge: openEdge({
+      brokers: settings.SLIPSTREAM_KAFKA_BROKERS,
+      namespace: settings.SLIPSTREAM_NAMESPACE,
+      serviceEpochMs: Date.parse(settings.SLIPSTREAM_SERVICE_EPOCH),
+      log: webLog(),
+    }),
+    limits: { requests: new RateLimit(REQUESTS, "requests"), bytes: new RateLimit(BYTES, "bytes") },
+  };
+}

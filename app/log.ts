@@ -1,0 +1,10 @@
+import { webSettings } from "@/lib/auth/settings";
+import { createLog, type Logger } from "@/lib/log";
+
+let log: Logger | undefined;
+
+/** Log of the web process. */
+export function webLog(): Logger {
+  log ??= createLog("web", webSettings().SLIPSTREAM_LOG_LEVEL);
+  return log;
+}

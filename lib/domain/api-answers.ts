@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { BIKE_ID_PATTERN, SOURCES } from "./packet";
+
+/** Answers of the API; the API document is made from these, and tests hold the answers to them. */
+
+const Time = z.iso.datetime().describe("ISO 8601, UTC");
+const EventTime = z.number().int().describe("ms since epoch");
+const SourceName = z.enum(SOURCES).describe("who recorded it: module on the bike, or rider's phone");
+const Value = z.union([z.number(), z.boolean(), z.string(), z.array(z.string())]);
+const BikeName = z.string().regex(BIKE_ID_PATTERN);
+const Cursor = z.string().nullable().describe("pass it as cursor for the next page; null on the last");
+
+export const BikeAnswer = z.object({
+  bike_id: BikeName,
+  newest_at: Time.describe("when the newest of the values was measured"),
+  position: z
+    .object({
+      lat: z.number(),
+      lon: z.number(),
+      altitude_m: z.number().nullable(),
+      heading_deg: z.number().nullable(),
+      measured_at: Time,
+      source: SourceName,
+    })
+    .nullable()
+    .describe("null when unknown, or not for the asker to see"),
+  values: z
+    .record(z.string(), z.object({ value: Value, measured_at: Time, source: SourceName }))
+    .describe("newest value of each field by its name in the packet, each with its own time"),
+});
+export type BikeAnswer = z.infer<typeof BikeAnswer>;
+
+export const BikesAnswer = z.object({
+  bikes: z.array(BikeAnswer),
+  total: z.number().int(),
+  next_cursor: Cursor,
+});
+export type BikesAnswer = z.infer<typeof BikesAnswer>;
+
+export const ReadingsAnswer = z.object({
+  bike_id: BikeName,
+  from: Time,
+  to: Time,
+  fields: z.array(z.string()),
+  readings: z.array(
+    z
+      .object({
+        t: EventTime,
+        source: SourceName,
+        lateness_s: z.number().int().describe("whole seconds from measured to first received"),
+      })
+      .catchall(Value),
+  ),
+  next_cursor: Cursor,
+});
+export type ReadingsAnswer = z.infer<typeof ReadingsAnswer>;
+
+export const SeriesAnswer = z.object({
+  bike_id: BikeName,
+  from: Time,
+  to: Time,
+  readings: z.number().int(),
+  late_readings: z.number().int(),
+  series: z.array(
+    z.object({
+      field: z.string(),
+      points: z.array(z.tuple([EventTime, z.number().nullable()])).describe("null is a gap"),
+    }),
+  ),
+});
+export type SeriesAnswer = z.infer<typeof SeriesAnswer>;
+
+const Refusal = z.object({
+  packet: z.number().int().describe("place in the upload, from 0"),
+  reason: z.string(),
+  expected: z.string(),
+  got: z.string(),
+});
+const Fault = z.object({
+  packet: z.number().int(),
+  reading: z
+    .number()
+    .int()
+    .nullable()
+    .describe("place in the packet, from 0; null for a field of the packet"),
+  field: z.string(),
+  expected: z.string(),
+  got: z.string(),
+});
+export const UploadAnswer = z.object({
+  batch_id: z.uuid(),
+  received_at: Time,
+  accepted: z.object({ packets: z.number().int(), readings: z.number().int() }),
+  refused_total: z.number().int(),
+  refused: z.array(Refusal).describe("packets that were not taken; the first 1,000"),
+  faults_total: z.number().int(),
+  faults: z
+    .array(Fault)
+    .describe("values that will not be stored, the rest of their readings is; the first 1,000"),
+});
+
+export const ProblemAnswer = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+});

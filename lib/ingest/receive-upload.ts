@@ -1,0 +1,52 @@
+import { randomUUID } from "node:crypto";
+import { mayClientSend } from "@/lib/clients/may-client";
+import type { ApiClient } from "@/lib/domain/actor";
+import { AppError } from "@/lib/errors";
+import { acceptUpload } from "./accept-upload";
+import type { Edge } from "./edge";
+import { formatOf } from "./packet-slices";
+import type { RateLimit } from "./rate-limit";
+import { MAX_BODY_BYTES, readBody } from "./read-body";
+import type { UploadReport } from "./upload-report";
+
+export interface UploadLimits {
+  readonly requests: RateLimit;
+  readonly bytes: RateLimit;
+}
+
+/**
+ * One request of a client to store telemetry, from its headers to the receipt. Who sent it and when it came are the
+ * edge's own findings; headers of the same meaning are not looked at.
+ * @throws AppError `unsupported`, `too-large`, `rate-limited`, and what `readBody` and `acceptUpload` throw.
+ */
+export async function receiveUpload(
+  edge: Edge,
+  limits: UploadLimits,
+  client: ApiClient,
+  request: Request,
+  now: () => number = Date.now,
+): Promise<UploadReport> {
+  limits.requests.take(client.id, 1, now());
+  const format = formatOf(request.headers.get("content-type"));
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  if (announced > MAX_BODY_BYTES) {
+    throw new AppError("too-large", `body: expected at most ${MAX_BODY_BYTES} bytes, got ${announced}`);
+  }
+  const body = await readBody(request.body, request.headers.get("content-encoding"));
+  limits.bytes.take(client.id, body.length, now());
+  return acceptUpload(edge, {
+    body,
+    format,
+    receivedAtMs: now(),
+    batchId: randomUUID(),
+    sender: {
+      clientId: client.id,
+      maySendFor: (bikeId, source) => mayClientSend(client, bikeId, source),
+    },
+    clientVersion: matching(request.headers.get("x-client-version"), /^[\x20-\x7e]{1,64}$/),
+    trace: matching(request.headers.get("traceparent"), /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/),
+  });
+}
+
+const matching = (header: string | null, form: RegExp): string | null =>
+  header !== null && form.test(header) ? header : null;

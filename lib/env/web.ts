@@ -37,6 +37,8 @@ const WebEnvironment = StoresEnvironment.extend({
   SLIPSTREAM_WEB_HOST: z.string().default("127.0.0.1"),
   /** Proxies in front that append to X-Forwarded-For. */
   SLIPSTREAM_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** PMTiles file of the maps (OpenMapTiles schema), an address or a path on this server. */
+  SLIPSTREAM_BASEMAP_URL: z.string().min(1).default("/basemap/liechtenstein.pmtiles"),
   SLIPSTREAM_SERVICE_EPOCH: z.iso.datetime().default("2015-01-01T00:00:00.000Z"),
   SLIPSTREAM_OIDC_ISSUER: z.url().optional(),
   SLIPSTREAM_OIDC_CLIENT_ID: z.string().min(1).optional(),

@@ -10,6 +10,7 @@ const BIKE_ROLES = ["operator", "support", "platform", "admin"] as const;
 export const ACCESS = {
   "/": { roles: ROLES },
   "/sign-in": "public",
+  "/not-permitted": "public",
   "/account": { roles: ROLES },
   "/api-docs": { roles: ROLES },
   "/bikes": { roles: BIKE_ROLES },

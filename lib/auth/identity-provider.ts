@@ -2,8 +2,7 @@ import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
 import type { Role } from "@/lib/domain/actor";
 import type { ClaimMapping, WebEnvironment } from "@/lib/env/web";
-
-export const IDENTITY_PROVIDER = "identity-provider";
+import { IDENTITY_PROVIDER } from "./identity-provider-id";
 
 const Claims = z.looseObject({
   sub: z.string().min(1),

@@ -4,7 +4,8 @@ import type { ClaimMapping } from "@/lib/env/web";
 import { signInExternal } from "@/lib/users/sign-in-external";
 import { signInWithPassword } from "@/lib/users/sign-in-with-password";
 import { clientAddress } from "./client-address";
-import { IDENTITY_PROVIDER, identityProvider, parseClaims, rolesOf } from "./identity-provider";
+import { identityProvider, parseClaims, rolesOf } from "./identity-provider";
+import { IDENTITY_PROVIDER } from "./identity-provider-id";
 import { webSettings } from "./settings";
 
 const SESSION_SECONDS = 12 * 60 * 60;

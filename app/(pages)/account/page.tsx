@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { SignOut } from "@/app/sign-out";
+import { Card, CardTitle } from "@/components/ui/card";
+import { requireActor } from "@/lib/auth/require-actor";
+
+export const metadata: Metadata = { title: "Account" };
+
+export default async function AccountPage() {
+  const { name, email, organisation, roles } = await requireActor("/account");
+  const facts = [
+    ["Name", name],
+    ["E-mail address", email],
+    ["Organisation", `${organisation.name} (${organisation.kind})`],
+    [roles.length === 1 ? "Role" : "Roles", roles.join(", ")],
+  ] as const;
+  return (
+    <div className="flex max-w-xl flex-col gap-4">
+      <h1 className="font-semibold text-xl">Account</h1>
+      <Card>
+        <dl className="grid grid-cols-1 gap-x-6 gap-y-1 sm:grid-cols-[auto_1fr]">
+          {facts.map(([term, fact]) => (
+            <div key={term} className="contents">
+              <dt className="text-ink-2">{term}</dt>
+              <dd className="break-words pb-2 sm:pb-0">{fact}</dd>
+            </div>
+          ))}
+        </dl>
+        <div className="mt-4">
+          <SignOut />
+        </div>
+      </Card>
+      <Card>
+        <CardTitle>For apps and services</CardTitle>
+        <p className="mt-1 text-ink-2">
+          The same data is there over HTTP, with a key or this sign-in.{" "}
+          <Link href="/api-docs" className="text-accent underline underline-offset-2">
+            Read the API document
+          </Link>
+        </p>
+      </Card>
+    </div>
+  );
+}

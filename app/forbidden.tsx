@@ -1,0 +1,18 @@
+import Link from "next/link";
+import { NoPermission } from "@/components/states/states";
+import { buttonLook } from "@/components/ui/button";
+import { SignOut } from "./sign-out";
+
+export default function Forbidden() {
+  return (
+    <main className="flex min-h-dvh flex-col items-center justify-center">
+      <NoPermission />
+      <div className="flex gap-2">
+        <Link className={buttonLook()} href="/">
+          Go to your first page
+        </Link>
+        <SignOut />
+      </div>
+    </main>
+  );
+}

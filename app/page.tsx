@@ -1,0 +1,9 @@
+import { redirect } from "next/navigation";
+import { mayUse } from "@/lib/auth/access";
+import { requireActor } from "@/lib/auth/require-actor";
+
+/** Sends everybody to the first page that their roles have. */
+export default async function FirstPage() {
+  const actor = await requireActor("/");
+  redirect(mayUse(actor, "/bikes") ? "/bikes" : "/account");
+}

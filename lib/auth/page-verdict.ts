@@ -1,0 +1,15 @@
+import type { NextRequest } from "next/server";
+import { getToken } from "next-auth/jwt";
+import { currentUser } from "@/lib/users/current-user";
+import { accessTo, mayUse, pageAt } from "./access";
+import { webSettings } from "./settings";
+
+/** Whether a page may be begun: a status cannot be changed once its first bytes are sent. The page itself asks again. */
+export async function pageVerdict(request: NextRequest): Promise<"go" | "sign-in" | "forbidden"> {
+  const page = pageAt(request.nextUrl.pathname);
+  if (page === null || accessTo(page) === "public") return "go";
+  const token = await getToken({ req: request, secret: webSettings().NEXTAUTH_SECRET });
+  const user = token?.sub ? await currentUser(token.sub) : null;
+  if (!user) return "sign-in";
+  return mayUse(user, page) ? "go" : "forbidden";
+}

@@ -1,0 +1,29 @@
+import { closeDatabase } from "@/lib/db/client";
+import { readWebEnvironment } from "@/lib/env/web";
+import { createLog } from "@/lib/log";
+import { closeAll, onShutdown } from "./closers";
+import { serveMetrics } from "./metrics";
+import { reachableBeyondLoopback } from "./reachable-beyond-loopback";
+
+/**
+ * What the web process does before its first request: reads the environment, refuses to show demo accounts to a
+ * network, serves metrics, and closes what is open when it is told to end.
+ * @throws Error that says what has to change.
+ */
+export async function boot(environment = process.env): Promise<void> {
+  const settings = readWebEnvironment(environment);
+  if (settings.SLIPSTREAM_LOCAL_STACK) {
+    const port = Number(environment.PORT);
+    const address = port > 0 ? await reachableBeyondLoopback(port) : null;
+    if (address !== null)
+      throw new Error(
+        `The local stack has demo accounts, yet ${address}:${port} answers: listen on a loopback address only.`,
+      );
+    if (settings.NEXTAUTH_URL === undefined) environment.AUTH_TRUST_HOST = "true";
+  }
+  const metrics = await serveMetrics(settings.SLIPSTREAM_WEB_METRICS_PORT);
+  onShutdown(() => void metrics.close());
+  onShutdown(closeDatabase);
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void closeAll());
+  createLog("web", settings.SLIPSTREAM_LOG_LEVEL).info({ metrics: metrics.address() }, "web is up");
+}

@@ -1,0 +1,25 @@
+/** Sent with every answer; pages get a content security policy with a nonce from the proxy on top. */
+const HEADERS = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=(), payment=(), usb=()" },
+  { key: "Strict-Transport-Security", value: "max-age=31536000" },
+];
+
+/** @type {import("next").NextConfig} */
+export default {
+  poweredByHeader: false,
+  serverExternalPackages: [
+    "@elastic/elasticsearch",
+    "@node-rs/argon2",
+    "kafkajs",
+    "pino",
+    "postgres",
+    "prom-client",
+  ],
+  experimental: { authInterrupts: true },
+  headers: async () => [{ source: "/:path*", headers: HEADERS }],
+};

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { z } from "zod";
 import { ELASTICSEARCH_USERS } from "./versions";
 
@@ -7,6 +7,8 @@ const Secrets = z.object({
   elasticsearch: z.record(z.enum(ELASTICSEARCH_USERS), z.string().min(20)),
   database: z.string().min(20),
   session: z.string().min(32),
+  /** Keys of the demo clients, once setup has made them. */
+  demoKeys: z.record(z.string(), z.string()).default({}),
 });
 export type Secrets = z.infer<typeof Secrets>;
 
@@ -21,6 +23,12 @@ export async function readOrMakeSecrets(file: string): Promise<Secrets> {
     database: secret(),
     session: secret(),
   });
-  await writeFile(file, `${JSON.stringify(made, null, 2)}\n`, { mode: 0o600, flag: "wx" });
+  await writeSecrets(file, made);
   return made;
+}
+
+export async function writeSecrets(file: string, secrets: Secrets): Promise<void> {
+  const unfinished = `${file}.${process.pid}`;
+  await writeFile(unfinished, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  await rename(unfinished, file);
 }

@@ -1,5 +1,6 @@
-import { chmod, chown, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { chown, mkdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { writeEnvironment } from "./environment-file";
 import { fetchParts } from "./fetch-parts";
 import { type Folders, foldersOf, KAFKA_LIBRARIES } from "./folders";
 import { pickPort } from "./ports";
@@ -61,17 +62,19 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   };
 
   const started: Kept[] = [];
-  const server = async <T extends { options: LaunchOptions }>(prepare: () => Promise<T>, name: string) =>
+  const server = async <T extends { options: LaunchOptions; address: string }>(
+    prepare: () => Promise<T>,
+    name: string,
+  ) =>
     step(onProgress, name, async (say) => {
-      say("preparing");
       const prepared = await prepare();
-      say("starting");
       const trouble = (what: string) => onProgress({ step: name, state: "running", detail: what });
       const kept =
         options.kind === "local"
           ? await keepRunning(prepared.options, trouble)
           : await launch(prepared.options);
       started.push(kept);
+      say(prepared.address);
       return { ...prepared, kept };
     });
 
@@ -88,12 +91,13 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   }
   const environment = {
     SLIPSTREAM_NAMESPACE: "slipstream",
-    SLIPSTREAM_KAFKA_BROKERS: kafka.value.brokers,
-    SLIPSTREAM_ELASTICSEARCH_URL: elasticsearch.value.url,
+    SLIPSTREAM_KAFKA_BROKERS: kafka.value.address,
+    SLIPSTREAM_ELASTICSEARCH_URL: elasticsearch.value.address,
     ...passwords(context.secrets),
     SLIPSTREAM_DATABASE_URL: postgres.value.url,
     SLIPSTREAM_LOCAL_STACK: "1",
     NEXTAUTH_SECRET: context.secrets.session,
+    ...context.secrets.demoKeys,
   };
   await writeEnvironment(folders.environmentFile, environment);
   return {
@@ -140,9 +144,3 @@ const passwords = (secrets: Secrets): Record<string, string> =>
       secrets.elasticsearch[user],
     ]),
   );
-
-async function writeEnvironment(file: string, environment: Record<string, string>): Promise<void> {
-  const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}\n`);
-  await writeFile(file, lines.join(""), { mode: 0o600 });
-  await chmod(file, 0o600);
-}

@@ -9,7 +9,7 @@ import { renderUsers } from "./file-realm";
 import { renderRoles } from "./roles";
 
 export interface Elasticsearch {
-  readonly url: string;
+  readonly address: string;
   readonly options: LaunchOptions;
 }
 
@@ -49,7 +49,7 @@ export async function prepareElasticsearch(
   }
   const url = `http://127.0.0.1:${port}`;
   return {
-    url,
+    address: url,
     options: {
       ...placeOf(context, "Elasticsearch", "elasticsearch"),
       command: join(home, "bin", "elasticsearch"),

@@ -11,7 +11,7 @@ import { ownedFolder, placeOf, type ServerContext } from "./context";
 import { LOG4J2_PROPERTIES, serverProperties } from "./kafka-config";
 
 export interface Kafka {
-  readonly brokers: string;
+  readonly address: string;
   readonly options: LaunchOptions;
   /** After an orderly stop: keeps what the JVM learnt about its classes, which halves the next start. */
   readonly keepClassArchive: () => Promise<void>;
@@ -37,7 +37,7 @@ export async function prepareKafka(context: ServerContext): Promise<Kafka> {
   }
   const archive = await classArchive(context);
   return {
-    brokers: `127.0.0.1:${port}`,
+    address: `127.0.0.1:${port}`,
     options: {
       ...placeOf(context, "Kafka", "kafka"),
       command: java,

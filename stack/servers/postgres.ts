@@ -11,6 +11,7 @@ import { ownedFolder, placeOf, type ServerContext } from "./context";
 export interface Postgres {
   /** postgres://… with user, password and database. */
   readonly url: string;
+  readonly address: string;
   readonly options: LaunchOptions;
 }
 
@@ -28,6 +29,7 @@ export async function preparePostgres(context: ServerContext): Promise<Postgres>
   const { user, name } = DATABASE;
   return {
     url: `postgres://${user}:${context.secrets.database}@127.0.0.1:${port}/${name}`,
+    address: `127.0.0.1:${port}`,
     options: {
       ...placeOf(context, "PostgreSQL", "postgres"),
       command: join(binaries, "postgres"),

@@ -1,0 +1,87 @@
+import { openDatabase } from "@/lib/db/client";
+import { migrate } from "@/lib/db/migrate";
+import { namesIn } from "@/lib/domain/names";
+import type { SetupEnvironment } from "@/lib/env/setup";
+import { applyTemplates } from "@/lib/es/apply-templates";
+import { createElasticsearch } from "@/lib/es/client";
+import { createKafka } from "@/lib/kafka/client";
+import { ensureTopics } from "@/lib/kafka/ensure-topics";
+import { createLog } from "@/lib/log";
+import { type DemoKeys, seedDemo } from "@/lib/users/seed-demo";
+
+/**
+ * Brings the three stores to what this version expects; what is there already is left as it is.
+ * @param say is told in one line each what was done.
+ * @returns the keys of the demo clients, in the local stack only.
+ */
+export async function setUpStores(
+  environment: SetupEnvironment,
+  say: (line: string) => void,
+): Promise<DemoKeys | undefined> {
+  const local = environment.SLIPSTREAM_LOCAL_STACK;
+  const [keys] = await Promise.all([
+    setUpDatabase(environment, say),
+    setUpTopics(environment, local ? 1 : 3, say),
+    setUpIndices(environment, local ? 0 : 1, say),
+  ]);
+  return keys;
+}
+
+async function setUpDatabase(
+  environment: SetupEnvironment,
+  say: (line: string) => void,
+): Promise<DemoKeys | undefined> {
+  await migrate(environment.SLIPSTREAM_DATABASE_URL);
+  say("database: schema is up to date");
+  if (!environment.SLIPSTREAM_LOCAL_STACK) return undefined;
+  const { db, close } = openDatabase(environment.SLIPSTREAM_DATABASE_URL);
+  try {
+    const keys = await seedDemo(db, knownKeys(environment));
+    say("database: demo accounts and clients are there");
+    return keys;
+  } finally {
+    await close();
+  }
+}
+
+const knownKeys = (environment: SetupEnvironment): Partial<DemoKeys> => ({
+  ...(environment.SLIPSTREAM_DEMO_KEY_DCU && {
+    SLIPSTREAM_DEMO_KEY_DCU: environment.SLIPSTREAM_DEMO_KEY_DCU,
+  }),
+  ...(environment.SLIPSTREAM_DEMO_KEY_LI && {
+    SLIPSTREAM_DEMO_KEY_LI: environment.SLIPSTREAM_DEMO_KEY_LI,
+  }),
+});
+
+async function setUpTopics(
+  environment: SetupEnvironment,
+  replicationFactor: number,
+  say: (line: string) => void,
+): Promise<void> {
+  const kafka = createKafka({
+    brokers: environment.SLIPSTREAM_KAFKA_BROKERS,
+    clientId: "slipstream-setup",
+    log: createLog("setup", "silent"),
+  });
+  const made = await ensureTopics(kafka, namesIn(environment.SLIPSTREAM_NAMESPACE), replicationFactor);
+  say(made.length > 0 ? `Kafka: created ${made.join(", ")}` : "Kafka: all topics are there");
+}
+
+async function setUpIndices(
+  environment: SetupEnvironment,
+  replicas: number,
+  say: (line: string) => void,
+): Promise<void> {
+  const es = createElasticsearch({
+    url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
+    username: "setup",
+    password: environment.SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD,
+  });
+  try {
+    const made = await applyTemplates(es, namesIn(environment.SLIPSTREAM_NAMESPACE), replicas);
+    const created = made.length > 0 ? `, created ${made.join(", ")}` : "";
+    say(`Elasticsearch: templates are up to date${created}`);
+  } finally {
+    await es.close();
+  }
+}

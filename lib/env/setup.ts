@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { readEnvironment } from "./read";
+import { StoresEnvironment } from "./stores";
+
+const SetupEnvironment = StoresEnvironment.extend({
+  /** User `setup`: puts index templates, creates the standard indices. */
+  SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD: z.string().min(1),
+  SLIPSTREAM_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "expected postgres://…"),
+  /** Keys of the demo clients, where an earlier setup made them. */
+  SLIPSTREAM_DEMO_KEY_DCU: z.string().optional(),
+  SLIPSTREAM_DEMO_KEY_LI: z.string().optional(),
+});
+export type SetupEnvironment = z.infer<typeof SetupEnvironment>;
+
+export const readSetupEnvironment = (
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): SetupEnvironment => readEnvironment(SetupEnvironment, { ...environment });

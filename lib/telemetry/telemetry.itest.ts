@@ -1,0 +1,373 @@
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import { decodePacket } from "@/lib/domain/decode-packet";
+import { INGEST_CLIENT, LATENESS_SECONDS } from "@/lib/domain/fields";
+import type { Names } from "@/lib/domain/names";
+import type { Source } from "@/lib/domain/packet";
+import { entriesOf, stateDocument } from "@/lib/domain/state";
+import { toDocument } from "@/lib/domain/stored-reading";
+import { windowOf } from "@/lib/domain/window";
+import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
+import { createWindow } from "@/lib/es/windows";
+import { mintVisibleBikes, mintVisibleRange } from "@/lib/fleet/mint-visible";
+import { makeTestInstallation } from "@/stack/test-installation";
+import { getBikeHistory } from "./get-bike-history";
+import { getBikeState } from "./get-bike-state";
+import { getCoverage } from "./get-coverage";
+import { getReadings } from "./get-readings";
+import { listBikes } from "./list-bikes";
+import type { ReadableReading } from "./models";
+import { openReader, type Reader } from "./reader";
+
+const THREE_YEARS_S = 3 * 365 * 86_400;
+const RIDE = Date.UTC(2023, 6, 5, 8, 29, 53);
+const LIVE = Date.UTC(2026, 10, 20, 8);
+
+let reader: Reader;
+let es: Elasticsearch;
+let names: Names;
+
+interface Sent {
+  readonly bikeId: string;
+  readonly source: Source;
+  readonly latenessSeconds: number;
+  readonly reading: Record<string, unknown>;
+}
+
+/** Stores readings as the worker does: window by PUT, then bulk create. */
+async function store(list: readonly Sent[]): Promise<void> {
+  for (let at = 0; at < list.length; at += 5_000) {
+    const lines = list.slice(at, at + 5_000).flatMap((sent) => {
+      const decoded = decodePacket({
+        v: 1,
+        bike_id: sent.bikeId,
+        source: sent.source,
+        readings: [sent.reading],
+      });
+      const reading = decoded.kind === "packet" ? decoded.readings[0] : undefined;
+      if (!reading) throw new Error("the test sends what cannot be decoded");
+      const index = `${names.windowPrefix}${windowOf(reading.timeMs).name}`;
+      const document = {
+        ...toDocument(reading),
+        bike_id: sent.bikeId,
+        source: sent.source,
+        [LATENESS_SECONDS]: sent.latenessSeconds,
+        [INGEST_CLIENT]: "c",
+      };
+      return [{ create: { _index: index } }, document];
+    });
+    const indices = new Map(
+      list.slice(at, at + 5_000).map((sent) => {
+        const window = windowOf(Number(sent.reading.t));
+        return [`${names.windowPrefix}${window.name}`, window] as const;
+      }),
+    );
+    for (const [index, window] of indices) await createWindow(es, index, window);
+    const answer = await es.bulk({ operations: lines });
+    if (answer.errors) throw new Error(JSON.stringify(answer.items.find((item) => item.create?.error)));
+  }
+}
+
+const range = (bikeId: string, fromMs: number, toMs: number, positions = true) => [
+  mintVisibleRange({ bikeId, fromMs, toMs, positions }),
+];
+const visible = async (ask: () => Promise<number>, expected: number): Promise<number> => {
+  for (const started = Date.now(); ; ) {
+    const found = await ask();
+    if (found >= expected || Date.now() - started > 5_000) return found;
+  }
+};
+
+beforeAll(async () => {
+  const installation = await makeTestInstallation(inject("environment"));
+  names = installation.names;
+  const { environment } = installation;
+  const url = environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "";
+  es = createElasticsearch({
+    url,
+    username: "ingest",
+    password: environment.SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD ?? "",
+  });
+  reader = openReader({
+    url,
+    password: environment.SLIPSTREAM_ELASTICSEARCH_OPERATIONS_PASSWORD ?? "",
+    namespace: names.namespace,
+  });
+  const ride = Array.from(
+    { length: 1_500 },
+    (_, second): Sent => ({
+      bikeId: "DCU-000007",
+      source: "app",
+      latenessSeconds: THREE_YEARS_S,
+      reading: {
+        t: RIDE + (second < 700 ? second : second + 184) * 1_000,
+        lat: 53.385 + second / 1e5,
+        lon: -6.2556,
+        altitude_m: 65.4,
+        speed_kmh: second === 321 ? 44.05 : 15 + (second % 7) / 10,
+      },
+    }),
+  );
+  const live = Array.from(
+    { length: 100 },
+    (_, second): Sent => ({
+      bikeId: "LI-000001",
+      source: second % 2 === 0 ? "iot" : "app",
+      latenessSeconds: 1,
+      reading: {
+        t: LIVE + second * 1_000,
+        soc_pct: 63.5,
+        error_codes: second === 0 ? [] : ["E2", "E1"],
+        locked: false,
+      },
+    }),
+  );
+  await store([...ride, ...live]);
+});
+
+describe("readings", () => {
+  it("come back as they were sent, in order, page by page", async () => {
+    const whole = range("DCU-000007", RIDE, RIDE + 86_400_000);
+    await visible(async () => (await getReadings(reader, whole, { limit: 10_000 })).readings.length, 1_500);
+    const pages: ReadableReading[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await getReadings(reader, whole, { limit: 400, cursor });
+      pages.push(...page.readings);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor);
+    expect(pages).toHaveLength(1_500);
+    expect(pages[321]).toEqual({
+      atMs: RIDE + 321_000,
+      source: "app",
+      latenessSeconds: THREE_YEARS_S,
+      values: { lat: 53.38821, lon: -6.2556, altitude_m: 65.4, speed_kmh: 44.05 },
+    });
+    expect(pages.map((reading) => reading.atMs)).toEqual(pages.map((r) => r.atMs).toSorted((a, b) => a - b));
+  });
+
+  it("have no positions where those are not to be seen", async () => {
+    const hidden = range("DCU-000007", RIDE, RIDE + 10_000, false);
+    const page = await getReadings(reader, hidden, { fields: ["lat", "lon", "altitude_m", "speed_kmh"] });
+    expect(page.fields).toEqual(["speed_kmh"]);
+    expect(page.readings[0]?.values).toEqual({ speed_kmh: 15 });
+  });
+
+  it("tell a cleared fault from one never sent, and keep to one source", async () => {
+    const page = await getReadings(reader, range("LI-000001", LIVE, LIVE + 3_000), { source: "iot" });
+    expect(page.readings.map((reading) => reading.values.error_codes)).toEqual([[], ["E1", "E2"]]);
+  });
+
+  it("end where the visible range ends", async () => {
+    const page = await getReadings(reader, range("DCU-000007", RIDE + 5_000, RIDE + 8_000));
+    expect(page.readings.map((reading) => reading.atMs)).toEqual([RIDE + 5_000, RIDE + 6_000, RIDE + 7_000]);
+  });
+
+  it("are none in weeks that have no window, and across many years", async () => {
+    const empty = await getReadings(reader, range("DCU-000007", Date.UTC(2019, 0), Date.UTC(2020, 0)));
+    expect(empty.readings).toEqual([]);
+    const all = range("DCU-000007", Date.UTC(2015, 0), Date.UTC(2027, 0));
+    expect((await getReadings(reader, all, { limit: 10_000 })).readings).toHaveLength(1_500);
+  });
+
+  it("refuse unknown fields and foreign cursors", async () => {
+    const some = range("DCU-000007", RIDE, RIDE + 1_000);
+    await expect(getReadings(reader, some, { fields: ["x"] })).rejects.toMatchObject({ code: "invalid" });
+    await expect(getReadings(reader, some, { cursor: "bm8" })).rejects.toMatchObject({ code: "invalid" });
+  });
+});
+
+describe("a bike's history", () => {
+  it("keeps peaks, breaks at gaps, and says what came late", async () => {
+    const history = await getBikeHistory(reader, range("DCU-000007", RIDE, RIDE + 86_400_000));
+    const speed = history?.series.find((series) => series.field === "speed_kmh");
+    expect(history).toMatchObject({ readings: 1_500, lateReadings: 1_500 });
+    expect(speed?.points.length).toBeLessThanOrEqual(1_000);
+    expect(speed?.points).toContainEqual({ atMs: RIDE + 321_000, value: 44.05 });
+    expect(speed?.points.filter((point) => point.value === null)).toHaveLength(1);
+    expect(history?.gaps).toEqual([{ fromMs: RIDE + 699_000, toMs: RIDE + 884_000 }]);
+    expect(history?.late).toMatchObject([{ readings: 1_500, mostSeconds: THREE_YEARS_S, source: "app" }]);
+    expect(history?.track.map((segment) => [segment.late, segment.points.length])).toEqual([
+      [true, 700],
+      [true, 800],
+    ]);
+  });
+
+  it("shows no track and no altitude without positions", async () => {
+    const history = await getBikeHistory(reader, range("DCU-000007", RIDE, RIDE + 86_400_000, false));
+    expect(history?.track).toEqual([]);
+    expect(history?.series.map((series) => series.field)).not.toContain("altitude_m");
+  });
+
+  it("keeps the extremes of more readings than can be fetched one by one", async () => {
+    const from = Date.UTC(2026, 8, 7);
+    const many = Array.from(
+      { length: 60_000 },
+      (_, at): Sent => ({
+        bikeId: "LI-000099",
+        source: "iot",
+        latenessSeconds: at < 1_000 ? 4_000 : 2,
+        reading: {
+          t: from + at * 5_000 + (at >= 30_000 ? 86_400_000 : 0),
+          speed_kmh: at === 12_345 ? 61.25 : 20,
+          lat: 47 + at / 1e5,
+          lon: 9.5,
+        },
+      }),
+    );
+    await store(many);
+    const whole = range("LI-000099", Date.UTC(2026, 0), Date.UTC(2026, 11));
+    const history = await (async () => {
+      for (;;) {
+        const found = await getBikeHistory(reader, whole);
+        if (found && found.readings >= 60_000) return found;
+      }
+    })();
+    const speed = history.series.find((series) => series.field === "speed_kmh");
+    expect(history).toMatchObject({ readings: 60_000, lateReadings: 1_000 });
+    expect(speed?.points.length).toBeGreaterThan(200);
+    expect(speed?.points.length).toBeLessThanOrEqual(1_000);
+    expect(Math.max(...(speed?.points ?? []).map((point) => point.value ?? 0))).toBe(61.25);
+    expect(speed?.points.filter((point) => point.value === null)).toHaveLength(1);
+    expect(history.gaps).toEqual([
+      { fromMs: from + 29_999 * 5_000, toMs: from + 30_000 * 5_000 + 86_400_000 },
+    ]);
+    expect(history.late).toMatchObject([{ fromMs: from, readings: 1_000, mostSeconds: 4_000 }]);
+    expect(history.track.length).toBeGreaterThan(0);
+  });
+});
+
+describe("coverage", () => {
+  it("counts days in the viewer's zone", async () => {
+    const midnight = Date.UTC(2024, 2, 10, 22, 59, 58);
+    const around = Array.from(
+      { length: 4 },
+      (_, second): Sent => ({
+        bikeId: "LI-000002",
+        source: "iot",
+        latenessSeconds: second === 0 ? 7_200 : 3,
+        reading: { t: midnight + second * 1_000, soc_pct: 50 },
+      }),
+    );
+    await store(around);
+    const year = range("LI-000002", Date.UTC(2024, 0), Date.UTC(2025, 0));
+    const ask = (timeZone: string) => getCoverage(reader, year, { timeZone });
+    await visible(async () => (await ask("UTC")).length, 1);
+    expect(await ask("UTC")).toEqual([{ day: "2024-03-10", readings: 4, late: 1, mostSeconds: 7_200 }]);
+    expect(await ask("Europe/Vaduz")).toEqual([
+      { day: "2024-03-10", readings: 2, late: 1, mostSeconds: 7_200 },
+      { day: "2024-03-11", readings: 2, late: 0, mostSeconds: 3 },
+    ]);
+  });
+});
+
+describe("new windows", () => {
+  it("are seen within a second of their first reading", async () => {
+    const t = Date.UTC(2018, 4, 1, 12);
+    const day = range("LI-000003", t, t + 1_000);
+    expect((await getReadings(reader, day)).readings).toEqual([]);
+    await store([{ bikeId: "LI-000003", source: "iot", latenessSeconds: 9, reading: { t, soc_pct: 5 } }]);
+    const startedMs = Date.now();
+    expect(await visible(async () => (await getReadings(reader, day)).readings.length, 1)).toBe(1);
+    expect(Date.now() - startedMs).toBeLessThan(1_500);
+  });
+});
+
+describe("states", () => {
+  beforeAll(async () => {
+    const bikes = [
+      { id: "LI-000001", t: LIVE, soc_pct: 63.5, odometer_m: 10 },
+      { id: "LI-000002", t: LIVE - 5_000, soc_pct: 12, odometer_m: 30, error_codes: ["E1"] },
+      { id: "DCU-000007", t: RIDE, lat: 53.4, lon: -6.25, heading_deg: 90 },
+      { id: "DCU-000009", t: RIDE + 1, error_codes: [] },
+    ];
+    for (const { id, ...reading } of bikes) {
+      const decoded = decodePacket({ v: 1, bike_id: id, source: "iot", readings: [reading] });
+      const stored = decoded.kind === "packet" ? decoded.readings[0] : undefined;
+      if (!stored) throw new Error("the test sends what cannot be decoded");
+      const document = stateDocument(id, 0, entriesOf(stored, "iot"), stored.timeMs);
+      await es.index({ index: names.state, id, document, refresh: "wait_for" });
+    }
+  });
+  const all = mintVisibleBikes({ bikes: "all", positions: true });
+  const idsOf = async (...args: Parameters<typeof listBikes>) =>
+    (await listBikes(...args)).bikes.map((bike) => bike.bikeId);
+
+  it("are listed newest first, sorted and filtered, page by page", async () => {
+    expect(await idsOf(reader, all)).toEqual(["LI-000001", "LI-000002", "DCU-000009", "DCU-000007"]);
+    expect(await idsOf(reader, all, { sort: "charge", order: "asc" })).toEqual([
+      "LI-000002",
+      "LI-000001",
+      "DCU-000007",
+      "DCU-000009",
+    ]);
+    expect(await idsOf(reader, all, { sort: "bike", order: "asc", query: "dcu-" })).toEqual([
+      "DCU-000007",
+      "DCU-000009",
+    ]);
+    expect(await idsOf(reader, all, { withFaults: true })).toEqual(["LI-000002"]);
+    expect(await idsOf(reader, all, { maxChargePct: 20 })).toEqual(["LI-000002"]);
+    expect(await idsOf(reader, all, { newestToMs: RIDE + 1 })).toEqual(["DCU-000007"]);
+    for (const sort of ["bike", "newest", "charge", "speed", "odometer"] as const) {
+      for (const order of ["asc", "desc"] as const) {
+        const seen: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await listBikes(reader, all, { sort, order, limit: 1, cursor });
+          expect(page.total).toBe(4);
+          seen.push(...page.bikes.map((bike) => bike.bikeId));
+          cursor = page.nextCursor ?? undefined;
+        } while (cursor);
+        expect(seen).toEqual(await idsOf(reader, all, { sort, order }));
+      }
+    }
+  });
+
+  it("are clipped to the bikes that may be seen", async () => {
+    const own = mintVisibleBikes({ bikes: { ids: ["LI-000002"], prefixes: ["DCU-"] }, positions: false });
+    const page = await listBikes(reader, own, { sort: "bike", order: "asc" });
+    expect(page.bikes.map((bike) => bike.bikeId)).toEqual(["DCU-000007", "DCU-000009", "LI-000002"]);
+    expect(page.bikes.every((bike) => bike.position === null)).toBe(true);
+    const none = mintVisibleBikes({ bikes: { ids: [], prefixes: [] }, positions: true });
+    expect(await listBikes(reader, none)).toEqual({ bikes: [], total: 0, nextCursor: null });
+  });
+
+  it("give each value with its own time", async () => {
+    const state = await getBikeState(reader, range("LI-000002", 0, LIVE + 1));
+    expect(state).toEqual({
+      bikeId: "LI-000002",
+      newestAtMs: LIVE - 5_000,
+      position: null,
+      values: [
+        { field: "soc_pct", value: 12, measuredAtMs: LIVE - 5_000, source: "iot" },
+        { field: "odometer_m", value: 30, measuredAtMs: LIVE - 5_000, source: "iot" },
+        { field: "error_codes", value: ["E1"], measuredAtMs: LIVE - 5_000, source: "iot" },
+      ],
+    });
+    const located = await getBikeState(reader, range("DCU-000007", 0, LIVE));
+    expect(located?.position).toMatchObject({ lat: 53.4, lon: -6.25, headingDeg: 90, altitudeM: null });
+    expect(await getBikeState(reader, range("LI-000002", 0, LIVE - 5_000))).toBeNull();
+    expect(await getBikeState(reader, range("XX-1", 0, LIVE))).toBeNull();
+  });
+});
+
+describe("a store that cannot answer", () => {
+  it("is unavailable, never empty", async () => {
+    const closed = openReader({ url: "http://127.0.0.1:9", password: "x", namespace: names.namespace });
+    const asked = getReadings(closed, range("LI-000001", LIVE, LIVE + 1));
+    await expect(asked).rejects.toMatchObject({ code: "unavailable" });
+    const url = inject("environment").SLIPSTREAM_ELASTICSEARCH_URL ?? "";
+    const stranger = openReader({ url, password: "wrong", namespace: names.namespace });
+    await expect(
+      listBikes(stranger, mintVisibleBikes({ bikes: "all", positions: true })),
+    ).rejects.toMatchObject({
+      code: "unavailable",
+    });
+  });
+
+  it("can be given up", async () => {
+    const controller = new AbortController();
+    controller.abort();
+    const asked = getReadings(reader, range("LI-000001", LIVE, LIVE + 1), {}, controller.signal);
+    await expect(asked).rejects.toMatchObject({ code: "unavailable" });
+  });
+});

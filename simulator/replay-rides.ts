@@ -1,0 +1,72 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pause } from "@/lib/retry";
+import type { EdgeClient } from "./edge-client";
+import { type Ride, readRide, readSummaries } from "./ride-file";
+import type { SentPacket } from "./sent-packet";
+
+const READINGS_PER_PACKET = 100;
+const STORED_WITHIN_MS = 60_000;
+
+export interface ReplayedRide {
+  readonly file: string;
+  readonly bikeId: string;
+  readonly sent: number;
+  readonly accepted: number;
+  readonly stored: number;
+  /** Rows, packets and values that were not taken, each with its reason. */
+  readonly refused: readonly string[];
+}
+
+/** Recorded rides of a folder in order of their names. @param limit most files to read. */
+export async function ridesIn(folder: string, limit = Number.POSITIVE_INFINITY): Promise<[string, Ride][]> {
+  const names = (await readdir(folder)).filter((name) => /^ebike_trip_\d+\.csv$/.test(name)).sort();
+  const index = await readFile(join(folder, "index.csv"), "utf8").catch(() => "");
+  const summaries = readSummaries(index);
+  return Promise.all(
+    names.slice(0, limit).map(async (name): Promise<[string, Ride]> => {
+      const text = await readFile(join(folder, name), "utf8");
+      return [name, readRide(name, text, summaries.get(name))];
+    }),
+  );
+}
+
+/** A ride as the packets of one upload. */
+export function packetsOf(ride: Ride): SentPacket[] {
+  const count = Math.ceil(ride.readings.length / READINGS_PER_PACKET);
+  return Array.from({ length: count }, (_, at) => ({
+    v: 1,
+    bike_id: ride.bikeId,
+    source: "app",
+    readings: ride.readings.slice(at * READINGS_PER_PACKET, (at + 1) * READINGS_PER_PACKET),
+  }));
+}
+
+/** Sends one ride and waits until the read API shows it, at most a minute. */
+export async function replayRide(client: EdgeClient, file: string, ride: Ride): Promise<ReplayedRide> {
+  const report = await client.send(packetsOf(ride));
+  const refused = [
+    ...ride.refused.map(({ row, reason }) => `row ${row + 1}: ${reason}`),
+    ...report.refused.map(
+      (one) => `packet ${one.packet}: ${one.reason}, expected ${one.expected}, got ${one.got}`,
+    ),
+    ...report.faults.map((one) => `${one.field}: expected ${one.expected}, got ${one.got}`),
+  ];
+  const times = ride.readings.map((reading) => Number(reading.t));
+  const [fromMs, toMs] = [Math.min(...times), Math.max(...times) + 1];
+  const started = Date.now();
+  let stored = 0;
+  do {
+    stored = times.length === 0 ? 0 : await client.countReadings(ride.bikeId, fromMs, toMs);
+    if (stored >= report.accepted.readings) break;
+    await pause(200);
+  } while (Date.now() - started < STORED_WITHIN_MS);
+  return {
+    file,
+    bikeId: ride.bikeId,
+    sent: times.length,
+    accepted: report.accepted.readings,
+    stored,
+    refused,
+  };
+}

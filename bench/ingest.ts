@@ -1,0 +1,193 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { namesIn } from "@/lib/domain/names";
+import { HEADER } from "@/lib/domain/packet";
+import { windowOf } from "@/lib/domain/window";
+import { sendBulk } from "@/lib/es/bulk";
+import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
+import { createWindow } from "@/lib/es/windows";
+import { createKafka } from "@/lib/kafka/client";
+import { createPublisher, type Publisher } from "@/lib/kafka/publisher";
+import { createLog } from "@/lib/log";
+import { packetStream } from "@/simulator/packets";
+import { pickPort } from "@/stack/ports";
+import { startBenchStack, WORKER_SCRIPT } from "./bench-stack";
+import { bulkBodies } from "./documents";
+import { type BenchResult, judged, median, rounded } from "./result";
+import { WorkerProcess } from "./worker-process";
+
+const BIKES = 2_000;
+const ROUNDS = Number(process.env.SLIPSTREAM_BENCH_ROUNDS ?? 5);
+const READINGS_PER_ROUND = Number(process.env.SLIPSTREAM_BENCH_READINGS ?? 240_000);
+const PLAIN_CLIENTS = [2, 4];
+const PACKET_SIZES = [20, 1];
+
+interface Round {
+  readonly packets: readonly { key: string; value: Buffer }[];
+  readonly receivedAtMs: number;
+}
+
+/**
+ * Worker readings/s over the best plain bulk rate of the same documents into the same Elasticsearch, interleaved, and
+ * the worker's CPU per reading. Every round brings new readings; the first is not counted.
+ */
+export async function ingest(): Promise<BenchResult> {
+  const stack = await startBenchStack();
+  const { environment } = stack;
+  const names = namesIn(environment.SLIPSTREAM_NAMESPACE ?? "");
+  const es = createElasticsearch({
+    url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
+    username: "ingest",
+    password: environment.SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD ?? "",
+  });
+  const kafka = createKafka({
+    brokers: (environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(","),
+    clientId: "bench",
+    log: createLog("bench", "silent"),
+  });
+  const publisher = await createPublisher(kafka);
+  const port = await pickPort(0, new Set());
+  const worker = await WorkerProcess.start(
+    WORKER_SCRIPT,
+    environment,
+    port,
+    join(process.cwd(), ".stack/bench-worker.log"),
+  );
+  const ratios = new Map<number, number[]>(PACKET_SIZES.map((size) => [size, []]));
+  const costs = new Map<number, number[]>(PACKET_SIZES.map((size) => [size, []]));
+  try {
+    let series = 0;
+    for (let round = 0; round <= ROUNDS; round++) {
+      for (const size of round % 2 === 0 ? PACKET_SIZES : [...PACKET_SIZES].reverse()) {
+        const made = makeRound(series++, size);
+        const plain: number[] = [];
+        const bodies = bulkBodies(
+          made.packets.map(({ value }) => value),
+          made.receivedAtMs,
+          "bench",
+        );
+        for (const clients of PLAIN_CLIENTS) {
+          plain.push(
+            await plainRate(
+              es,
+              `${names.windowPrefix}plain-${series}-${clients}`,
+              made.receivedAtMs,
+              bodies,
+              clients,
+            ),
+          );
+        }
+        const measured = await workerRate(worker, publisher, names.topics.telemetry, made);
+        const best = Math.max(...plain);
+        const ratio = measured.rate / best;
+        console.error(
+          `round ${round}, ${size} per packet: worker ${Math.round(measured.rate)}/s, plain ${plain.map(Math.round).join(" and ")}/s, ratio ${ratio.toFixed(2)}, ${measured.cpuMicros.toFixed(2)} µs per reading`,
+        );
+        if (round === 0) continue;
+        ratios.get(size)?.push(ratio);
+        costs.get(size)?.push(measured.cpuMicros);
+      }
+    }
+  } finally {
+    await worker.stop();
+    await publisher.disconnect();
+    await es.close();
+    await stack.stop();
+  }
+  const figures = {
+    ratio_packet_20: rounded(median(ratios.get(20) ?? [])),
+    ratio_packet_1: rounded(median(ratios.get(1) ?? [])),
+    cpu_us_per_reading_20: rounded(median(costs.get(20) ?? [])),
+    cpu_us_per_reading_1: rounded(median(costs.get(1) ?? [])),
+  };
+  return judged(figures, {
+    atLeast: { ratio_packet_20: 0.7, ratio_packet_1: 0.55 },
+    atMost: { cpu_us_per_reading_20: 6, cpu_us_per_reading_1: 10 },
+  });
+}
+
+/** Packets of all bikes round-robin by time, some minutes old, each round at instants of its own. */
+function makeRound(series: number, readingsPerPacket: number): Round {
+  const packetsPerBike = READINGS_PER_ROUND / BIKES / readingsPerPacket;
+  const receivedAtMs = Date.now();
+  const fromMs = receivedAtMs - 10 * 60_000 + series;
+  const stream = packetStream(series, {
+    bikes: BIKES,
+    packetsPerBike,
+    readingsPerPacket,
+    fromMs,
+    stepMs: 1_000,
+  });
+  const packets = Array.from(stream, (packet) => ({
+    key: packet.bike_id,
+    value: Buffer.from(JSON.stringify(packet)),
+  }));
+  return { packets, receivedAtMs };
+}
+
+async function plainRate(
+  es: Elasticsearch,
+  index: string,
+  atMs: number,
+  bodies: readonly Buffer[],
+  clients: number,
+): Promise<number> {
+  const window = windowOf(atMs);
+  const made = await createWindow(es, index, {
+    ...window,
+    startMs: window.startMs - 604_800_000,
+    endMs: window.endMs + 604_800_000,
+  });
+  if (made.kind !== "done") throw new Error(`${index}: ${made.detail}`);
+  await sleep(500);
+  let next = 0;
+  const startedAt = performance.now();
+  await Promise.all(
+    Array.from({ length: clients }, async () => {
+      for (let body = bodies[next++]; body; body = bodies[next++]) {
+        const answer = await sendBulk(es, index, body);
+        if (!answer.allDone)
+          throw new Error(
+            `a plain bulk was refused: ${JSON.stringify(answer.items.find((item) => item.kind !== "done"))}`,
+          );
+      }
+    }),
+  );
+  return READINGS_PER_ROUND / ((performance.now() - startedAt) / 1_000);
+}
+
+async function workerRate(
+  worker: WorkerProcess,
+  publisher: Publisher,
+  topic: string,
+  round: Round,
+): Promise<{ rate: number; cpuMicros: number }> {
+  const before = await worker.figures();
+  worker.freeze();
+  const headers = { [HEADER.receivedAt]: String(round.receivedAtMs), [HEADER.ingestClient]: "bench" };
+  for (let from = 0; from < round.packets.length; from += 1_000) {
+    await publisher.publish(
+      topic,
+      round.packets.slice(from, from + 1_000).map((packet) => ({ ...packet, headers })),
+    );
+  }
+  await sleep(500);
+  const startedAt = performance.now();
+  worker.thaw();
+  const goal = (before.outcomes.stored ?? 0) + READINGS_PER_ROUND;
+  let figures = before;
+  while ((figures.outcomes.stored ?? 0) < goal) {
+    await sleep(100);
+    figures = await worker.figures();
+  }
+  const seconds = (performance.now() - startedAt) / 1_000;
+  // The states of the last readings are still on their way; they belong to the cost.
+  await sleep(2_500);
+  const after = await worker.figures();
+  const others = Object.entries(after.outcomes).filter(([name, count]) => name !== "stored" && count > 0);
+  if (others.length > 0) throw new Error(`only stored readings were expected: ${JSON.stringify(others)}`);
+  return {
+    rate: READINGS_PER_ROUND / seconds,
+    cpuMicros: ((after.cpuSeconds - before.cpuSeconds) * 1e6) / READINGS_PER_ROUND,
+  };
+}

@@ -1,0 +1,16 @@
+import { freshness } from "./freshness";
+import { ingest } from "./ingest";
+import type { BenchResult } from "./result";
+import { storage } from "./storage";
+
+const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = { ingest, freshness, storage };
+
+const name = process.argv[2] ?? "";
+const bench = BENCHES[name];
+if (!bench) {
+  console.error(`npm run bench -- NAME: expected one of ${Object.keys(BENCHES).join(", ")}, got "${name}"`);
+  process.exit(2);
+}
+const result = await bench();
+console.log(JSON.stringify({ bench: name, ...result }));
+process.exit(result.ok ? 0 : 1);

@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { Folders } from "./folders";
 import { claim } from "./process/claim";
 import type { OnProgress } from "./progress/progress";
-import { onSignal } from "./signals";
+import { aborted, untilSignal } from "./signals";
 import { type StackOptions, startStack } from "./start-stack";
 
 const Message = z.discriminatedUnion("kind", [
@@ -76,11 +76,11 @@ export async function keepInBackground(folders: Folders, kind: StackOptions["kin
     send({ kind: "progress", event });
   };
   try {
-    const stop = onSignal();
+    const signal = untilSignal();
     const namespacePattern = kind === "local" ? "slipstream" : "slipstream*";
-    const stack = await startStack({ folder: folders.root, namespacePattern, kind, onProgress });
+    const stack = await startStack({ folder: folders.root, namespacePattern, kind, onProgress, signal });
     send({ kind: "ready" });
-    await stop;
+    await aborted(signal);
     await stack.stop();
   } catch (fault) {
     send({ kind: "failed", message: fault instanceof Error ? fault.message : String(fault) });

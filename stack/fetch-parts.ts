@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { PARTS, REPOSITORY } from "./folders";
 import { type OnProgress, step } from "./progress/progress";
-import { checkMaven } from "./toolchain";
 import { VERSIONS } from "./versions";
 
 const MARK = "complete.json";
@@ -26,7 +25,6 @@ export async function partsMissing(): Promise<boolean> {
  */
 export async function fetchParts(onProgress: OnProgress): Promise<void> {
   if (!(await partsMissing())) return;
-  await checkMaven();
   await step(onProgress, "Fetch servers", async (say) => {
     const unfinished = `${PARTS}.${process.pid}`;
     await rm(unfinished, { recursive: true, force: true });

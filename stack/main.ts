@@ -1,13 +1,18 @@
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { stopLeftApp } from "./app/start-app";
 import { keepInBackground, startInBackground, supervisorRecord } from "./background";
 import { type Folders, foldersOf } from "./folders";
 import { runningProcess, stopRecorded } from "./process/pid-record";
 import { createDisplay } from "./progress/display";
+import { start } from "./start";
 import { stopLeftServers } from "./start-stack";
 import { printStatus } from "./status";
 
-const USAGE = `npm run stack -- COMMAND [--folder=FOLDER] [--kind=local|test]
+const USAGE = `npm start                       everything, in the foreground
+
+npm run stack -- COMMAND [--folder=FOLDER] [--kind=local|test]
 
   up      start Elasticsearch, Kafka and PostgreSQL in the background
   down    stop them
@@ -33,7 +38,9 @@ async function up(): Promise<void> {
 }
 
 async function down({ run }: Folders): Promise<void> {
-  const stopped = await stopRecorded(supervisorRecord(folders), "SIGTERM", 90);
+  const app = await stopRecorded(join(run, "app.json"), "SIGTERM", 90);
+  await stopLeftApp(folders);
+  const stopped = (await stopRecorded(supervisorRecord(folders), "SIGTERM", 90)) || app;
   await stopLeftServers(folders, display.onProgress);
   display.say(stopped ? "The servers are stopped." : `No servers ran (${run}).`);
 }
@@ -57,6 +64,7 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
   down: () => down(folders),
   status: () => printStatus(folders, display.say),
   reset,
+  start: () => start(folders, display),
   keep: () => keepInBackground(folders, kind),
 };
 

@@ -9,7 +9,7 @@ function ask(user: string, method: string, path: string): Promise<number> {
   return fetch(`${environment.SLIPSTREAM_ELASTICSEARCH_URL}${path}`, {
     method,
     headers: { authorization, "content-type": "application/json" },
-    ...(method === "POST" && { body: "{}" }),
+    ...(path.endsWith("_doc") && { body: "{}" }),
   }).then((answer) => answer.status);
 }
 

@@ -4,6 +4,7 @@ import { writeEnvironment } from "./environment-file";
 import { fetchParts } from "./fetch-parts";
 import { type Folders, foldersOf, KAFKA_LIBRARIES } from "./folders";
 import { pickPort } from "./ports";
+import { preflight } from "./preflight";
 import { canRead } from "./process/command-line";
 import { serverIdentity } from "./process/identity";
 import { type Kept, keepRunning } from "./process/keep-running";
@@ -15,7 +16,6 @@ import type { ServerContext } from "./servers/context";
 import { prepareElasticsearch } from "./servers/elasticsearch";
 import { prepareKafka } from "./servers/kafka";
 import { preparePostgres } from "./servers/postgres";
-import { checkNode, findJava } from "./toolchain";
 import { ELASTICSEARCH_USERS } from "./versions";
 
 export interface StackOptions {
@@ -26,6 +26,8 @@ export interface StackOptions {
   /** A local stack takes the usual ports, keeps its servers running and its data safe; a test's does not. */
   readonly kind: "local" | "test";
   readonly onProgress: OnProgress;
+  /** Gives the start up; what has started is stopped. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface RunningStack {
@@ -41,8 +43,7 @@ export interface RunningStack {
  */
 export async function startStack(options: StackOptions): Promise<RunningStack> {
   const { onProgress } = options;
-  checkNode();
-  const java = await findJava();
+  const java = await preflight();
   await fetchParts(onProgress);
   const folders = foldersOf(options.folder);
   await makeFolders(folders);
@@ -67,7 +68,8 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     name: string,
   ) =>
     step(onProgress, name, async (say) => {
-      const prepared = await prepare();
+      const made = await prepare();
+      const prepared = { ...made, options: { ...made.options, giveUp: options.signal } };
       const trouble = (what: string) => onProgress({ step: name, state: "running", detail: what });
       const kept =
         options.kind === "local"

@@ -21,6 +21,8 @@ export interface LaunchOptions extends Omit<Wrapping, "deathSignal"> {
    */
   readonly isReady: (logged: string) => boolean | Promise<boolean>;
   readonly readyWithinSeconds: number;
+  /** Ends the wait for readiness early: the process is stopped again. */
+  readonly giveUp?: AbortSignal | undefined;
 }
 
 export interface Launched {
@@ -77,6 +79,7 @@ async function untilReady(ended: Promise<string>, logStart: number, options: Lau
   const logged = async () => (await readFile(options.logFile)).subarray(logStart).toString("utf8");
   const end = ended.then((how) => ({ how }));
   for (const startedAt = performance.now(); ; ) {
+    options.giveUp?.throwIfAborted();
     if (await options.isReady(await logged())) return;
     const outcome = await Promise.race([end, sleep(100)]);
     const overdue = performance.now() - startedAt > options.readyWithinSeconds * 1_000;

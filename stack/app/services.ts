@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import { type Folders, REPOSITORY } from "@/stack/folders";
+import type { LaunchOptions } from "@/stack/process/launch";
+import type { ElasticsearchUser } from "@/stack/versions";
+import { WORKER_BUNDLE } from "./worker-bundle";
+
+type Environment = Readonly<Record<string, string>>;
+
+const passwordOf = (user: ElasticsearchUser): string =>
+  `SLIPSTREAM_ELASTICSEARCH_${user.toUpperCase()}_PASSWORD`;
+const STORES = ["SLIPSTREAM_NAMESPACE", "SLIPSTREAM_KAFKA_BROKERS", "SLIPSTREAM_ELASTICSEARCH_URL"];
+/** A process is told what it needs and no other user's password. */
+const WEB = [...STORES, passwordOf("operations"), "SLIPSTREAM_DATABASE_URL", "NEXTAUTH_SECRET"];
+const WORKER = [...STORES, passwordOf("ingest")];
+
+export function pick(environment: Environment, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).filter(
+      ([name]) =>
+        names.includes(name) || name === "SLIPSTREAM_LOCAL_STACK" || name.startsWith("SLIPSTREAM_OIDC_"),
+    ),
+  );
+}
+
+const system = (): Record<string, string> => ({
+  PATH: process.env.PATH ?? "/usr/bin:/bin",
+  ...(process.env.SLIPSTREAM_LOG_LEVEL && { SLIPSTREAM_LOG_LEVEL: process.env.SLIPSTREAM_LOG_LEVEL }),
+});
+
+const asOurselves = (folders: Folders, name: string, file: string) => ({
+  name,
+  cwd: REPOSITORY,
+  command: process.execPath,
+  logFile: join(folders.logs, `${file}.log`),
+  recordFile: join(folders.run, `${file}.json`),
+  identity: undefined,
+  stopSignal: "SIGTERM" as const,
+});
+
+/** Next's server on loopback; ready when the sign-in page is served. */
+export function webService(
+  folders: Folders,
+  environment: Environment,
+  ports: { readonly web: number; readonly metrics: number },
+): LaunchOptions {
+  const next = join(REPOSITORY, "node_modules", "next", "dist", "bin", "next");
+  return {
+    ...asOurselves(folders, "Web", "web"),
+    args: [next, "start", "--hostname", "127.0.0.1", "--port", String(ports.web)],
+    environment: {
+      ...system(),
+      ...pick(environment, WEB),
+      AUTH_TRUST_HOST: "true",
+      NEXT_TELEMETRY_DISABLED: "1",
+      SLIPSTREAM_WEB_HOST: "127.0.0.1",
+      SLIPSTREAM_WEB_METRICS_PORT: String(ports.metrics),
+    },
+    stopGraceSeconds: 10,
+    isReady: () => answersOk(`http://127.0.0.1:${ports.web}/sign-in`),
+    readyWithinSeconds: 60,
+  };
+}
+
+/** The ingest worker with all its lanes; ready when it says so. */
+export function workerService(
+  folders: Folders,
+  environment: Environment,
+  ports: { readonly metrics: number },
+): LaunchOptions {
+  return {
+    ...asOurselves(folders, "Worker", "worker"),
+    args: ["--enable-source-maps", WORKER_BUNDLE],
+    environment: {
+      ...system(),
+      ...pick(environment, WORKER),
+      SLIPSTREAM_WORKER_METRICS_PORT: String(ports.metrics),
+    },
+    stopGraceSeconds: 20,
+    isReady: () => answersOk(`http://127.0.0.1:${ports.metrics}/health/ready`),
+    readyWithinSeconds: 60,
+  };
+}
+
+const answersOk = (url: string): Promise<boolean> =>
+  fetch(url, { redirect: "manual", signal: AbortSignal.timeout(10_000) }).then(
+    (answer) => answer.status === 200,
+    () => false,
+  );

@@ -1,0 +1,75 @@
+import { mkdir, rename } from "node:fs/promises";
+import { join } from "node:path";
+import type { Folders } from "@/stack/folders";
+import { pickPort } from "@/stack/ports";
+import { type Kept, keepRunning } from "@/stack/process/keep-running";
+import { stopRecorded } from "@/stack/process/pid-record";
+import { type OnProgress, step } from "@/stack/progress/progress";
+import { USUAL_PORTS } from "@/stack/versions";
+import { webService, workerService } from "./services";
+
+export interface RunningApp {
+  /** Of the web server, without a slash at the end. */
+  readonly address: string;
+  /** Of the worker's health and metrics. */
+  readonly workerAddress: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the built web server and worker against servers that run, and keeps both running.
+ * @throws Error with the end of the log of what did not start; then neither is left running.
+ */
+export async function startApp(
+  folders: Folders,
+  environment: Readonly<Record<string, string>>,
+  kind: "local" | "test",
+  onProgress: OnProgress,
+  signal?: AbortSignal,
+): Promise<RunningApp> {
+  await stopLeftApp(folders);
+  await mkdir(folders.logs, { recursive: true });
+  const promised = new Set<number>();
+  const port = (usual: number) => pickPort(kind === "local" ? usual : 0, promised);
+  const ports = {
+    web: await port(USUAL_PORTS.web),
+    webMetrics: await port(USUAL_PORTS.webMetrics),
+    workerMetrics: await port(USUAL_PORTS.workerMetrics),
+  };
+  const address = `http://127.0.0.1:${ports.web}`;
+  const workerAddress = `http://127.0.0.1:${ports.workerMetrics}`;
+  const web = webService(folders, environment, { web: ports.web, metrics: ports.webMetrics });
+  const worker = workerService(folders, environment, { metrics: ports.workerMetrics });
+  const kept: Kept[] = [];
+  const outcomes = await Promise.allSettled(
+    [
+      { options: worker, where: workerAddress },
+      { options: web, where: address },
+    ].map(({ options, where }) =>
+      step(onProgress, options.name, async (say) => {
+        const log = options.logFile;
+        await rename(log, `${log}.previous`).catch(() => undefined);
+        kept.push(
+          await keepRunning({ ...options, giveUp: signal }, (what) =>
+            onProgress({ step: options.name, state: "running", detail: what }),
+          ),
+        );
+        say(where);
+      }),
+    ),
+  );
+  const stop = async () => {
+    await Promise.all(kept.map((service) => service.stop()));
+  };
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed) {
+    await stop();
+    throw failed.reason;
+  }
+  return { address, workerAddress, stop };
+}
+
+/** Ends a web server and a worker whose supervisor was killed before it could. */
+export async function stopLeftApp(folders: Folders): Promise<void> {
+  for (const name of ["web", "worker"]) await stopRecorded(join(folders.run, `${name}.json`), "SIGTERM", 15);
+}

@@ -1,0 +1,20 @@
+import { join } from "node:path";
+import { build } from "esbuild";
+import { BUILD, REPOSITORY } from "@/stack/folders";
+
+export const WORKER_BUNDLE = join(BUILD, "worker.mjs");
+
+/** One file with all of the worker's own code; packages stay where npm put them. */
+export async function bundleWorker(): Promise<void> {
+  await build({
+    entryPoints: [join(REPOSITORY, "ingest-worker", "main.ts")],
+    outfile: WORKER_BUNDLE,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    sourcemap: true,
+    logLevel: "silent",
+  });
+}

@@ -3,17 +3,19 @@ import type { DemoAccount } from "@/lib/domain/demo-accounts";
 /** Accounts of the local stack; choosing one fills the form. */
 export function DemoAccounts({
   accounts,
+  password,
   chosen,
   onChoose,
 }: {
   accounts: readonly DemoAccount[];
+  password: string;
   chosen: string;
   onChoose: (email: string) => void;
 }) {
   return (
     <section aria-labelledby="demo" className="border-t pt-3">
       <h2 id="demo" className="text-ink-2 text-xs">
-        Demo accounts of this local stack: choose one, then sign in
+        Demo accounts of this local stack, password <span className="font-mono text-ink">{password}</span>
       </h2>
       <ul className="mt-2 grid grid-cols-1 gap-1">
         {accounts.map(({ email, about, organisation }) => (
@@ -22,7 +24,7 @@ export function DemoAccounts({
               type="button"
               aria-pressed={email === chosen}
               onClick={() => onChoose(email)}
-              className="flex w-full justify-between gap-3 rounded-md px-2 py-1 text-left hover:bg-sunken aria-pressed:bg-accent-soft"
+              className="flex w-full items-baseline justify-between gap-3 rounded-md px-2 py-1 text-left hover:bg-sunken aria-pressed:bg-accent-soft"
             >
               <span>{about}</span>
               <span className="text-ink-2 text-xs">{organisation}</span>

@@ -68,6 +68,7 @@ export function SignInForm({ path, fault: first, demo, external }: Props) {
       {demo ? (
         <DemoAccounts
           accounts={demo.accounts}
+          password={demo.password}
           chosen={email}
           onChoose={(chosen) => {
             setEmail(chosen);

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { eq, sql } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Author } from "@/lib/audit/author";
 import { migrate } from "@/lib/db/migrate";
 import { apiClients, audit, organisations } from "@/lib/db/schema";
@@ -22,7 +22,7 @@ const input = {
 
 let suite: Awaited<ReturnType<typeof openTestDatabase>>;
 beforeAll(async () => {
-  suite = await openTestDatabase();
+  suite = await openTestDatabase(inject("environment"));
   await suite.db.insert(organisations).values({ name: "Dublin", kind: "fleet" });
 });
 afterAll(() => suite.close());

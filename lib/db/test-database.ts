@@ -4,9 +4,11 @@ import { readDatabaseUrl } from "@/lib/env/database";
 import { type OpenDatabase, openDatabase } from "./client";
 import { migrate } from "./migrate";
 
-/** For suites: a fresh, migrated database on the server that SLIPSTREAM_DATABASE_URL names; dropped when closed. */
-export async function openTestDatabase(): Promise<OpenDatabase & { readonly url: string }> {
-  const url = new URL(readDatabaseUrl());
+/** For suites: a fresh, migrated database on the server of this environment; dropped when closed. */
+export async function openTestDatabase(
+  environment: Readonly<Record<string, string>>,
+): Promise<OpenDatabase & { readonly url: string }> {
+  const url = new URL(readDatabaseUrl(environment));
   const name = `suite_${randomBytes(6).toString("hex")}`;
   const server = postgres(url.href, { max: 1, onnotice: () => undefined });
   await server.unsafe(`create database ${name}`);

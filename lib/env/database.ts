@@ -6,5 +6,6 @@ const DatabaseEnvironment = z.object({
 });
 
 /** Address of PostgreSQL, for whichever process asks it. */
-export const readDatabaseUrl = (environment = process.env): string =>
-  readEnvironment(DatabaseEnvironment, environment).SLIPSTREAM_DATABASE_URL;
+export const readDatabaseUrl = (
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string => readEnvironment(DatabaseEnvironment, environment).SLIPSTREAM_DATABASE_URL;

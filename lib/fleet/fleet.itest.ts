@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Author } from "@/lib/audit/author";
 import { createClient } from "@/lib/clients/create-client";
 import { revokeClient } from "@/lib/clients/revoke-client";
@@ -16,7 +16,7 @@ const range = { fromMs: 1_000, toMs: 2_000 };
 let suite: Awaited<ReturnType<typeof openTestDatabase>>;
 const ids: Partial<Record<OrganisationKind, string>> = {};
 beforeAll(async () => {
-  suite = await openTestDatabase();
+  suite = await openTestDatabase(inject("environment"));
   for (const kind of ["maker", "fleet", "oem"] as const) {
     const [row] = await suite.db.insert(organisations).values({ name: kind, kind }).returning();
     if (row) ids[kind] = row.id;

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Author } from "@/lib/audit/author";
 import { clientForKey } from "@/lib/clients/verify-key";
 import { audit, organisations, signInFailures, users } from "@/lib/db/schema";
@@ -25,7 +25,7 @@ const signIn = (email: string, secret: string, address = `10.0.0.${next++}`) =>
   signInWithPassword({ email, password: secret, address }, suite.db);
 
 beforeAll(async () => {
-  suite = await openTestDatabase();
+  suite = await openTestDatabase(inject("environment"));
   await suite.db.insert(organisations).values({ name: "Maker", kind: "maker" });
 });
 afterAll(() => suite.close());

@@ -27,3 +27,13 @@ export async function boot(environment = process.env): Promise<void> {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void closeAll());
   createLog("web", settings.SLIPSTREAM_LOG_LEVEL).info({ metrics: metrics.address() }, "web is up");
 }
+
+/** Boots, or writes what is wrong and ends the process: one that cannot work does not stay. */
+export async function bootOrEnd(): Promise<void> {
+  try {
+    await boot();
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
+}

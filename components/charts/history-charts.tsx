@@ -9,7 +9,7 @@ import { colourOf } from "./colours";
 import { Crosshair } from "./crosshair";
 import { useCrosshairTime } from "./crosshair-time";
 import { Plot } from "./plot";
-import { type ChartModel, instantsOf, lateAreas, prepareChart, valueAt } from "./prepare";
+import { type ChartModel, instantsOf, lateAreas, prepareChart, valueAt, viewSpan } from "./prepare";
 import { timeTicks } from "./ticks";
 import { TimeAxis } from "./time-axis";
 
@@ -17,12 +17,13 @@ import { TimeAxis } from "./time-axis";
 export function HistoryCharts({ history }: { history: BikeHistory }) {
   const zone = useZone();
   const [atMs, setAtMs] = useCrosshairTime();
-  const { fromMs, toMs } = history;
   const charts = useMemo(
     () => history.series.map(prepareChart).filter((chart): chart is ChartModel => chart !== null),
     [history],
   );
-  const late = useMemo(() => lateAreas(history), [history]);
+  const view = useMemo(() => viewSpan(history, charts), [history, charts]);
+  const { fromMs, toMs } = view;
+  const late = useMemo(() => lateAreas(history.late, view), [history, view]);
   const instants = useMemo(() => instantsOf(charts), [charts]);
   const marks = useMemo(() => timeTicks(fromMs, toMs, zone), [fromMs, toMs, zone]);
   const across = { instants, fromMs, toMs, atMs, onMove: setAtMs };
@@ -38,7 +39,7 @@ export function HistoryCharts({ history }: { history: BikeHistory }) {
     ].join(", ");
 
   return (
-    <div className="flex flex-col gap-1">
+    <div className="flex flex-col gap-2">
       {charts.map((chart, place) => (
         <figure key={chart.field} aria-label={summaryOf(chart)}>
           <figcaption className="flex items-baseline justify-between gap-3 text-ink-2 text-xs">

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BikeHistory } from "@/lib/telemetry/models";
 import { gapNote, lateNote } from "./late-note";
-import { instantsOf, lateAreas, nearest, prepareChart, valueAt } from "./prepare";
+import { instantsOf, lateAreas, nearest, prepareChart, valueAt, viewSpan } from "./prepare";
 import { niceTicks, timeTicks } from "./ticks";
 
 const at = (text: string): number => Date.parse(text);
@@ -87,6 +87,18 @@ describe("charts", () => {
     expect(valueAt(points, 99_000)).toBeNull();
   });
 
+  it("span a ride of minutes instead of its whole day, and the whole range otherwise", () => {
+    const day = { fromMs: 0, toMs: 86_400_000 };
+    const chart = (...times: number[]) => {
+      const made = prepareChart({ field: "speed_kmh", points: times.map((atMs) => ({ atMs, value: 1 })) });
+      return made ? [made] : [];
+    };
+    expect(viewSpan(day, chart(1_000_000, 2_000_000))).toEqual({ fromMs: 960_000, toMs: 2_040_000 });
+    expect(viewSpan(day, chart(0, 50_000_000))).toEqual(day);
+    expect(viewSpan(day, chart(5))).toEqual(day);
+    expect(viewSpan(day, [])).toEqual(day);
+  });
+
   it("lets the crosshair stand where something was measured", () => {
     const chart = prepareChart(series);
     const instants = instantsOf(chart ? [chart] : []);
@@ -114,7 +126,7 @@ describe("late readings", () => {
       { ...span, fromMs: noon + 300_000, toMs: noon + 900_000 },
       { ...span, fromMs: 0, toMs: 5 },
     ];
-    expect(lateAreas(history({ late }))).toEqual([{ fromMs: noon, toMs: noon + 900_000 }]);
+    expect(lateAreas(late, history())).toEqual([{ fromMs: noon, toMs: noon + 900_000 }]);
   });
 
   it("are told in one sentence", () => {

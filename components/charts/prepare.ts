@@ -1,6 +1,6 @@
 import { fieldNamed } from "@/lib/domain/fields";
 import { displayOf, titleOf } from "@/lib/format/value";
-import type { BikeHistory, Series, TimeSpan } from "@/lib/telemetry/models";
+import type { LateSpan, Series, TimeSpan } from "@/lib/telemetry/models";
 import { niceTicks } from "./ticks";
 
 export interface ChartPoint {
@@ -57,12 +57,27 @@ export function prepareChart(series: Series): ChartModel | null {
   };
 }
 
-/** Late spans as the charts shade them: clipped to the range, those that touch drawn as one. */
-export function lateAreas(history: BikeHistory): TimeSpan[] {
-  const clipped = history.late
+/** Below this share of the range, charts show the part with readings only: a ride of minutes would be a hair in a day. */
+const SPARSE = 0.5;
+const MARGIN = 0.04;
+
+/** The part of the range that the charts span: all of it, or what was measured with a little room around it. */
+export function viewSpan(range: TimeSpan, charts: readonly ChartModel[]): TimeSpan {
+  const instants = instantsOf(charts);
+  const first = instants[0] ?? range.fromMs;
+  const last = instants[instants.length - 1] ?? range.toMs;
+  const length = range.toMs - range.fromMs;
+  if (last === first || last - first >= SPARSE * length) return { fromMs: range.fromMs, toMs: range.toMs };
+  const room = MARGIN * (last - first);
+  return { fromMs: Math.max(range.fromMs, first - room), toMs: Math.min(range.toMs, last + room) };
+}
+
+/** Late spans as the charts shade them: clipped to what is shown, those that touch drawn as one. */
+export function lateAreas(late: readonly LateSpan[], view: TimeSpan): TimeSpan[] {
+  const clipped = late
     .map(({ fromMs, toMs }) => ({
-      fromMs: Math.max(fromMs, history.fromMs),
-      toMs: Math.min(toMs, history.toMs),
+      fromMs: Math.max(fromMs, view.fromMs),
+      toMs: Math.min(toMs, view.toMs),
     }))
     .filter(({ fromMs, toMs }) => fromMs <= toMs)
     .sort((one, other) => one.fromMs - other.fromMs);

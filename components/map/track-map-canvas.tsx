@@ -64,7 +64,7 @@ export default function TrackMapCanvas({
     map?.overlay.setProps({ layers: trackLayers(track, palette, zoom, chosen) });
   }, [map, track, palette, zoom, chosen]);
 
-  return <div ref={box} className="absolute inset-0" data-map={map ? "ready" : "starting"} />;
+  return <div ref={box} className="size-full" data-map={map ? "ready" : "starting"} />;
 }
 
 /** A PMTiles file by its address; the protocol wants it absolute. */

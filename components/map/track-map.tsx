@@ -36,7 +36,7 @@ export function TrackMap({
   const positions = track.reduce((sum, { points }) => sum + points.length, 0);
   const summary = `Track of ${formatNumber(lengthKm(track), 1)} km over ${formatNumber(positions)} positions`;
   return (
-    <section aria-label={summary} className={cn("relative overflow-hidden bg-sunken", className)}>
+    <div className={cn("relative overflow-hidden bg-sunken", className)}>
       {positions === 0 ? (
         <Empty title="No positions in this range" className="h-full py-4" />
       ) : failed ? (
@@ -53,6 +53,6 @@ export function TrackMap({
           onFail={fail}
         />
       )}
-    </section>
+    </div>
   );
 }

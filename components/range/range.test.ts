@@ -30,12 +30,16 @@ describe("ranges", () => {
 
   it("find the stretches that were ridden", () => {
     const minute = 60_000;
-    const times = [0, 1, 2, 3, 30, 31, 90].map((minutes) => minutes * minute);
-    expect(stretchesOf(times)).toEqual([
+    const at = (minutes: number) => ({ atMs: minutes * minute, value: 1 });
+    const series = [
+      { field: "speed_kmh", points: [at(0), at(3), { atMs: 4 * minute, value: null }, at(31)] },
+    ];
+    const gap = (from: number, to: number) => ({ fromMs: from * minute, toMs: to * minute });
+    expect(stretchesOf({ series, gaps: [gap(1, 3), gap(3, 30)] })).toEqual([
       { fromMs: -30_000, toMs: 3 * minute + 30_000 },
       { fromMs: 30 * minute - 30_000, toMs: 31 * minute + 30_000 },
     ]);
-    expect(stretchesOf([])).toEqual([]);
+    expect(stretchesOf({ series: [], gaps: [] })).toEqual([]);
   });
 });
 

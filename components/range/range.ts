@@ -1,5 +1,5 @@
 import { type CalendarUnit, startOf } from "@/lib/format/zone";
-import type { TimeSpan } from "@/lib/telemetry/models";
+import type { BikeHistory, TimeSpan } from "@/lib/telemetry/models";
 
 const UNITS: readonly CalendarUnit[] = ["day", "week", "month"];
 
@@ -32,18 +32,21 @@ const SHORTEST_PAUSE_MS = 5 * 60_000;
 /** Room before and after a stretch, so that its first and last reading are not on the edge. */
 const MARGIN_MS = 30_000;
 
-/**
- * Stretches with readings inside a history: what lies between pauses of five minutes or more. Ascending.
- * @param instants ascending event times of readings, ms since epoch.
- */
-export function stretchesOf(instants: readonly number[]): TimeSpan[] {
-  const stretches: { fromMs: number; toMs: number }[] = [];
-  for (const at of instants) {
-    const open = stretches[stretches.length - 1];
-    if (open && at - open.toMs < SHORTEST_PAUSE_MS) open.toMs = at;
-    else stretches.push({ fromMs: at, toMs: at });
+/** Stretches with readings inside a history: what lies between gaps of five minutes or more. Ascending. */
+export function stretchesOf(history: Pick<BikeHistory, "series" | "gaps">): TimeSpan[] {
+  const measured = history.series.flatMap(({ points }) => points.filter(({ value }) => value !== null));
+  if (measured.length === 0) return [];
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { atMs } of measured) {
+    first = Math.min(first, atMs);
+    last = Math.max(last, atMs);
   }
-  return stretches
+  const pauses = history.gaps.filter(({ fromMs, toMs }) => toMs - fromMs >= SHORTEST_PAUSE_MS);
+  const starts = [first, ...pauses.map(({ toMs }) => toMs)];
+  const ends = [...pauses.map(({ fromMs }) => fromMs), last];
+  return starts
+    .map((fromMs, at) => ({ fromMs, toMs: ends[at] ?? fromMs }))
     .filter(({ fromMs, toMs }) => toMs > fromMs)
     .map(({ fromMs, toMs }) => ({ fromMs: fromMs - MARGIN_MS, toMs: toMs + MARGIN_MS }));
 }

@@ -2,9 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { ZONE_COOKIE } from "./zone-cookie";
 
-/** Name of the cookie that tells the server the viewer's time zone. */
-export const ZONE_COOKIE = "slipstream-zone";
 const YEAR_SECONDS = 31_536_000;
 
 /** Tells the server the viewer's zone once it differs from what the page was made for, and asks for the page again. */

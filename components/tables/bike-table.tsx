@@ -2,14 +2,14 @@
 
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
-import { Age, useNow } from "@/components/ui/clock";
+import { Age } from "@/components/ui/clock";
 import { cn } from "@/components/ui/cn";
-import { Pill } from "@/components/ui/pill";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatValue } from "@/lib/format/value";
 import type { BikeState } from "@/lib/telemetry/models";
 import { type BikeListAddress, bikeListAddress, type SortKey } from "./list-address";
-import { newestOf, STATUS_WORDS, statusOf } from "./status";
+import { newestOf } from "./status";
+import { StatusPill } from "./status-pill";
 
 interface Column {
   readonly label: string;
@@ -71,7 +71,6 @@ function Head({ column, address }: { column: Column; address: BikeListAddress })
 }
 
 function Row({ bike }: { bike: BikeState }) {
-  const status = statusOf(bike, useNow());
   const show = (field: string): string => {
     const value = newestOf(bike, field);
     return value === null ? "–" : formatValue(field, value);
@@ -87,7 +86,7 @@ function Row({ bike }: { bike: BikeState }) {
         </Link>
       </Th>
       <Td>
-        <Pill status={status}>{STATUS_WORDS[status]}</Pill>
+        <StatusPill state={bike} />
       </Td>
       <Td className="whitespace-nowrap text-right">{show("soc_pct")}</Td>
       <Td className={cn("whitespace-nowrap text-right", wideOnly)}>{show("speed_kmh")}</Td>

@@ -43,10 +43,10 @@ export function NewestValues({ state }: { state: BikeState }) {
       <tbody className="[&>tr:last-child>*]:border-b-0">
         {rows.map(({ label, value, atMs, source }) => (
           <tr key={label}>
-            <Th scope="row" className="font-normal text-ink text-sm">
+            <Th scope="row" className="whitespace-normal font-normal text-ink text-sm">
               {label}
             </Th>
-            <Td className="text-right font-semibold [overflow-wrap:anywhere]">{value}</Td>
+            <Td className="break-words text-right font-semibold">{value}</Td>
             <Td className="text-ink-2">
               <Age atMs={atMs} />
             </Td>

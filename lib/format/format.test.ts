@@ -25,7 +25,7 @@ describe("numbers", () => {
 describe("values", () => {
   it.each([
     ["speed_kmh", 21.37, "21.4\u202fkm/h"],
-    ["soc_pct", 61, "61.0\u202f%"],
+    ["soc_pct", 61, "61\u202f%"],
     ["odometer_m", 2_914_230, "2\u202f914.2\u202fkm"],
     ["heading_deg", 271, "271°"],
     ["battery_cycles", 412, "412"],
@@ -44,7 +44,7 @@ describe("values", () => {
     expect(titleOf("odometer_m")).toBe("Odometer, km");
     expect(titleOf("assist_level")).toBe("Assist level");
     expect(formatAmount("odometer_m", 1500)).toBe("1.5");
-    expect(formatPosition(47.1412, 9.5209)).toBe("47.14120, 9.52090");
+    expect(formatPosition(47.1412, 9.5209)).toBe("47.14120,\u00a09.52090");
   });
 });
 

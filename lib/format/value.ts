@@ -16,6 +16,7 @@ const DISPLAY: Readonly<Record<string, Display>> = {
   lon: { unit: "°", decimals: 5 },
   heading_deg: { unit: "°" },
   altitude_m: { decimals: 0 },
+  soc_pct: { decimals: 0 },
   odometer_m: { unit: "km", scale: 0.001, decimals: 1 },
 };
 
@@ -61,7 +62,7 @@ export function formatValue(field: string, value: FormattableValue): string {
   return value.length === 0 ? "none" : value.join(", ");
 }
 
-/** A position to about a metre: "47.14120, 9.52090". */
+/** A position to about a metre, kept on one line: "47.14120, 9.52090". */
 export function formatPosition(lat: number, lon: number): string {
-  return `${formatNumber(lat, 5)}, ${formatNumber(lon, 5)}`;
+  return `${formatNumber(lat, 5)},\u00a0${formatNumber(lon, 5)}`;
 }

@@ -1,0 +1,52 @@
+import type { BikeAddress } from "@/components/range/address";
+import { rangeOf } from "@/components/range/range";
+import { webSettings } from "@/lib/auth/settings";
+import type { Actor } from "@/lib/domain/actor";
+import { visibleRanges } from "@/lib/fleet/visible-ranges";
+import { getBikeHistory } from "@/lib/telemetry/get-bike-history";
+import { getBikeState } from "@/lib/telemetry/get-bike-state";
+import { getCoverage } from "@/lib/telemetry/get-coverage";
+import type { BikeHistory, BikeState, CoverageDay, TimeSpan } from "@/lib/telemetry/models";
+import { telemetryReader } from "../../../telemetry-reader";
+
+const DAY_MS = 86_400_000;
+
+export interface BikeAnswer {
+  readonly state: BikeState;
+  readonly range: TimeSpan;
+  readonly history: BikeHistory;
+  /** False where positions are hidden until a reason is stated. */
+  readonly located: boolean;
+}
+
+/** All that there can be of a bike: from the service's epoch to the end of tomorrow. */
+const lifetime = (): TimeSpan => ({
+  fromMs: Date.parse(webSettings().SLIPSTREAM_SERVICE_EPOCH),
+  toMs: Date.now() + DAY_MS,
+});
+
+/** State and history for the asked range, or for the day of the newest reading. Null when the actor sees no such bike. */
+export async function askBike(actor: Actor, address: BikeAddress, zone: string): Promise<BikeAnswer | null> {
+  const reader = telemetryReader();
+  const life = await visibleRanges(actor, address.bikeId, lifetime());
+  const state = await getBikeState(reader, life);
+  if (!state) return null;
+  const { fromMs, toMs } = address;
+  const range =
+    fromMs === undefined || toMs === undefined ? rangeOf("day", state.newestAtMs, zone) : { fromMs, toMs };
+  const ranges = await visibleRanges(actor, address.bikeId, range);
+  const history = await getBikeHistory(reader, ranges);
+  const nothing = { readings: 0, lateReadings: 0, series: [], late: [], gaps: [], track: [] };
+  return {
+    state,
+    range,
+    history: { ...(history ?? nothing), ...range },
+    located: ranges.some(({ positions }) => positions),
+  };
+}
+
+/** Readings per day of the bike's whole life, in the viewer's zone. */
+export async function askCoverage(actor: Actor, bikeId: string, zone: string): Promise<CoverageDay[]> {
+  const life = await visibleRanges(actor, bikeId, lifetime());
+  return getCoverage(telemetryReader(), life, { timeZone: zone });
+}

@@ -1,0 +1,12 @@
+"use client";
+
+import { useNow } from "@/components/ui/clock";
+import { Pill } from "@/components/ui/pill";
+import type { BikeState } from "@/lib/telemetry/models";
+import { STATUS_WORDS, statusOf } from "./status";
+
+/** What a bike does now, as far as its newest values tell. */
+export function StatusPill({ state }: { state: BikeState }) {
+  const status = statusOf(state, useNow());
+  return <Pill status={status}>{STATUS_WORDS[status]}</Pill>;
+}

@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { observeRequest } from "@/lib/web/request-metrics";
 import { webLog } from "../log";
 
 const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: string }>> = {
@@ -16,13 +17,11 @@ const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: string }>> =
 
 /** Runs an API route; whatever it throws becomes a problem document (RFC 9457). Answers are never cached. */
 export async function answering(route: string, answer: () => Promise<Response>): Promise<Response> {
-  try {
-    const response = await answer();
-    if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
-    return response;
-  } catch (fault) {
-    return problem(route, fault);
-  }
+  const startedMs = performance.now();
+  const response = await answer().catch((fault: unknown) => problem(route, fault));
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
+  observeRequest(route, response.status, (performance.now() - startedMs) / 1_000);
+  return response;
 }
 
 function problem(route: string, fault: unknown): Response {

@@ -3,6 +3,7 @@ import Credentials from "next-auth/providers/credentials";
 import type { ClaimMapping } from "@/lib/env/web";
 import { signInExternal } from "@/lib/users/sign-in-external";
 import { signInWithPassword } from "@/lib/users/sign-in-with-password";
+import { countSignIn } from "@/lib/web/request-metrics";
 import { clientAddress } from "./client-address";
 import { identityProvider, parseClaims, rolesOf } from "./identity-provider";
 import { IDENTITY_PROVIDER } from "./identity-provider-id";
@@ -42,6 +43,7 @@ const passwords = (proxies: number) =>
       const address = clientAddress(typeof forwarded === "string" ? forwarded : null, proxies);
       const { email = "", password = "" } = credentials ?? {};
       const result = await signInWithPassword({ email, password, address });
+      countSignIn(result.kind);
       if (result.kind === "slow-down") throw new Error(`slow-down:${result.retryAfterSeconds}`);
       return result.kind === "signed-in" ? { id: result.userId } : null;
     },

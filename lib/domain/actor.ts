@@ -33,7 +33,7 @@ export interface UserActor {
   readonly roles: readonly Role[];
 }
 
-export interface ClientActor {
+interface ClientActor {
   readonly kind: "api-client";
   readonly client: ApiClient;
 }

@@ -9,7 +9,7 @@ import { BikeId } from "@/lib/domain/packet";
 import { AppError } from "@/lib/errors";
 import { bikesWithinReach } from "./bound-bikes";
 
-export const StateLocationReasonInput = z.object({
+const StateLocationReasonInput = z.object({
   bikeId: BikeId,
   reason: z
     .string()

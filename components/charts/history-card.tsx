@@ -1,6 +1,8 @@
 "use client";
 
 import type { BikeAddress } from "@/components/range/address";
+import { stretchesOf } from "@/components/range/range";
+import { Stretches } from "@/components/range/stretches";
 import { Empty } from "@/components/states/states";
 import { Card } from "@/components/ui/card";
 import { useZone } from "@/components/ui/clock";
@@ -13,6 +15,7 @@ import type { Selection } from "./select-series";
 export function HistoryCard({ selection, address }: { selection: Selection; address: BikeAddress }) {
   const zone = useZone();
   const { history, chosen, offered } = selection;
+  const stretches = stretchesOf(history);
   const late = lateNote(history, zone);
   const gaps = gapNote(history, zone);
   return (
@@ -23,6 +26,7 @@ export function HistoryCard({ selection, address }: { selection: Selection; addr
         </Empty>
       ) : (
         <>
+          <Stretches stretches={stretches} address={address} />
           <FieldPicker offered={offered} chosen={chosen} address={address} />
           {chosen.length > 0 ? (
             <HistoryCharts history={history} />

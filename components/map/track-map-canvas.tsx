@@ -1,6 +1,7 @@
 "use client";
 
 import "maplibre-gl/dist/maplibre-gl.css";
+import "./controls.css";
 import { MapLibreOverlay } from "@deck.gl/maplibre";
 import { addProtocol, Map as MapLibre, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
 import { Protocol } from "pmtiles";

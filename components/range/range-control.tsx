@@ -7,8 +7,7 @@ import { Popover } from "radix-ui";
 import { useState } from "react";
 import { Button, buttonLook } from "@/components/ui/button";
 import { useZone } from "@/components/ui/clock";
-import { formatDuration } from "@/lib/format/duration";
-import { formatClock, formatRange } from "@/lib/format/time";
+import { formatRange } from "@/lib/format/time";
 import type { CalendarUnit } from "@/lib/format/zone";
 import type { TimeSpan } from "@/lib/telemetry/models";
 import { type BikeAddress, bikeAddress } from "./address";
@@ -20,17 +19,16 @@ const PRESETS: readonly { unit: CalendarUnit; label: string }[] = [
   { unit: "week", label: "Week" },
   { unit: "month", label: "Month" },
 ];
-const RIDES_SHOWN = 6;
 
-/** Which time is shown: a step back, what it is, a step on. `rides` are the stretches with readings inside it. */
+/** Which time is shown: a step back, what it is, a step on. `anchorMs` is an instant inside it worth keeping. */
 export function RangeControl({
   address,
   range,
-  rides,
+  anchorMs,
 }: {
   address: BikeAddress;
   range: TimeSpan;
-  rides: readonly TimeSpan[];
+  anchorMs: number;
 }) {
   const zone = useZone();
   const router = useRouter();
@@ -41,7 +39,6 @@ export function RangeControl({
     router.push(to(span), { scroll: false });
   };
   const unit = unitOf(range, zone);
-  const anchor = rides[0]?.fromMs ?? range.fromMs;
   const name = unit ?? "stretch";
   return (
     <div className="flex min-w-0 gap-2">
@@ -76,31 +73,12 @@ export function RangeControl({
                   kind={unit === preset.unit ? "primary" : "plain"}
                   aria-pressed={unit === preset.unit}
                   className="flex-1"
-                  onClick={() => go(rangeOf(preset.unit, anchor, zone))}
+                  onClick={() => go(rangeOf(preset.unit, anchorMs, zone))}
                 >
                   {preset.label}
                 </Button>
               ))}
             </div>
-            {rides.length > 0 ? (
-              <div className="flex flex-col gap-1">
-                <h3 className="text-ink-2 text-xs">Stretches with readings</h3>
-                {rides.slice(0, RIDES_SHOWN).map((ride) => (
-                  <Button
-                    key={ride.fromMs}
-                    kind="quiet"
-                    size="small"
-                    className="justify-between"
-                    onClick={() => go(ride)}
-                  >
-                    <span>
-                      {formatClock(ride.fromMs, zone, false)} – {formatClock(ride.toMs, zone, false)}
-                    </span>
-                    <span className="text-ink-3">{formatDuration(ride.toMs - ride.fromMs)}</span>
-                  </Button>
-                ))}
-              </div>
-            ) : null}
             <FreeRange range={range} zone={zone} onChoose={go} />
           </Popover.Content>
         </Popover.Portal>

@@ -46,7 +46,11 @@ export function BikeHeader({
         </p>
       </div>
       <div className="flex w-full min-w-0 flex-wrap gap-2 sm:w-auto sm:flex-nowrap">
-        <RangeControl address={address} range={{ fromMs, toMs }} rides={stretchesOf(history)} />
+        <RangeControl
+          address={address}
+          range={{ fromMs, toMs }}
+          anchorMs={stretchesOf(history)[0]?.fromMs ?? fromMs}
+        />
         <a
           href={`/api/v1/bikes/${encodeURIComponent(state.bikeId)}/readings?${query}`}
           download={`${state.bikeId}.csv`}

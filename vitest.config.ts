@@ -26,6 +26,17 @@ export default defineConfig({
           maxWorkers: 1,
         },
       },
+      {
+        resolve: { alias },
+        test: {
+          name: "browser",
+          include: ["e2e/**/*.e2e.ts"],
+          globalSetup: ["stack/vitest-browser-setup.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 1,
+        },
+      },
     ],
   },
 });

@@ -25,7 +25,7 @@ export async function partsMissing(): Promise<boolean> {
  */
 export async function fetchParts(onProgress: OnProgress): Promise<void> {
   if (!(await partsMissing())) return;
-  await step(onProgress, "Fetch servers", async (say) => {
+  await step(onProgress, "Fetch servers", async (say, conclude) => {
     const unfinished = `${PARTS}.${process.pid}`;
     await rm(unfinished, { recursive: true, force: true });
     await mkdir(unfinished, { recursive: true });
@@ -36,7 +36,7 @@ export async function fetchParts(onProgress: OnProgress): Promise<void> {
       if (!(await partsMissing())) return;
       await rm(PARTS, { recursive: true, force: true });
       await rename(unfinished, PARTS);
-      say(`Elasticsearch ${VERSIONS.elasticsearch}, Kafka ${VERSIONS.kafka}`);
+      conclude(`Elasticsearch ${VERSIONS.elasticsearch}, Kafka ${VERSIONS.kafka}`);
     } finally {
       await rm(unfinished, { recursive: true, force: true });
     }

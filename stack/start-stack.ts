@@ -67,7 +67,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
     prepare: () => Promise<T>,
     name: string,
   ) =>
-    step(onProgress, name, async (say) => {
+    step(onProgress, name, async (_say, conclude) => {
       const made = await prepare();
       const prepared = { ...made, options: { ...made.options, giveUp: options.signal } };
       const trouble = (what: string) => onProgress({ step: name, state: "running", detail: what });
@@ -76,7 +76,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
           ? await keepRunning(prepared.options, trouble)
           : await launch(prepared.options);
       started.push(kept);
-      say(prepared.address);
+      conclude(prepared.address);
       return { ...prepared, kept };
     });
 

@@ -46,7 +46,7 @@ export async function startApp(
       { options: worker, where: workerAddress },
       { options: web, where: address },
     ].map(({ options, where }) =>
-      step(onProgress, options.name, async (say) => {
+      step(onProgress, options.name, async (_say, conclude) => {
         const log = options.logFile;
         await rename(log, `${log}.previous`).catch(() => undefined);
         kept.push(
@@ -54,7 +54,7 @@ export async function startApp(
             onProgress({ step: options.name, state: "running", detail: what }),
           ),
         );
-        say(where);
+        conclude(where);
       }),
     ),
   );

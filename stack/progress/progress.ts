@@ -6,21 +6,27 @@ export interface ProgressEvent {
 }
 export type OnProgress = (event: ProgressEvent) => void;
 
-/** Runs a step and reports its beginning, what it says meanwhile, and its end. Rethrows what the work throws. */
+/**
+ * Runs a step and reports its beginning, what it says meanwhile, and its end, with what it concluded if it did. Rethrows
+ * what the work throws.
+ */
 export async function step<T>(
   onProgress: OnProgress,
   name: string,
-  work: (say: (detail: string) => void) => Promise<T>,
+  work: (say: (detail: string) => void, conclude: (detail: string) => void) => Promise<T>,
 ): Promise<T> {
   let detail: string | undefined;
   const report = (state: ProgressEvent["state"]) =>
     onProgress(detail === undefined ? { step: name, state } : { step: name, state, detail });
   report("running");
   try {
+    const conclude = (concluded: string) => {
+      detail = concluded;
+    };
     const result = await work((said) => {
       detail = said;
       report("running");
-    });
+    }, conclude);
     report("done");
     return result;
   } catch (fault) {

@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+const VitestReport = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  testResults: z.array(
+    z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+  ),
+});
+
+export interface TestCount {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/**
+ * What one run of vitest came to. A file that could not be loaded counts as one failure, and so does a run that ended
+ * badly without a failed test, or without a report.
+ */
+export function countTests(report: unknown, exitCode: number | null): TestCount {
+  const parsed = VitestReport.safeParse(report).data;
+  if (!parsed) return { passed: 0, failed: 1 };
+  const unloaded = parsed.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === "failed" && !assertionResults.some((result) => result.status === "failed"),
+  ).length;
+  const failed = parsed.numFailedTests + unloaded;
+  return { passed: parsed.numPassedTests, failed: exitCode === 0 ? failed : Math.max(1, failed) };
+}
+
+export const summaryOf = (counts: readonly TestCount[]): string => {
+  const sum = (of: (count: TestCount) => number) => counts.reduce((total, count) => total + of(count), 0);
+  return `${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed`;
+};

@@ -2,7 +2,7 @@ import { AppError, type ErrorCode } from "@/lib/errors";
 import { observeRequest } from "@/lib/web/request-metrics";
 import { webLog } from "../log";
 
-const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: string }>> = {
+export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: string }>> = {
   "not-found": { status: 404, title: "Not found" },
   forbidden: { status: 403, title: "Not allowed" },
   unauthenticated: { status: 401, title: "Not signed in" },

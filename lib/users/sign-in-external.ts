@@ -20,21 +20,22 @@ type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
 /**
  * Signs in somebody whom an identity provider vouches for. People are known by issuer and subject alone: an e-mail
- * address never links to an existing account. The first time makes the user, every time brings the roles up to date.
+ * address never links to an existing account. The first time makes the user, every time brings the roles up to date, also
+ * where none is left.
  * Returns the user's id; null when no role is mapped, the user is disabled, or the address belongs to another account.
  */
 export async function signInExternal(
   identity: ExternalIdentity,
   db: Database = database(),
 ): Promise<string | null> {
-  if (identity.roles.length === 0) return null;
   try {
     return await db.transaction(async (transaction) => {
       const known = await linked(transaction, identity);
       if (known?.disabled) return null;
-      const userId = known?.userId ?? (await make(transaction, identity));
+      const entitled = identity.roles.length > 0;
+      const userId = known?.userId ?? (entitled ? await make(transaction, identity) : null);
       if (userId !== null) await bringRolesUpToDate(transaction, userId, identity);
-      return userId;
+      return entitled ? userId : null;
     });
   } catch (error) {
     if (isTaken(error)) return null;
@@ -78,10 +79,8 @@ async function bringRolesUpToDate(transaction: Transaction, userId: string, iden
   await transaction
     .delete(userRoles)
     .where(and(eq(userRoles.userId, userId), notInArray(userRoles.role, wanted)));
-  await transaction
-    .insert(userRoles)
-    .values(wanted.map((role) => ({ userId, role })))
-    .onConflictDoNothing();
+  const added = wanted.filter((role) => !roles.includes(role));
+  if (added.length > 0) await transaction.insert(userRoles).values(added.map((role) => ({ userId, role })));
   await record(transaction, {
     author: { kind: "console", command: `identity-provider ${identity.issuer}` },
     verb: "sign-in-external",

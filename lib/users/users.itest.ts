@@ -123,6 +123,10 @@ describe("signing in by an identity provider", () => {
   it("refuses people without a mapped role, and disabled ones", async () => {
     expect(await signInExternal({ ...identity("s-3"), roles: [] }, suite.db)).toBeNull();
     const id = await signInExternal(identity("s-4"), suite.db);
+    const leaver = { ...identity("s-5"), roles: ["admin" as const] };
+    const leaverId = await signInExternal(leaver, suite.db);
+    expect(await signInExternal({ ...leaver, roles: [] }, suite.db)).toBeNull();
+    expect((await currentUser(leaverId ?? "", suite.db))?.roles).toEqual([]);
     await disableUser(author, { id: id ?? "", reason: "left" }, suite.db);
     expect(await signInExternal(identity("s-4"), suite.db)).toBeNull();
   });

@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, inject, it } from "vitest";
+import { ACCESS, accessTo } from "@/lib/auth/access";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
+import { signedIn, visitor, type WebSession } from "./web-session";
+
+type Key = keyof typeof ACCESS;
+type Verdict = "let in" | "sent to sign in" | "refused";
+
+const address = inject("address");
+const isKey = (key: string): key is Key => key in ACCESS;
+const keys = Object.keys(ACCESS)
+  .filter(isKey)
+  .filter((key) => accessTo(key) !== "public");
+
+async function ask(session: WebSession, key: Key, headers: Record<string, string> = {}): Promise<Verdict> {
+  const [method, pattern] = key.startsWith("/") ? ["GET", key] : key.split(" ");
+  const path = (pattern ?? "").replace("[bikeId]", "DCU-000001");
+  const answer = await session.fetch(path, { method: method ?? "GET", headers });
+  const location = answer.headers.get("location");
+  await answer.arrayBuffer();
+  expect(answer.status).toBeLessThan(500);
+  if (answer.status === 401 || (location && new URL(location, address).pathname === "/sign-in"))
+    return "sent to sign in";
+  return answer.status === 403 ? "refused" : "let in";
+}
+
+describe.each(DEMO_ACCOUNTS)("$email", ({ email, roles }) => {
+  let session: WebSession;
+  beforeAll(async () => {
+    session = await signedIn(address, email, DEMO_PASSWORD);
+  });
+
+  it.each(keys)("is let into exactly what the table says: %s", async (key) => {
+    const access = accessTo(key);
+    const allowed = access !== "public" && access.roles.some((role) => roles.includes(role));
+    expect(await ask(session, key)).toBe(allowed ? "let in" : "refused");
+  });
+});
+
+describe("nobody", () => {
+  it.each(keys)("is sent to sign in: %s", async (key) => {
+    expect(await ask(visitor(address), key)).toBe("sent to sign in");
+  });
+
+  it.each(["/sign-in", "/api/v1/openapi.json", "/api/auth/csrf"])("may see %s", async (path) => {
+    expect((await visitor(address).fetch(path)).status).toBe(200);
+  });
+});
+
+describe("a key", () => {
+  const routes = keys.filter((key) => !key.startsWith("/"));
+  const authorization = `Bearer ${inject("environment").SLIPSTREAM_DEMO_KEY_DCU}`;
+
+  it.each(routes)("with both scopes is let into routes for clients: %s", async (key) => {
+    expect(await ask(visitor(address), key, { authorization })).toBe("let in");
+  });
+
+  it.each(routes)("that nobody knows opens nothing: %s", async (key) => {
+    const unknown = `Bearer slip_${"a".repeat(43)}`;
+    expect(await ask(visitor(address), key, { authorization: unknown })).toBe("sent to sign in");
+  });
+
+  it("opens no page", async () => {
+    expect(await ask(visitor(address), "/bikes", { authorization })).toBe("sent to sign in");
+  });
+});
+
+describe("every answer", () => {
+  it.each(["/sign-in", "/bikes", "/not-permitted", "/api/v1/bikes"])(
+    "of %s cannot be framed or sniffed",
+    async (path) => {
+      const { headers } = await visitor(address).fetch(path);
+      expect(headers.get("x-frame-options")).toBe("DENY");
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("x-powered-by")).toBeNull();
+    },
+  );
+
+  it("of a page carries a policy with a nonce of its own", async () => {
+    const policies = [];
+    for (const _ of [1, 2])
+      policies.push((await visitor(address).fetch("/sign-in")).headers.get("content-security-policy"));
+    expect(policies[0]).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic';.*frame-ancestors 'none'/);
+    expect(policies[0]).not.toBe(policies[1]);
+  });
+});

@@ -47,7 +47,7 @@ async function replay(
     ],
     {
       cwd: REPOSITORY,
-      env: { ...process.env, ...environment, SLIPSTREAM_EDGE_URL: address },
+      env: { ...process.env, ...environment, SLIPSTREAM_URL: address },
       stdio: ["ignore", "pipe", "pipe"],
       signal,
     },

@@ -13,14 +13,22 @@ export const ERROR_CODES = [
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
+/** Next bundles modules more than once per process: each copy must know the errors of the others. */
+const MARK = Symbol.for("slipstream.app-error");
+
 /** A fault with a message that may be shown to its user: it says what was expected and what came. */
 export class AppError extends Error {
   override readonly name = "AppError";
+  readonly [MARK] = true;
   constructor(
     readonly code: ErrorCode,
     message: string,
     readonly details: { retryAfterSeconds?: number; cause?: unknown; data?: Record<string, unknown> } = {},
   ) {
     super(message, { cause: details.cause });
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && MARK in value;
   }
 }

@@ -16,8 +16,8 @@ export interface Selection {
 }
 
 /**
- * Series to draw: those asked for that have data; asked for none, the usual ones, filled up to three with others that
- * have data. So a phone's ride without charge still shows what it has.
+ * Series to draw: those asked for that have data; asked for none, the usual ones, filled up to three with others, the
+ * fullest first. So a phone's ride without charge still shows what it has.
  */
 export function selectSeries(history: BikeHistory, asked: readonly string[]): Selection {
   const withData = new Set(
@@ -28,7 +28,9 @@ export function selectSeries(history: BikeHistory, asked: readonly string[]): Se
   const offered = FIELDS.map(({ name }) => name).filter((name) => withData.has(name) && !NEVER.has(name));
   const known = asked.filter((name) => offered.includes(name));
   const usual = USUAL.filter((name) => offered.includes(name));
-  const others = offered.filter((name) => !USUAL.some((field) => field === name));
+  const others = offered
+    .filter((name) => !USUAL.some((field) => field === name))
+    .sort((one, other) => fullness(history, other) - fullness(history, one));
   const picked =
     known.length > 0 ? known : [...usual, ...others.slice(0, Math.max(0, FEWEST - usual.length))];
   const chosen = [
@@ -38,3 +40,7 @@ export function selectSeries(history: BikeHistory, asked: readonly string[]): Se
   const series = chosen.flatMap((name) => history.series.find(({ field }) => field === name) ?? []);
   return { history: { ...history, series }, chosen, offered };
 }
+
+const fullness = (history: BikeHistory, name: string): number =>
+  history.series.find(({ field }) => field === name)?.points.filter(({ value }) => value !== null).length ??
+  0;

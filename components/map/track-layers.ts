@@ -42,6 +42,14 @@ export function trackLayers(
       capRounded: true,
       jointRounded: true,
     }),
+    new PathLayer<LonLat[]>({
+      id: "late-base",
+      data: track.filter(({ late }) => late).map(pathOf),
+      getPath: (path) => path,
+      getColor: [...rgb(palette.late), 90],
+      getWidth: 1.5,
+      widthUnits: "pixels",
+    }),
     spots("late", dots, rgb(palette.late), 2.5),
     ...(ends
       ? [

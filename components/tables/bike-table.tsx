@@ -2,7 +2,7 @@
 
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
-import { Age } from "@/components/ui/clock";
+import { Age, Moment } from "@/components/ui/clock";
 import { cn } from "@/components/ui/cn";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatValue } from "@/lib/format/value";
@@ -93,6 +93,9 @@ function Row({ bike }: { bike: BikeState }) {
       <Td className={cn("whitespace-nowrap text-right", wideOnly)}>{show("odometer_m")}</Td>
       <Td className={wideOnly}>{show("error_codes")}</Td>
       <Td className="text-right text-ink-2">
+        <span className="mr-3 hidden lg:inline">
+          <Moment atMs={bike.newestAtMs} />
+        </span>
         <Age atMs={bike.newestAtMs} />
       </Td>
     </tr>

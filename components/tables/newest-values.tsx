@@ -1,5 +1,6 @@
 "use client";
 
+import { useLiveState } from "@/components/live/live-state";
 import { Age } from "@/components/ui/clock";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatPosition, formatValue, labelOf } from "@/lib/format/value";
@@ -8,7 +9,8 @@ import type { BikeState } from "@/lib/telemetry/models";
 const BY = { iot: "module", app: "phone" } as const;
 
 /** Each value that was ever measured, newest of its kind, with when and by whom. */
-export function NewestValues({ state }: { state: BikeState }) {
+export function NewestValues({ state: initial }: { state: BikeState }) {
+  const state = useLiveState(initial);
   const { position } = state;
   const rows = [
     ...(position

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { AutoRefresh } from "@/components/live/auto-refresh";
 import { Empty } from "@/components/states/states";
 import { BikeFilter } from "@/components/tables/bike-filter";
 import { BikeTable } from "@/components/tables/bike-table";
@@ -40,6 +41,7 @@ export default async function BikesPage({ searchParams }: PageProps) {
         </p>
       </header>
       <BikeFilter address={address} />
+      <AutoRefresh probe="/api/v1/bikes?limit=1" />
       <Card className="p-0">
         {page.bikes.length > 0 ? (
           <BikeTable bikes={page.bikes} address={address} />

@@ -1,11 +1,10 @@
 import { Download } from "lucide-react";
 import Link from "next/link";
+import { LiveStatus, NewestAge } from "@/components/live/live-status";
 import type { BikeAddress } from "@/components/range/address";
 import { stretchesOf } from "@/components/range/range";
 import { RangeControl } from "@/components/range/range-control";
-import { StatusPill } from "@/components/tables/status-pill";
 import { buttonLook } from "@/components/ui/button";
-import { Age } from "@/components/ui/clock";
 import { formatCount } from "@/lib/format/number";
 import type { BikeHistory, BikeState } from "@/lib/telemetry/models";
 
@@ -22,12 +21,6 @@ export function BikeHeader({
   chosen: readonly string[];
 }) {
   const { fromMs, toMs } = history;
-  const query = new URLSearchParams({
-    from: new Date(fromMs).toISOString(),
-    to: new Date(toMs).toISOString(),
-    fields: chosen.join(","),
-    format: "csv",
-  });
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
       <div className="min-w-0">
@@ -38,11 +31,10 @@ export function BikeHeader({
         </p>
         <div className="flex flex-wrap items-baseline gap-x-3">
           <h1 className="font-semibold text-xl tracking-tight">{state.bikeId}</h1>
-          <StatusPill state={state} />
+          <LiveStatus state={state} />
         </div>
         <p className="text-ink-2">
-          Newest reading <Age atMs={state.newestAtMs} /> · {formatCount(history.readings, "reading")} in this
-          range
+          <NewestAge state={state} /> · {formatCount(history.readings, "reading")} in this range
         </p>
       </div>
       <div className="flex w-full min-w-0 flex-wrap gap-2 sm:w-auto sm:flex-nowrap">
@@ -52,7 +44,7 @@ export function BikeHeader({
           anchorMs={stretchesOf(history)[0]?.fromMs ?? fromMs}
         />
         <a
-          href={`/api/v1/bikes/${encodeURIComponent(state.bikeId)}/readings?${query}`}
+          href={exportAddress(state.bikeId, history, chosen)}
           download={`${state.bikeId}.csv`}
           className={buttonLook()}
         >
@@ -62,4 +54,16 @@ export function BikeHeader({
       </div>
     </header>
   );
+}
+
+/** The readings of what is shown as CSV: the fields drawn, and the position where there is a track. */
+function exportAddress(bikeId: string, history: BikeHistory, chosen: readonly string[]): string {
+  const fields = [...(history.track.length > 0 ? ["lat", "lon"] : []), ...chosen];
+  const query = new URLSearchParams({
+    from: new Date(history.fromMs).toISOString(),
+    to: new Date(history.toMs).toISOString(),
+    ...(fields.length > 0 ? { fields: fields.join(",") } : {}),
+    format: "csv",
+  });
+  return `/api/v1/bikes/${encodeURIComponent(bikeId)}/readings?${query}`;
 }

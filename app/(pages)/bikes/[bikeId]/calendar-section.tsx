@@ -1,12 +1,14 @@
 import { CoverageCalendar } from "@/components/calendar/coverage-calendar";
 import type { BikeAddress } from "@/components/range/address";
+import { Failed } from "@/components/states/states";
 import { Card } from "@/components/ui/card";
 import type { Actor } from "@/lib/domain/actor";
+import { AppError } from "@/lib/errors";
 import { dayKey } from "@/lib/format/zone";
-import type { TimeSpan } from "@/lib/telemetry/models";
+import type { CoverageDay, TimeSpan } from "@/lib/telemetry/models";
 import { askCoverage } from "./ask-bike";
 
-/** The calendar looks at a bike's whole life, so it comes after the charts. */
+/** The calendar looks at a bike's whole life, so it comes after the charts, and its failure leaves them standing. */
 export async function CalendarSection({
   actor,
   address,
@@ -18,16 +20,25 @@ export async function CalendarSection({
   range: TimeSpan;
   zone: string;
 }) {
-  const coverage = await askCoverage(actor, address.bikeId, zone);
+  const coverage = await askCoverage(actor, address.bikeId, zone).catch(unavailable);
   return (
     <Card aria-label="Calendar">
-      <CoverageCalendar
-        coverage={coverage}
-        month={address.month ?? dayKey(range.toMs - 1, zone).slice(0, 7)}
-        address={address}
-        range={range}
-        zone={zone}
-      />
+      {coverage ? (
+        <CoverageCalendar
+          coverage={coverage}
+          month={address.month ?? dayKey(range.toMs - 1, zone).slice(0, 7)}
+          address={address}
+          range={range}
+          zone={zone}
+        />
+      ) : (
+        <Failed title="The calendar could not be loaded">Load the page again to try once more.</Failed>
+      )}
     </Card>
   );
+}
+
+function unavailable(fault: unknown): CoverageDay[] | null {
+  if (fault instanceof AppError && fault.code === "unavailable") return null;
+  throw fault;
 }

@@ -4,6 +4,7 @@ import { Suspense } from "react";
 import { CrosshairTimeProvider } from "@/components/charts/crosshair-time";
 import { HistoryCard } from "@/components/charts/history-card";
 import { selectSeries } from "@/components/charts/select-series";
+import { LiveStateProvider } from "@/components/live/live-state";
 import { Placeholder } from "@/components/states/loading";
 import { requireActor } from "@/lib/auth/require-actor";
 import { webSettings } from "@/lib/auth/settings";
@@ -33,11 +34,13 @@ export default async function BikePage({ params, searchParams }: PageProps<{ bik
   return (
     <CrosshairTimeProvider>
       <div className="flex flex-col gap-4">
-        <BikeHeader state={state} history={history} address={shown} chosen={selection.chosen} />
-        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)]">
-          <HistoryCard selection={selection} address={shown} />
-          <PlaceCard answer={answer} basemap={webSettings().SLIPSTREAM_BASEMAP_URL} />
-        </div>
+        <LiveStateProvider initial={state} range={range}>
+          <BikeHeader state={state} history={history} address={shown} chosen={selection.chosen} />
+          <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)]">
+            <HistoryCard selection={selection} address={shown} />
+            <PlaceCard answer={answer} basemap={webSettings().SLIPSTREAM_BASEMAP_URL} />
+          </div>
+        </LiveStateProvider>
         <Suspense fallback={<Placeholder className="h-56" />}>
           <CalendarSection actor={actor} address={shown} range={range} zone={zone} />
         </Suspense>

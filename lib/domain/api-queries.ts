@@ -14,7 +14,7 @@ const yesOrNo = z.enum(["true", "false"]).transform((text) => text === "true");
 const cursor = z.string().max(500);
 
 /** ISO 8601 with a zone, or ms since epoch. */
-export const Instant = z
+const Instant = z
   .union([z.iso.datetime({ offset: true }), z.string().regex(/^-?\d{1,15}$/)], {
     error: "expected a time: ISO 8601 with a zone, or ms since epoch",
   })

@@ -8,7 +8,7 @@ export type JsonSchema = { readonly [keyword: string]: unknown };
 const MAX_TIME_MS = 8.64e15;
 
 /** JSON Schema of one value of a field; null is as good as not sent. */
-export function fieldSchema(field: Field): JsonSchema {
+function fieldSchema(field: Field): JsonSchema {
   const about = { title: field.label, description: describe(field) };
   switch (field.kind) {
     case "number":

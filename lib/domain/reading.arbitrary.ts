@@ -6,7 +6,7 @@ import { compareTexts } from "./value-order";
 /** Stored readings for property tests; `instants` bounds the event times, so that identities and ties are likely. */
 export function aReading(instants = 1_000_000): fc.Arbitrary<StoredReading> {
   const values = fc.tuple(
-    ...FIELDS.map((field) => fc.option(storedValueOf(field), { nil: undefined, freq: 1 })),
+    ...FIELDS.map((field) => fc.option(storedValueOf(field), { nil: undefined, freq: 2 })),
   );
   return fc.tuple(fc.nat(instants - 1), values).map(([instant, drawn]) => {
     const halfPosition = (drawn[LAT_SLOT] === undefined) !== (drawn[LON_SLOT] === undefined);

@@ -11,5 +11,6 @@ const WorkerEnvironment = StoresEnvironment.extend({
 });
 export type WorkerEnvironment = z.infer<typeof WorkerEnvironment>;
 
-export const readWorkerEnvironment = (environment = process.env): WorkerEnvironment =>
-  readEnvironment(WorkerEnvironment, environment);
+export const readWorkerEnvironment = (
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): WorkerEnvironment => readEnvironment(WorkerEnvironment, environment);

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { readWorkerEnvironment } from "@/lib/env/worker";
+import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
+import { createKafka, type Kafka } from "@/lib/kafka/client";
+import { readLag } from "@/lib/kafka/lag";
+import { createPublisher, type Publisher } from "@/lib/kafka/publisher";
+import { createLog } from "@/lib/log";
+import { makeTestInstallation, type TestInstallation } from "@/stack/test-installation";
+import { startWorker, type Worker } from "../worker";
+
+/** A worker on an installation of its own, with what a test needs to feed it and to look at what it stored. */
+export interface RunningWorker extends TestInstallation {
+  readonly worker: Worker;
+  readonly kafka: Kafka;
+  readonly publisher: Publisher;
+  /** User `maintenance`: sees everything. */
+  readonly es: Elasticsearch;
+  /** Resolves when every record of both topics has a durable outcome and is committed. */
+  caughtUp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function runWorker(shared: Readonly<Record<string, string>>): Promise<RunningWorker> {
+  const installation = await makeTestInstallation(shared);
+  const { names, environment } = installation;
+  const log = createLog("ingest-worker", "silent");
+  const worker = await startWorker(
+    readWorkerEnvironment({ ...environment, SLIPSTREAM_WORKER_METRICS_PORT: "0" }),
+    ["telemetry", "late"],
+    log,
+    (fault) => {
+      throw fault;
+    },
+  );
+  const kafka = createKafka({
+    brokers: (environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(","),
+    clientId: "tests",
+    log,
+  });
+  const publisher = await createPublisher(kafka);
+  const admin = kafka.admin();
+  await admin.connect();
+  const es = createElasticsearch({
+    url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
+    username: "maintenance",
+    password: environment.SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD ?? "",
+  });
+
+  async function behind(): Promise<number> {
+    const lags = await Promise.all([
+      readLag(admin, names.topics.telemetry, `${names.namespace}-telemetry`),
+      readLag(admin, names.topics.telemetryLate, `${names.namespace}-late`),
+    ]);
+    return lags.flat().reduce((sum, { records }) => sum + records, 0);
+  }
+
+  return {
+    ...installation,
+    worker,
+    kafka,
+    publisher,
+    es,
+    async caughtUp() {
+      while ((await behind()) > 0) await sleep(50);
+    },
+    async stop() {
+      await worker.stop();
+      await Promise.all([publisher.disconnect(), admin.disconnect(), es.close()]);
+    },
+  };
+}

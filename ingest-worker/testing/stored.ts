@@ -1,0 +1,46 @@
+import type { Names } from "@/lib/domain/names";
+import type { StateDocument } from "@/lib/domain/state-document";
+import { fromDocument, type StoredReading } from "@/lib/domain/stored-reading";
+import type { Elasticsearch } from "@/lib/es/client";
+import { parseStateDocument } from "../state/parse-state-document";
+
+interface Hit {
+  readonly _index: string;
+  readonly _source: Record<string, unknown>;
+}
+
+/** Every stored reading of bikes with this prefix, as `bike/source/time`, with the window that holds it. */
+export async function storedSeries(
+  es: Elasticsearch,
+  names: Names,
+  prefix: string,
+): Promise<Map<string, { window: string; reading: StoredReading }>> {
+  const hits = await search(es, `${names.windowPrefix}*`, prefix);
+  const series = new Map<string, { window: string; reading: StoredReading }>();
+  for (const { _index, _source } of hits) {
+    const reading = fromDocument(_source);
+    const identity = `${_source.bike_id}/${_source.source}/${reading.timeMs}`;
+    if (series.has(identity)) throw new Error(`${identity} is stored twice`);
+    series.set(identity, { window: _index.slice(names.windowPrefix.length), reading });
+  }
+  return series;
+}
+
+export async function storedStates(
+  es: Elasticsearch,
+  names: Names,
+  prefix: string,
+): Promise<Map<string, StateDocument>> {
+  const hits = await search(es, names.state, prefix);
+  return new Map(hits.map(({ _source }) => [String(_source.bike_id), parseStateDocument(_source)]));
+}
+
+async function search(es: Elasticsearch, index: string, prefix: string): Promise<Hit[]> {
+  await es.transport.request({ method: "POST", path: `/${index}/_refresh` });
+  const answer = await es.transport.request<{ hits: { hits: Hit[] } }>({
+    method: "POST",
+    path: `/${index}/_search`,
+    body: { size: 10_000, query: { prefix: { bike_id: prefix } } },
+  });
+  return answer.hits.hits;
+}

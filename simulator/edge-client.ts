@@ -7,7 +7,7 @@ import type { SentPacket } from "./sent-packet";
 const MAX_ATTEMPTS = 20;
 /** Of an upload of which nothing was accepted, the problem document carries the same lists. */
 const Refused = UploadAnswer.partial({ batch_id: true, received_at: true });
-export type UploadOutcome = z.infer<typeof Refused>;
+type UploadOutcome = z.infer<typeof Refused>;
 
 /** A service's API as a client with a key uses it. */
 export interface EdgeClient {

@@ -19,7 +19,7 @@ export interface GeneratorOptions {
   readonly trouble: Trouble;
 }
 
-export const DEFAULTS: Omit<GeneratorOptions, "fromMs"> = {
+const DEFAULTS: Omit<GeneratorOptions, "fromMs"> = {
   bikes: 20,
   prefix: "LI-",
   packetsPerBike: 10,
@@ -30,7 +30,7 @@ export const DEFAULTS: Omit<GeneratorOptions, "fromMs"> = {
 };
 
 /** Name of the `number`-th bike (from 0). */
-export const bikeName = (prefix: string, number: number): string =>
+const bikeName = (prefix: string, number: number): string =>
   `${prefix}${String(number + 1).padStart(6, "0")}`;
 
 /**

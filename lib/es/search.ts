@@ -13,13 +13,13 @@ export interface Hit {
   readonly source: Readonly<Record<string, unknown>>;
   readonly sort: readonly (string | number)[];
 }
-export interface Answer {
+interface Answer {
   readonly total: number;
   readonly hits: readonly Hit[];
   readonly aggregations: unknown;
 }
 /** Search body without query; the query is built from range and filters. */
-export interface SearchBody {
+interface SearchBody {
   readonly size: number;
   readonly sort?: readonly Record<string, unknown>[];
   readonly search_after?: readonly (string | number)[];
@@ -27,7 +27,7 @@ export interface SearchBody {
   readonly _source?: boolean | readonly string[];
   readonly aggs?: Readonly<Record<string, unknown>>;
 }
-export interface ReadingsQuestion {
+interface ReadingsQuestion {
   /** Event time, ms since epoch, `fromMs` inclusive to `toMs` exclusive. */
   readonly fromMs: number;
   readonly toMs: number;

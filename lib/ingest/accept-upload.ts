@@ -19,7 +19,7 @@ export interface Upload {
   readonly trace: string | null;
 }
 /** Who uploads, as the edge itself found out; nothing of it comes from the request's own words. */
-export interface Sender {
+interface Sender {
   readonly clientId: string;
   maySendFor(bikeId: BikeId, source: Source): boolean;
 }

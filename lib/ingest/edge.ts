@@ -11,7 +11,7 @@ const MAX_REQUEST_BYTES = 640 * 1024;
 const ACKNOWLEDGE_WITHIN_MS = 5_000;
 const MAX_UNACKNOWLEDGED_BYTES = 128 * 1024 * 1024;
 
-export interface Arrival {
+interface Arrival {
   readonly receivedAtMs: number;
   readonly batchId: string;
   readonly sender: { readonly clientId: string };

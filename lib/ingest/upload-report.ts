@@ -1,7 +1,7 @@
 import type { FieldFault } from "@/lib/domain/decode-packet";
 import type { DeadLetterReason } from "@/lib/domain/outcome";
 
-export type RefusalReason = DeadLetterReason | "not-allowed";
+type RefusalReason = DeadLetterReason | "not-allowed";
 
 /** A packet that was not taken and stays with its sender. `packet` is its place in the upload, from 0. */
 export interface Refusal {

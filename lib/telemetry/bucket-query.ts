@@ -49,7 +49,7 @@ export function bucketAggregations(
 }
 
 const Value = z.object({ value: z.number().nullable() });
-export const LateBucket = z.object({
+const LateBucket = z.object({
   doc_count: z.number(),
   first: Value,
   last: Value,

@@ -7,14 +7,13 @@ import { parseStateDocument } from "./state-row";
 import { toBikeState } from "./to-bike-state";
 
 /** What a list can be sorted by, and the state field behind it. */
-export const BIKE_SORTS = {
+const BIKE_SORTS = {
   bike: "bike_id",
   newest: "newest_at",
   charge: "soc_permille",
   speed: "speed_ckmh",
   odometer: "odometer_m",
 } as const;
-export type BikeSort = keyof typeof BIKE_SORTS;
 
 export const ListBikesInput = z.object({
   /** Part of a bike id; capitals or not. */

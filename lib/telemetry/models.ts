@@ -3,7 +3,7 @@ import type { Source } from "@/lib/domain/packet";
 /** What questions about readings and state answer: API units, times in ms since epoch. */
 export type ReadableValue = number | boolean | string | readonly string[];
 
-export interface ReadablePosition {
+interface ReadablePosition {
   readonly lat: number;
   readonly lon: number;
   readonly altitudeM: number | null;

@@ -14,9 +14,13 @@ export function DemoAccounts({
 }) {
   return (
     <section aria-labelledby="demo" className="border-t pt-3">
-      <h2 id="demo" className="text-ink-2 text-xs">
-        Demo accounts of this local stack, password <span className="font-mono text-ink">{password}</span>
+      <h2 id="demo" className="text-xs">
+        Demo accounts of this local stack
       </h2>
+      <p className="text-ink-2 text-xs">
+        Choose one to fill in the form; their password is{" "}
+        <span className="font-mono text-ink">{password}</span>.
+      </p>
       <ul className="mt-2 grid grid-cols-1 gap-1">
         {accounts.map(({ email, about, organisation }) => (
           <li key={email}>

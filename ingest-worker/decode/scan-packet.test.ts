@@ -64,10 +64,10 @@ const aFieldValue = (index: number): fc.Arbitrary<string> => {
   }
   const inRange = fc
     .tuple(
-      fc.double({ min: field.min, max: Math.min(field.max, 1e9), noNaN: true }),
+      fc.integer({ min: field.min * 1_000, max: Math.min(field.max, 1e9) * 1_000 }),
       fc.integer({ min: 0, max: 8 }),
     )
-    .map(([value, decimals]) => value.toFixed(field.whole ? 0 : decimals));
+    .map(([thousandths, decimals]) => (thousandths / 1_000).toFixed(field.whole ? 0 : decimals));
   return fc.oneof(
     { weight: 100, arbitrary: inRange },
     { weight: 1, arbitrary: aNumberText },
@@ -82,31 +82,23 @@ const aSlot = fc.oneof(
   { weight: 80, arbitrary: fc.integer({ min: 2, max: FIELDS.length - 1 }) },
   { weight: 1, arbitrary: fc.constantFrom(0, 1, FIELDS.length) },
 );
-const aMember = fc
-  .nat(FIELDS.length)
-  .chain((index) =>
-    fc
-      .tuple(
-        space,
-        index === FIELDS.length
-          ? fc.constantFrom('"new_field":1', '"t":5', '"lat":1')
-          : aFieldValue(index).map((value) => `"${FIELDS[index]?.name}":${value}`),
-      )
-      .map(([before, member]) => before + member),
-  );
+const aMember = aSlot.chain((index) =>
+  fc
+    .tuple(
+      space,
+      index === FIELDS.length
+        ? fc.constantFrom('"new_field":1', '"t":5', '"lat":1')
+        : aFieldValue(index).map((value) => `"${FIELDS[index]?.name}":${value}`),
+    )
+    .map(([before, member]) => before + member),
+);
 const aTime = fc.oneof(
   { weight: 60, arbitrary: fc.integer({ min: 0, max: 2 ** 42 }).map((t) => `"t":${t}`) },
   { weight: 1, arbitrary: fc.constantFrom('"t":1.5', '"t":null', '"t":-5', '"x":1', '"t":1.0') },
 );
-const aPosition = fc.constantFrom(
-  "",
-  "",
-  "",
-  "",
-  "",
-  ',"lat":47.1415001,"lon":9.5',
-  ',"lat":-90,"lon":180.0',
-  ',"lat":47.5',
+const aPosition = fc.oneof(
+  { weight: 30, arbitrary: fc.constantFrom("", ',"lat":47.1415001,"lon":9.5', ',"lat":-90,"lon":180.0') },
+  { weight: 1, arbitrary: fc.constant(',"lat":47.5') },
 );
 const aReadingText = fc
   .tuple(
@@ -148,7 +140,7 @@ describe("scanPacket", () => {
       }),
       { numRuns: 4_000 },
     );
-    expect(taken).toBeGreaterThan(800);
+    expect(taken).toBeGreaterThan(350);
   });
 
   it("agrees on packets with a byte changed, removed or put in", () => {

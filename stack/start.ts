@@ -40,13 +40,13 @@ export async function start(folders: Folders, display: Display): Promise<void> {
     const app = await startApp(folders, environment, "local", display.onProgress, signal);
     stops.unshift(app.stop);
     await writePidRecord(record, process.pid, app.address);
+    sayWelcome(display, app.address);
     await replaySamples(folders, {
       environment,
       address: app.address,
       signal,
       onProgress: display.onProgress,
     });
-    sayWelcome(display, app.address);
     await aborted(signal);
   } catch (fault) {
     if (!(fault instanceof Stopped) && !signal.aborted) throw fault;

@@ -1,22 +1,15 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
-import { decodePacket } from "@/lib/domain/decode-packet";
-import { INGEST_CLIENT, LATENESS_SECONDS } from "@/lib/domain/fields";
 import type { Names } from "@/lib/domain/names";
-import type { Source } from "@/lib/domain/packet";
-import { entriesOf, stateDocument } from "@/lib/domain/state";
-import { toDocument } from "@/lib/domain/stored-reading";
-import { windowOf } from "@/lib/domain/window";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
-import { createWindow } from "@/lib/es/windows";
 import { mintVisibleBikes, mintVisibleRange } from "@/lib/fleet/mint-visible";
 import { makeTestInstallation } from "@/stack/test-installation";
 import { getBikeHistory } from "./get-bike-history";
-import { getBikeState } from "./get-bike-state";
 import { getCoverage } from "./get-coverage";
 import { getReadings } from "./get-readings";
 import { listBikes } from "./list-bikes";
 import type { ReadableReading } from "./models";
 import { openReader, type Reader } from "./reader";
+import { type Sent, storeReadings } from "./testing/store-readings";
 
 const THREE_YEARS_S = 3 * 365 * 86_400;
 const RIDE = Date.UTC(2023, 6, 5, 8, 29, 53);
@@ -25,47 +18,6 @@ const LIVE = Date.UTC(2026, 10, 20, 8);
 let reader: Reader;
 let es: Elasticsearch;
 let names: Names;
-
-interface Sent {
-  readonly bikeId: string;
-  readonly source: Source;
-  readonly latenessSeconds: number;
-  readonly reading: Record<string, unknown>;
-}
-
-/** Stores readings as the worker does: window by PUT, then bulk create. */
-async function store(list: readonly Sent[]): Promise<void> {
-  for (let at = 0; at < list.length; at += 5_000) {
-    const lines = list.slice(at, at + 5_000).flatMap((sent) => {
-      const decoded = decodePacket({
-        v: 1,
-        bike_id: sent.bikeId,
-        source: sent.source,
-        readings: [sent.reading],
-      });
-      const reading = decoded.kind === "packet" ? decoded.readings[0] : undefined;
-      if (!reading) throw new Error("the test sends what cannot be decoded");
-      const index = `${names.windowPrefix}${windowOf(reading.timeMs).name}`;
-      const document = {
-        ...toDocument(reading),
-        bike_id: sent.bikeId,
-        source: sent.source,
-        [LATENESS_SECONDS]: sent.latenessSeconds,
-        [INGEST_CLIENT]: "c",
-      };
-      return [{ create: { _index: index } }, document];
-    });
-    const indices = new Map(
-      list.slice(at, at + 5_000).map((sent) => {
-        const window = windowOf(Number(sent.reading.t));
-        return [`${names.windowPrefix}${window.name}`, window] as const;
-      }),
-    );
-    for (const [index, window] of indices) await createWindow(es, index, window);
-    const answer = await es.bulk({ operations: lines });
-    if (answer.errors) throw new Error(JSON.stringify(answer.items.find((item) => item.create?.error)));
-  }
-}
 
 const range = (bikeId: string, fromMs: number, toMs: number, positions = true) => [
   mintVisibleRange({ bikeId, fromMs, toMs, positions }),
@@ -121,7 +73,7 @@ beforeAll(async () => {
       },
     }),
   );
-  await store([...ride, ...live]);
+  await storeReadings(es, names, [...ride, ...live]);
 });
 
 describe("readings", () => {
@@ -214,7 +166,7 @@ describe("a bike's history", () => {
         },
       }),
     );
-    await store(many);
+    await storeReadings(es, names, many);
     const whole = range("LI-000099", Date.UTC(2026, 0), Date.UTC(2026, 11));
     const history = await (async () => {
       for (;;) {
@@ -248,7 +200,7 @@ describe("coverage", () => {
         reading: { t: midnight + second * 1_000, soc_pct: 50 },
       }),
     );
-    await store(around);
+    await storeReadings(es, names, around);
     const year = range("LI-000002", Date.UTC(2024, 0), Date.UTC(2025, 0));
     const ask = (timeZone: string) => getCoverage(reader, year, { timeZone });
     await visible(async () => (await ask("UTC")).length, 1);
@@ -265,88 +217,12 @@ describe("new windows", () => {
     const t = Date.UTC(2018, 4, 1, 12);
     const day = range("LI-000003", t, t + 1_000);
     expect((await getReadings(reader, day)).readings).toEqual([]);
-    await store([{ bikeId: "LI-000003", source: "iot", latenessSeconds: 9, reading: { t, soc_pct: 5 } }]);
+    await storeReadings(es, names, [
+      { bikeId: "LI-000003", source: "iot", latenessSeconds: 9, reading: { t, soc_pct: 5 } },
+    ]);
     const startedMs = Date.now();
     expect(await visible(async () => (await getReadings(reader, day)).readings.length, 1)).toBe(1);
     expect(Date.now() - startedMs).toBeLessThan(1_500);
-  });
-});
-
-describe("states", () => {
-  beforeAll(async () => {
-    const bikes = [
-      { id: "LI-000001", t: LIVE, soc_pct: 63.5, odometer_m: 10 },
-      { id: "LI-000002", t: LIVE - 5_000, soc_pct: 12, odometer_m: 30, error_codes: ["E1"] },
-      { id: "DCU-000007", t: RIDE, lat: 53.4, lon: -6.25, heading_deg: 90 },
-      { id: "DCU-000009", t: RIDE + 1, error_codes: [] },
-    ];
-    for (const { id, ...reading } of bikes) {
-      const decoded = decodePacket({ v: 1, bike_id: id, source: "iot", readings: [reading] });
-      const stored = decoded.kind === "packet" ? decoded.readings[0] : undefined;
-      if (!stored) throw new Error("the test sends what cannot be decoded");
-      const document = stateDocument(id, 0, entriesOf(stored, "iot"), stored.timeMs);
-      await es.index({ index: names.state, id, document, refresh: "wait_for" });
-    }
-  });
-  const all = mintVisibleBikes({ bikes: "all", positions: true });
-  const idsOf = async (...args: Parameters<typeof listBikes>) =>
-    (await listBikes(...args)).bikes.map((bike) => bike.bikeId);
-
-  it("are listed newest first, sorted and filtered, page by page", async () => {
-    expect(await idsOf(reader, all)).toEqual(["LI-000001", "LI-000002", "DCU-000009", "DCU-000007"]);
-    expect(await idsOf(reader, all, { sort: "charge", order: "asc" })).toEqual([
-      "LI-000002",
-      "LI-000001",
-      "DCU-000007",
-      "DCU-000009",
-    ]);
-    expect(await idsOf(reader, all, { sort: "bike", order: "asc", query: "dcu-" })).toEqual([
-      "DCU-000007",
-      "DCU-000009",
-    ]);
-    expect(await idsOf(reader, all, { withFaults: true })).toEqual(["LI-000002"]);
-    expect(await idsOf(reader, all, { maxChargePct: 20 })).toEqual(["LI-000002"]);
-    expect(await idsOf(reader, all, { newestToMs: RIDE + 1 })).toEqual(["DCU-000007"]);
-    for (const sort of ["bike", "newest", "charge", "speed", "odometer"] as const) {
-      for (const order of ["asc", "desc"] as const) {
-        const seen: string[] = [];
-        let cursor: string | undefined;
-        do {
-          const page = await listBikes(reader, all, { sort, order, limit: 1, cursor });
-          expect(page.total).toBe(4);
-          seen.push(...page.bikes.map((bike) => bike.bikeId));
-          cursor = page.nextCursor ?? undefined;
-        } while (cursor);
-        expect(seen).toEqual(await idsOf(reader, all, { sort, order }));
-      }
-    }
-  });
-
-  it("are clipped to the bikes that may be seen", async () => {
-    const own = mintVisibleBikes({ bikes: { ids: ["LI-000002"], prefixes: ["DCU-"] }, positions: false });
-    const page = await listBikes(reader, own, { sort: "bike", order: "asc" });
-    expect(page.bikes.map((bike) => bike.bikeId)).toEqual(["DCU-000007", "DCU-000009", "LI-000002"]);
-    expect(page.bikes.every((bike) => bike.position === null)).toBe(true);
-    const none = mintVisibleBikes({ bikes: { ids: [], prefixes: [] }, positions: true });
-    expect(await listBikes(reader, none)).toEqual({ bikes: [], total: 0, nextCursor: null });
-  });
-
-  it("give each value with its own time", async () => {
-    const state = await getBikeState(reader, range("LI-000002", 0, LIVE + 1));
-    expect(state).toEqual({
-      bikeId: "LI-000002",
-      newestAtMs: LIVE - 5_000,
-      position: null,
-      values: [
-        { field: "soc_pct", value: 12, measuredAtMs: LIVE - 5_000, source: "iot" },
-        { field: "odometer_m", value: 30, measuredAtMs: LIVE - 5_000, source: "iot" },
-        { field: "error_codes", value: ["E1"], measuredAtMs: LIVE - 5_000, source: "iot" },
-      ],
-    });
-    const located = await getBikeState(reader, range("DCU-000007", 0, LIVE));
-    expect(located?.position).toMatchObject({ lat: 53.4, lon: -6.25, headingDeg: 90, altitudeM: null });
-    expect(await getBikeState(reader, range("LI-000002", 0, LIVE - 5_000))).toBeNull();
-    expect(await getBikeState(reader, range("XX-1", 0, LIVE))).toBeNull();
   });
 });
 

@@ -1,0 +1,49 @@
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
+
+/** Software rendering, so that maps are drawn where there is no graphics card. */
+const FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=gl-egl", "--ignore-gpu-blocklist"];
+
+export const launch = (executablePath: string): Promise<Browser> =>
+  chromium.launch({ executablePath, args: FLAGS });
+
+/** A fresh visitor in Dublin; `faults` collects what the pages report as errors. */
+export async function visit(
+  browser: Browser,
+  baseURL: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({
+    baseURL,
+    timezoneId: "Europe/Dublin",
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  const faults: string[] = [];
+  page.on("pageerror", (fault) => faults.push(String(fault)));
+  return { page, faults };
+}
+
+const MOST_STOPS = 80;
+
+/** Presses Tab until the element has the focus. @throws Error when the keyboard cannot reach it. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let stops = 0; stops < MOST_STOPS; stops += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not reach ${target}.`);
+}
+
+/** Signs in by keyboard alone and waits for the page that follows. */
+export async function signIn(page: Page, email: string, password: string, from = "/bikes"): Promise<void> {
+  await page.goto(`/sign-in?from=${encodeURIComponent(from)}`);
+  await tabTo(page, page.getByLabel("E-mail address"));
+  await page.keyboard.type(email);
+  await tabTo(page, page.getByLabel("Password", { exact: true }));
+  await page.keyboard.type(password);
+  await page.keyboard.press("Enter");
+  await page.waitForURL((url) => url.pathname === from);
+}

@@ -28,7 +28,8 @@ export function withSetpriv({ command, args }: CommandLine, wrapping: Wrapping):
   if (deathSignal) flags.push("--pdeathsig", deathSignal.replace(/^SIG/, ""));
   if (identity) flags.push(`--reuid=${identity.uid}`, `--regid=${identity.gid}`, "--clear-groups");
   if (identity && passClosedFolders) {
-    flags.push("--inh-caps=+dac_override", "--ambient-caps=+dac_override");
+    // Without the securebit access(2), which Java and initdb ask first, would not count the capability.
+    flags.push("--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup");
   }
   return flags.length === 0 ? { command, args } : { command: "setpriv", args: [...flags, command, ...args] };
 }

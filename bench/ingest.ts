@@ -12,7 +12,7 @@ import { createLog } from "@/lib/log";
 import { packetStream } from "@/simulator/packets";
 import { pickPort } from "@/stack/ports";
 import { startBenchStack, WORKER_SCRIPT } from "./bench-stack";
-import { bulkBodies } from "./documents";
+import { bulkBodies, bulkLines } from "./documents";
 import { type BenchResult, judged, median, rounded } from "./result";
 import { WorkerProcess } from "./worker-process";
 
@@ -61,11 +61,8 @@ export async function ingest(): Promise<BenchResult> {
       for (const size of round % 2 === 0 ? PACKET_SIZES : [...PACKET_SIZES].reverse()) {
         const made = makeRound(series++, size);
         const plain: number[] = [];
-        const bodies = bulkBodies(
-          made.packets.map(({ value }) => value),
-          made.receivedAtMs,
-          "bench",
-        );
+        const values = made.packets.map(({ value }) => value);
+        const bodies = bulkBodies(bulkLines(values, () => made.receivedAtMs, "bench"));
         for (const clients of PLAIN_CLIENTS) {
           plain.push(
             await plainRate(

@@ -1,6 +1,6 @@
 import type { CoverageDay } from "@/lib/telemetry/models";
 
-export type Level = 0 | 1 | 2 | 3 | 4;
+type Level = 0 | 1 | 2 | 3 | 4;
 
 export interface CalendarCell {
   /** `2023-07-06` */

@@ -1,9 +1,11 @@
 "use client";
 
-import type { BikeAddress } from "@/components/range/address";
+import Link from "next/link";
+import { type BikeAddress, bikeAddress } from "@/components/range/address";
 import { stretchesOf } from "@/components/range/range";
 import { Stretches } from "@/components/range/stretches";
 import { Empty } from "@/components/states/states";
+import { buttonLook } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { useZone } from "@/components/ui/clock";
 import { FieldPicker } from "./field-picker";
@@ -21,7 +23,15 @@ export function HistoryCard({ selection, address }: { selection: Selection; addr
   return (
     <Card aria-label="Charts" className="flex flex-col gap-4">
       {history.readings === 0 ? (
-        <Empty title="No readings in this range" className="min-h-80">
+        <Empty
+          title="No readings in this range"
+          className="min-h-80"
+          action={
+            <Link href={bikeAddress({ bikeId: address.bikeId })} scroll={false} className={buttonLook()}>
+              Day of the newest reading
+            </Link>
+          }
+        >
           The calendar below shows on which days there are some.
         </Empty>
       ) : (

@@ -39,7 +39,7 @@ describe("series to draw", () => {
   });
 
   it("are offered only where there is a value", () => {
-    expect(selectSeries(all, []).offered).toEqual(["altitude_m", "speed_kmh", "cadence_rpm", "odometer_m"]);
+    expect(selectSeries(all, []).offered).toEqual(["speed_kmh", "altitude_m", "cadence_rpm", "odometer_m"]);
     expect(selectSeries(history(), []).offered).toEqual([]);
   });
 });

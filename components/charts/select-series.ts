@@ -8,10 +8,10 @@ const NEVER = new Set(["heading_deg", "seq", "lat", "lon"]);
 const FEWEST = 3;
 
 export interface Selection {
-  /** The history with the chosen series only, in the order of the contract. */
+  /** The history with the chosen series only, in the order of `offered`. */
   readonly history: BikeHistory;
   readonly chosen: readonly string[];
-  /** All fields that have a value in the range. */
+  /** All fields that have a value in the range, the usual ones first. */
   readonly offered: readonly string[];
 }
 
@@ -25,18 +25,16 @@ export function selectSeries(history: BikeHistory, asked: readonly string[]): Se
       .filter(({ points }) => points.some(({ value }) => value !== null))
       .map(({ field }) => field),
   );
-  const offered = FIELDS.map(({ name }) => name).filter((name) => withData.has(name) && !NEVER.has(name));
+  const drawn = FIELDS.map(({ name }) => name).filter((name) => withData.has(name) && !NEVER.has(name));
+  const usual: string[] = USUAL.filter((name) => drawn.includes(name));
+  const offered = [...usual, ...drawn.filter((name) => !usual.includes(name))];
   const known = asked.filter((name) => offered.includes(name));
-  const usual = USUAL.filter((name) => offered.includes(name));
   const others = offered
-    .filter((name) => !USUAL.some((field) => field === name))
+    .filter((name) => !usual.includes(name))
     .sort((one, other) => fullness(history, other) - fullness(history, one));
   const picked =
     known.length > 0 ? known : [...usual, ...others.slice(0, Math.max(0, FEWEST - usual.length))];
-  const chosen = [
-    ...USUAL.filter((name) => picked.includes(name)),
-    ...offered.filter((name) => picked.includes(name) && !USUAL.some((field) => field === name)),
-  ];
+  const chosen = offered.filter((name) => picked.includes(name));
   const series = chosen.flatMap((name) => history.series.find(({ field }) => field === name) ?? []);
   return { history: { ...history, series }, chosen, offered };
 }

@@ -47,7 +47,7 @@ const CLOCK_STEPS = [
 ];
 const DAY_STEPS = [1, 2, 7, 14, 31, 61, 92, 183, 366];
 
-export type TimeTickKind = "second" | "minute" | "day";
+type TimeTickKind = "second" | "minute" | "day";
 export interface TimeTicks {
   readonly atMs: readonly number[];
   readonly kind: TimeTickKind;

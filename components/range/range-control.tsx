@@ -20,15 +20,15 @@ const PRESETS: readonly { unit: CalendarUnit; label: string }[] = [
   { unit: "month", label: "Month" },
 ];
 
-/** Which time is shown: a step back, what it is, a step on. `anchorMs` is an instant inside it worth keeping. */
+/** Which time is shown: a step back, what it is, a step on. `ride` is the first stretch with readings inside it. */
 export function RangeControl({
   address,
   range,
-  anchorMs,
+  ride,
 }: {
   address: BikeAddress;
   range: TimeSpan;
-  anchorMs: number;
+  ride: TimeSpan | null;
 }) {
   const zone = useZone();
   const router = useRouter();
@@ -40,6 +40,7 @@ export function RangeControl({
   };
   const unit = unitOf(range, zone);
   const name = unit ?? "stretch";
+  const anchorMs = ride ? (ride.fromMs + ride.toMs) / 2 : range.fromMs;
   return (
     <div className="flex min-w-0 gap-2">
       <Link
@@ -67,6 +68,16 @@ export function RangeControl({
             className="z-30 flex w-80 max-w-[calc(100vw-24px)] flex-col gap-4 rounded-lg border border-line bg-raised p-4 shadow-raised"
           >
             <div className="flex gap-2">
+              {ride ? (
+                <Button
+                  kind={isSame(ride, range) ? "primary" : "plain"}
+                  aria-pressed={isSame(ride, range)}
+                  className="flex-1"
+                  onClick={() => go(ride)}
+                >
+                  Ride
+                </Button>
+              ) : null}
               {PRESETS.map((preset) => (
                 <Button
                   key={preset.unit}
@@ -94,3 +105,6 @@ export function RangeControl({
     </div>
   );
 }
+
+const isSame = (one: TimeSpan, other: TimeSpan): boolean =>
+  one.fromMs === other.fromMs && one.toMs === other.toMs;

@@ -15,7 +15,7 @@ export const MONTHS = [
   "Nov",
   "Dec",
 ] as const;
-export const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
+const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] as const;
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
@@ -32,7 +32,7 @@ export function formatDay(atMs: number, zone: string): string {
 }
 
 /** "Fri 20 Nov 2026" */
-export function formatWeekday(atMs: number, zone: string): string {
+function formatWeekday(atMs: number, zone: string): string {
   const { year, month, day } = wallClock(atMs, zone);
   const weekday = (new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 6) % 7;
   return `${WEEKDAYS[weekday] ?? ""} ${formatDay(atMs, zone)}`;

@@ -38,11 +38,7 @@ export function BikeHeader({
         </p>
       </div>
       <div className="flex w-full min-w-0 flex-wrap gap-2 sm:w-auto sm:flex-nowrap">
-        <RangeControl
-          address={address}
-          range={{ fromMs, toMs }}
-          anchorMs={stretchesOf(history)[0]?.fromMs ?? fromMs}
-        />
+        <RangeControl address={address} range={{ fromMs, toMs }} ride={stretchesOf(history)[0] ?? null} />
         <a
           href={exportAddress(state.bikeId, history, chosen)}
           download={`${state.bikeId}.csv`}

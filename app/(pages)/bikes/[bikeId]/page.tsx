@@ -36,7 +36,7 @@ export default async function BikePage({ params, searchParams }: PageProps<{ bik
       <div className="flex flex-col gap-4">
         <LiveStateProvider initial={state} range={range}>
           <BikeHeader state={state} history={history} address={shown} chosen={selection.chosen} />
-          <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)]">
+          <div className="grid gap-4 xl:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)]">
             <HistoryCard selection={selection} address={shown} />
             <PlaceCard answer={answer} basemap={webSettings().SLIPSTREAM_BASEMAP_URL} />
           </div>

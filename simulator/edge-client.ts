@@ -30,10 +30,10 @@ export function createEdgeClient(url: string, key: string): EdgeClient {
         headers: { ...headers, "content-type": "application/x-ndjson", "content-encoding": "gzip" },
         body: gzipSync(packets.map((packet) => JSON.stringify(packet)).join("\n")),
       });
-      const body: unknown = await response.json();
-      const parsed = Refused.safeParse(body);
+      const text = await response.text();
+      const parsed = Refused.safeParse(parsedJson(text));
       if (parsed.success) return parsed.data;
-      throw new Error(`the edge answered ${response.status}: ${JSON.stringify(body).slice(0, 300)}`);
+      throw new Error(`the edge answered ${response.status}: ${text.slice(0, 300)}`);
     },
     async countReadings(bikeId, fromMs, toMs) {
       let count = 0;
@@ -57,14 +57,25 @@ export function createEdgeClient(url: string, key: string): EdgeClient {
   };
 }
 
-/** Repeats what the service could not take now, as long as it says (Retry-After), else with growing pauses. */
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Repeats what the service could not take now, as long as it says (Retry-After), else with growing pauses. Sending again
+ * is safe, so any fault of the service is waited out.
+ */
 async function withRetries(request: () => Promise<Response>): Promise<Response> {
   for (let attempt = 1; ; attempt++) {
     const response = await request().catch((fault: unknown) => {
       if (attempt >= MAX_ATTEMPTS) throw fault;
       return null;
     });
-    const waits = response === null || response.status === 429 || response.status === 503;
+    const waits = response === null || response.status === 429 || response.status >= 500;
     if (!waits || attempt >= MAX_ATTEMPTS) {
       if (response) return response;
       throw new Error("the service cannot be reached");

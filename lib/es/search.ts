@@ -95,6 +95,9 @@ export function createSearch(es: Elasticsearch, names: Names): Search {
         query: { bool: { filter: [timeRange(question.fromMs, question.toMs), ...question.filters] } },
         body: question.body,
         signal,
+      }).catch((fault: unknown) => {
+        listing.forget();
+        throw fault;
       });
     },
     states: (operation, query, body, signal) =>

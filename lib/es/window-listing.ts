@@ -12,6 +12,8 @@ export interface WindowListing {
    * @throws AppError `unavailable` when the cluster does not answer.
    */
   touching(fromMs: number, toMs: number): Promise<string[]>;
+  /** What was listed is not so any more: list again at the next question. */
+  forget(): void;
 }
 
 /** The windows that exist, listed at most once a minute, sooner when a question touches a week not seen yet. */
@@ -35,6 +37,9 @@ export function createWindowListing(
   };
 
   return {
+    forget() {
+      listed = undefined;
+    },
     async touching(fromMs, toMs) {
       const windows = windowsOf(fromMs, toMs);
       const known = await current(OLDEST_MS);

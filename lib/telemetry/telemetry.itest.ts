@@ -240,6 +240,23 @@ describe("a store that cannot answer", () => {
     });
   });
 
+  it("is unavailable while a listed window is missing, and lists again", async () => {
+    const t = Date.UTC(2017, 4, 1, 12);
+    const day = range("LI-000004", t, t + 1_000);
+    await storeReadings(es, names, [
+      { bikeId: "LI-000004", source: "iot", latenessSeconds: 9, reading: { t, soc_pct: 5 } },
+    ]);
+    await visible(async () => (await getReadings(reader, day)).readings.length, 1);
+    const setup = createElasticsearch({
+      url: inject("environment").SLIPSTREAM_ELASTICSEARCH_URL ?? "",
+      username: "setup",
+      password: inject("environment").SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD ?? "",
+    });
+    await setup.indices.delete({ index: `${names.windowPrefix}2017-w18` });
+    await expect(getReadings(reader, day)).rejects.toMatchObject({ code: "unavailable" });
+    expect((await getReadings(reader, day)).readings).toEqual([]);
+  });
+
   it("can be given up", async () => {
     const controller = new AbortController();
     controller.abort();

@@ -5,7 +5,9 @@ import type { BikeHistory } from "@/lib/telemetry/models";
 const USUAL = ["speed_kmh", "soc_pct", "motor_power_w"] as const;
 /** Not drawn as lines: an angle, and a counter that only devices care for. */
 const NEVER = new Set(["heading_deg", "seq", "lat", "lon"]);
-const FEWEST = 3;
+const FEWEST = 4;
+/** A start and an end value make no line. */
+const FEWEST_VALUES = 3;
 
 export interface Selection {
   /** The history with the chosen series only, in the order of `offered`. */
@@ -16,7 +18,7 @@ export interface Selection {
 }
 
 /**
- * Series to draw: those asked for that have data; asked for none, the usual ones, filled up to three with others, the
+ * Series to draw: those asked for that have data; asked for none, the usual ones, filled up to four with others, the
  * fullest first. So a phone's ride without charge still shows what it has.
  */
 export function selectSeries(history: BikeHistory, asked: readonly string[]): Selection {
@@ -30,7 +32,7 @@ export function selectSeries(history: BikeHistory, asked: readonly string[]): Se
   const offered = [...usual, ...drawn.filter((name) => !usual.includes(name))];
   const known = asked.filter((name) => offered.includes(name));
   const others = offered
-    .filter((name) => !usual.includes(name))
+    .filter((name) => !usual.includes(name) && fullness(history, name) >= FEWEST_VALUES)
     .sort((one, other) => fullness(history, other) - fullness(history, one));
   const picked =
     known.length > 0 ? known : [...usual, ...others.slice(0, Math.max(0, FEWEST - usual.length))];

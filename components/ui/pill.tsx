@@ -15,7 +15,10 @@ const TEXT: Record<Status, string> = {
 export function Pill({ status, children }: { status: Status; children: ReactNode }) {
   return (
     <span
-      className={cn("inline-flex items-center gap-1 whitespace-nowrap font-medium text-xs", TEXT[status])}
+      className={cn(
+        "inline-flex items-center gap-1 whitespace-nowrap align-middle font-medium text-xs",
+        TEXT[status],
+      )}
     >
       <Glyph status={status} size={12} />
       {children}

@@ -1,3 +1,4 @@
+import { BIKE_ID_PATTERN } from "@/lib/domain/packet";
 import type { VisibleRange } from "@/lib/fleet/visible-range";
 import type { BikeState } from "./models";
 import type { Reader } from "./reader";
@@ -16,7 +17,7 @@ export async function getBikeState(
   signal?: AbortSignal,
 ): Promise<BikeState | null> {
   const bikeId = ranges[0]?.bikeId;
-  if (bikeId === undefined) return null;
+  if (bikeId === undefined || !BIKE_ID_PATTERN.test(bikeId)) return null;
   const document = await reader.state("bike-state", bikeId, signal);
   if (document === null) return null;
   const visible = (atMs: number) =>

@@ -3,6 +3,8 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { WORKER_FLAGS } from "@/stack/app/worker-bundle";
+
 export interface WorkerFigures {
   /** Readings with a durable outcome, by outcome. */
   readonly outcomes: Readonly<Record<string, number>>;
@@ -23,7 +25,7 @@ export class WorkerProcess {
     port: number,
     log: string,
   ): Promise<WorkerProcess> {
-    const child = spawn(process.execPath, ["--enable-source-maps", script], {
+    const child = spawn(process.execPath, [...WORKER_FLAGS, script], {
       env: {
         PATH: process.env.PATH ?? "",
         NODE_ENV: "production",

@@ -25,7 +25,7 @@ const SWEEP_EVERY_MS = 60_000;
 
 const LIMITS: Readonly<Record<LaneName, BatcherLimits>> = {
   telemetry: { lingerMs: 20, maxOpenWindows: 4, maxBytesInFlight: 24_000_000 },
-  late: { lingerMs: 100, maxOpenWindows: 64, maxBytesInFlight: 24_000_000 },
+  late: { lingerMs: 50, maxOpenWindows: 64, maxBytesInFlight: 24_000_000 },
 };
 
 export interface Worker {
@@ -76,12 +76,12 @@ export async function startWorker(
   const running: Lane[] = [];
   for (const name of lanes) {
     const batcher = batcherOf(name);
-    const placer = new PacketPlacer(name, batcher, aside, serviceEpochMs, metrics);
+    const placer = new PacketPlacer(name, batcher, states, aside, serviceEpochMs, metrics);
     const lane = new Lane(options[name], placer, batcher, log, () => states.forget(), fatal);
     await lane.start(kafka);
     running.push(lane);
   }
-  const waitingRoom = new WaitingRoom(es, names, batcherOf("late"));
+  const waitingRoom = new WaitingRoom(es, names, batcherOf("late"), states);
   const sweep = setInterval(() => {
     waitingRoom
       .sweep(now())

@@ -8,7 +8,8 @@ import type { Elasticsearch } from "@/lib/es/client";
 import { ReadingRows } from "../decode/reading-rows";
 import { type Origin, Ticket } from "../lane/ticket";
 import type { Batcher } from "../series/batcher";
-import { clientPart, packetPart } from "../series/encode-line";
+import { clientPart } from "../series/encode-line";
+import type { StateKeeper } from "../state/keeper";
 
 const ENTRIES_PER_SWEEP = 1_000;
 
@@ -38,6 +39,7 @@ export class WaitingRoom {
     private readonly es: Elasticsearch,
     private readonly names: Names,
     private readonly batcher: Batcher,
+    private readonly states: StateKeeper,
   ) {}
 
   /** One sweep for the time `nowMs`; resolves when what was due is durable, with how many readings that were. */
@@ -82,17 +84,17 @@ export class WaitingRoom {
         this.rows.bikeId = entry.bike_id;
         this.rows.source = entry.source;
         this.rows.append(reading);
+        const bike = this.states.bike(entry.bike_id);
+        const batch = this.batcher.batchFor(windowOf(reading.timeMs));
         this.batcher.add(
-          this.batcher.batchFor(windowOf(reading.timeMs)),
+          batch,
           this.rows,
           0,
           originOf(entry),
           ticket,
-          {
-            packet: packetPart(entry.bike_id, entry.source),
-            client: clientPart(entry.ingest_client),
-            latenessSeconds: 0,
-          },
+          bike,
+          clientPart(entry.ingest_client),
+          0,
         );
       }
       ticket.release();

@@ -1,12 +1,12 @@
-import { HEADER } from "@/lib/domain/packet";
 import type { Kafka } from "@/lib/kafka/client";
 import { consumeTopic, type KafkaMessage, type LaneConsumer } from "@/lib/kafka/consumer";
 import type { Logger } from "@/lib/log";
 import { pause } from "@/lib/retry";
 import type { Batcher } from "../series/batcher";
 import { Offsets } from "./offsets";
+import { originOf } from "./origin-of";
 import type { PacketPlacer } from "./place-packet";
-import { type Origin, Ticket } from "./ticket";
+import { Ticket } from "./ticket";
 
 const COMMIT_EVERY_MS = 500;
 const BEAT_EVERY_MS = 1_000;
@@ -75,7 +75,7 @@ export class Lane {
       if (!last || this.stopping) return;
       const ticket = new Ticket(this.offsets.enter(partition, last.offset));
       for (const message of stretch)
-        this.placer.place(toOrigin(this.options.topic, partition, message), ticket);
+        this.placer.place(originOf(this.options.topic, partition, message), ticket);
       ticket.release();
     }
     this.placer.report();
@@ -103,22 +103,4 @@ export class Lane {
       this.log.warn({ lane: this.options.name, fault: String(fault) }, "offsets were not committed");
     }
   }
-}
-
-function toOrigin(topic: string, partition: number, message: KafkaMessage): Origin {
-  const headers = message.headers ?? {};
-  const receivedAt = headers[HEADER.receivedAt];
-  const client = headers[HEADER.ingestClient];
-  return {
-    topic,
-    partition,
-    offset: message.offset,
-    key: message.key,
-    value: message.value ?? Buffer.alloc(0),
-    headers,
-    bikeId: message.key?.toString("latin1") ?? "",
-    source: "app",
-    receivedAtMs: receivedAt === undefined ? Number.NaN : Number(receivedAt.toString()),
-    client: client === undefined ? "" : client.toString(),
-  };
 }

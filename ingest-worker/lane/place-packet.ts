@@ -7,7 +7,8 @@ import { fillRows, ReadingRows } from "../decode/reading-rows";
 import { scanPacket } from "../decode/scan-packet";
 import type { Metrics } from "../metrics";
 import type { Batcher } from "../series/batcher";
-import { clientPart, packetPart } from "../series/encode-line";
+import { clientPart } from "../series/encode-line";
+import type { StateKeeper } from "../state/keeper";
 import type { Origin, Ticket } from "./ticket";
 
 const MAX_CLIENTS_KEPT = 10_000;
@@ -26,6 +27,7 @@ export class PacketPlacer {
   constructor(
     private readonly lane: string,
     private readonly batcher: Batcher,
+    private readonly states: StateKeeper,
     private readonly aside: Aside,
     private readonly serviceEpochMs: number,
     private readonly metrics: Metrics,
@@ -91,7 +93,7 @@ export class PacketPlacer {
 
   private placeRows(origin: Origin, ticket: Ticket): void {
     const { rows } = this;
-    const packet = packetPart(rows.bikeId, rows.source);
+    const bike = this.states.bike(rows.bikeId);
     const client = this.clientPart(origin.client);
     for (let row = 0; row < rows.count; row++) {
       const timeMs = rows.times[row] ?? 0;
@@ -104,7 +106,7 @@ export class PacketPlacer {
         const lateness = latenessSeconds(timeMs, origin.receivedAtMs);
         this.countLateness(lateness);
         const batch = this.batcher.batchFor(this.windowAt(timeMs));
-        this.batcher.add(batch, rows, row, origin, ticket, { packet, client, latenessSeconds: lateness });
+        this.batcher.add(batch, rows, row, origin, ticket, bike, client, lateness);
       }
     }
   }

@@ -45,21 +45,15 @@ export class SeriesBatch {
     row: number,
     bike: BikeState,
     origin: Origin,
-    parts: { packet: Uint8Array; client: Uint8Array; latenessSeconds: number },
+    client: Uint8Array,
+    latenessSeconds: number,
   ): void {
     const at = this.count;
     if (at === this.masks.length) this.grow();
     if (this.bytes + MAX_LINE_BYTES > this.body.length) this.growBody();
     this.starts[at] = this.bytes;
-    this.bytes = encodeLine(
-      this.body,
-      this.bytes,
-      rows,
-      row,
-      parts.packet,
-      parts.latenessSeconds,
-      parts.client,
-    );
+    const part = bike.linePart(rows.source);
+    this.bytes = encodeLine(this.body, this.bytes, rows, row, part, latenessSeconds, client);
     this.starts[at + 1] = this.bytes;
     this.times[at] = rows.times[row] ?? 0;
     const mask = rows.masks[row] ?? 0;

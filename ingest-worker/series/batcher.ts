@@ -2,6 +2,7 @@ import type { TimeWindow } from "@/lib/domain/window";
 import type { ReadingRows } from "../decode/reading-rows";
 import type { Origin, Ticket } from "../lane/ticket";
 import type { Metrics } from "../metrics";
+import type { BikeState } from "../state/bike-state";
 import type { StateKeeper } from "../state/keeper";
 import type { StoreGate } from "../store-gate";
 import { SeriesBatch } from "./batch";
@@ -44,6 +45,7 @@ export class Batcher {
     const batch = this.pool.pop() ?? new SeriesBatch(window);
     batch.reset(window);
     batch.openedAtMs = this.now();
+    this.writer.expect(window);
     this.open.set(window.startMs, batch);
     this.timer ??= setTimeout(() => this.onTimer(), this.limits.lingerMs);
     return batch;
@@ -55,10 +57,12 @@ export class Batcher {
     row: number,
     origin: Origin,
     ticket: Ticket,
-    parts: { packet: Uint8Array; client: Uint8Array; latenessSeconds: number },
+    bike: BikeState,
+    client: Uint8Array,
+    latenessSeconds: number,
   ): void {
     const before = batch.bytes;
-    batch.add(rows, row, this.states.bike(rows.bikeId), origin, parts);
+    batch.add(rows, row, bike, origin, client, latenessSeconds);
     this.bytes += batch.bytes - before;
     if (!batch.tickets.has(ticket)) {
       batch.tickets.add(ticket);

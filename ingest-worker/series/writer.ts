@@ -1,4 +1,5 @@
 import type { OutcomeKind } from "@/lib/domain/outcome";
+import type { TimeWindow } from "@/lib/domain/window";
 import { BulkFault, type BulkItem, sendBulk } from "@/lib/es/bulk";
 import type { AnswerClass } from "@/lib/es/bulk-answer";
 import type { Elasticsearch } from "@/lib/es/client";
@@ -29,6 +30,11 @@ export class SeriesWriter {
     private readonly metrics: Metrics,
     private readonly lane: string,
   ) {}
+
+  /** Readings of this window are on their way: its index is made while they gather. A failure shows when they are written. */
+  expect(window: TimeWindow): void {
+    this.windows.ensure(window).catch(() => undefined);
+  }
 
   /** Resolves when every reading of the batch is durable and merged into the states in memory. */
   async write(batch: SeriesBatch): Promise<void> {

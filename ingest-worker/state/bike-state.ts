@@ -18,6 +18,7 @@ import {
   type SlotValue,
 } from "@/lib/domain/stored-reading";
 import { compareValues } from "@/lib/domain/value-order";
+import { packetPart } from "../series/encode-line";
 
 const LAT_BIT = 1 << LAT_SLOT;
 const POSITION_BITS = LAT_BIT | (1 << LON_SLOT) | (1 << ALTITUDE_SLOT) | (1 << HEADING_SLOT);
@@ -42,12 +43,22 @@ export class BikeState {
   dirty = false;
   generation = 0;
   newestAtMs = NEVER;
+  private readonly parts: { iot?: Uint8Array; app?: Uint8Array } = {};
   private readonly times = new Float64Array(SLOT_COUNT).fill(NEVER);
   private readonly ranks = new Uint8Array(SLOT_COUNT);
   private readonly cells = new Float64Array(SLOT_COUNT);
   private texts: (SlotValue | undefined)[] | null = null;
 
   constructor(readonly bikeId: string) {}
+
+  /** What every line of this bike and source begins with, made once. */
+  linePart(source: Source): Uint8Array {
+    const known = this.parts[source];
+    if (known) return known;
+    const part = packetPart(this.bikeId, source);
+    this.parts[source] = part;
+    return part;
+  }
 
   /** Merges one reading's cells; true when anything changed. */
   apply(

@@ -1,6 +1,6 @@
 /**
  * The telemetry contract as one table. The packet validator, the byte scanner, the window mapping, the API document and
- * the charts are derived from it or tested against it. `docs/adr/0003-stored-form.md` has the measurements behind
+ * the charts are derived from it or tested against it. `docs/adr/0004-stored-form.md` has the measurements behind
  * resolution and storage type.
  */
 

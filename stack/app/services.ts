@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Folders, REPOSITORY } from "@/stack/folders";
 import type { LaunchOptions } from "@/stack/process/launch";
 import type { ElasticsearchUser } from "@/stack/versions";
-import { WORKER_BUNDLE } from "./worker-bundle";
+import { WORKER_BUNDLE, WORKER_FLAGS } from "./worker-bundle";
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -13,7 +13,7 @@ const STORES = ["SLIPSTREAM_NAMESPACE", "SLIPSTREAM_KAFKA_BROKERS", "SLIPSTREAM_
 const WEB = [...STORES, passwordOf("operations"), "SLIPSTREAM_DATABASE_URL", "NEXTAUTH_SECRET"];
 const WORKER = [...STORES, passwordOf("ingest")];
 
-export function pick(environment: Environment, names: readonly string[]): Record<string, string> {
+function pick(environment: Environment, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     Object.entries(environment).filter(
       ([name]) =>
@@ -69,7 +69,7 @@ export function workerService(
 ): LaunchOptions {
   return {
     ...asOurselves(folders, "Worker", "worker"),
-    args: ["--enable-source-maps", WORKER_BUNDLE],
+    args: [...WORKER_FLAGS, WORKER_BUNDLE],
     environment: {
       ...system(),
       ...pick(environment, WORKER),

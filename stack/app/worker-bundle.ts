@@ -4,6 +4,12 @@ import { BUILD, REPOSITORY } from "@/stack/folders";
 
 export const WORKER_BUNDLE = join(BUILD, "worker.mjs");
 
+/**
+ * How Node runs it. Records live until they are durable, longer than V8 expects of young objects: with more room for
+ * the young, most die before they are copied to the old.
+ */
+export const WORKER_FLAGS = ["--enable-source-maps", "--max-semi-space-size=64"];
+
 /** One file with all of the worker's own code; packages stay where npm put them. */
 export async function bundleWorker(): Promise<void> {
   await build({

@@ -106,9 +106,11 @@ describe.each([
     expect(await violationsOn(page)).toEqual([]);
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     await signIn(page, OPERATOR, DEMO_PASSWORD);
+    await page.getByRole("link", { name: BIKE }).waitFor();
     expect(await violationsOn(page)).toEqual([]);
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     await page.goto(`/bikes/${BIKE}`);
+    await page.getByRole("heading", { name: BIKE }).waitFor();
     await mapIsDrawn(page);
     await page.getByText("Days as a table").click();
     expect(await violationsOn(page)).toEqual([]);

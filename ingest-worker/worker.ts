@@ -1,6 +1,7 @@
-import { namesIn } from "@/lib/domain/names";
+import { type Names, namesIn } from "@/lib/domain/names";
 import type { WorkerEnvironment } from "@/lib/env/worker";
 import { createElasticsearch } from "@/lib/es/client";
+import { unsafeTopics } from "@/lib/kafka/check-safety";
 import { createKafka, type Kafka } from "@/lib/kafka/client";
 import { createPublisher } from "@/lib/kafka/publisher";
 import type { Logger } from "@/lib/log";
@@ -58,6 +59,7 @@ export async function startWorker(
     clientId: `${names.namespace}-worker`,
     log,
   });
+  if (!environment.SLIPSTREAM_LOCAL_STACK) await refuseUnsafe(kafka, names);
   const metrics = createMetrics();
   const publisher = await createPublisher(kafka);
   const gate = new StoreGate(CONCURRENT_REQUESTS, log, metrics);
@@ -104,6 +106,13 @@ export async function startWorker(
       await new Promise((resolve) => health.server.close(resolve));
     },
   };
+}
+
+/** @throws Error that lists what would let acknowledged readings be lost. */
+async function refuseUnsafe(kafka: Kafka, names: Names): Promise<void> {
+  const faults = await unsafeTopics(kafka, names);
+  if (faults.length > 0)
+    throw new Error(`The topics are not safe outside a local stack:\n  ${faults.join("\n  ")}`);
 }
 
 function laneOptions(name: LaneName, topic: string, namespace: string): LaneOptions {

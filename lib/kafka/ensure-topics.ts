@@ -22,7 +22,10 @@ export async function ensureTopics(kafka: Kafka, names: Names, replicationFactor
           topic,
           numPartitions: partitions,
           replicationFactor,
-          configEntries: Object.entries(config).map(([name, value]) => ({ name, value })),
+          configEntries: Object.entries({ ...safety(replicationFactor), ...config }).map(([name, value]) => ({
+            name,
+            value,
+          })),
         })),
       }),
     );
@@ -41,6 +44,12 @@ export async function ensureTopics(kafka: Kafka, names: Names, replicationFactor
     await admin.disconnect();
   }
 }
+
+/** With one replica there is nothing to be in sync with. */
+const safety = (replicationFactor: number): Record<string, string> => ({
+  "min.insync.replicas": String(Math.max(1, replicationFactor - 1)),
+  "unclean.leader.election.enable": "false",
+});
 
 /** A broker that has just started may not know the topic yet while it elects its leaders. */
 async function createWithRetry(create: () => Promise<boolean>): Promise<void> {

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { HEADER } from "@/lib/domain/packet";
+import { readWorkerEnvironment } from "@/lib/env/worker";
+import { createLog } from "@/lib/log";
+import { readTopic } from "./testing/read-topic";
+import { type RunningWorker, runWorker } from "./testing/running-worker";
+import { storedSeries } from "./testing/stored";
+import { startWorker } from "./worker";
+
+let running: RunningWorker;
+beforeAll(async () => {
+  running = await runWorker(inject("environment"));
+});
+afterAll(() => running.stop());
+
+const now = Date.now();
+const headers = { [HEADER.receivedAt]: String(now), [HEADER.ingestClient]: "tests" };
+
+async function send(key: string, value: string): Promise<void> {
+  await running.publisher.publish(running.names.topics.telemetry, [{ key, value, headers }]);
+  await running.caughtUp();
+}
+
+async function lettersOf(key: string) {
+  const letters = await readTopic(running.kafka, running.names.topics.deadLetter);
+  return letters
+    .filter((letter) => letter.headers?.["dead-letter-key"]?.toString() === key)
+    .map((letter) => ({
+      reason: letter.headers?.["dead-letter-reason"]?.toString(),
+      value: letter.value?.toString(),
+      client: letter.headers?.[HEADER.ingestClient]?.toString(),
+      faults: JSON.parse(letter.headers?.["dead-letter-faults"]?.toString() ?? ""),
+    }));
+}
+
+describe("a worker", () => {
+  it("takes a field out that the contract does not allow, keeps it as a dead letter and stores the rest", async () => {
+    const value = JSON.stringify({
+      v: 1,
+      bike_id: "BAD-FIELD",
+      source: "iot",
+      readings: [{ t: now, speed_kmh: 500, soc_pct: 50, wheel_size: 28 }],
+    });
+    await send("BAD-FIELD", value);
+    const [stored] = (await storedSeries(running.es, running.names, "BAD-FIELD")).values();
+    expect(stored?.reading.values.filter((cell) => cell !== undefined)).toEqual([500]);
+    expect(await lettersOf("BAD-FIELD")).toEqual([
+      {
+        reason: "field",
+        value,
+        client: "tests",
+        faults: [
+          { reading: 0, field: "speed_kmh", expected: "number from 0 to 120 km/h", got: "500" },
+          { reading: 0, field: "wheel_size", expected: "no such field in the contract", got: "28" },
+        ],
+      },
+    ]);
+  });
+
+  it.each([
+    ["BAD-JSON", '{"v":1,', "undecodable"],
+    [
+      "BAD-VERSION",
+      '{"v":2,"bike_id":"BAD-VERSION","source":"iot","readings":[{"t":1}]}',
+      "unsupported-version",
+    ],
+    ["BAD-SOURCE", '{"v":1,"bike_id":"BAD-SOURCE","source":"gps","readings":[{"t":1}]}', "unknown-source"],
+    ["BAD-KEY", '{"v":1,"bike_id":"OTHER-BIKE","source":"iot","readings":[{"t":1}]}', "foreign-key"],
+    ["bad-id", '{"v":1,"bike_id":"bad-id","source":"iot","readings":[{"t":1}]}', "malformed-bike-id"],
+  ])("keeps %s whole as a dead letter, once however often it comes", async (key, value, reason) => {
+    await send(key, value);
+    await send(key, value);
+    const letters = await lettersOf(key);
+    expect(letters.map((letter) => letter.reason)).toEqual([reason, reason]);
+    expect(letters.every((letter) => letter.value === value)).toBe(true);
+    const records = await readTopic(running.kafka, running.names.topics.deadLetter);
+    const keys = records
+      .filter((record) => record.value?.toString() === value)
+      .map((record) => record.key?.toString());
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it("keeps a record without the edge's stamp as a dead letter: nothing may depend on the worker's clock", async () => {
+    const value = JSON.stringify({ v: 1, bike_id: "NO-STAMP", source: "iot", readings: [{ t: now }] });
+    await running.publisher.publish(running.names.topics.telemetry, [{ key: "NO-STAMP", value }]);
+    await running.caughtUp();
+    expect((await lettersOf("NO-STAMP")).map((letter) => letter.reason)).toEqual(["no-arrival"]);
+  });
+
+  it("counts what comes twice as a duplicate and stores it once", async () => {
+    const packet = { v: 1, bike_id: "TWICE-1", source: "iot", readings: [{ t: now, speed_kmh: 20 }] };
+    await send("TWICE-1", JSON.stringify(packet));
+    await send("TWICE-1", JSON.stringify(packet));
+    const text = await running.worker.metrics.registry.metrics();
+    expect(text).toMatch(/slipstream_readings_total\{lane="telemetry",outcome="duplicate"\} [1-9]/);
+    expect((await storedSeries(running.es, running.names, "TWICE-1")).size).toBe(1);
+  });
+
+  it("says on its port that it is ready, and what it measured", async () => {
+    const at = `http://127.0.0.1:${running.worker.metricsPort}`;
+    expect((await fetch(`${at}/health/ready`)).status).toBe(200);
+    expect(await (await fetch(`${at}/metrics`)).text()).toContain("slipstream_freshness_seconds_bucket");
+  });
+
+  it("refuses to start outside a local stack on topics that could lose readings", async () => {
+    const environment = readWorkerEnvironment({
+      ...running.environment,
+      SLIPSTREAM_LOCAL_STACK: "0",
+      SLIPSTREAM_WORKER_METRICS_PORT: "0",
+    });
+    const start = startWorker(environment, ["telemetry"], createLog("tests", "silent"), () => undefined);
+    await expect(start).rejects.toThrow(/expected a replication factor of at least 3, got 1/);
+  });
+});

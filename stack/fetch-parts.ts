@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { PARTS, REPOSITORY } from "./folders";
 import { type OnProgress, step } from "./progress/progress";
+import { MAVEN } from "./toolchain";
 import { VERSIONS } from "./versions";
 
 const MARK = "complete.json";
@@ -51,7 +52,7 @@ async function runMaven(folder: string, say: (detail: string) => void): Promise<
     "parts.folder": folder,
   };
   const maven = spawn(
-    "mvn",
+    MAVEN,
     [
       "--batch-mode",
       "--file",

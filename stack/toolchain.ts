@@ -5,6 +5,9 @@ import { MINIMUM } from "./versions";
 
 const run = promisify(execFile);
 
+/** Program that fetches the servers. */
+export const MAVEN = "mvn";
+
 export interface Java {
   /** Folder that holds `bin/java`. */
   readonly home: string;
@@ -45,9 +48,9 @@ export function parseJava(printed: string): Java {
 
 /** @throws Error, one sentence, when Maven does not run. */
 export async function checkMaven(): Promise<void> {
-  await run("mvn", ["-v"]).catch(() => {
+  await run(MAVEN, ["-v"]).catch(() => {
     throw new Error(
-      "Slipstream needs Maven to fetch Elasticsearch and Kafka once: “mvn” does not run (install Maven 3.6 or newer).",
+      `Slipstream needs Maven to fetch Elasticsearch and Kafka once: “${MAVEN}” does not run (install Maven 3.6 or newer).`,
     );
   });
 }

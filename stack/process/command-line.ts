@@ -1,6 +1,8 @@
 import { spawnSync } from "node:child_process";
 import type { Identity } from "./identity";
 
+const SETPRIV = "setpriv";
+
 export interface CommandLine {
   readonly command: string;
   readonly args: readonly string[];
@@ -16,7 +18,7 @@ export interface Wrapping {
 
 /** Whether util-linux's setpriv is here. Without it a hard kill of the supervisor leaves servers for the next start. */
 export const hasSetpriv = (): boolean => {
-  cachedSetpriv ??= spawnSync("setpriv", ["--pdeathsig", "TERM", "true"], { stdio: "ignore" }).status === 0;
+  cachedSetpriv ??= spawnSync(SETPRIV, ["--pdeathsig", "TERM", "true"], { stdio: "ignore" }).status === 0;
   return cachedSetpriv;
 };
 let cachedSetpriv: boolean | undefined;
@@ -31,7 +33,7 @@ export function withSetpriv({ command, args }: CommandLine, wrapping: Wrapping):
     // Without the securebit access(2), which Java and initdb ask first, would not count the capability.
     flags.push("--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--securebits=+no_setuid_fixup");
   }
-  return flags.length === 0 ? { command, args } : { command: "setpriv", args: [...flags, command, ...args] };
+  return flags.length === 0 ? { command, args } : { command: SETPRIV, args: [...flags, command, ...args] };
 }
 
 /** Whether the user can read the file, given the folders above it. */

@@ -4,6 +4,7 @@ import { readFile, rm } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { hasSetpriv, type Wrapping, withSetpriv } from "./command-line";
 import { signalProcess, writePidRecord } from "./pid-record";
+import { processStart } from "./process-start";
 
 export interface LaunchOptions extends Omit<Wrapping, "deathSignal"> {
   readonly name: string;
@@ -47,7 +48,9 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   const logStart = (await readFile(options.logFile)).length;
   const launched: Launched = { pid, ended, stop: () => stop(pid, ended, options) };
   try {
-    await writePidRecord(options.recordFile, pid);
+    await writePidRecord(options.recordFile, pid).catch(async (fault: unknown) => {
+      if (await processStart(pid)) throw fault;
+    });
     await untilReady(ended, logStart, options);
   } catch (fault) {
     await launched.stop();

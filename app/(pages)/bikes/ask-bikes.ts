@@ -1,0 +1,30 @@
+import { redirect } from "next/navigation";
+import { type BikeListAddress, bikeListAddress, SEEN } from "@/components/tables/list-address";
+import type { Actor } from "@/lib/domain/actor";
+import { AppError } from "@/lib/errors";
+import { visibleBikes } from "@/lib/fleet/visible-bikes";
+import { listBikes } from "@/lib/telemetry/list-bikes";
+import type { BikePage } from "@/lib/telemetry/models";
+import { telemetryReader } from "../../telemetry-reader";
+
+/** One page of the bikes that an address describes; a cursor that is none leads to the first page. */
+export async function askBikes(actor: Actor, address: BikeListAddress): Promise<BikePage> {
+  const { withinMs, beforeMs } = SEEN[address.seen];
+  const nowMs = Date.now();
+  try {
+    return await listBikes(telemetryReader(), await visibleBikes(actor), {
+      query: address.q,
+      maxChargePct: address.charge,
+      withFaults: address.faults,
+      newestFromMs: withinMs === null ? undefined : nowMs - withinMs,
+      newestToMs: beforeMs === null ? undefined : nowMs - beforeMs,
+      sort: address.sort,
+      order: address.order,
+      cursor: address.cursor,
+    });
+  } catch (fault) {
+    const foreign = fault instanceof AppError && fault.code === "invalid" && address.cursor !== undefined;
+    if (foreign) redirect(bikeListAddress({ ...address, cursor: undefined }));
+    throw fault;
+  }
+}

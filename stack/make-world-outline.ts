@@ -4,7 +4,6 @@ import { geoEquirectangular } from "d3-geo";
 import { geoProject } from "d3-geo-projection";
 import type { FeatureCollection, Geometry, Position } from "geojson";
 import { merge, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
 
 /**
  * Makes public/basemap/world.json, the outline of countries that the map shows where it has no tile. Run by hand when
@@ -13,9 +12,9 @@ import type { GeometryCollection, Topology } from "topojson-specification";
  */
 const DECIMALS = 2;
 
-type Countries = Topology<{ countries: GeometryCollection }>;
+type Atlas = Parameters<typeof merge>[0];
 
-const parseAtlas = (text: string): Countries => JSON.parse(text) as Countries;
+const parseAtlas = (text: string): Atlas => JSON.parse(text) as Atlas;
 
 const round = ([lon = 0, lat = 0]: Position): Position => [
   Number(lon.toFixed(DECIMALS)),
@@ -50,6 +49,7 @@ function thinLand(geometry: Geometry): Geometry {
 const file = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const atlas = parseAtlas(await readFile(file("node_modules/world-atlas/countries-50m.json"), "utf8"));
 const { countries } = atlas.objects;
+if (countries?.type !== "GeometryCollection") throw new Error("expected a collection of countries");
 const polygons = countries.geometries.filter(
   (country) => country.type === "Polygon" || country.type === "MultiPolygon",
 );

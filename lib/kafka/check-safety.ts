@@ -1,10 +1,12 @@
-import { type Admin, ConfigResourceTypes } from "kafkajs";
+import type { Admin } from "kafkajs";
 import type { Names } from "@/lib/domain/names";
 import type { Kafka } from "./client";
 import { topicsOf } from "./topics";
 
 const LEAST_REPLICAS = 3;
 const LEAST_IN_SYNC = 2;
+/** Number of the resource type "topic" in Kafka's protocol. */
+const TOPIC_RESOURCE = 2;
 
 /**
  * What of the topics would let an acknowledged record be lost: too few replicas or in-sync replicas, unclean leader
@@ -52,7 +54,7 @@ async function topicConfigs(
 ): Promise<Map<string, Map<string, string>>> {
   const { resources } = await admin.describeConfigs({
     includeSynonyms: false,
-    resources: topics.map((name) => ({ type: ConfigResourceTypes.TOPIC, name })),
+    resources: topics.map((name) => ({ type: TOPIC_RESOURCE, name })),
   });
   return new Map(
     resources.map(({ resourceName, configEntries }) => [

@@ -12,7 +12,8 @@ import { merge, mesh } from "topojson-client";
  */
 const DECIMALS = 2;
 
-type Atlas = Parameters<typeof merge>[0];
+type Countries = Extract<Parameters<typeof mesh>[1], { type: "GeometryCollection" }>;
+type Atlas = Parameters<typeof mesh>[0] & { readonly objects: { readonly countries: Countries } };
 
 const parseAtlas = (text: string): Atlas => JSON.parse(text) as Atlas;
 
@@ -49,7 +50,6 @@ function thinLand(geometry: Geometry): Geometry {
 const file = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 const atlas = parseAtlas(await readFile(file("node_modules/world-atlas/countries-50m.json"), "utf8"));
 const { countries } = atlas.objects;
-if (countries?.type !== "GeometryCollection") throw new Error("expected a collection of countries");
 const polygons = countries.geometries.filter(
   (country) => country.type === "Polygon" || country.type === "MultiPolygon",
 );

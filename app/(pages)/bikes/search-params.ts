@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type BikeListAddress, SEEN, type Seen } from "@/components/tables/list-address";
 
-const isSeen = (text: string): text is Seen => text in SEEN;
+const isSeen = (text: string): text is Seen => Object.hasOwn(SEEN, text);
 
 /** The address of the bike list; what cannot be understood is as if it were not given. */
 const BikeListSearch = z.object({

@@ -27,8 +27,7 @@ const BikeSearch = z.object({
     .catch(undefined),
 });
 
-export const parseBikeId = (text: string): BikeId | null =>
-  BikeId.safeParse(decodeURIComponent(text)).data ?? null;
+export const parseBikeId = (text: string): BikeId | null => BikeId.safeParse(text).data ?? null;
 
 /** A range that is empty, reversed or longer than 400 days is left out. */
 export function parseBikeSearch(bikeId: string, search: unknown): BikeAddress {

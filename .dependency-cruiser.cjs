@@ -8,7 +8,7 @@ const door = (name, packages, homes) =>
     { pathNot: homes },
     { path: `node_modules/(${packages})(/|$)` },
   );
-const tests = "\\.(test|itest)\\.tsx?$";
+const tests = "\\.(test|itest|arbitrary)\\.tsx?$|/testing/";
 
 module.exports = {
   forbidden: [
@@ -81,8 +81,8 @@ module.exports = {
     ),
     only(
       "auth-is-for-routes",
-      "Sessions exist in app only.",
-      { path: "^(?!app/|lib/auth/|proxy\\.ts|instrumentation\\.ts)", pathNot: tests },
+      "Sessions exist in app only; the browser tests walk its table.",
+      { path: "^(?!app/|e2e/|lib/auth/|proxy\\.ts|instrumentation\\.ts)", pathNot: tests },
       { path: "^lib/auth/" },
     ),
     only(
@@ -90,6 +90,12 @@ module.exports = {
       "Entry points and tools sit at the edge of the house.",
       { path: "^(app|components|lib|ingest-worker)/", pathNot: tests },
       { path: "^(simulator|bench|e2e|stack|cli)/" },
+    ),
+    only(
+      "tests-stay-tests",
+      "What exists for tests is not part of the product.",
+      { path: "^(app|components|lib|ingest-worker|cli|stack)/", pathNot: tests },
+      { path: "/testing/|\\.arbitrary\\.ts$" },
     ),
     door("kafkajs", "kafkajs", "^lib/kafka/"),
     door("elasticsearch", "@elastic", "^lib/es/"),

@@ -1,17 +1,15 @@
 /** The closed list of faults that verbs and questions report; each transport maps it in one function. */
-export const ERROR_CODES = [
-  "not-found",
-  "forbidden",
-  "unauthenticated",
-  "invalid",
-  "conflict",
-  "unsupported",
-  "unavailable",
-  "too-large",
-  "rate-limited",
-  "internal",
-] as const;
-export type ErrorCode = (typeof ERROR_CODES)[number];
+export type ErrorCode =
+  | "not-found"
+  | "forbidden"
+  | "unauthenticated"
+  | "invalid"
+  | "conflict"
+  | "unsupported"
+  | "unavailable"
+  | "too-large"
+  | "rate-limited"
+  | "internal";
 
 /** Next bundles modules more than once per process: each copy must know the errors of the others. */
 const MARK = Symbol.for("slipstream.app-error");

@@ -48,7 +48,9 @@ function thinLand(geometry: Geometry): Geometry {
 }
 
 const file = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const atlas = parseAtlas(await readFile(file("node_modules/world-atlas/countries-50m.json"), "utf8"));
+const atlas = parseAtlas(
+  await readFile(fileURLToPath(import.meta.resolve("world-atlas/countries-50m.json")), "utf8"),
+);
 const { countries } = atlas.objects;
 const polygons = countries.geometries.filter(
   (country) => country.type === "Polygon" || country.type === "MultiPolygon",

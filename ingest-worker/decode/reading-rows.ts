@@ -54,7 +54,7 @@ export class ReadingRows {
 }
 
 /** Value of a cell in the form of the contract. */
-export function cellValue(slot: number, cell: number, texts: readonly SlotValue[]): SlotValue {
+function cellValue(slot: number, cell: number, texts: readonly SlotValue[]): SlotValue {
   const kind = FIELDS[slot]?.kind;
   if (kind === "number") return cell;
   if (kind === "boolean") return cell === 1;

@@ -7,8 +7,8 @@ import type { Origin, Ticket } from "../lane/ticket";
 import type { BikeState } from "../state/bike-state";
 import { encodeLine, MAX_LINE_BYTES } from "./encode-line";
 
-export const MAX_ROWS = 5_000;
-export const MAX_BODY_BYTES = 2_500_000;
+const MAX_ROWS = 5_000;
+const MAX_BODY_BYTES = 2_500_000;
 
 const TEXT_MASK = FIELDS.reduce((mask, field, slot) => ("maxLength" in field ? mask | (1 << slot) : mask), 0);
 

@@ -20,7 +20,7 @@ export interface DecodedPacket {
   readonly faults: readonly FieldFault[];
 }
 /** A reading in stored form; `timeMs` is NaN when it names no usable time. */
-export interface DecodedReading extends StoredReading {
+interface DecodedReading extends StoredReading {
   /** Place in the packet, from 0. */
   readonly index: number;
   /** As sent. */

@@ -5,7 +5,7 @@
  */
 
 /** Elasticsearch types in which a value is kept in the windows. */
-export type StoredType = "byte" | "short" | "integer" | "long" | "boolean" | "keyword";
+type StoredType = "byte" | "short" | "integer" | "long" | "boolean" | "keyword";
 
 interface FieldBase {
   /** Name in the packet and in the API; ends with its unit. */
@@ -29,16 +29,16 @@ export interface NumberField extends FieldBase {
   /** Counts and levels: a fraction is a fault, not something to round. */
   readonly whole: boolean;
 }
-export interface BooleanField extends FieldBase {
+interface BooleanField extends FieldBase {
   readonly kind: "boolean";
 }
 /** A short text: 1 to `maxLength` printable ASCII characters, so that order by code point is order by byte. */
-export interface TextField extends FieldBase {
+interface TextField extends FieldBase {
   readonly kind: "text";
   readonly maxLength: number;
 }
 /** A set of short texts, stored sorted by code point and without repetition; the empty set is a value. */
-export interface TextSetField extends FieldBase {
+interface TextSetField extends FieldBase {
   readonly kind: "text-set";
   readonly maxItems: number;
   readonly maxLength: number;

@@ -73,7 +73,7 @@ export function stateDocument(
 }
 
 /** Order of two entries of one field. */
-export function compareEntries(a: StateEntry, b: StateEntry): number {
+function compareEntries(a: StateEntry, b: StateEntry): number {
   return a.t - b.t || RANK[a.s] - RANK[b.s] || compareStateValues(a.v, b.v);
 }
 

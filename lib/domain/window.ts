@@ -3,7 +3,7 @@
  * Week numbering: ISO 8601, week 1 is the one with the year's first Thursday.
  */
 const DAY_MS = 86_400_000;
-export const WEEK_MS = 7 * DAY_MS;
+const WEEK_MS = 7 * DAY_MS;
 /** 1970-01-05 was the first Monday of Unix time. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;
 
@@ -14,7 +14,7 @@ export interface TimeWindow {
   readonly endMs: number;
 }
 
-export function windowStart(timeMs: number): number {
+function windowStart(timeMs: number): number {
   return Math.floor((timeMs - FIRST_MONDAY_MS) / WEEK_MS) * WEEK_MS + FIRST_MONDAY_MS;
 }
 

@@ -4,8 +4,9 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import type { Folders } from "./folders";
+import { type Folders, REPOSITORY } from "./folders";
 import { claim } from "./process/claim";
+import { nodeProgram } from "./process/node-program";
 import type { OnProgress } from "./progress/progress";
 import { aborted, untilSignal } from "./signals";
 import { type StackOptions, startStack } from "./start-stack";
@@ -38,8 +39,9 @@ export async function startInBackground(
   await mkdir(folders.logs, { recursive: true });
   const log = openSync(join(folders.logs, "supervisor.log"), "a");
   const main = fileURLToPath(new URL("main.ts", import.meta.url));
-  const args = ["keep", `--folder=${folders.root}`, `--kind=${kind}`];
-  const child = spawn(process.execPath, [...process.execArgv, main, ...args], {
+  const program = nodeProgram(main, "keep", `--folder=${folders.root}`, `--kind=${kind}`);
+  const child = spawn(process.execPath, program, {
+    cwd: REPOSITORY,
     detached: true,
     stdio: ["ignore", log, log, "ipc"],
   });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { BUILD, REPOSITORY } from "@/stack/folders";
 import { claim } from "@/stack/process/claim";
+import { nodeProgram } from "@/stack/process/node-program";
 import { type OnProgress, step } from "@/stack/progress/progress";
 import { contentStamp } from "./content-stamp";
 import { bundleWorker, WORKER_BUNDLE } from "./worker-bundle";
@@ -59,7 +60,7 @@ async function takeTurn(signal?: AbortSignal): Promise<() => Promise<void>> {
 }
 
 async function buildWeb(say: (detail: string) => void, signal?: AbortSignal): Promise<void> {
-  await run([...process.execArgv, join(REPOSITORY, "stack", "copy-map-worker.ts")], () => undefined, signal);
+  await run(nodeProgram(join(REPOSITORY, "stack", "copy-map-worker.ts")), () => undefined, signal);
   await run([join(REPOSITORY, "node_modules", "next", "dist", "bin", "next"), "build"], say, signal);
 }
 

@@ -3,7 +3,10 @@ import { access, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { type Folders, REPOSITORY } from "@/stack/folders";
+import { nodeProgram } from "@/stack/process/node-program";
 import { type OnProgress, step } from "@/stack/progress/progress";
+
+const SAMPLES = "data/dublin-rides";
 
 export interface ReplayOptions {
   readonly environment: Readonly<Record<string, string>>;
@@ -25,7 +28,7 @@ export async function replaySamples(folders: Folders, options: ReplayOptions): P
   );
   if (replayed) return;
   await step(options.onProgress, "Replay sample rides", async (say) => {
-    await replay(options, say);
+    await replay(options, join(folders.logs, "replay.log"), say);
     await writeFile(mark, `${new Date().toISOString()}\n`);
   }).catch((fault: unknown) => {
     if (options.signal.aborted) throw fault;
@@ -36,32 +39,27 @@ export async function replaySamples(folders: Folders, options: ReplayOptions): P
 
 async function replay(
   { environment, address, signal }: ReplayOptions,
+  logFile: string,
   say: (detail: string) => void,
 ): Promise<void> {
-  const child = spawn(
-    process.execPath,
-    [
-      ...process.execArgv,
-      join(REPOSITORY, "simulator", "replay.ts"),
-      join(REPOSITORY, "data", "dublin-rides"),
-    ],
-    {
-      cwd: REPOSITORY,
-      env: { ...process.env, ...environment, SLIPSTREAM_URL: address },
-      stdio: ["ignore", "pipe", "pipe"],
-      signal,
-    },
-  );
-  let last = "";
+  const program = nodeProgram(join(REPOSITORY, "simulator", "replay.ts"), join(REPOSITORY, SAMPLES));
+  const child = spawn(process.execPath, program, {
+    cwd: REPOSITORY,
+    env: { ...process.env, ...environment, SLIPSTREAM_URL: address },
+    stdio: ["ignore", "pipe", "pipe"],
+    signal,
+  });
+  const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on("line", (line) => {
-      if (line.trim()) last = line.trim();
-      say(last);
+      lines.push(line);
+      if (line.trim()) say(line.trim());
     });
   }
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once("error", reject);
     child.once("close", resolve);
   });
-  if (code !== 0) throw new Error(last || `exit code ${code}`);
+  await writeFile(logFile, `${lines.join("\n")}\n`);
+  if (code !== 0) throw new Error(`ended with code ${code}; see ${logFile}`);
 }

@@ -13,6 +13,8 @@ const QUIET_MS = 5_000;
 
 /** Rows that redraw themselves on a terminal; elsewhere a line per change, details at most every five seconds. */
 export function createDisplay(out: NodeJS.WriteStream = process.stdout): Display {
+  // Whoever reads may go (`npm start | head`); the supervisor stays.
+  out.on("error", () => undefined);
   return out.isTTY ? liveDisplay(out) : plainDisplay(out);
 }
 

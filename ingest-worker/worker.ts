@@ -25,8 +25,8 @@ const CONCURRENT_REQUESTS = 4;
 const SWEEP_EVERY_MS = 60_000;
 
 const LIMITS: Readonly<Record<LaneName, BatcherLimits>> = {
-  telemetry: { lingerMs: 20, maxOpenWindows: 4, maxBytesInFlight: 24_000_000 },
-  late: { lingerMs: 50, maxOpenWindows: 64, maxBytesInFlight: 24_000_000 },
+  telemetry: { lingerMs: 20, maxOpenWindows: 4, maxBytesInFlight: 10_000_000 },
+  late: { lingerMs: 50, maxOpenWindows: 64, maxBytesInFlight: 16_000_000 },
 };
 
 export interface Worker {

@@ -32,6 +32,7 @@ export class SeriesBatch {
   bikes: BikeState[] = [];
   origins: Origin[] = [];
   readonly tickets = new Set<Ticket>();
+  latestTicket: Ticket | null = null;
   openedAtMs = 0;
 
   constructor(public window: TimeWindow) {}
@@ -81,8 +82,8 @@ export class SeriesBatch {
     return JSON.parse(lines.toString("utf8", lines.indexOf(0x0a) + 1));
   }
 
-  reset(window: TimeWindow): void {
-    this.window = window;
+  /** Empties it for another use, and lets go of the records it came from. */
+  clear(): void {
     this.count = 0;
     this.bytes = 0;
     this.texts = [];
@@ -90,6 +91,7 @@ export class SeriesBatch {
     this.bikes.length = 0;
     this.origins.length = 0;
     this.tickets.clear();
+    this.latestTicket = null;
   }
 
   private copyTexts(rows: ReadingRows, row: number, to: number): void {

@@ -22,6 +22,8 @@ export interface BatcherLimits {
 export class Batcher {
   private readonly open = new Map<number, SeriesBatch>();
   private readonly pool: SeriesBatch[] = [];
+  /** The batch that was asked for last, while it is open: readings of one week come in runs. */
+  private latest: SeriesBatch | null = null;
   private bytes = 0;
   private timer: NodeJS.Timeout | null = null;
   private readonly waiting: (() => void)[] = [];
@@ -39,14 +41,19 @@ export class Batcher {
 
   /** The open batch of a window. */
   batchFor(window: TimeWindow): SeriesBatch {
+    if (this.latest?.window === window) return this.latest;
     const present = this.open.get(window.startMs);
-    if (present) return present;
+    if (present) {
+      this.latest = present;
+      return present;
+    }
     if (this.open.size >= this.limits.maxOpenWindows) this.dispatchFullest();
     const batch = this.pool.pop() ?? new SeriesBatch(window);
-    batch.reset(window);
+    batch.window = window;
     batch.openedAtMs = this.now();
     this.writer.expect(window);
     this.open.set(window.startMs, batch);
+    this.latest = batch;
     this.timer ??= setTimeout(() => this.onTimer(), this.limits.lingerMs);
     return batch;
   }
@@ -64,9 +71,12 @@ export class Batcher {
     const before = batch.bytes;
     batch.add(rows, row, bike, origin, client, latenessSeconds);
     this.bytes += batch.bytes - before;
-    if (!batch.tickets.has(ticket)) {
-      batch.tickets.add(ticket);
-      ticket.hold();
+    if (batch.latestTicket !== ticket) {
+      batch.latestTicket = ticket;
+      if (!batch.tickets.has(ticket)) {
+        batch.tickets.add(ticket);
+        ticket.hold();
+      }
     }
     if (batch.full) this.dispatch(batch);
   }
@@ -102,6 +112,7 @@ export class Batcher {
 
   private dispatch(batch: SeriesBatch): void {
     this.open.delete(batch.window.startMs);
+    if (this.latest === batch) this.latest = null;
     const tickets = [...batch.tickets];
     const bytes = batch.bytes;
     const oldest = batch.origins[0]?.receivedAtMs ?? this.now();
@@ -112,6 +123,7 @@ export class Batcher {
         this.metrics.freshnessSeconds.observe({ lane: this.lane }, Math.max(0, this.now() - oldest) / 1000);
         this.bytes -= bytes;
         this.metrics.bytesInFlight.set({ lane: this.lane }, this.bytes);
+        batch.clear();
         if (this.pool.length < this.limits.maxOpenWindows) this.pool.push(batch);
         for (const resume of this.waiting.splice(0)) resume();
         return this.states.settled();

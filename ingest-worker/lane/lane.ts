@@ -68,12 +68,13 @@ export class Lane {
     messages: readonly KafkaMessage[],
     beat: () => Promise<void>,
   ): Promise<void> {
+    const { assignment } = this.offsets;
     for (let from = 0; from < messages.length && !this.stopping; from += RECORDS_PER_STRETCH) {
       if (!this.batcher.hasRoom) await this.waitForRoom(beat);
       const stretch = messages.slice(from, from + RECORDS_PER_STRETCH);
       const last = stretch.at(-1);
       if (!last || this.stopping) return;
-      const ticket = new Ticket(this.offsets.enter(partition, last.offset));
+      const ticket = new Ticket(this.offsets.enter(assignment, partition, last.offset));
       for (const message of stretch)
         this.placer.place(originOf(this.options.topic, partition, message), ticket);
       ticket.release();
@@ -94,12 +95,13 @@ export class Lane {
   }
 
   private async commit(): Promise<void> {
-    const committable = this.offsets.takeCommittable();
+    const committable = this.offsets.committable();
     if (committable.length === 0) return;
     try {
       await this.consumer?.commit(committable);
+      this.offsets.markCommitted(committable);
     } catch (fault) {
-      // The next assignment starts from what was committed before; what is read again is found again.
+      // Offered again at the next turn, or read again after the next assignment, where it is found again.
       this.log.warn({ lane: this.options.name, fault: String(fault) }, "offsets were not committed");
     }
   }

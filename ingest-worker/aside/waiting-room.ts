@@ -103,7 +103,14 @@ export class WaitingRoom {
 
   private async decide(due: readonly DueEntry[]): Promise<void> {
     const lines = due.map(({ _id }) => `{"update":{"_id":"${_id}"}}\n{"doc":{"decision":"placed"}}\n`);
-    await sendBulk(this.es, this.names.quarantine, Buffer.from(lines.join("")), { waitForRefresh: true });
+    const body = Buffer.from(lines.join(""));
+    const answer = await sendBulk(this.es, this.names.quarantine, body, { waitForRefresh: true });
+    // A conflict is a colleague's sweep, which decided the same.
+    const refused = answer.allDone
+      ? undefined
+      : answer.items.find(({ kind }) => kind !== "done" && kind !== "conflict");
+    if (refused)
+      throw new Error(`a decision was not kept: ${refused.status} ${refused.type}: ${refused.reason}`);
   }
 }
 

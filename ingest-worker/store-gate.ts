@@ -1,3 +1,4 @@
+import { BulkFault } from "@/lib/es/bulk";
 import type { AnswerClass } from "@/lib/es/bulk-answer";
 import type { Logger } from "@/lib/log";
 import { backoffMs, pause } from "@/lib/retry";
@@ -54,7 +55,10 @@ export class StoreGate {
     this.waiting.shift()?.();
   }
 
-  /** Runs `attempt` until it says that nothing is left to repeat. Rejects only for an answer that no rule covers. */
+  /**
+   * Runs `attempt` until it says that nothing is left to repeat; a request that failed as a whole is repeated by its
+   * class. Rejects only for an answer that no rule covers.
+   */
   async persist(what: string, attempt: () => Promise<{ kind: AnswerClass; detail: string }>): Promise<void> {
     const holder = Symbol(what);
     for (let number = 1; ; number++) {
@@ -63,8 +67,11 @@ export class StoreGate {
       try {
         result = await attempt();
       } catch (fault) {
-        this.leave(false);
-        throw fault;
+        if (!(fault instanceof BulkFault)) {
+          this.leave(false);
+          throw fault;
+        }
+        result = { kind: fault.kind, detail: fault.message };
       }
       this.leave(result.kind !== "retriable");
       if (result.kind === "retriable" || result.kind === "broken") {

@@ -3,13 +3,13 @@ import type { FieldFault } from "@/lib/domain/decode-packet";
 import type { Names } from "@/lib/domain/names";
 import type { DeadLetterReason, QuarantineReason } from "@/lib/domain/outcome";
 import { type StoredReading, toDocument } from "@/lib/domain/stored-reading";
-import { BulkFault, sendBulk } from "@/lib/es/bulk";
+import { sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import type { OutgoingMessage, Publisher } from "@/lib/kafka/publisher";
 import type { Origin, Ticket } from "../lane/ticket";
 import type { Metrics } from "../metrics";
 import { persistToKafka } from "../persist-to-kafka";
-import { type StoreGate, UnknownAnswer } from "../store-gate";
+import type { StoreGate } from "../store-gate";
 
 const MAX_FAULTS_IN_HEADER = 50;
 
@@ -142,19 +142,12 @@ export class Aside {
     );
     const body = Buffer.from(lines.join(""));
     return this.gate.persist(`quarantine ${this.names.quarantine}`, async () => {
-      try {
-        const answer = await sendBulk(this.es, this.names.quarantine, body);
-        if (answer.allDone) return { kind: "done", detail: "" };
-        // Sent again as a whole: what is there already keeps its decision.
-        const worst = answer.items.find((item) => item.kind !== "done" && item.kind !== "conflict");
-        if (!worst) return { kind: "done", detail: "" };
-        if (worst.kind === "permanent")
-          throw new UnknownAnswer(`quarantine entry: ${worst.type}: ${worst.reason}`);
-        return { kind: worst.kind, detail: `${worst.status} ${worst.type}: ${worst.reason}` };
-      } catch (fault) {
-        if (fault instanceof BulkFault) return { kind: fault.kind, detail: fault.message };
-        throw fault;
-      }
+      const answer = await sendBulk(this.es, this.names.quarantine, body);
+      if (answer.allDone) return { kind: "done", detail: "" };
+      // Sent again as a whole: what is there already keeps its decision.
+      const worst = answer.items.find((item) => item.kind !== "done" && item.kind !== "conflict");
+      if (!worst) return { kind: "done", detail: "" };
+      return { kind: worst.kind, detail: `${worst.status} ${worst.type}: ${worst.reason}` };
     });
   }
 }

@@ -109,8 +109,7 @@ export class SeriesWriter {
     while (open.length > 0) {
       await this.gate.persist(`join ${index}`, async () => {
         const part = open.slice(0, CONFLICTS_PER_REQUEST);
-        const attempt = await joinIntoStored(this.es, index, part).catch(faultOf);
-        if (attempt instanceof BulkFault) return { kind: attempt.kind, detail: attempt.message };
+        const attempt = await joinIntoStored(this.es, index, part);
         for (const settled of attempt.resolved) this.applyResolved(batch, settled);
         again.push(...attempt.absent.map((conflict) => conflict.row));
         let step = DONE;

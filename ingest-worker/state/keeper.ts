@@ -2,7 +2,7 @@ import type { Names } from "@/lib/domain/names";
 import type { Source } from "@/lib/domain/packet";
 import type { StateDocument } from "@/lib/domain/state-document";
 import { SLOT_COUNT, type SlotValue } from "@/lib/domain/stored-reading";
-import { BulkFault, sendBulk } from "@/lib/es/bulk";
+import { sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import { readByIds } from "@/lib/es/read-by-id";
 import type { OutgoingMessage, Publisher } from "@/lib/kafka/publisher";
@@ -107,13 +107,8 @@ export class StateKeeper {
     let open = bikes;
     while (open.length > 0) {
       await this.gate.persist(`states ${this.names.state}`, async () => {
-        try {
-          open = await this.attempt(open, messages);
-          return { kind: "done", detail: "" };
-        } catch (fault) {
-          if (fault instanceof BulkFault) return { kind: fault.kind, detail: fault.message };
-          throw fault;
-        }
+        open = await this.attempt(open, messages);
+        return { kind: "done", detail: "" };
       });
     }
     return messages;

@@ -1,12 +1,13 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { namesIn } from "@/lib/domain/names";
+import { type Names, namesIn } from "@/lib/domain/names";
 import { HEADER } from "@/lib/domain/packet";
 import { windowOf } from "@/lib/domain/window";
 import { sendBulk } from "@/lib/es/bulk";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import { createWindow } from "@/lib/es/windows";
-import { createKafka } from "@/lib/kafka/client";
+import { type Admin, createKafka } from "@/lib/kafka/client";
+import { readLag } from "@/lib/kafka/lag";
 import { createPublisher, type Publisher } from "@/lib/kafka/publisher";
 import { createLog } from "@/lib/log";
 import { packetStream } from "@/simulator/packets";
@@ -18,9 +19,12 @@ import { WorkerProcess } from "./worker-process";
 
 const BIKES = 2_000;
 const ROUNDS = Number(process.env.SLIPSTREAM_BENCH_ROUNDS ?? 5);
-const READINGS_PER_ROUND = Number(process.env.SLIPSTREAM_BENCH_READINGS ?? 240_000);
+const READINGS_PER_ROUND = Number(process.env.SLIPSTREAM_BENCH_READINGS ?? 480_000);
 const PLAIN_CLIENTS = [2, 4];
 const PACKET_SIZES = [20, 1];
+const WEEK_MS = 604_800_000;
+/** Three days into a week, so that no round touches two windows. */
+const INTO_WEEK_MS = 3 * 86_400_000;
 
 interface Round {
   readonly packets: readonly { key: string; value: Buffer }[];
@@ -29,7 +33,9 @@ interface Round {
 
 /**
  * Worker readings/s over the best plain bulk rate of the same documents into the same Elasticsearch, interleaved, and
- * the worker's CPU per reading. Every round brings new readings; the first is not counted.
+ * the worker's CPU per reading. Every round brings new readings of a later week, so that worker and plain clients alike
+ * write into an index that is new and empty; the first round is not counted. The rate ends when the last reading is
+ * stored, the CPU when the last offset is committed: all states are then written and published.
  */
 export async function ingest(): Promise<BenchResult> {
   const stack = await startBenchStack();
@@ -46,6 +52,8 @@ export async function ingest(): Promise<BenchResult> {
     log: createLog("bench", "silent"),
   });
   const publisher = await createPublisher(kafka);
+  const admin = kafka.admin();
+  await admin.connect();
   const port = await pickPort(0, new Set());
   const worker = await WorkerProcess.start(
     WORKER_SCRIPT,
@@ -74,7 +82,9 @@ export async function ingest(): Promise<BenchResult> {
             ),
           );
         }
-        const measured = await workerRate(worker, publisher, names.topics.telemetry, made);
+        const { name, startMs, endMs } = windowOf(made.receivedAtMs);
+        await openWindow(es, names.windowPrefix + name, startMs, endMs);
+        const measured = await workerRate(worker, publisher, admin, names, made);
         const best = Math.max(...plain);
         const ratio = measured.rate / best;
         console.error(
@@ -88,6 +98,7 @@ export async function ingest(): Promise<BenchResult> {
   } finally {
     await worker.stop();
     await publisher.disconnect();
+    await admin.disconnect();
     await es.close();
     await stack.stop();
   }
@@ -103,11 +114,12 @@ export async function ingest(): Promise<BenchResult> {
   });
 }
 
-/** Packets of all bikes round-robin by time, some minutes old, each round at instants of its own. */
+/** Packets of all bikes round-robin by time, some minutes old, each round in a week of its own, later than the last. */
 function makeRound(series: number, readingsPerPacket: number): Round {
   const packetsPerBike = READINGS_PER_ROUND / BIKES / readingsPerPacket;
-  const receivedAtMs = Date.now();
-  const fromMs = receivedAtMs - 10 * 60_000 + series;
+  const weeksAgo = (ROUNDS + 1) * PACKET_SIZES.length - series;
+  const receivedAtMs = windowOf(Date.now() - weeksAgo * WEEK_MS).startMs + INTO_WEEK_MS;
+  const fromMs = receivedAtMs - 10 * 60_000;
   const stream = packetStream(series, {
     bikes: BIKES,
     packetsPerBike,
@@ -129,14 +141,8 @@ async function plainRate(
   bodies: readonly Buffer[],
   clients: number,
 ): Promise<number> {
-  const window = windowOf(atMs);
-  const made = await createWindow(es, index, {
-    ...window,
-    startMs: window.startMs - 604_800_000,
-    endMs: window.endMs + 604_800_000,
-  });
-  if (made.kind !== "done") throw new Error(`${index}: ${made.detail}`);
-  await sleep(500);
+  const { startMs, endMs } = windowOf(atMs);
+  await openWindow(es, index, startMs, endMs);
   let next = 0;
   const startedAt = performance.now();
   await Promise.all(
@@ -153,10 +159,17 @@ async function plainRate(
   return READINGS_PER_ROUND / ((performance.now() - startedAt) / 1_000);
 }
 
+async function openWindow(es: Elasticsearch, index: string, startMs: number, endMs: number): Promise<void> {
+  const made = await createWindow(es, index, { name: index, startMs, endMs });
+  if (made.kind !== "done") throw new Error(`${index}: ${made.detail}`);
+  await sleep(500);
+}
+
 async function workerRate(
   worker: WorkerProcess,
   publisher: Publisher,
-  topic: string,
+  admin: Admin,
+  names: Names,
   round: Round,
 ): Promise<{ rate: number; cpuMicros: number }> {
   const before = await worker.figures();
@@ -164,7 +177,7 @@ async function workerRate(
   const headers = { [HEADER.receivedAt]: String(round.receivedAtMs), [HEADER.ingestClient]: "bench" };
   for (let from = 0; from < round.packets.length; from += 1_000) {
     await publisher.publish(
-      topic,
+      names.topics.telemetry,
       round.packets.slice(from, from + 1_000).map((packet) => ({ ...packet, headers })),
     );
   }
@@ -178,8 +191,7 @@ async function workerRate(
     figures = await worker.figures();
   }
   const seconds = (performance.now() - startedAt) / 1_000;
-  // The states of the last readings are still on their way; they belong to the cost.
-  await sleep(2_500);
+  while ((await lagOf(admin, names)) > 0) await sleep(100);
   const after = await worker.figures();
   const others = Object.entries(after.outcomes).filter(([name, count]) => name !== "stored" && count > 0);
   if (others.length > 0) throw new Error(`only stored readings were expected: ${JSON.stringify(others)}`);
@@ -187,4 +199,9 @@ async function workerRate(
     rate: READINGS_PER_ROUND / seconds,
     cpuMicros: ((after.cpuSeconds - before.cpuSeconds) * 1e6) / READINGS_PER_ROUND,
   };
+}
+
+async function lagOf(admin: Admin, names: Names): Promise<number> {
+  const partitions = await readLag(admin, names.topics.telemetry, `${names.namespace}-telemetry`);
+  return partitions.reduce((sum, { records }) => sum + records, 0);
 }

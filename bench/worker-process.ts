@@ -9,7 +9,6 @@ export interface WorkerFigures {
   /** Readings with a durable outcome, by outcome. */
   readonly outcomes: Readonly<Record<string, number>>;
   readonly cpuSeconds: number;
-  readonly lagRecords: number;
 }
 
 /** The worker as a process of its own, as it runs in production, and what its metrics say. */
@@ -59,16 +58,13 @@ export class WorkerProcess {
     if (this.child.exitCode !== null) throw new Error("the worker has ended");
     const text = await (await fetch(`http://127.0.0.1:${this.port}/metrics`)).text();
     const outcomes: Record<string, number> = {};
-    let lagRecords = 0;
     for (const [, outcome, value] of text.matchAll(
       /^slipstream_readings_total\{.*outcome="([a-z-]+)"\} (\S+)/gm,
     )) {
       outcomes[outcome ?? ""] = (outcomes[outcome ?? ""] ?? 0) + Number(value);
     }
-    for (const [, value] of text.matchAll(/^slipstream_consumer_lag_records\{.*\} (\S+)/gm))
-      lagRecords += Number(value);
     const cpuSeconds = Number(/^process_cpu_seconds_total (\S+)/m.exec(text)?.[1]);
-    return { outcomes, cpuSeconds, lagRecords };
+    return { outcomes, cpuSeconds };
   }
 
   async stop(): Promise<void> {

@@ -20,12 +20,16 @@ export interface RunningWorker extends TestInstallation {
   stop(): Promise<void>;
 }
 
-export async function runWorker(shared: Readonly<Record<string, string>>): Promise<RunningWorker> {
+/** `own` are variables that only the worker gets, such as another way to a server. */
+export async function runWorker(
+  shared: Readonly<Record<string, string>>,
+  own: Readonly<Record<string, string>> = {},
+): Promise<RunningWorker> {
   const installation = await makeTestInstallation(shared);
   const { names, environment } = installation;
   const log = createLog("ingest-worker", "silent");
   const worker = await startWorker(
-    readWorkerEnvironment({ ...environment, SLIPSTREAM_WORKER_METRICS_PORT: "0" }),
+    readWorkerEnvironment({ ...environment, SLIPSTREAM_WORKER_METRICS_PORT: "0", ...own }),
     ["telemetry", "late"],
     log,
     (fault) => {

@@ -16,6 +16,18 @@ describe("roles", () => {
     );
   });
 
+  it("lets setup add fields to every index that the worker writes to, and read or write no document", () => {
+    const setup = JSON.parse(linesOf(renderRoles("slipstream", "local")).setup ?? "");
+    expect(setup.indices).toContainEqual({
+      names: ["slipstream-readings-*", "slipstream-state", "slipstream-quarantine"],
+      privileges: ["indices:admin/mapping/put", "view_index_metadata"],
+    });
+    const privileges: string[] = setup.indices.flatMap((grant: { privileges: string[] }) => grant.privileges);
+    expect(
+      privileges.filter((privilege) => /^(all|read|index|write|create|delete)$/.test(privilege)),
+    ).toEqual([]);
+  });
+
   it("gives nobody in a local installation a pattern wider than the installation's windows", () => {
     const names = renderRoles("slipstream", "local").match(/"slipstream[^"]*"/g) ?? [];
     expect(new Set(names)).toEqual(

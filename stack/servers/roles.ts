@@ -12,21 +12,19 @@ interface Role {
 
 const ALL: readonly IndexKind[] = ["windows", "state", "quarantine", "rides", "consentedRides", "figures"];
 const REFRESH = "indices:admin/refresh*";
+/** How many copies new windows will have. */
+const SEE_TEMPLATES = "indices:admin/index_template/get";
+const ADD_FIELDS = ["indices:admin/mapping/put", "view_index_metadata"];
 /** Write block on and off, and the mark in the mapping that says since when. */
-const SEAL = [
-  "indices:admin/block/add*",
-  "indices:admin/settings/update",
-  "indices:admin/mapping/put",
-  "view_index_metadata",
-];
+const SEAL = ["indices:admin/block/add*", "indices:admin/settings/update", ...ADD_FIELDS];
 
 /** What each user may do, and nothing else. */
 const ROLES: Readonly<Record<ElasticsearchUser, Role>> = {
   ingest: {
-    cluster: [],
+    cluster: [SEE_TEMPLATES],
     grants: [
       { kinds: ["windows"], privileges: ["create_index", "create", "index", "read"] },
-      { kinds: ["state", "quarantine"], privileges: ["index", "read"] },
+      { kinds: ["state", "quarantine"], privileges: ["index", "read", "view_index_metadata"] },
     ],
   },
   rides: {
@@ -62,6 +60,7 @@ const ROLES: Readonly<Record<ElasticsearchUser, Role>> = {
         kinds: ["state", "quarantine", "rides", "consentedRides", "figures"],
         privileges: ["create_index", "view_index_metadata"],
       },
+      { kinds: ["windows", "state", "quarantine"], privileges: ADD_FIELDS },
     ],
   },
 };

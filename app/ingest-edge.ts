@@ -1,8 +1,7 @@
 import { webSettings } from "@/lib/auth/settings";
 import type { Edge } from "@/lib/ingest/edge";
 import { openEdge } from "@/lib/ingest/open-edge";
-import { BYTES, RateLimit, REQUESTS } from "@/lib/ingest/rate-limit";
-import type { UploadLimits } from "@/lib/ingest/receive-upload";
+import { createUploadLimits, type UploadLimits } from "@/lib/ingest/upload-limits";
 import { webLog } from "./log";
 
 /** Next bundles modules more than once per process; the connection and the buckets exist once. */
@@ -22,6 +21,6 @@ function open(): { edge: Edge; limits: UploadLimits } {
       serviceEpochMs: Date.parse(settings.SLIPSTREAM_SERVICE_EPOCH),
       log: webLog(),
     }),
-    limits: { requests: new RateLimit(REQUESTS, "requests"), bytes: new RateLimit(BYTES, "bytes") },
+    limits: createUploadLimits(),
   };
 }

@@ -8,6 +8,7 @@ export type ErrorCode =
   | "unsupported"
   | "unavailable"
   | "too-large"
+  | "too-slow"
   | "rate-limited"
   | "internal";
 

@@ -11,6 +11,7 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: strin
   unsupported: { status: 415, title: "Unsupported form" },
   unavailable: { status: 503, title: "Temporarily unavailable" },
   "too-large": { status: 413, title: "Too large" },
+  "too-slow": { status: 408, title: "Too slow" },
   "rate-limited": { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Internal fault" },
 };

@@ -1,17 +1,17 @@
 import { createHash } from "node:crypto";
-import type { FieldFault } from "@/lib/domain/decode-packet";
+import type { FieldFault } from "@/lib/domain/faults";
 import type { Names } from "@/lib/domain/names";
 import type { DeadLetterReason, QuarantineReason } from "@/lib/domain/outcome";
 import { type StoredReading, toDocument } from "@/lib/domain/stored-reading";
 import { sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
-import type { OutgoingMessage, Publisher } from "@/lib/kafka/publisher";
+import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
+import type { Publisher } from "@/lib/kafka/publisher";
+import type { Holds } from "../holds";
 import type { Origin, Ticket } from "../lane/ticket";
-import type { Metrics } from "../metrics";
 import { persistToKafka } from "../persist-to-kafka";
 import type { StoreGate } from "../store-gate";
-
-const MAX_FAULTS_IN_HEADER = 50;
+import { deadLetterOf } from "./dead-letter";
 
 interface Entry {
   readonly id: string;
@@ -33,37 +33,20 @@ export class Aside {
     private readonly names: Names,
     private readonly gate: StoreGate,
     private readonly publisher: Publisher,
-    private readonly metrics: Metrics,
+    private readonly holds: Holds,
     private readonly now: () => number,
     private readonly fatal: (fault: unknown) => void,
   ) {}
 
-  /** Keeps a record's original key, bytes and headers, with why. */
+  /** Keeps a record with why; `faultCount` where more were found than are listed. */
   deadLetter(
     origin: Origin,
     reason: DeadLetterReason,
     faults: readonly FieldFault[],
     tickets: Iterable<Ticket>,
+    faultCount = faults.length,
   ): void {
-    const key = createHash("sha256")
-      .update(origin.key ?? "")
-      .update("\n")
-      .update(origin.value)
-      .update("\n")
-      .update(reason)
-      .digest("hex");
-    this.letters.push({
-      key,
-      value: origin.value,
-      headers: {
-        ...originalHeaders(origin),
-        "dead-letter-reason": reason,
-        "dead-letter-faults": JSON.stringify(faults.slice(0, MAX_FAULTS_IN_HEADER)),
-        "dead-letter-fault-count": String(faults.length),
-        "dead-letter-origin": `${origin.topic}/${origin.partition}/${origin.offset}`,
-        "dead-letter-key": origin.key?.toString("utf8") ?? "",
-      },
-    });
+    this.letters.push(deadLetterOf(origin, reason, faults, faultCount));
     this.schedule(tickets);
   }
 
@@ -129,7 +112,7 @@ export class Aside {
     this.entries = [];
     this.held = [];
     if (letters.length > 0) {
-      await persistToKafka(() => this.publisher.publish(this.names.topics.deadLetter, letters), this.metrics);
+      await persistToKafka(() => this.publisher.publish(this.names.topics.deadLetter, letters), this.holds);
     }
     for (let from = 0; from < entries.length; from += 1_000)
       await this.store(entries.slice(from, from + 1_000));
@@ -154,12 +137,3 @@ export class Aside {
 
 /** A time that a date field can hold. */
 const isDate = (timeMs: number): boolean => Number.isFinite(timeMs) && Math.abs(timeMs) <= 8.64e15;
-
-function originalHeaders(origin: Origin): Record<string, string> {
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(origin.headers)) {
-    if (value === undefined) continue;
-    headers[name] = Array.isArray(value) ? value.map(String).join(",") : String(value);
-  }
-  return headers;
-}

@@ -143,6 +143,18 @@ describe("scanPacket", () => {
     expect(taken).toBeGreaterThan(350);
   });
 
+  it.each([
+    '{"v":1,"bike_id":"AAA","bike_id":"BBB","source":"iot","readings":[{"t":1}]}',
+    '{"v":1,"bike_id":"AAA","source":"iot","readings":[{"t":1}],"bike_id":"BBB"}',
+    '{"v":1,"bike_id":"AAA","bike\\u005fid":"BBB","source":"iot","readings":[{"t":1}]}',
+    '{"v":1,"bike_id":"BBB","source":"app","source":"iot","readings":[{"t":1}]}',
+    '{"v":1,"bike_id":"BBB","source":"iot","readings":[{"t":2}],"readings":[{"t":1}]}',
+    '{"v":1,"bike_id":"BBB","source":"iot","readings":[{"t":2,"t":1}]}',
+  ])("leaves names that come twice to the general decoder, where the last counts: %s", (json) => {
+    expect(scanPacket(Buffer.from(json), rows)).toBe(false);
+    expect(decodePacketText(json)).toMatchObject({ bikeId: "BBB", source: "iot", readings: [{ timeMs: 1 }] });
+  });
+
   it("agrees on packets with a byte changed, removed or put in", () => {
     const usual =
       '{"v":1,"bike_id":"LI-000123","source":"iot","sent_at":"2026-11-20T08:00:00.000Z","readings":[{"t":1795161600000,"lat":47.1415,"lon":9.5215,"speed_kmh":21.4,"soc_pct":63.5,"locked":false,"error_codes":["E2","E1"],"firmware":"4.2.1","seq":12},{"t":1795161601000,"battery_current_a":-3.25}]}';

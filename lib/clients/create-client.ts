@@ -1,13 +1,13 @@
-import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { type Author, requireMaker } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
 import { type Database, database } from "@/lib/db/client";
-import { apiClients, organisations } from "@/lib/db/schema";
+import { apiClients } from "@/lib/db/schema";
 import { SCOPES } from "@/lib/domain/actor";
 import { SOURCES } from "@/lib/domain/packet";
 import { AppError } from "@/lib/errors";
+import { findOrganisation } from "@/lib/users/find-organisation";
 import { type BikeBinding, parseBikeBinding } from "./bike-binding";
 import { createKey, hashOfKey } from "./key";
 
@@ -36,15 +36,11 @@ export async function createClient(
   const bindings = bikes.map(bindingOf);
   const key = createKey();
   const id = await db.transaction(async (transaction) => {
-    const [owner] = await transaction
-      .select({ id: organisations.id })
-      .from(organisations)
-      .where(eq(organisations.name, organisation));
-    if (!owner) throw new AppError("not-found", `No organisation is named "${organisation}".`);
+    const organisationId = await findOrganisation(transaction, organisation);
     const [made] = await transaction
       .insert(apiClients)
       .values({
-        organisationId: owner.id,
+        organisationId,
         name,
         keyHash: hashOfKey(key),
         scopes,

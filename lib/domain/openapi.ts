@@ -76,7 +76,7 @@ export const OPERATIONS: readonly Operation[] = [
     id: "sendTelemetry",
     summary: "Send readings",
     description:
-      "One packet or a list of packets as JSON, or one packet a line as NDJSON; at most 8 MB unpacked. Packets are accepted or refused one by one. The answer comes after every accepted packet is kept safely; sending the same again stores nothing twice. Readings may be of any age.",
+      "One packet or a list of packets as JSON, or one packet a line as NDJSON; at most 8 MB unpacked, 20,000 packets and 100,000 readings, complete within 30 s. Packets are accepted or refused one by one. The answer comes after every accepted packet is kept safely; sending the same again stores nothing twice. Readings may be of any age.",
     scope: "write",
     parameters: [ENCODING],
     body: {
@@ -89,9 +89,10 @@ export const OPERATIONS: readonly Operation[] = [
     answers: {
       "202": json("kept; what of it was refused or will not be stored", ref("UploadReport")),
       ...REFUSED,
-      "413": problem("more than 8 MB unpacked"),
+      "408": problem("the body was not complete within 30 s; send it again"),
+      "413": problem("more than 8 MB unpacked, 20,000 packets or 100,000 readings"),
       "415": problem("neither JSON nor NDJSON, or another encoding than gzip"),
-      "429": waiting("more than a client may send"),
+      "429": waiting("more than a client may send, or have under way at once"),
     },
   },
   {

@@ -1,4 +1,4 @@
-import { expectationOf } from "./decode-packet";
+import { expectationOf } from "./decode-reading";
 import { FIELDS, type Field, LATITUDE, LONGITUDE } from "./fields";
 import { BIKE_ID_PATTERN, MAX_READINGS_PER_PACKET, PACKET_VERSION, SOURCES } from "./packet";
 

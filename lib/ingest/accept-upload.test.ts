@@ -3,9 +3,11 @@ import { namesIn } from "@/lib/domain/names";
 import { HEADER } from "@/lib/domain/packet";
 import { DEFAULT_SERVICE_EPOCH_MS } from "@/lib/domain/placing";
 import { AppError } from "@/lib/errors";
-import type { OutgoingMessage, Publisher } from "@/lib/kafka/publisher";
+import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
+import type { Publisher } from "@/lib/kafka/publisher";
 import { acceptUpload } from "./accept-upload";
 import { createEdge } from "./edge";
+import { packetSlices } from "./packet-slices";
 import type { UploadReport } from "./upload-report";
 
 const RECEIVED = Date.UTC(2026, 10, 20, 8);
@@ -13,6 +15,7 @@ type Sent = OutgoingMessage & { topic: string };
 
 function upload(body: string | Buffer, maySendFor = (bikeId: string) => bikeId.startsWith("LI-")) {
   const sent: Sent[] = [];
+  const charged: number[] = [];
   const publisher: Publisher = {
     publish: async (topic, messages) => {
       sent.push(...messages.map((message) => ({ topic, ...message })));
@@ -25,15 +28,19 @@ function upload(body: string | Buffer, maySendFor = (bikeId: string) => bikeId.s
     connect: async () => publisher,
   });
   const report = acceptUpload(edge, {
-    body: Buffer.from(body),
-    format: "ndjson",
+    packets: packetSlices(Buffer.from(body), "ndjson"),
     receivedAtMs: RECEIVED,
     batchId: "batch",
-    sender: { clientId: "client", maySendFor },
+    sender: {
+      clientId: "client",
+      maySendFor,
+      charge: (readings) => void charged.push(readings),
+      confirm: async () => undefined,
+    },
     clientVersion: null,
     trace: null,
   });
-  return { report, sent };
+  return { report, sent, charged };
 }
 const packet = (over: Record<string, unknown> = {}) =>
   JSON.stringify({
@@ -128,12 +135,78 @@ describe("acceptUpload", () => {
     });
   });
 
-  it("survives values nested however deep", async () => {
-    const deep = `${"[".repeat(50_000)}${"]".repeat(50_000)}`;
-    const { report } = upload(
-      `{"v":1,"bike_id":"LI-1","source":"app","readings":[{"t":${deep},"x":${deep}}]}`,
-    );
-    expect(await report).toMatchObject({ accepted: { readings: 1 }, faults_total: 2 });
+  it("refuses a packet nested deeper than 32, and takes one as deep", async () => {
+    const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+    const deep = (depth: number) =>
+      `{"v":1,"bike_id":"LI-1","source":"app","readings":[{"t":${RECEIVED},"x":${nested(depth)}}]}`;
+    for (const depth of [30, 50_000]) {
+      const fault = await refusalOf(upload(deep(depth)).report);
+      expect(fault.details.data).toMatchObject({
+        refused: [{ reason: "undecodable", expected: "lists and objects nested at most 32 deep" }],
+      });
+    }
+    const { report } = upload(deep(29));
+    expect(await report).toMatchObject({ accepted: { readings: 1 }, faults_total: 1 });
+    const brackets = packet({ readings: [{ t: RECEIVED, firmware: "[".repeat(60) }] });
+    expect(await upload(brackets).report).toMatchObject({ accepted: { readings: 1 }, faults_total: 0 });
+  });
+
+  it("decodes nothing for a bike that the client may not send for", async () => {
+    const { report, charged } = upload(packet({ bike_id: "DCU-1" }));
+    expect((await refusalOf(report)).code).toBe("forbidden");
+    expect(charged).toEqual([]);
+    const own = upload(packet());
+    await own.report;
+    expect(own.charged).toEqual([1]);
+  });
+
+  it.each(["v", "bike_id", "source", "readings"])(
+    "lets the last %s of two count, as the worker does",
+    async (name) => {
+      const members: Record<string, unknown> = JSON.parse(packet());
+      const others: Record<string, unknown> = {
+        v: 2,
+        bike_id: "DCU-1",
+        source: "gps",
+        readings: [],
+      };
+      const text = (last: unknown) => {
+        const first = { ...members, [name]: last === members[name] ? others[name] : members[name] };
+        return `${JSON.stringify(first).slice(0, -1)},${JSON.stringify(name)}:${JSON.stringify(last)}}`;
+      };
+      const { report, sent } = upload(text(members[name]));
+      expect(await report).toMatchObject({ accepted: { packets: 1, readings: 1 } });
+      expect(sent.map(({ key }) => key)).toEqual(["LI-1"]);
+      const refused = await refusalOf(upload(text(others[name])).report);
+      expect(refused.details.data).toMatchObject({ accepted: { packets: 0 } });
+    },
+  );
+
+  it("passes nothing on for a sender that is refused when asked again", async () => {
+    const sent: unknown[] = [];
+    const edge = createEdge({
+      names: namesIn("slipstream"),
+      serviceEpochMs: DEFAULT_SERVICE_EPOCH_MS,
+      connect: async () => ({
+        publish: async (topic) => void sent.push(topic),
+        disconnect: async () => undefined,
+      }),
+    });
+    const report = acceptUpload(edge, {
+      packets: [Buffer.from(packet())],
+      receivedAtMs: RECEIVED,
+      batchId: "batch",
+      sender: {
+        clientId: "client",
+        maySendFor: () => true,
+        charge: () => undefined,
+        confirm: () => Promise.reject(new AppError("unauthenticated", "revoked")),
+      },
+      clientVersion: null,
+      trace: null,
+    });
+    expect((await refusalOf(report)).code).toBe("unauthenticated");
+    expect(sent).toEqual([]);
   });
 
   it("lists a thousand refusals and counts the rest", async () => {
@@ -165,26 +238,5 @@ describe("createEdge", () => {
     });
     await expect(edge.publish(one, arrival)).rejects.toMatchObject({ code: "unavailable" });
     await expect(edge.publish(one, arrival)).resolves.toBeUndefined();
-  });
-
-  it("keeps requests to the broker small", async () => {
-    const sizes: number[] = [];
-    const edge = createEdge({
-      names: namesIn("slipstream"),
-      serviceEpochMs: 0,
-      connect: async () => ({
-        publish: async (_topic, messages) => {
-          sizes.push(messages.reduce((sum, message) => sum + (message.value?.length ?? 0), 0));
-        },
-        disconnect: async () => undefined,
-      }),
-    });
-    const part = { lane: "live" as const, readings: 1, bytes: Buffer.alloc(100_000) };
-    await edge.publish(
-      Array.from({ length: 40 }, () => ({ bikeId: "LI-1", part })),
-      arrival,
-    );
-    expect(sizes.reduce((sum, size) => sum + size)).toBe(4_000_000);
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(640 * 1024);
   });
 });

@@ -1,16 +1,20 @@
-import { isUtf8 } from "node:buffer";
-import { type DecodedPacket, decodePacketText, type PacketFault, shown } from "@/lib/domain/decode-packet";
+import type { DecodedPacket, PacketFault } from "@/lib/domain/decode-packet";
+import { shown } from "@/lib/domain/faults";
 import type { BikeId, Source } from "@/lib/domain/packet";
 import { placeOf } from "@/lib/domain/placing";
 import { AppError } from "@/lib/errors";
 import type { Edge } from "./edge";
-import { packetSlices, type UploadFormat } from "./packet-slices";
+import { LongWork } from "./long-work";
+import { decodeOpenPacket, openPacket } from "./open-packet";
 import { MAX_PACKET_BYTES, type OutgoingPacket, splitPacket } from "./split-packet";
 import { BoundedList, type Refusal, type UploadFault, type UploadReport } from "./upload-report";
 
+/** Cut into some hundreds of packets at most, and decoded in well under a second. */
+const MAX_READINGS = 100_000;
+
 export interface Upload {
-  readonly body: Buffer;
-  readonly format: UploadFormat;
+  /** Bytes of each packet. */
+  readonly packets: readonly Buffer[];
   /** Edge's clock when the body was complete; the one time that placing and lateness go by. ms since epoch. */
   readonly receivedAtMs: number;
   readonly batchId: string;
@@ -22,35 +26,43 @@ export interface Upload {
 interface Sender {
   readonly clientId: string;
   maySendFor(bikeId: BikeId, source: Source): boolean;
+  /** Told of readings before they are decoded, whatever becomes of them. */
+  charge(readings: number): void;
+  /** Asked once more before anything is passed on. @throws AppError when this sender is no longer welcome. */
+  confirm(): Promise<void>;
 }
 
 /**
  * Takes an upload: each packet is decoded, allowed or refused, cut by age, and handed to Kafka. Resolves only when every
  * accepted packet is acknowledged, so the report is a receipt.
- * @throws AppError `invalid` or `forbidden` when no packet was accepted (details carry the report), `unavailable` when
- *   the broker did not acknowledge; sending the same again is always safe.
+ * @throws AppError `invalid` or `forbidden` when no packet was accepted (details carry the report), `too-large` for more
+ *   than 100,000 readings, `unavailable` when the broker did not acknowledge; sending the same again is always safe.
  */
 export async function acceptUpload(edge: Edge, upload: Upload): Promise<UploadReport> {
   const refused = new BoundedList<Refusal>();
   const faults = new BoundedList<UploadFault>();
   const outgoing: { bikeId: string; part: OutgoingPacket }[] = [];
   const accepted = { packets: 0, readings: 0 };
+  const room = { readings: MAX_READINGS };
+  const work = new LongWork();
   let allNotAllowed = true;
 
-  for (const [index, bytes] of packetSlices(upload.body, upload.format).entries()) {
-    const examined = examine(bytes, upload, edge.serviceEpochMs);
+  for (const [index, bytes] of upload.packets.entries()) {
+    if (work.isDue) await work.rest();
+    const examined = await examine(bytes, upload, edge.serviceEpochMs, room, work);
     if (examined.kind === "fault") {
-      refused.add({ packet: index, reason: examined.reason, expected: examined.expected, got: examined.got });
-      allNotAllowed &&= examined.reason === "not-allowed";
+      const { reason, expected, got } = examined;
+      refused.add(() => ({ packet: index, reason, expected, got }));
+      allNotAllowed &&= reason === "not-allowed";
       continue;
     }
+    const { packet, parts } = examined;
     accepted.packets++;
-    accepted.readings += examined.packet.readings.length;
-    for (const part of examined.parts) outgoing.push({ bikeId: examined.packet.bikeId, part });
-    for (const fault of examined.packet.faults) faults.add({ packet: index, ...fault });
-    for (const fault of timeFaults(examined.packet, upload.receivedAtMs, edge.serviceEpochMs)) {
-      faults.add({ packet: index, ...fault });
-    }
+    accepted.readings += packet.readings.length;
+    for (const part of parts) outgoing.push({ bikeId: packet.bikeId, part });
+    for (const fault of packet.faults) faults.add(() => ({ packet: index, ...fault }));
+    faults.total += packet.faultCount - packet.faults.length;
+    addTimeFaults(faults, index, packet, upload.receivedAtMs, edge.serviceEpochMs);
   }
 
   const report: UploadReport = {
@@ -67,6 +79,7 @@ export async function acceptUpload(edge: Edge, upload: Upload): Promise<UploadRe
       data: { ...report },
     });
   }
+  await upload.sender.confirm();
   await edge.publish(outgoing, upload);
   return report;
 }
@@ -75,21 +88,32 @@ type Examined =
   | { readonly kind: "taken"; readonly packet: DecodedPacket; readonly parts: readonly OutgoingPacket[] }
   | (Omit<PacketFault, "reason"> & { readonly reason: Refusal["reason"] });
 
-function examine(bytes: Buffer, upload: Upload, serviceEpochMs: number): Examined {
-  if (!isUtf8(bytes)) {
-    return { kind: "fault", reason: "undecodable", expected: "text in UTF-8", got: "other bytes" };
-  }
-  const packet = decodePacketText(bytes.toString("utf8"));
-  if (packet.kind === "fault") return packet;
-  if (!upload.sender.maySendFor(packet.bikeId, packet.source)) {
+async function examine(
+  bytes: Buffer,
+  upload: Upload,
+  serviceEpochMs: number,
+  room: { readings: number },
+  work: LongWork,
+): Promise<Examined> {
+  const open = await openPacket(bytes, room.readings, work);
+  if (open.kind === "fault") return open;
+  const { bikeId, source, readings } = open.head;
+  if (!upload.sender.maySendFor(bikeId, source)) {
     return {
       kind: "fault",
       reason: "not-allowed",
       expected: "a bike and source that this client may send for",
-      got: `${packet.bikeId}, ${packet.source}`,
+      got: `${bikeId}, ${source}`,
     };
   }
-  const parts = splitPacket(bytes, packet, upload.receivedAtMs, serviceEpochMs);
+  room.readings -= readings.length;
+  if (room.readings < 0)
+    throw new AppError("too-large", `body: expected at most ${MAX_READINGS} readings in an upload, got more`);
+  upload.sender.charge(readings.length);
+  const packet = await decodeOpenPacket(open, work);
+  if (packet.kind === "fault") return packet;
+  if (work.isDue) await work.rest();
+  const parts = splitPacket(bytes, packet, upload.receivedAtMs, serviceEpochMs, open.slices);
   if (!parts) {
     return {
       kind: "fault",
@@ -102,16 +126,25 @@ function examine(bytes: Buffer, upload: Upload, serviceEpochMs: number): Examine
 }
 
 /** Readings that cannot be placed as they are; the worker keeps them in quarantine. */
-function timeFaults(
-  packet: DecodedPacket,
+function addTimeFaults(
+  faults: BoundedList<UploadFault>,
+  packet: number,
+  { readings }: DecodedPacket,
   receivedAtMs: number,
   serviceEpochMs: number,
-): Omit<UploadFault, "packet">[] {
-  return packet.readings.flatMap(({ index, timeMs, raw }) => {
-    if (Number.isFinite(timeMs) && placeOf(timeMs, receivedAtMs, serviceEpochMs) !== "implausible-time")
-      return [];
-    const sent = typeof raw === "object" && raw !== null && "t" in raw ? raw.t : undefined;
-    const got = shown(Number.isFinite(timeMs) ? timeMs : sent);
-    return [{ reading: index, field: "t", expected: "ms since epoch, from the service epoch on", got }];
-  });
+): void {
+  for (const { index, timeMs, raw } of readings) {
+    const isTime = Number.isFinite(timeMs);
+    if (isTime && placeOf(timeMs, receivedAtMs, serviceEpochMs) !== "implausible-time") continue;
+    faults.add(() => {
+      const sent = typeof raw === "object" && raw !== null && "t" in raw ? raw.t : undefined;
+      return {
+        packet,
+        reading: index,
+        field: "t",
+        expected: "ms since epoch, from the service epoch on",
+        got: shown(isTime ? timeMs : sent),
+      };
+    });
+  }
 }

@@ -2,11 +2,10 @@ import { randomBytes } from "node:crypto";
 import type { Names } from "@/lib/domain/names";
 import { HEADER } from "@/lib/domain/packet";
 import { AppError } from "@/lib/errors";
-import type { OutgoingMessage, Publisher } from "@/lib/kafka/publisher";
+import { encodedBytes, type OutgoingMessage } from "@/lib/kafka/outgoing-message";
+import type { Publisher } from "@/lib/kafka/publisher";
 import type { OutgoingPacket } from "./split-packet";
 
-/** Bytes handed to the broker in one request; all of it may fall into one partition, whose batch is limited. */
-const MAX_REQUEST_BYTES = 640 * 1024;
 /** Nobody waits longer for a receipt; the upload is then sent again, which is safe. */
 const ACKNOWLEDGE_WITHIN_MS = 5_000;
 const MAX_UNACKNOWLEDGED_BYTES = 128 * 1024 * 1024;
@@ -54,30 +53,29 @@ export function createEdge(options: {
     return publisher;
   };
 
-  async function send(requests: readonly Request[]): Promise<void> {
+  async function send(lanes: readonly Lane[]): Promise<void> {
     const ready = await connected();
-    await Promise.all(requests.map(({ topic, messages }) => ready.publish(topic, messages)));
+    await Promise.all(lanes.map(({ topic, messages }) => ready.publish(topic, messages)));
   }
 
   return {
     serviceEpochMs: options.serviceEpochMs,
     async publish(packets, arrival) {
-      const bytes = packets.reduce((sum, { part }) => sum + part.bytes.length, 0);
+      const headers = headersOf(arrival);
+      const laneOf = (lane: OutgoingPacket["lane"]): Lane => ({
+        topic: lane === "live" ? topics.telemetry : topics.telemetryLate,
+        messages: packets
+          .filter(({ part }) => part.lane === lane)
+          .map(({ bikeId, part }) => ({ key: bikeId, value: part.bytes, headers })),
+      });
+      const lanes = [laneOf("live"), laneOf("late")].filter(({ messages }) => messages.length > 0);
+      const bytes = lanes
+        .flatMap(({ messages }) => messages)
+        .reduce((sum, message) => sum + encodedBytes(message), 0);
       if (unacknowledgedBytes + bytes > MAX_UNACKNOWLEDGED_BYTES)
         throw notAcknowledged("too much is waiting");
       unacknowledgedBytes += bytes;
-      const headers = headersOf(arrival);
-      const topicOf = (lane: "live" | "late") => (lane === "live" ? topics.telemetry : topics.telemetryLate);
-      const sending = send(
-        (["live", "late"] as const).flatMap((lane) =>
-          requestsOf(
-            topicOf(lane),
-            packets
-              .filter(({ part }) => part.lane === lane)
-              .map(({ bikeId, part }) => ({ key: bikeId, value: part.bytes, headers })),
-          ),
-        ),
-      ).finally(() => {
+      const sending = send(lanes).finally(() => {
         unacknowledgedBytes -= bytes;
       });
       await within(sending, ACKNOWLEDGE_WITHIN_MS);
@@ -89,24 +87,9 @@ export function createEdge(options: {
   };
 }
 
-interface Request {
+interface Lane {
   readonly topic: string;
   readonly messages: readonly OutgoingMessage[];
-}
-
-function requestsOf(topic: string, messages: readonly (OutgoingMessage & { value: Buffer })[]): Request[] {
-  const requests: { topic: string; messages: OutgoingMessage[] }[] = [];
-  let room = 0;
-  for (const message of messages) {
-    const open = requests[requests.length - 1];
-    if (open && message.value.length <= room) open.messages.push(message);
-    else {
-      requests.push({ topic, messages: [message] });
-      room = MAX_REQUEST_BYTES;
-    }
-    room -= message.value.length;
-  }
-  return requests;
 }
 
 function headersOf(arrival: Arrival): Record<string, string> {

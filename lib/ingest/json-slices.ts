@@ -11,19 +11,25 @@ const CLOSE_LIST = 0x5d;
 const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
-/** The elements of a list, as bytes; null when the text does not begin and end like one list. */
-export function elementsOf(text: Buffer): Buffer[] | null {
-  const parts = partsOf(text, OPEN_LIST, CLOSE_LIST);
+/**
+ * The elements of a list, as bytes; null when the text does not begin and end like one list. Of a list with more than
+ * `limit` elements only one more than that are looked for.
+ */
+export function elementsOf(text: Buffer, limit = Number.POSITIVE_INFINITY): Buffer[] | null {
+  const parts = partsOf(text, OPEN_LIST, CLOSE_LIST, limit);
   return parts && (parts.length === 1 && parts[0]?.length === 0 ? [] : parts);
 }
 
-/** The members of an object, key to the bytes of its value; of a repeated key the last counts, as in JSON.parse. */
-export function membersOf(text: Buffer): Map<string, Buffer> | null {
-  const parts = partsOf(text, OPEN_OBJECT, CLOSE_OBJECT);
-  if (!parts) return null;
-  const members = new Map<string, Buffer>();
+/**
+ * The members of an object in their order, each name with the bytes of its value. Null for what is no object, or one of
+ * more than `limit` members.
+ */
+export function membersOf(text: Buffer, limit = Number.POSITIVE_INFINITY): [string, Buffer][] | null {
+  const parts = partsOf(text, OPEN_OBJECT, CLOSE_OBJECT, limit);
+  if (!parts || parts.length > limit) return null;
+  if (parts.length === 1 && parts[0]?.length === 0) return [];
+  const members: [string, Buffer][] = [];
   for (const part of parts) {
-    if (part.length === 0 && parts.length === 1) return members;
     const keyEnd = endOfText(part, 0);
     if (part[0] !== QUOTE || keyEnd < 0) return null;
     let at = keyEnd;
@@ -31,13 +37,13 @@ export function membersOf(text: Buffer): Map<string, Buffer> | null {
     if (part[at] !== COLON) return null;
     const key = parseKey(part.subarray(0, keyEnd));
     if (key === null) return null;
-    members.set(key, trim(part.subarray(at + 1)));
+    members.push([key, trim(part.subarray(at + 1))]);
   }
   return members;
 }
 
-/** The comma-separated parts between one opening byte and the closing byte that ends the text. */
-function partsOf(text: Buffer, open: number, close: number): Buffer[] | null {
+/** The comma-separated parts between one opening byte and the closing byte that ends the text, `limit` and one at most. */
+function partsOf(text: Buffer, open: number, close: number, limit: number): Buffer[] | null {
   const whole = trim(text);
   if (whole[0] !== open || whole[whole.length - 1] !== close || whole.length < 2) return null;
   const parts: Buffer[] = [];
@@ -55,6 +61,7 @@ function partsOf(text: Buffer, open: number, close: number): Buffer[] | null {
       if (--depth < 0) return null;
     } else if (byte === COMMA && depth === 0) {
       parts.push(trim(whole.subarray(start, at)));
+      if (parts.length > limit) return parts;
       start = at + 1;
     }
   }
@@ -80,7 +87,7 @@ function parseKey(bytes: Buffer): string | null {
   }
 }
 
-const isSpace = (byte: number | undefined): boolean =>
+export const isSpace = (byte: number | undefined): boolean =>
   byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
 /** Without the white space around it. */

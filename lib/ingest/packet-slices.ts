@@ -1,7 +1,10 @@
 import { AppError } from "@/lib/errors";
-import { elementsOf, trim } from "./json-slices";
+import { elementsOf, isSpace, trim } from "./json-slices";
 
 export type UploadFormat = "json" | "ndjson";
+
+/** Beyond any phone's season of rides; each packet costs work however short it is. */
+export const MAX_PACKETS = 20_000;
 
 const FORMATS: Readonly<Record<string, UploadFormat>> = {
   "application/json": "json",
@@ -26,11 +29,13 @@ export function formatOf(contentType: string | null): UploadFormat {
 /**
  * The bytes of each packet of an upload: JSON is one packet or a list of packets, NDJSON one packet a line (empty lines
  * do not count). Whether a packet can be decoded is not looked at.
- * @throws AppError `invalid` when there is no packet, or a list without end.
+ * @throws AppError `invalid` when there is no packet, or a list without end; `too-large` for more than 20,000 packets.
  */
 export function packetSlices(body: Buffer, format: UploadFormat): Buffer[] {
   const packets = format === "ndjson" ? linesOf(body) : jsonPackets(body);
   if (packets.length === 0) throw new AppError("invalid", "body: expected at least one packet, got none");
+  if (packets.length > MAX_PACKETS)
+    throw new AppError("too-large", `body: expected at most ${MAX_PACKETS} packets in an upload, got more`);
   return packets;
 }
 
@@ -38,7 +43,7 @@ function jsonPackets(body: Buffer): Buffer[] {
   const text = trim(body);
   if (text.length === 0) return [];
   if (text[0] !== OPEN_LIST) return [text];
-  const elements = elementsOf(text);
+  const elements = elementsOf(text, MAX_PACKETS);
   if (!elements)
     throw new AppError("invalid", "body: expected one JSON list of packets, got an unfinished one");
   return elements;
@@ -46,11 +51,12 @@ function jsonPackets(body: Buffer): Buffer[] {
 
 function linesOf(body: Buffer): Buffer[] {
   const lines: Buffer[] = [];
-  for (let start = 0; start < body.length; ) {
+  for (let start = 0; lines.length <= MAX_PACKETS; ) {
+    while (isSpace(body[start])) start++;
+    if (start >= body.length) break;
     const newline = body.indexOf(NEWLINE, start);
     const end = newline < 0 ? body.length : newline;
-    const line = trim(body.subarray(start, end));
-    if (line.length > 0) lines.push(line);
+    lines.push(trim(body.subarray(start, end)));
     start = end + 1;
   }
   return lines;

@@ -36,6 +36,15 @@ describe("RateLimit", () => {
     expect(refusal(() => limit.take("a", 1, 9_001))).toBeNull();
   });
 
+  it("charges what is known only later, and makes the next wait for it", () => {
+    const limit = new RateLimit({ perSecond: 100, burst: 100 }, "readings");
+    limit.take("a", 1, 0);
+    limit.charge("a", 599, 0);
+    limit.charge("a", 100, 0);
+    expect(refusal(() => limit.take("a", 1, 0))?.details.retryAfterSeconds).toBe(6);
+    expect(refusal(() => limit.take("a", 1, 6_001))).toBeNull();
+  });
+
   it("gives nothing back for a clock that went backwards", () => {
     const limit = new RateLimit({ perSecond: 1, burst: 1 }, "requests");
     limit.take("a", 1, 10_000);

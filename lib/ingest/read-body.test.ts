@@ -26,26 +26,26 @@ describe("readBody", () => {
   const text = Buffer.from("telemetry ".repeat(500));
 
   it("reads plain and packed bodies alike", async () => {
-    expect(await readBody(streamOf(text).body, null, LIMIT)).toEqual(text);
-    expect(await readBody(streamOf(gzipSync(text)).body, "gzip", LIMIT)).toEqual(text);
-    expect(await readBody(null, null, LIMIT)).toEqual(Buffer.alloc(0));
+    expect(await readBody(streamOf(text).body, null, { maxBytes: LIMIT })).toEqual(text);
+    expect(await readBody(streamOf(gzipSync(text)).body, "gzip", { maxBytes: LIMIT })).toEqual(text);
+    expect(await readBody(null, null, { maxBytes: LIMIT })).toEqual(Buffer.alloc(0));
   });
 
   it("reads a body of several gzip members", async () => {
     const packed = Buffer.concat([gzipSync(text.subarray(0, 100)), gzipSync(text.subarray(100))]);
-    expect(await readBody(streamOf(packed).body, "GZIP", LIMIT)).toEqual(text);
+    expect(await readBody(streamOf(packed).body, "GZIP", { maxBytes: LIMIT })).toEqual(text);
   });
 
   it("stops at the first byte over the limit", async () => {
-    expect(await readBody(streamOf(Buffer.alloc(LIMIT)).body, null, LIMIT)).toHaveLength(LIMIT);
+    expect(await readBody(streamOf(Buffer.alloc(LIMIT)).body, null, { maxBytes: LIMIT })).toHaveLength(LIMIT);
     const over = streamOf(Buffer.alloc(100 * LIMIT));
-    expect(await codeOf(readBody(over.body, null, LIMIT))).toBe("too-large");
+    expect(await codeOf(readBody(over.body, null, { maxBytes: LIMIT }))).toBe("too-large");
     expect(over.given()).toBeLessThan(3 * LIMIT);
   });
 
   it("does not unpack a bomb", async () => {
     const bomb = streamOf(gzipSync(Buffer.alloc(64 * 1024 * 1024)), 500);
-    expect(await codeOf(readBody(bomb.body, "gzip", LIMIT))).toBe("too-large");
+    expect(await codeOf(readBody(bomb.body, "gzip", { maxBytes: LIMIT }))).toBe("too-large");
     expect(bomb.given()).toBeLessThan(40_000);
   });
 
@@ -55,7 +55,7 @@ describe("readBody", () => {
     ["not packed at all", text],
     ["empty", Buffer.alloc(0)],
   ])("calls %s gzip invalid", async (_name, bytes) => {
-    const outcome = await codeOf(readBody(streamOf(bytes).body, "gzip", LIMIT));
+    const outcome = await codeOf(readBody(streamOf(bytes).body, "gzip", { maxBytes: LIMIT }));
     expect(outcome).toBe("invalid");
   });
 
@@ -67,12 +67,47 @@ describe("readBody", () => {
           controller.error(new Error("reset"));
         },
       });
-      expect(await codeOf(readBody(body, encoding, LIMIT))).toBe("invalid");
+      expect(await codeOf(readBody(body, encoding, { maxBytes: LIMIT }))).toBe("invalid");
     }
   });
 
+  it.each([null, "gzip"])("gives a body up that stalls (%s), and lets go of it", async (encoding) => {
+    let cancelled = false;
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(gzipSync(text).subarray(0, 15)),
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    expect(await codeOf(readBody(body, encoding, { completeWithinMs: 50 }))).toBe("too-slow");
+    expect(cancelled).toBe(true);
+  });
+
+  it("gives up a body that comes byte by byte", async () => {
+    const body = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        controller.enqueue(new Uint8Array(1));
+      },
+    });
+    expect(await codeOf(readBody(body, null, { completeWithinMs: 50 }))).toBe("too-slow");
+  });
+
+  it("tells of unpacked bytes before it keeps them, and stops when they are refused", async () => {
+    const told: number[] = [];
+    const onBytes = (bytes: number) => {
+      told.push(bytes);
+      if (bytes > 20_000) throw new AppError("rate-limited", "enough");
+    };
+    const packed = gzipSync(Buffer.alloc(1_000_000));
+    expect(await codeOf(readBody(streamOf(packed).body, "gzip", { onBytes }))).toBe("rate-limited");
+    expect(told.at(-1)).toBeLessThan(200_000);
+  });
+
   it("knows no other encoding", async () => {
-    expect(await codeOf(readBody(streamOf(text).body, "br", LIMIT))).toBe("unsupported");
-    expect(await codeOf(readBody(streamOf(text).body, "gzip, gzip", LIMIT))).toBe("unsupported");
+    expect(await codeOf(readBody(streamOf(text).body, "br", { maxBytes: LIMIT }))).toBe("unsupported");
+    expect(await codeOf(readBody(streamOf(text).body, "gzip, gzip", { maxBytes: LIMIT }))).toBe(
+      "unsupported",
+    );
   });
 });

@@ -5,6 +5,7 @@ import type { ApiClient } from "@/lib/domain/actor";
 import type { Names } from "@/lib/domain/names";
 import { HEADER } from "@/lib/domain/packet";
 import { DEFAULT_SERVICE_EPOCH_MS } from "@/lib/domain/placing";
+import { AppError } from "@/lib/errors";
 import { createKafka, type Kafka } from "@/lib/kafka/client";
 import { createLog } from "@/lib/log";
 import { generatePackets } from "@/simulator/packets";
@@ -12,8 +13,8 @@ import type { SentPacket } from "@/simulator/sent-packet";
 import { makeTestInstallation } from "@/stack/test-installation";
 import type { Edge } from "./edge";
 import { openEdge } from "./open-edge";
-import { BYTES, RateLimit, REQUESTS } from "./rate-limit";
 import { receiveUpload } from "./receive-upload";
+import { createUploadLimits } from "./upload-limits";
 
 const log = createLog("tests", "silent");
 const client: ApiClient = {
@@ -26,7 +27,7 @@ const client: ApiClient = {
   bikeIds: [],
   bikePrefixes: ["DCU-"],
 };
-const limits = { requests: new RateLimit(REQUESTS, "requests"), bytes: new RateLimit(BYTES, "bytes") };
+const limits = createUploadLimits();
 
 let names: Names;
 let kafka: Kafka;
@@ -48,7 +49,7 @@ const upload = (packets: readonly SentPacket[], headers: Record<string, string> 
   receiveUpload(
     on,
     limits,
-    client,
+    async () => client,
     new Request("http://localhost/api/v1/telemetry", {
       method: "POST",
       headers: { "content-type": "application/x-ndjson", "content-encoding": "gzip", ...headers },
@@ -154,6 +155,45 @@ describe("an upload", () => {
     const report = await upload(many);
     expect(report.accepted).toEqual({ packets: 100, readings: 70_000 });
     expect((await messagesIn(names.topics.telemetryLate)) - before).toBe(200);
+  });
+
+  it("of 8,000 packets of one reading each for one bike passes, far more in headers than in values", async () => {
+    const before = await messagesIn(names.topics.telemetryLate);
+    const fromMs = Date.UTC(2024, 1);
+    const small = Array.from({ length: 8_000 }, (_, second): SentPacket => {
+      const readings = [{ t: fromMs + second * 1_000 }];
+      return { v: 1, bike_id: "DCU-000001", source: "app", readings };
+    });
+    const report = await upload(small);
+    expect(report).toMatchObject({ accepted: { packets: 8_000, readings: 8_000 }, refused_total: 0 });
+    expect((await messagesIn(names.topics.telemetryLate)) - before).toBe(8_000);
+  });
+
+  it("that took longer than its key lived is refused, and nothing of it is passed on", async () => {
+    const before = await messagesIn(names.topics.telemetryLate);
+    const [own] = generatePackets(6, { fromMs: Date.UTC(2024, 2), bikes: 1, prefix: "DCU-", phoneShare: 1 });
+    let revoked = false;
+    const body = new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.enqueue(Buffer.from(JSON.stringify(own).slice(0, 20)));
+        setTimeout(() => {
+          revoked = true;
+          controller.enqueue(Buffer.from(JSON.stringify(own).slice(20)));
+          controller.close();
+        }, 200);
+      },
+    });
+    const headers = { "content-type": "application/json" };
+    const streamed = { method: "POST", headers, body, duplex: "half" };
+    const request = new Request("http://localhost/", streamed);
+    const askWho = async () => {
+      if (revoked) throw new AppError("unauthenticated", "revoked");
+      return client;
+    };
+    await expect(receiveUpload(edge, limits, askWho, request)).rejects.toMatchObject({
+      code: "unauthenticated",
+    });
+    expect(await messagesIn(names.topics.telemetryLate)).toBe(before);
   });
 });
 

@@ -4,48 +4,58 @@ import type { ApiClient } from "@/lib/domain/actor";
 import { AppError } from "@/lib/errors";
 import { acceptUpload } from "./accept-upload";
 import type { Edge } from "./edge";
-import { formatOf } from "./packet-slices";
-import type { RateLimit } from "./rate-limit";
+import { formatOf, packetSlices } from "./packet-slices";
 import { MAX_BODY_BYTES, readBody } from "./read-body";
+import type { UploadLimits } from "./upload-limits";
 import type { UploadReport } from "./upload-report";
-
-export interface UploadLimits {
-  readonly requests: RateLimit;
-  readonly bytes: RateLimit;
-}
 
 /**
  * One request of a client to store telemetry, from its headers to the receipt. Who sent it and when it came are the
  * edge's own findings; headers of the same meaning are not looked at.
- * @throws AppError `unsupported`, `too-large`, `rate-limited`, and what `readBody` and `acceptUpload` throw.
+ * @param askWho finds the client by the request's key; asked again before anything is passed on, because a body may take
+ *   longer than a key lives.
+ * @throws AppError `unsupported`, `too-large`, `rate-limited`, and what `askWho`, `readBody` and `acceptUpload` throw.
  */
 export async function receiveUpload(
   edge: Edge,
   limits: UploadLimits,
-  client: ApiClient,
+  askWho: () => Promise<ApiClient>,
   request: Request,
   now: () => number = Date.now,
 ): Promise<UploadReport> {
+  const client = await askWho();
   limits.requests.take(client.id, 1, now());
   const format = formatOf(request.headers.get("content-type"));
   const announced = Number(request.headers.get("content-length") ?? 0);
   if (announced > MAX_BODY_BYTES) {
     throw new AppError("too-large", `body: expected at most ${MAX_BODY_BYTES} bytes, got ${announced}`);
   }
-  const body = await readBody(request.body, request.headers.get("content-encoding"));
-  limits.bytes.take(client.id, body.length, now());
-  return acceptUpload(edge, {
-    body,
-    format,
-    receivedAtMs: now(),
-    batchId: randomUUID(),
-    sender: {
-      clientId: client.id,
-      maySendFor: (bikeId, source) => mayClientSend(client, bikeId, source),
-    },
-    clientVersion: matching(request.headers.get("x-client-version"), /^[\x20-\x7e]{1,64}$/),
-    trace: matching(request.headers.get("traceparent"), /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/),
-  });
+  const room = limits.bodies.enter(client.id, announced);
+  try {
+    const body = await readBody(request.body, request.headers.get("content-encoding"), {
+      onBytes: room.cover,
+    });
+    limits.bytes.take(client.id, body.length, now());
+    const packets = packetSlices(body, format);
+    limits.entries.take(client.id, packets.length, now());
+    return await acceptUpload(edge, {
+      packets,
+      receivedAtMs: now(),
+      batchId: randomUUID(),
+      sender: {
+        clientId: client.id,
+        maySendFor: (bikeId, source) => mayClientSend(client, bikeId, source),
+        charge: (readings) => limits.entries.charge(client.id, readings, now()),
+        confirm: async () => {
+          await askWho();
+        },
+      },
+      clientVersion: matching(request.headers.get("x-client-version"), /^[\x20-\x7e]{1,64}$/),
+      trace: matching(request.headers.get("traceparent"), /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/),
+    });
+  } finally {
+    room.leave();
+  }
 }
 
 const matching = (header: string | null, form: RegExp): string | null =>

@@ -1,7 +1,7 @@
 import type { DecodedPacket } from "@/lib/domain/decode-packet";
 import { MAX_READINGS_PER_PACKET } from "@/lib/domain/packet";
 import { placeOf } from "@/lib/domain/placing";
-import { elementsOf, membersOf } from "./json-slices";
+import { type PacketSlices, slicePacket } from "./slice-packet";
 
 /** Room for headers and framing below the broker's megabyte. */
 export const MAX_PACKET_BYTES = 512 * 1024;
@@ -16,6 +16,7 @@ export interface OutgoingPacket {
  * What of a packet travels in which lane: readings from 5 min ahead to 15 min old in the live one, all others, unusable
  * times included, in the late one. A packet that needs no cutting is passed on as it was sent; otherwise each part has
  * the packet's other members and at most 500 readings, all in their original bytes.
+ * @param known the packet's slices where they are known already.
  * @returns null when a part cannot be made small enough for the broker.
  */
 export function splitPacket(
@@ -23,6 +24,7 @@ export function splitPacket(
   packet: DecodedPacket,
   receivedAtMs: number,
   serviceEpochMs: number,
+  known: PacketSlices | null = null,
 ): OutgoingPacket[] | null {
   const laneOf = (timeMs: number): "live" | "late" =>
     placeOf(timeMs, receivedAtMs, serviceEpochMs) === "live" ? "live" : "late";
@@ -34,12 +36,10 @@ export function splitPacket(
     lanes.every((lane) => lane === first);
   if (uncut) return [{ lane: first, readings: lanes.length, bytes }];
 
-  const members = membersOf(bytes);
-  const list = members?.get("readings");
-  const readings = list && elementsOf(list);
-  if (!members || !readings || readings.length !== lanes.length) return null;
-  members.delete("readings");
-  const head = headOf(members);
+  const slices = known ?? slicePacket(bytes);
+  const readings = slices?.readings;
+  if (!slices || !readings || readings.length !== lanes.length) return null;
+  const head = headOf(slices.others);
   const parts: OutgoingPacket[] = [];
   for (const lane of ["live", "late"] as const) {
     const own = readings.filter((_, index) => lanes[index] === lane);

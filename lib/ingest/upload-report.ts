@@ -1,4 +1,4 @@
-import type { FieldFault } from "@/lib/domain/decode-packet";
+import type { FieldFault } from "@/lib/domain/faults";
 import type { DeadLetterReason } from "@/lib/domain/outcome";
 
 type RefusalReason = DeadLetterReason | "not-allowed";
@@ -28,12 +28,13 @@ export interface UploadReport {
 
 const MAX_LISTED = 1_000;
 
-/** Collects refusals and faults, bounded in memory whatever an upload holds. */
+/** Collects refusals and faults, bounded in memory and work whatever an upload holds. */
 export class BoundedList<T> {
   readonly items: T[] = [];
   total = 0;
-  add(item: T): void {
+  /** @param make is asked for the item only while there is room. */
+  add(make: () => T): void {
     this.total++;
-    if (this.items.length < MAX_LISTED) this.items.push(item);
+    if (this.items.length < MAX_LISTED) this.items.push(make());
   }
 }

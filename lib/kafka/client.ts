@@ -1,11 +1,8 @@
-import { Kafka, logLevel } from "kafkajs";
+import { type Admin, Kafka, logLevel } from "kafkajs";
 import type { Logger } from "@/lib/log";
+import { isOrdinary } from "./is-ordinary";
 
-export type { Kafka };
-
-/** Faults that kafkajs reports as errors while it mends them by itself. */
-const ORDINARY =
-  /rebalanc|coordinator|leader|Connection (timeout|error)|heartbeat|Response .*(without match|UNKNOWN_MEMBER)/i;
+export type { Admin, Kafka };
 
 /** A Kafka client whose own log lines go to ours, at a level that fits what happened. */
 export function createKafka(options: { brokers: readonly string[]; clientId: string; log: Logger }): Kafka {
@@ -21,7 +18,7 @@ export function createKafka(options: { brokers: readonly string[]; clientId: str
       () =>
       ({ level, log: { message, logger: _logger, timestamp: _timestamp, ...fields } }) => {
         const line = { kafka: fields.error ?? fields.groupId ?? fields.broker };
-        if (level === logLevel.ERROR && !ORDINARY.test(message)) options.log.error(line, message);
+        if (level === logLevel.ERROR && !isOrdinary(message)) options.log.error(line, message);
         else options.log.debug(line, message);
       },
   });

@@ -1,8 +1,13 @@
 import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
+import { Membership } from "./membership";
 
 export type { KafkaMessage };
 
+const SESSION_TIMEOUT_MS = 30_000;
+
 export interface LaneConsumer {
+  /** False before it has joined its group and while it is on the way back into it. */
+  readonly isMember: boolean;
   /** Commits the next offsets to read; throws when the group has moved on, which the next assignment mends. */
   commit(offsets: readonly { partition: number; offset: string }[]): Promise<void>;
   /** Stops fetching; what was handed over goes on. */
@@ -30,7 +35,7 @@ export async function consumeTopic(
 ): Promise<LaneConsumer> {
   const consumer = kafka.consumer({
     groupId: options.groupId,
-    sessionTimeout: 30_000,
+    sessionTimeout: SESSION_TIMEOUT_MS,
     rebalanceTimeout: 60_000,
     heartbeatInterval: 3_000,
     maxWaitTimeInMs: 100,
@@ -39,8 +44,16 @@ export async function consumeTopic(
     allowAutoTopicCreation: false,
     retry: { retries: 30, initialRetryTime: 100, maxRetryTime: 5_000 },
   });
-  consumer.on(consumer.events.GROUP_JOIN, () => handlers.onAssigned());
-  consumer.on(consumer.events.CRASH, ({ payload }) => {
+  const membership = new Membership(SESSION_TIMEOUT_MS);
+  const { GROUP_JOIN, HEARTBEAT, REBALANCING, STOP, CRASH } = consumer.events;
+  consumer.on(GROUP_JOIN, () => {
+    membership.joined(Date.now());
+    handlers.onAssigned();
+  });
+  consumer.on(HEARTBEAT, () => membership.heard(Date.now()));
+  for (const event of [REBALANCING, STOP]) consumer.on(event, () => membership.lost());
+  consumer.on(CRASH, ({ payload }) => {
+    membership.lost();
     if (!payload.restart) handlers.onCrash(payload.error);
   });
   await consumer.connect();
@@ -54,14 +67,20 @@ export async function consumeTopic(
       await handlers.onRecords(batch.partition, batch.messages, heartbeat);
     },
   });
-  return laneConsumer(consumer, options.topic);
+  return laneConsumer(consumer, membership, options.topic);
 }
 
-function laneConsumer(consumer: Consumer, topic: string): LaneConsumer {
+function laneConsumer(consumer: Consumer, membership: Membership, topic: string): LaneConsumer {
   return {
+    get isMember() {
+      return membership.isMember(Date.now());
+    },
     commit: (offsets) =>
       consumer.commitOffsets(offsets.map(({ partition, offset }) => ({ topic, partition, offset }))),
-    pause: () => consumer.pause([{ topic }]),
+    pause() {
+      // Between a crash and the restart there is nothing to pause, and kafkajs throws.
+      if (membership.isMember(Date.now())) consumer.pause([{ topic }]);
+    },
     disconnect: () => consumer.disconnect(),
   };
 }

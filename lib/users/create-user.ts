@@ -1,13 +1,13 @@
-import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { type Author, requireMaker } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
 import { type Database, database } from "@/lib/db/client";
 import { isTaken } from "@/lib/db/faults";
-import { organisations, userRoles, users } from "@/lib/db/schema";
+import { userRoles, users } from "@/lib/db/schema";
 import { ROLES } from "@/lib/domain/actor";
 import { AppError } from "@/lib/errors";
+import { findOrganisation } from "./find-organisation";
 import { hashOfPassword } from "./password";
 
 export const CreateUserInput = z.object({
@@ -32,14 +32,10 @@ export async function createUser(
   const passwordHash = await hashOfPassword(password);
   try {
     return await db.transaction(async (transaction) => {
-      const [owner] = await transaction
-        .select({ id: organisations.id })
-        .from(organisations)
-        .where(eq(organisations.name, organisation));
-      if (!owner) throw new AppError("not-found", `No organisation is named "${organisation}".`);
+      const organisationId = await findOrganisation(transaction, organisation);
       const [made] = await transaction
         .insert(users)
-        .values({ organisationId: owner.id, email, name, passwordHash })
+        .values({ organisationId, email, name, passwordHash })
         .returning({ id: users.id });
       if (!made) throw new AppError("internal", "The user was not stored.");
       const userId = made.id;

@@ -1,5 +1,5 @@
 import { Table, Td, Th } from "@/components/ui/table";
-import { expectationOf } from "@/lib/domain/decode-packet";
+import { expectationOf } from "@/lib/domain/decode-reading";
 import { FIELDS } from "@/lib/domain/fields";
 import { resolutionOf } from "@/lib/domain/packet-schema";
 

@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { encodedBytes, MAX_MESSAGE_BYTES } from "@/lib/kafka/outgoing-message";
+import type { Origin } from "../lane/ticket";
+import { deadLetterOf } from "./dead-letter";
+
+const origin = (over: Partial<Origin> = {}): Origin => ({
+  topic: "slipstream.telemetry",
+  partition: 3,
+  offset: "7",
+  key: Buffer.from("LI-1"),
+  value: Buffer.from("{"),
+  headers: { "received-at": Buffer.from("5") },
+  bikeId: "LI-1",
+  source: "app",
+  receivedAtMs: 5,
+  client: "client",
+  ...over,
+});
+const faults = Array.from({ length: 80 }, (_, reading) => ({
+  reading,
+  field: "\u0000".repeat(100),
+  expected: "no such field in the contract",
+  got: "\u0000".repeat(120),
+}));
+const listed = (headers: Readonly<Record<string, string>> | undefined): unknown[] =>
+  JSON.parse(headers?.["dead-letter-faults"] ?? "");
+
+describe("deadLetterOf", () => {
+  it("keeps what came, whole, and lists fifty faults with a count of all", () => {
+    const letter = deadLetterOf(origin(), "field", faults.slice(0, 60), 9_000);
+    expect(letter).toMatchObject({
+      value: Buffer.from("{"),
+      headers: {
+        "received-at": "5",
+        "dead-letter-reason": "field",
+        "dead-letter-fault-count": "9000",
+        "dead-letter-origin": "slipstream.telemetry/3/7",
+        "dead-letter-key": "LI-1",
+      },
+    });
+    expect(listed(letter.headers)).toEqual(faults.slice(0, 50));
+  });
+
+  it("gives up faults before bytes", () => {
+    const value = Buffer.alloc(1_020_000, "x");
+    const letter = deadLetterOf(origin({ value }), "field", faults);
+    expect(value.equals(Buffer.from(letter.value ?? ""))).toBe(true);
+    expect(listed(letter.headers)).toHaveLength(3);
+    expect(encodedBytes(letter)).toBeLessThanOrEqual(MAX_MESSAGE_BYTES);
+  });
+
+  it.each([
+    ["value", origin({ value: Buffer.alloc(1_048_000, "x") })],
+    ["key", origin({ key: Buffer.alloc(1_000_000, "k"), value: Buffer.alloc(500_000) })],
+    ["header", origin({ headers: { much: Buffer.alloc(1_048_000, "ü") } })],
+    [
+      "number of headers",
+      origin({
+        headers: Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`header-${at}`, "x"])),
+      }),
+    ],
+  ])("is small enough for the broker whatever the record's %s", (_name, large) => {
+    expect(encodedBytes(deadLetterOf(large, "undecodable", faults))).toBeLessThanOrEqual(MAX_MESSAGE_BYTES);
+  });
+
+  it("keeps the head of a value that is too large, with its length and hash", () => {
+    const value = Buffer.alloc(1_048_500, "abcdef");
+    const { value: kept, headers } = deadLetterOf(origin({ value }), "undecodable", []);
+    expect(value.subarray(0, 512 * 1024).equals(Buffer.from(kept ?? ""))).toBe(true);
+    expect(headers).toMatchObject({
+      "received-at": "5",
+      "dead-letter-value-bytes": "1048500",
+      "dead-letter-value-sha256": createHash("sha256").update(value).digest("hex"),
+    });
+  });
+
+  it("has one key for one content", () => {
+    const key = (over: Partial<Origin>) => deadLetterOf(origin(over), "undecodable", []).key;
+    expect(key({ offset: "8" })).toBe(key({}));
+    expect(key({ value: Buffer.from("}") })).not.toBe(key({}));
+  });
+});

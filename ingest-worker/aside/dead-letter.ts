@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import type { FieldFault } from "@/lib/domain/faults";
+import type { DeadLetterReason } from "@/lib/domain/outcome";
+import { encodedBytes, MAX_MESSAGE_BYTES, type OutgoingMessage } from "@/lib/kafka/outgoing-message";
+import type { Origin } from "../lane/ticket";
+
+const MAX_FAULTS = 50;
+const FEW_FAULTS = 3;
+/** What is kept of a record that the broker would not take with the letter's own headers. */
+const KEPT_BYTES = 512 * 1024;
+const KEPT_HEADERS = 50;
+const KEPT_TEXT = 1_000;
+
+type Headers = Record<string, string>;
+
+/**
+ * A record's original key, bytes and headers, with why it is kept aside. Its key is derived from its content, so that a
+ * redelivery leaves one. Always small enough for the broker: faults go first, then the end of the value, whose length
+ * and hash are noted; a letter that could not be sent would hold its partition for ever.
+ */
+export function deadLetterOf(
+  origin: Origin,
+  reason: DeadLetterReason,
+  faults: readonly FieldFault[],
+  faultCount = faults.length,
+): OutgoingMessage {
+  const letter = (value: Buffer, original: Headers, listed: number, more: Headers = {}): OutgoingMessage => ({
+    key: keyOf(origin, reason),
+    value,
+    headers: {
+      ...original,
+      "dead-letter-reason": reason,
+      "dead-letter-faults": JSON.stringify(faults.slice(0, listed)),
+      "dead-letter-fault-count": String(faultCount),
+      "dead-letter-origin": `${origin.topic}/${origin.partition}/${origin.offset}`,
+      "dead-letter-key": (origin.key?.toString("utf8") ?? "").slice(0, KEPT_TEXT),
+      ...more,
+    },
+  });
+  const headers = headersOf(origin);
+  for (const listed of [MAX_FAULTS, FEW_FAULTS]) {
+    const whole = letter(origin.value, headers, listed);
+    if (encodedBytes(whole) <= MAX_MESSAGE_BYTES) return whole;
+  }
+  return letter(origin.value.subarray(0, KEPT_BYTES), shortened(headers), FEW_FAULTS, {
+    "dead-letter-value-bytes": String(origin.value.length),
+    "dead-letter-value-sha256": createHash("sha256").update(origin.value).digest("hex"),
+  });
+}
+
+function keyOf(origin: Origin, reason: DeadLetterReason): string {
+  return createHash("sha256")
+    .update(origin.key ?? "")
+    .update("\n")
+    .update(origin.value)
+    .update("\n")
+    .update(reason)
+    .digest("hex");
+}
+
+function headersOf(origin: Origin): Headers {
+  const headers: Headers = {};
+  for (const [name, value] of Object.entries(origin.headers)) {
+    if (value === undefined) continue;
+    headers[name] = Array.isArray(value) ? value.map(String).join(",") : String(value);
+  }
+  return headers;
+}
+
+const shortened = (headers: Headers): Headers =>
+  Object.fromEntries(
+    Object.entries(headers)
+      .slice(0, KEPT_HEADERS)
+      .map(([name, value]) => [name.slice(0, KEPT_TEXT), value.slice(0, KEPT_TEXT)]),
+  );

@@ -1,0 +1,14 @@
+import { eq } from "drizzle-orm";
+import type { Database } from "@/lib/db/client";
+import { organisations } from "@/lib/db/schema";
+import { AppError } from "@/lib/errors";
+
+/** Id of the organisation that something new is to belong to. @throws AppError `not-found`. */
+export async function findOrganisation(db: Pick<Database, "select">, name: string): Promise<string> {
+  const [found] = await db
+    .select({ id: organisations.id })
+    .from(organisations)
+    .where(eq(organisations.name, name));
+  if (found) return found.id;
+  throw new AppError("not-found", `No organisation is named "${name}".`);
+}

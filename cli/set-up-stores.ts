@@ -78,9 +78,10 @@ async function setUpIndices(
     password: environment.SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD,
   });
   try {
-    const made = await applyTemplates(es, namesIn(environment.SLIPSTREAM_NAMESPACE), replicas);
-    const created = made.length > 0 ? `, created ${made.join(", ")}` : "";
-    say(`Elasticsearch: templates are up to date${created}`);
+    const { created, added } = await applyTemplates(es, namesIn(environment.SLIPSTREAM_NAMESPACE), replicas);
+    const indices = created.length > 0 ? `, created ${created.join(", ")}` : "";
+    const fields = added.length > 0 ? `, existing indices have new fields: ${added.join(", ")}` : "";
+    say(`Elasticsearch: templates are up to date${indices}${fields}`);
   } finally {
     await es.close();
   }

@@ -79,3 +79,19 @@ export function createMetrics() {
   };
 }
 export type Metrics = ReturnType<typeof createMetrics>;
+
+/** Shows at each scrape which lanes are members of their groups. */
+export function showJoined(
+  { registry }: Metrics,
+  lanes: readonly { readonly options: { readonly name: string }; readonly joined: boolean }[],
+): void {
+  new Gauge({
+    name: "slipstream_lane_joined",
+    help: "1 while a lane is a member of its consumer group.",
+    labelNames: ["lane"],
+    registers: [registry],
+    collect() {
+      for (const { options, joined } of lanes) this.set({ lane: options.name }, joined ? 1 : 0);
+    },
+  });
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { HEADER } from "@/lib/domain/packet";
 import { readWorkerEnvironment } from "@/lib/env/worker";
+import { encodedBytes, MAX_MESSAGE_BYTES } from "@/lib/kafka/outgoing-message";
 import { createLog } from "@/lib/log";
 import { readTopic } from "./testing/read-topic";
 import { type RunningWorker, runWorker } from "./testing/running-worker";
@@ -80,6 +81,22 @@ describe("a worker", () => {
     expect(new Set(keys).size).toBe(1);
   });
 
+  it("keeps the head, length and hash of a record that fits the broker but not with the letter's headers", async () => {
+    const key = "HUGE";
+    const room = MAX_MESSAGE_BYTES - encodedBytes({ key, value: "", headers });
+    await send(key, "x".repeat(room));
+    const records = await readTopic(running.kafka, running.names.topics.deadLetter);
+    const letter = records.find((record) => record.headers?.["dead-letter-key"]?.toString() === key);
+    expect(letter?.value?.length).toBe(512 * 1024);
+    expect(letter?.headers?.["dead-letter-value-bytes"]?.toString()).toBe(String(room));
+  });
+
+  it("keeps a packet of readings nested without end as a dead letter", async () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    await send("DEEP", `{"v":1,"bike_id":"DEEP","source":"iot","readings":[{"t":null,"x":${deep}}]}`);
+    expect((await lettersOf("DEEP")).map((letter) => letter.reason)).toEqual(["undecodable"]);
+  });
+
   it("keeps a record without the edge's stamp as a dead letter: nothing may depend on the worker's clock", async () => {
     const value = JSON.stringify({ v: 1, bike_id: "NO-STAMP", source: "iot", readings: [{ t: now }] });
     await running.publisher.publish(running.names.topics.telemetry, [{ key: "NO-STAMP", value }]);
@@ -96,10 +113,28 @@ describe("a worker", () => {
     expect((await storedSeries(running.es, running.names, "TWICE-1")).size).toBe(1);
   });
 
+  it("counts what leaves the waiting room under a name of its own", async () => {
+    const packet = {
+      v: 1,
+      bike_id: "AHEAD-1",
+      source: "iot",
+      readings: [{ t: now + 3_600_000, soc_pct: 50 }],
+    };
+    await send("AHEAD-1", JSON.stringify(packet));
+    await running.es.transport.request({ method: "POST", path: `/${running.names.quarantine}/_refresh` });
+    expect(await running.worker.waitingRoom.sweep(now + 7_200_000)).toBe(1);
+    const text = await running.worker.metrics.registry.metrics();
+    expect(text).toContain('slipstream_readings_total{lane="waiting-room",outcome="stored"} 1');
+    expect(text).not.toContain('slipstream_readings_total{lane="late"');
+  });
+
   it("says on its port that it is ready, and what it measured", async () => {
     const at = `http://127.0.0.1:${running.worker.metricsPort}`;
     expect((await fetch(`${at}/health/ready`)).status).toBe(200);
-    expect(await (await fetch(`${at}/metrics`)).text()).toContain("slipstream_freshness_seconds_bucket");
+    const text = await (await fetch(`${at}/metrics`)).text();
+    expect(text).toContain("slipstream_freshness_seconds_bucket");
+    for (const lane of ["telemetry", "late"])
+      expect(text).toContain(`slipstream_lane_joined{lane="${lane}"} 1`);
   });
 
   it("refuses to start outside a local stack on topics that could lose readings", async () => {

@@ -1,17 +1,21 @@
 import { type Names, namesIn } from "@/lib/domain/names";
 import type { WorkerEnvironment } from "@/lib/env/worker";
-import { createElasticsearch } from "@/lib/es/client";
+import { unsafeIndices } from "@/lib/es/check-safety";
+import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import { unsafeTopics } from "@/lib/kafka/check-safety";
 import { createKafka, type Kafka } from "@/lib/kafka/client";
 import { createPublisher } from "@/lib/kafka/publisher";
 import type { Logger } from "@/lib/log";
 import { Aside } from "./aside/aside";
 import { WaitingRoom } from "./aside/waiting-room";
+import { endsWithin } from "./ends-within";
 import { serveHealth } from "./health-server";
+import { Holds } from "./holds";
 import { Lane, type LaneOptions } from "./lane/lane";
 import { PacketPlacer } from "./lane/place-packet";
 import { watchLag } from "./lane/watch-lag";
-import { createMetrics, type Metrics } from "./metrics";
+import { createMetrics, type Metrics, showJoined } from "./metrics";
+import { repeat } from "./repeat";
 import { Batcher, type BatcherLimits } from "./series/batcher";
 import { WindowKeeper } from "./series/window-keeper";
 import { SeriesWriter } from "./series/writer";
@@ -23,6 +27,8 @@ export type LaneName = (typeof LANE_NAMES)[number];
 
 const CONCURRENT_REQUESTS = 4;
 const SWEEP_EVERY_MS = 60_000;
+/** For leaving groups and closing connections, once what was in flight is done or given up. */
+const LEAVE_MS = 2_000;
 
 const LIMITS: Readonly<Record<LaneName, BatcherLimits>> = {
   telemetry: { lingerMs: 20, maxOpenWindows: 4, maxBytesInFlight: 10_000_000 },
@@ -33,7 +39,7 @@ export interface Worker {
   readonly metrics: Metrics;
   readonly metricsPort: number;
   readonly waitingRoom: WaitingRoom;
-  /** Finishes what is in flight (up to `graceMs`), commits, leaves the groups. */
+  /** Finishes what is in flight (up to `graceMs`), commits, leaves the groups. Ends soon after that, whatever hangs. */
   stop(graceMs?: number): Promise<void>;
 }
 
@@ -59,60 +65,75 @@ export async function startWorker(
     clientId: `${names.namespace}-worker`,
     log,
   });
-  if (!environment.SLIPSTREAM_LOCAL_STACK) await refuseUnsafe(kafka, names);
+  if (!environment.SLIPSTREAM_LOCAL_STACK) await refuseUnsafe(kafka, es, names);
   const metrics = createMetrics();
   const publisher = await createPublisher(kafka);
-  const gate = new StoreGate(CONCURRENT_REQUESTS, log, metrics);
+  const holds = new Holds(metrics);
+  const gate = new StoreGate(CONCURRENT_REQUESTS, log, holds);
   const windows = new WindowKeeper(es, names, gate);
-  const states = new StateKeeper(es, names, gate, publisher, metrics, fatal);
-  const aside = new Aside(es, names, gate, publisher, metrics, now, fatal);
-  const batcherOf = (lane: LaneName) => {
-    const writer = new SeriesWriter(es, windows, gate, states, aside, metrics, lane);
-    return new Batcher(lane, LIMITS[lane], writer, states, gate, metrics, now, fatal);
+  const states = new StateKeeper(es, names, gate, publisher, holds, metrics, fatal);
+  const aside = new Aside(es, names, gate, publisher, holds, now, fatal);
+  const batcherOf = (lane: string, limits: BatcherLimits) => {
+    const writer = new SeriesWriter(es, windows, states, aside, metrics, lane);
+    return new Batcher(lane, limits, writer, states, gate, metrics, now, fatal);
   };
   const serviceEpochMs = Date.parse(environment.SLIPSTREAM_SERVICE_EPOCH);
   const options: Record<LaneName, LaneOptions> = {
     telemetry: laneOptions("telemetry", names.topics.telemetry, names.namespace),
     late: laneOptions("late", names.topics.telemetryLate, names.namespace),
   };
-  const running: Lane[] = [];
-  for (const name of lanes) {
-    const batcher = batcherOf(name);
+  const running = lanes.map((name) => {
+    const batcher = batcherOf(name, LIMITS[name]);
     const placer = new PacketPlacer(name, batcher, states, aside, serviceEpochMs, metrics);
-    const lane = new Lane(options[name], placer, batcher, log, () => states.forget(), fatal);
-    await lane.start(kafka);
-    running.push(lane);
-  }
-  const waitingRoom = new WaitingRoom(es, names, batcherOf("late"), states);
-  const sweep = setInterval(() => {
-    waitingRoom
-      .sweep(now())
-      .catch((fault: unknown) => log.warn({ fault: String(fault) }, "the waiting room was not swept"));
-  }, SWEEP_EVERY_MS);
+    return new Lane(options[name], placer, batcher, log, () => states.forget(), fatal);
+  });
+  showJoined(metrics, running);
+  const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, () => [
+    ...running
+      .filter((lane) => !lane.joined)
+      .map((lane) => `kafka: lane ${lane.options.name} is not in its group`),
+    ...holds.reasons(),
+  ]);
+  for (const lane of running) await lane.start(kafka);
+  const waitingRoom = new WaitingRoom(es, names, batcherOf("waiting-room", LIMITS.late), states);
+  const stopSweeping = repeat(
+    SWEEP_EVERY_MS,
+    () => waitingRoom.sweep(now()),
+    (fault) => log.warn({ fault: String(fault) }, "the waiting room was not swept"),
+  );
   const lag = await watchLag(kafka, Object.values(options), metrics, log);
-  const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, () => gate.ready);
   log.info({ lanes, metricsPort: health.port }, "worker runs");
+
+  async function finish(graceMs: number): Promise<void> {
+    await Promise.all(running.map((lane) => lane.stop(graceMs)));
+    await lag.stop();
+    await publisher.disconnect();
+    await es.close();
+  }
 
   return {
     metrics,
     metricsPort: health.port,
     waitingRoom,
     stop: async (graceMs = 10_000) => {
-      clearInterval(sweep);
-      await Promise.all(running.map((lane) => lane.stop(graceMs)));
-      await lag.stop();
-      await publisher.disconnect();
-      await es.close();
-      await new Promise((resolve) => health.server.close(resolve));
+      stopSweeping();
+      if (!(await endsWithin(graceMs + LEAVE_MS, finish(graceMs))))
+        log.warn({ graceMs }, "ending with work in flight, which is read again");
+      await new Promise((resolve) => {
+        health.server.close(resolve);
+        health.server.closeAllConnections();
+      });
     },
   };
 }
 
 /** @throws Error that lists what would let acknowledged readings be lost. */
-async function refuseUnsafe(kafka: Kafka, names: Names): Promise<void> {
-  const faults = await unsafeTopics(kafka, names);
-  if (faults.length > 0)
-    throw new Error(`The topics are not safe outside a local stack:\n  ${faults.join("\n  ")}`);
+async function refuseUnsafe(kafka: Kafka, es: Elasticsearch, names: Names): Promise<void> {
+  for (const unsafe of [() => unsafeTopics(kafka, names), () => unsafeIndices(es, names)]) {
+    const faults = await unsafe();
+    if (faults.length > 0)
+      throw new Error(`What is stored is not safe outside a local stack:\n  ${faults.join("\n  ")}`);
+  }
 }
 
 function laneOptions(name: LaneName, topic: string, namespace: string): LaneOptions {
@@ -120,7 +141,8 @@ function laneOptions(name: LaneName, topic: string, namespace: string): LaneOpti
     name,
     topic,
     groupId: `${namespace}-${name}`,
-    maxBytesPerPartition: 1_048_576,
-    maxBytes: 8_388_608,
+    // Small fetches come from all partitions in turn: fewer records wait decoded, and times overlap less in a window.
+    maxBytesPerPartition: 262_144,
+    maxBytes: 2_097_152,
   };
 }

@@ -3,6 +3,7 @@ import { consumeTopic, type KafkaMessage, type LaneConsumer } from "@/lib/kafka/
 import type { Logger } from "@/lib/log";
 import { pause } from "@/lib/retry";
 import type { Batcher } from "../series/batcher";
+import { Committer } from "./committer";
 import { Offsets } from "./offsets";
 import { originOf } from "./origin-of";
 import type { PacketPlacer } from "./place-packet";
@@ -27,18 +28,30 @@ export interface LaneOptions {
  */
 export class Lane {
   private readonly offsets = new Offsets();
+  private readonly committer: Committer;
   private consumer: LaneConsumer | null = null;
   private timer: NodeJS.Timeout | null = null;
   private stopping = false;
 
   constructor(
     readonly options: LaneOptions,
-    private readonly placer: PacketPlacer,
-    private readonly batcher: Batcher,
-    private readonly log: Logger,
+    private readonly placer: Pick<PacketPlacer, "place" | "report">,
+    private readonly batcher: Pick<Batcher, "hasRoom" | "room">,
+    log: Logger,
     private readonly onAssigned: () => void,
     private readonly fatal: (fault: unknown) => void,
-  ) {}
+  ) {
+    this.committer = new Committer(
+      this.offsets,
+      async (offsets) => this.consumer?.commit(offsets),
+      (fault) => log.warn({ lane: options.name, fault: String(fault) }, "offsets were not committed"),
+    );
+  }
+
+  /** Whether its consumer is a member of its group. */
+  get joined(): boolean {
+    return this.consumer?.isMember ?? false;
+  }
 
   async start(kafka: Kafka): Promise<void> {
     this.consumer = await consumeTopic(kafka, this.options, {
@@ -49,7 +62,7 @@ export class Lane {
       },
       onCrash: this.fatal,
     });
-    this.timer = setInterval(() => void this.commit(), COMMIT_EVERY_MS);
+    this.timer = setInterval(() => void this.committer.turn(), COMMIT_EVERY_MS);
   }
 
   /** Stops taking records, waits up to `graceMs` for what is in flight, commits it and leaves the group. */
@@ -59,7 +72,7 @@ export class Lane {
     this.consumer?.pause();
     const deadline = Date.now() + graceMs;
     while (this.offsets.open > 0 && Date.now() < deadline) await pause(20);
-    await this.commit();
+    await this.committer.finish();
     await this.consumer?.disconnect();
   }
 
@@ -88,21 +101,9 @@ export class Lane {
     const room = this.batcher.room().finally(() => {
       waiting = false;
     });
-    while (waiting) {
+    while (waiting && !this.stopping) {
       await Promise.race([room, pause(BEAT_EVERY_MS)]);
       await beat();
-    }
-  }
-
-  private async commit(): Promise<void> {
-    const committable = this.offsets.committable();
-    if (committable.length === 0) return;
-    try {
-      await this.consumer?.commit(committable);
-      this.offsets.markCommitted(committable);
-    } catch (fault) {
-      // Offered again at the next turn, or read again after the next assignment, where it is found again.
-      this.log.warn({ lane: this.options.name, fault: String(fault) }, "offsets were not committed");
     }
   }
 }

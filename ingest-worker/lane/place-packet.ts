@@ -1,4 +1,5 @@
-import { type DecodedPacket, decodePacketText, type FieldFault } from "@/lib/domain/decode-packet";
+import { type DecodedPacket, decodePacketText } from "@/lib/domain/decode-packet";
+import type { FieldFault } from "@/lib/domain/faults";
 import { MAX_READINGS_PER_PACKET } from "@/lib/domain/packet";
 import { LATENESS_CLASSES, latenessSeconds, placeOf } from "@/lib/domain/placing";
 import { type TimeWindow, windowOf } from "@/lib/domain/window";
@@ -77,9 +78,9 @@ export class PacketPlacer {
   }
 
   private placeDecoded(origin: Origin, packet: DecodedPacket, ticket: Ticket): void {
-    if (packet.faults.length > 0) {
-      this.aside.deadLetter(origin, "field", packet.faults, [ticket]);
-      this.metrics.fieldFaults.inc({ lane: this.lane }, packet.faults.length);
+    if (packet.faultCount > 0) {
+      this.aside.deadLetter(origin, "field", packet.faults, [ticket], packet.faultCount);
+      this.metrics.fieldFaults.inc({ lane: this.lane }, packet.faultCount);
     }
     const timed = packet.readings.filter((reading) => !Number.isNaN(reading.timeMs));
     for (const reading of packet.readings) {

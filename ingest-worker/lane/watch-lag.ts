@@ -2,6 +2,7 @@ import type { Kafka } from "@/lib/kafka/client";
 import { readLag } from "@/lib/kafka/lag";
 import type { Logger } from "@/lib/log";
 import type { Metrics } from "../metrics";
+import { repeat } from "../repeat";
 import type { LaneOptions } from "./lane";
 
 const EVERY_MS = 5_000;
@@ -22,12 +23,12 @@ export async function watchLag(
       }
     }
   };
-  const timer = setInterval(() => {
-    measure().catch((fault: unknown) => log.warn({ fault: String(fault) }, "lag was not measured"));
-  }, EVERY_MS);
+  const stopMeasuring = repeat(EVERY_MS, measure, (fault) =>
+    log.warn({ fault: String(fault) }, "lag was not measured"),
+  );
   return {
     stop: () => {
-      clearInterval(timer);
+      stopMeasuring();
       return admin.disconnect();
     },
   };

@@ -3,8 +3,9 @@ import type { TimeWindow } from "@/lib/domain/window";
 import type { Elasticsearch } from "@/lib/es/client";
 import { createWindow } from "@/lib/es/windows";
 import type { StoreGate } from "../store-gate";
+import { type StoreStep, stepOf } from "../store-step";
 
-/** Creates each window's index when it is first met, once per process. */
+/** Creates each window's index when it is first met, and again when it was deleted under the worker. */
 export class WindowKeeper {
   private readonly known = new Map<string, Promise<void>>();
 
@@ -28,8 +29,18 @@ export class WindowKeeper {
     return created;
   }
 
-  /** After the store said that the index is missing. */
-  forget(window: TimeWindow): void {
-    this.known.delete(window.name);
+  /** Runs `attempt` at the gate until it is done; where it finds that the window's index is missing, makes it again. */
+  persist(window: TimeWindow, what: string, attempt: () => Promise<StoreStep>): Promise<void> {
+    return this.gate.persist(what, async () => {
+      const step = await attempt().catch(stepOf);
+      return step.indexMissing ? this.makeAgain(window) : step;
+    });
+  }
+
+  private async makeAgain(window: TimeWindow): Promise<StoreStep> {
+    const made = await createWindow(this.es, this.indexOf(window), window);
+    return made.kind === "done"
+      ? { kind: "retriable", detail: "the window was missing and is made again" }
+      : made;
   }
 }

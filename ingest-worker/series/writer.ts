@@ -1,21 +1,18 @@
 import type { OutcomeKind } from "@/lib/domain/outcome";
 import type { TimeWindow } from "@/lib/domain/window";
 import { BulkFault, type BulkItem, sendBulk } from "@/lib/es/bulk";
-import type { AnswerClass } from "@/lib/es/bulk-answer";
 import type { Elasticsearch } from "@/lib/es/client";
 import type { Aside } from "../aside/aside";
 import { ReadingRows } from "../decode/reading-rows";
 import type { Metrics } from "../metrics";
 import type { StateKeeper } from "../state/keeper";
-import { type StoreGate, UnknownAnswer } from "../store-gate";
+import { UnknownAnswer } from "../store-gate";
+import { DONE, stepOf, worse } from "../store-step";
 import type { SeriesBatch } from "./batch";
 import { type Conflict, identityIn, joinIntoStored, type Resolved } from "./conflicts";
 import type { WindowKeeper } from "./window-keeper";
 
 const CONFLICTS_PER_REQUEST = 1_000;
-
-type Step = { kind: AnswerClass; detail: string };
-const DONE: Step = { kind: "done", detail: "" };
 
 /** Brings batches into their windows: each reading ends as stored, duplicate, merged, collided or dead-lettered. */
 export class SeriesWriter {
@@ -24,7 +21,6 @@ export class SeriesWriter {
   constructor(
     private readonly es: Elasticsearch,
     private readonly windows: WindowKeeper,
-    private readonly gate: StoreGate,
     private readonly states: StateKeeper,
     private readonly aside: Aside,
     private readonly metrics: Metrics,
@@ -47,7 +43,7 @@ export class SeriesWriter {
       const later = open.slice(share);
       let rest = part;
       let conflicts: Conflict[] = [];
-      await this.gate.persist(`bulk ${index}`, async () => {
+      await this.windows.persist(batch.window, `bulk ${index}`, async () => {
         const sent = await this.send(index, batch, rest);
         if (sent.tooLarge) {
           const half = Math.floor(rest.length / 2);
@@ -72,9 +68,8 @@ export class SeriesWriter {
     const answer = await sendBulk(this.es, index, bodyOf(batch, rows)).catch(faultOf);
     timer();
     if (answer instanceof BulkFault) {
-      if (answer.kind === "broken" && answer.status === 404) this.windows.forget(batch.window);
       const tooLarge = answer.kind === "too-large";
-      return { step: { kind: answer.kind, detail: answer.message }, open: rows, conflicts, tooLarge };
+      return { step: stepOf(answer), open: rows, conflicts, tooLarge };
     }
     this.metrics.bulkReadings.observe({ lane: this.lane }, rows.length);
     if (answer.allDone) {
@@ -107,7 +102,7 @@ export class SeriesWriter {
     const again: number[] = [];
     let open = conflicts;
     while (open.length > 0) {
-      await this.gate.persist(`join ${index}`, async () => {
+      await this.windows.persist(batch.window, `join ${index}`, async () => {
         const part = open.slice(0, CONFLICTS_PER_REQUEST);
         const attempt = await joinIntoStored(this.es, index, part);
         for (const settled of attempt.resolved) this.applyResolved(batch, settled);
@@ -183,14 +178,6 @@ function conflictOf(batch: SeriesBatch, row: number, item: BulkItem): Conflict {
   const id = identityIn(item.reason);
   if (id === null) throw new UnknownAnswer(`a conflict without an identity: ${item.reason}`);
   return { row, id, incoming: batch.document(row) };
-}
-
-const ORDER: readonly AnswerClass[] = ["done", "retriable", "broken", "unknown"];
-function worse(step: Step, item: BulkItem | undefined): Step {
-  const kind = item?.kind ?? "unknown";
-  return ORDER.indexOf(kind) > ORDER.indexOf(step.kind)
-    ? { kind, detail: `${item?.status} ${item?.type}: ${item?.reason}` }
-    : step;
 }
 
 function faultOf(fault: unknown): BulkFault {

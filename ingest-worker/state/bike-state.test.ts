@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Source } from "@/lib/domain/packet";
 import { aReading } from "@/lib/domain/reading.arbitrary";
 import { entriesOf, mergeStates, stateDocument } from "@/lib/domain/state";
+import type { StateEntry } from "@/lib/domain/state-document";
 import type { StoredReading } from "@/lib/domain/stored-reading";
 import { ReadingRows } from "../decode/reading-rows";
 import { BikeState } from "./bike-state";
@@ -11,6 +12,19 @@ const BIKE = "LI-000001";
 const aMove = fc.tuple(aReading(3), fc.constantFrom<Source>("iot", "app"));
 const domainState = (reading: StoredReading, source: Source) =>
   stateDocument(BIKE, 0, entriesOf(reading, source), reading.timeMs);
+
+const anEntry = (value: fc.Arbitrary<StateEntry["v"]>): fc.Arbitrary<StateEntry> =>
+  fc.record({ t: fc.integer({ min: 1, max: 3 }), s: fc.constantFrom<Source>("iot", "app"), v: value });
+/** Entries of fields that this version does not know. */
+const foreignEntries: fc.Arbitrary<Record<string, StateEntry>> = fc.record(
+  {
+    tyre_kpa: anEntry(fc.integer({ min: 0, max: 3 })),
+    lights_on: anEntry(fc.boolean()),
+    trailer: anEntry(fc.constantFrom("none", "child", "cargo")),
+    warnings: anEntry(fc.uniqueArray(fc.constantFrom("W1", "W2"))),
+  },
+  { requiredKeys: [] },
+);
 
 function applied(state: BikeState, reading: StoredReading, source: Source): boolean {
   const rows = new ReadingRows();
@@ -50,6 +64,25 @@ describe("BikeState", () => {
         for (const [reading, source] of moves.slice(at)) applied(state, reading, source);
         state.merge(JSON.parse(JSON.stringify(stored)));
         expect(state.toDocument()).toEqual(all);
+      }),
+    );
+  });
+
+  it("keeps what a newer version has stored, merged by the same rule", () => {
+    const aStored = fc
+      .tuple(aMove, foreignEntries, fc.integer({ min: 0, max: 1 }))
+      .map(([[reading, source], foreign, generation]) =>
+        stateDocument(BIKE, generation, { ...entriesOf(reading, source), ...foreign }, reading.timeMs),
+      );
+    fc.assert(
+      fc.property(fc.array(aStored, { minLength: 1, maxLength: 6 }), (documents) => {
+        const state = new BikeState(BIKE);
+        for (const document of documents) {
+          const before = JSON.stringify(state.toDocument());
+          const changed = state.merge(JSON.parse(JSON.stringify(document)));
+          expect(changed).toBe(JSON.stringify(state.toDocument()) !== before);
+        }
+        expect(state.toDocument()).toEqual(documents.reduce(mergeStates));
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { FIELDS } from "@/lib/domain/fields";
 import type { Source } from "@/lib/domain/packet";
-import { isPosition, stateDocument } from "@/lib/domain/state";
+import { compareEntries, isPosition, stateDocument } from "@/lib/domain/state";
 import {
   POSITION,
   type StateDocument,
@@ -39,8 +39,12 @@ export class BikeState {
   version: { seqNo: number; primaryTerm: number } | null = null;
   /** The stored document, or its absence, is known. */
   loaded = false;
+  /** What is stored was handed over to be published. */
   published = false;
+  /** Has something that is not in a write yet. */
   dirty = false;
+  /** Is being written and published. */
+  writing = false;
   generation = 0;
   newestAtMs = NEVER;
   private readonly parts: { iot?: Uint8Array; app?: Uint8Array } = {};
@@ -48,8 +52,15 @@ export class BikeState {
   private readonly ranks = new Uint8Array(SLOT_COUNT);
   private readonly cells = new Float64Array(SLOT_COUNT);
   private texts: (SlotValue | undefined)[] | null = null;
+  /** Entries of fields that a newer version writes: kept as they are, so that this one does not erase them. */
+  private foreign: Map<string, StateEntry> | null = null;
 
   constructor(readonly bikeId: string) {}
+
+  /** Nothing of it is under way: what it knows is stored and published. */
+  get idle(): boolean {
+    return !this.dirty && !this.writing;
+  }
 
   /** What every line of this bike and source begins with, made once. */
   linePart(source: Source): Uint8Array {
@@ -94,6 +105,7 @@ export class BikeState {
       this.generation = document.generation;
       this.newestAtMs = NEVER;
       this.times.fill(NEVER);
+      this.foreign = null;
     }
     let changed = document.newest_at > this.newestAtMs;
     if (changed) this.newestAtMs = document.newest_at;
@@ -111,6 +123,7 @@ export class BikeState {
       if (slot === LAT_SLOT) fields[POSITION] = { t, s, v: this.position() };
       else fields[field.stored] = { t, s, v: this.value(slot) };
     }
+    for (const [name, entry] of this.foreign ?? []) fields[name] = entry;
     return stateDocument(this.bikeId, this.generation, fields, this.newestAtMs);
   }
 
@@ -135,10 +148,19 @@ export class BikeState {
       return this.applyPosition(entry.t, rankOf(entry.s), mask, cells, 0);
     }
     const slot = SLOTS.get(name);
-    if (slot === undefined || isPosition(entry.v)) return false;
+    if (slot === undefined) return name !== POSITION && this.mergeForeign(name, entry);
+    if (isPosition(entry.v)) return false;
     const text = typeof entry.v === "string" || Array.isArray(entry.v) ? entry.v : undefined;
     cells[slot] = text === undefined ? Number(entry.v) : 0;
     return this.apply(entry.t, entry.s, 1 << slot, cells, 0, text === undefined ? [] : [text]);
+  }
+
+  private mergeForeign(name: string, entry: StateEntry): boolean {
+    const present = this.foreign?.get(name);
+    if (present && compareEntries(present, entry) >= 0) return false;
+    this.foreign ??= new Map();
+    this.foreign.set(name, entry);
+    return true;
   }
 
   private applyPosition(

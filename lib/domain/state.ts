@@ -72,8 +72,8 @@ export function stateDocument(
   };
 }
 
-/** Order of two entries of one field. */
-function compareEntries(a: StateEntry, b: StateEntry): number {
+/** Order of two entries of one field: the greater one is kept. */
+export function compareEntries(a: StateEntry, b: StateEntry): number {
   return a.t - b.t || RANK[a.s] - RANK[b.s] || compareStateValues(a.v, b.v);
 }
 

@@ -3,6 +3,8 @@
  * Week numbering: ISO 8601, week 1 is the one with the year's first Thursday.
  */
 const DAY_MS = 86_400_000;
+/** Of a window, as ISO 8601 has it. Written to the cluster at its first start; it can never be another. */
+export const WINDOW_LENGTH = "P1W";
 const WEEK_MS = 7 * DAY_MS;
 /** 1970-01-05 was the first Monday of Unix time. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;

@@ -2,21 +2,31 @@ import readings from "@/es-templates/10-readings.json" with { type: "json" };
 import state from "@/es-templates/20-state.json" with { type: "json" };
 import quarantine from "@/es-templates/30-quarantine.json" with { type: "json" };
 import type { Names } from "@/lib/domain/names";
+import { WINDOW_LENGTH } from "@/lib/domain/window";
+import { addMissingFields } from "./add-fields";
+import { checkWindowLength } from "./check-window-length";
 import type { Elasticsearch } from "./client";
 
 const NAMESPACE_IN_FILES = /^slipstream(?=-)/;
 const TEMPLATES = [
-  { suffix: "readings", body: readings },
+  { suffix: "readings", body: { ...readings, _meta: { window: WINDOW_LENGTH } } },
   { suffix: "state", body: state },
   { suffix: "quarantine", body: quarantine },
 ];
 
 /**
- * Puts the index templates and creates the two standard indices, as user `setup`. Windows are created by the worker.
- * Safe to run again: what exists is left as it is.
- * @returns names of the indices created.
+ * Puts the index templates, creates the two standard indices and adds new fields to indices that exist, as user `setup`.
+ * Windows are created by the worker. Safe to run again: nothing that an index has is changed.
+ * @returns names of the indices created, and of the fields added to existing ones.
+ * @throws AppError `conflict` when the cluster's windows have another length.
  */
-export async function applyTemplates(es: Elasticsearch, names: Names, replicas: number): Promise<string[]> {
+export async function applyTemplates(
+  es: Elasticsearch,
+  names: Names,
+  replicas: number,
+): Promise<{ created: string[]; added: string[] }> {
+  await checkWindowLength(es, `${names.namespace}-readings`);
+  const inNamespace = (pattern: string) => pattern.replace(NAMESPACE_IN_FILES, names.namespace);
   for (const { suffix, body } of TEMPLATES) {
     const { settings, mappings } = body.template;
     await es.transport.request({
@@ -24,9 +34,7 @@ export async function applyTemplates(es: Elasticsearch, names: Names, replicas: 
       path: `/_index_template/${names.namespace}-${suffix}`,
       body: {
         ...body,
-        index_patterns: body.index_patterns.map((pattern) =>
-          pattern.replace(NAMESPACE_IN_FILES, names.namespace),
-        ),
+        index_patterns: body.index_patterns.map(inNamespace),
         template: { mappings, settings: { index: { ...settings.index, number_of_replicas: replicas } } },
       },
     });
@@ -40,7 +48,13 @@ export async function applyTemplates(es: Elasticsearch, names: Names, replicas: 
     if (statusCode === 200) created.push(index);
     else await expectExisting(es, index);
   }
-  return created;
+  const added = new Set<string>();
+  for (const { body } of TEMPLATES) {
+    const indices = body.index_patterns.map(inNamespace).join();
+    for (const field of await addMissingFields(es, indices, body.template.mappings.properties))
+      added.add(field);
+  }
+  return { created, added: [...added] };
 }
 
 async function expectExisting(es: Elasticsearch, index: string): Promise<void> {

@@ -1,6 +1,8 @@
+import type { Readable } from "node:stream";
 import { errors } from "@elastic/elasticsearch";
 import { type AnswerClass, classifyAnswer } from "./bulk-answer";
-import type { Elasticsearch } from "./client";
+import { type Elasticsearch, REQUEST_TIMEOUT_MS } from "./client";
+import { isConnectionFault } from "./connection-fault";
 
 export interface BulkItem {
   readonly kind: AnswerClass;
@@ -23,6 +25,8 @@ export interface BulkOptions {
   /** Answer only when searches see what was written. */
   readonly waitForRefresh?: boolean;
   readonly signal?: AbortSignal;
+  /** For the beginning of the answer, and once more for the rest of it. */
+  readonly timeoutMs?: number;
 }
 
 /** The request as a whole did not get through. */
@@ -89,16 +93,23 @@ async function request(
     ...(options.waitForRefresh ? { refresh: "wait_for" } : {}),
   };
   const headers = { "content-type": "application/x-ndjson" };
+  const timeoutMs = options.timeoutMs ?? REQUEST_TIMEOUT_MS;
   let status: number;
   let answer: Buffer;
   try {
     // As a stream, so that the usual answer ("no errors") is not parsed item by item.
-    const response = await es.transport.request<AsyncIterable<Buffer>>(
+    const response = await es.transport.request<Readable>(
       { method: "POST", path, querystring, body },
-      { asStream: true, meta: true, headers, ...(options.signal ? { signal: options.signal } : {}) },
+      {
+        asStream: true,
+        meta: true,
+        headers,
+        requestTimeout: timeoutMs,
+        ...(options.signal ? { signal: options.signal } : {}),
+      },
     );
     status = response.statusCode ?? 0;
-    answer = await collected(response.body);
+    answer = await collected(response.body, timeoutMs);
   } catch (fault) {
     throw isConnectionFault(fault) ? new BulkFault("retriable", 0, `${path}: no answer`, fault) : fault;
   }
@@ -117,24 +128,17 @@ function requestFault(path: string, status: number, answer: string): BulkFault {
   );
 }
 
-async function collected(stream: AsyncIterable<Buffer>): Promise<Buffer> {
+/** The client watches a streamed answer until its headers only: what stops after them would be waited for without end. */
+async function collected(stream: Readable, timeoutMs: number): Promise<Buffer> {
+  const deadline = setTimeout(
+    () => stream.destroy(new errors.TimeoutError(`the answer was not complete after ${timeoutMs} ms`)),
+    timeoutMs,
+  );
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
+  try {
+    for await (const chunk of stream) chunks.push(chunk);
+  } finally {
+    clearTimeout(deadline);
+  }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
 }
-
-function isConnectionFault(fault: unknown): boolean {
-  return (
-    fault instanceof errors.ConnectionError || fault instanceof errors.TimeoutError || isSocketFault(fault)
-  );
-}
-
-const SOCKET_CODES = new Set([
-  "ECONNRESET",
-  "EPIPE",
-  "ECONNREFUSED",
-  "ETIMEDOUT",
-  "ERR_STREAM_PREMATURE_CLOSE",
-]);
-const isSocketFault = (fault: unknown): boolean =>
-  fault instanceof Error && "code" in fault && typeof fault.code === "string" && SOCKET_CODES.has(fault.code);

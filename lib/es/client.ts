@@ -2,6 +2,8 @@ import { Client, HttpConnection } from "@elastic/elasticsearch";
 
 export type Elasticsearch = Client;
 
+export const REQUEST_TIMEOUT_MS = 60_000;
+
 /** A client of one user; the user's role decides what it can reach. Retries are the caller's, who knows what is safe. */
 export function createElasticsearch(options: {
   url: string;
@@ -13,7 +15,7 @@ export function createElasticsearch(options: {
     auth: { username: options.username, password: options.password },
     Connection: HttpConnection,
     maxRetries: 0,
-    requestTimeout: 60_000,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     compression: false,
   });
 }

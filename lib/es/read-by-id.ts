@@ -1,5 +1,7 @@
 import { BulkFault } from "./bulk";
+import { classifyType } from "./bulk-answer";
 import type { Elasticsearch } from "./client";
+import { asBulkFault } from "./request-fault";
 
 export interface StoredDocument {
   readonly id: string;
@@ -14,27 +16,32 @@ interface RawDocument {
   readonly _seq_no?: number;
   readonly _primary_term?: number;
   readonly _source?: Record<string, unknown>;
-  readonly error?: { readonly reason?: string };
+  readonly error?: { readonly type?: string; readonly reason?: string };
 }
 
 /**
  * Reads documents by id, without waiting for a refresh; null where there is none.
- * @throws BulkFault `retriable` when the store did not answer.
+ * @throws BulkFault by the class of what was answered, `retriable` when the store did not answer.
  */
 export async function readByIds(
   es: Elasticsearch,
   index: string,
   ids: readonly string[],
 ): Promise<(StoredDocument | null)[]> {
+  const path = `/${index}/_mget`;
   const answer = await es.transport
-    .request<{ docs: RawDocument[] }>({ method: "POST", path: `/${index}/_mget`, body: { ids } })
-    .catch((cause: unknown) => {
-      throw new BulkFault("retriable", 0, `${index}: could not be read`, cause);
+    .request<{ docs: RawDocument[] }>({ method: "POST", path, body: { ids } })
+    .catch((fault: unknown) => {
+      throw asBulkFault(path, fault);
     });
   return answer.docs.map((doc) => {
-    if (doc.error)
-      throw new BulkFault("retriable", 0, `${index}: ${doc.error.reason ?? "could not be read"}`);
+    if (doc.error) throw documentFault(path, doc.error);
     if (!doc.found || !doc._source) return null;
     return { id: doc._id, seqNo: doc._seq_no ?? 0, primaryTerm: doc._primary_term ?? 0, source: doc._source };
   });
+}
+
+function documentFault(path: string, { type, reason }: { type?: string; reason?: string }): BulkFault {
+  const { kind, status } = classifyType(type);
+  return new BulkFault(kind, status, `${path}: ${type}: ${reason}`);
 }

@@ -2,6 +2,7 @@ import { errors } from "@elastic/elasticsearch";
 import type { TimeWindow } from "@/lib/domain/window";
 import { type AnswerClass, classifyAnswer } from "./bulk-answer";
 import type { Elasticsearch } from "./client";
+import { isConnectionFault } from "./connection-fault";
 
 /**
  * Creates the index of a window with both bounds; everything else comes from the template. A colleague may have been
@@ -32,7 +33,8 @@ export async function createWindow(
     });
     return { kind: "done", detail: "created" };
   } catch (fault) {
-    if (!(fault instanceof errors.ResponseError)) return { kind: "retriable", detail: String(fault) };
+    if (isConnectionFault(fault)) return { kind: "retriable", detail: String(fault) };
+    if (!(fault instanceof errors.ResponseError)) throw fault;
     const type: unknown = fault.body?.error?.type;
     const kind = classifyAnswer(fault.statusCode ?? 0, typeof type === "string" ? type : undefined);
     return { kind: kind === "permanent" || kind === "conflict" ? "broken" : kind, detail: fault.message };

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { Names } from "@/lib/domain/names";
+import { createKafka, type Kafka } from "@/lib/kafka/client";
+import { createPublisher, type Publisher } from "@/lib/kafka/publisher";
+import { createLog } from "@/lib/log";
+import { makeTestInstallation } from "@/stack/test-installation";
+import { Lane } from "./lane";
+
+const log = createLog("tests", "silent");
+let names: Names;
+let kafka: Kafka;
+let publisher: Publisher;
+beforeAll(async () => {
+  const installation = await makeTestInstallation(inject("environment"));
+  names = installation.names;
+  const brokers = (installation.environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(",");
+  kafka = createKafka({ brokers, clientId: "tests", log });
+  publisher = await createPublisher(kafka);
+});
+afterAll(() => publisher.disconnect());
+
+function laneWith(room: () => Promise<void>): Lane {
+  const options = {
+    name: "telemetry",
+    topic: names.topics.telemetry,
+    groupId: `${names.namespace}-lane`,
+    maxBytesPerPartition: 1_048_576,
+    maxBytes: 8_388_608,
+  };
+  const placer = { place: () => undefined, report: () => undefined };
+  const fatal = (fault: unknown) => {
+    throw fault;
+  };
+  return new Lane(options, placer, { hasRoom: false, room }, log, () => undefined, fatal);
+}
+
+describe("a lane", () => {
+  it("leaves its group soon after it was told to, although it waits for room that never comes", async () => {
+    let waits = false;
+    const lane = laneWith(() => {
+      waits = true;
+      return new Promise(() => undefined);
+    });
+    expect(lane.joined).toBe(false);
+    await lane.start(kafka);
+    expect(lane.joined).toBe(true);
+    await publisher.publish(names.topics.telemetry, [{ key: "BIKE-1", value: "{}" }]);
+    await expect.poll(() => waits, { timeout: 20_000 }).toBe(true);
+    const startedAt = Date.now();
+    await lane.stop(200);
+    expect(Date.now() - startedAt).toBeLessThan(5_000);
+    expect(lane.joined).toBe(false);
+  });
+});

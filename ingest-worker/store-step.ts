@@ -1,0 +1,34 @@
+import { BulkFault, type BulkItem } from "@/lib/es/bulk";
+import type { AnswerClass } from "@/lib/es/bulk-answer";
+
+/** How far one attempt at the store came: the worst of what it answered to what is still open. */
+export interface StoreStep {
+  readonly kind: AnswerClass;
+  readonly detail: string;
+  /** The index is not there: whoever can make it makes it before the next attempt. */
+  readonly indexMissing?: boolean;
+}
+export const DONE: StoreStep = { kind: "done", detail: "" };
+
+const ORDER: readonly AnswerClass[] = ["done", "retriable", "broken", "unknown"];
+
+/** An answer that the caller has no rule of its own for is unknown where it is none of these classes. */
+export function worse(
+  step: StoreStep,
+  item: Pick<BulkItem, "kind" | "status" | "type" | "reason"> | undefined,
+): StoreStep {
+  const kind = item && ORDER.includes(item.kind) ? item.kind : "unknown";
+  return ORDER.indexOf(kind) > ORDER.indexOf(step.kind)
+    ? {
+        kind,
+        detail: `${item?.status} ${item?.type}: ${item?.reason}`,
+        indexMissing: item?.type === "index_not_found_exception",
+      }
+    : step;
+}
+
+/** What a request that failed as a whole came to. What is no answer of the store is thrown. */
+export function stepOf(fault: unknown): StoreStep {
+  if (!(fault instanceof BulkFault)) throw fault;
+  return { kind: fault.kind, detail: fault.message, indexMissing: fault.status === 404 };
+}

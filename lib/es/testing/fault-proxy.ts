@@ -1,0 +1,57 @@
+import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+
+/**
+ * `cut`: the server does what it is asked, its answer is lost. `headers-only`: the answer stops after its headers.
+ * `silent`: the request reaches nobody and is never answered.
+ */
+export type Fault = "none" | "cut" | "headers-only" | "silent";
+
+/** A stretch of network between a client and Elasticsearch, with faults that no server can be brought to make. */
+export interface FaultProxy {
+  readonly url: string;
+  /** What was asked, as `POST /index/_bulk`, oldest first. */
+  readonly requests: string[];
+  /** Decides for each request what happens to it. */
+  faultOf: (request: string) => Fault;
+  close(): Promise<void>;
+}
+
+export async function startFaultProxy(serverUrl: string): Promise<FaultProxy> {
+  const server = createServer((incoming, outgoing) => {
+    const asked = `${incoming.method} ${incoming.url?.split("?")[0]}`;
+    proxy.requests.push(asked);
+    const fault = proxy.faultOf(asked);
+    if (fault !== "silent") forward(serverUrl, incoming, outgoing, fault);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  const proxy: FaultProxy = {
+    url: `http://127.0.0.1:${port}`,
+    requests: [],
+    faultOf: () => "none",
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+  return proxy;
+}
+
+function forward(serverUrl: string, incoming: IncomingMessage, outgoing: ServerResponse, fault: Fault): void {
+  const { method, headers } = incoming;
+  const onward = request(new URL(incoming.url ?? "/", serverUrl), { method, headers }, (answer) => {
+    if (fault === "cut") {
+      answer.resume().on("end", () => outgoing.destroy());
+      return;
+    }
+    outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+    if (fault === "none") answer.pipe(outgoing);
+    else {
+      answer.resume();
+      outgoing.flushHeaders();
+    }
+  });
+  onward.on("error", () => outgoing.destroy());
+  incoming.pipe(onward);
+}

@@ -19,6 +19,7 @@ function open(): { edge: Edge; limits: UploadLimits } {
       brokers: settings.SLIPSTREAM_KAFKA_BROKERS,
       namespace: settings.SLIPSTREAM_NAMESPACE,
       serviceEpochMs: Date.parse(settings.SLIPSTREAM_SERVICE_EPOCH),
+      acceptUnsafeTopics: settings.SLIPSTREAM_LOCAL_STACK,
       log: webLog(),
     }),
     limits: createUploadLimits(),

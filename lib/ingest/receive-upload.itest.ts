@@ -31,15 +31,22 @@ const limits = createUploadLimits();
 
 let names: Names;
 let kafka: Kafka;
+let brokers: readonly string[];
 let edge: Edge;
 
-const edgeAt = (brokers: readonly string[]): Edge =>
-  openEdge({ brokers, namespace: names.namespace, serviceEpochMs: DEFAULT_SERVICE_EPOCH_MS, log });
+const edgeAt = (brokers: readonly string[], acceptUnsafeTopics = true): Edge =>
+  openEdge({
+    brokers,
+    namespace: names.namespace,
+    serviceEpochMs: DEFAULT_SERVICE_EPOCH_MS,
+    acceptUnsafeTopics,
+    log,
+  });
 
 beforeAll(async () => {
   const installation = await makeTestInstallation(inject("environment"));
   names = installation.names;
-  const brokers = (installation.environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(",");
+  brokers = (installation.environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(",");
   kafka = createKafka({ brokers, clientId: "tests", log });
   edge = edgeAt(brokers);
 });
@@ -194,6 +201,20 @@ describe("an upload", () => {
       code: "unauthenticated",
     });
     expect(await messagesIn(names.topics.telemetryLate)).toBe(before);
+  });
+});
+
+describe("with topics that could lose an upload", () => {
+  it("an upload is unavailable, and nothing of it is passed on", async () => {
+    const own = generatePackets(47, { fromMs: Date.now(), bikes: 1, prefix: "DCU-", phoneShare: 1 });
+    const before = await messagesIn(names.topics.telemetry);
+    // The brokers of tests are one: no topic has three replicas.
+    const checked = edgeAt(brokers, false);
+    const fault = await upload(own, {}, checked).catch((thrown: unknown) => thrown);
+    expect(fault).toBeInstanceOf(AppError);
+    expect(fault).toMatchObject({ code: "unavailable", message: "the topics of uploads are not safe" });
+    expect(await messagesIn(names.topics.telemetry)).toBe(before);
+    await checked.close();
   });
 });
 

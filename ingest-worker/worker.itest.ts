@@ -5,7 +5,7 @@ import { encodedBytes, MAX_MESSAGE_BYTES } from "@/lib/kafka/outgoing-message";
 import { createLog } from "@/lib/log";
 import { readTopic } from "./testing/read-topic";
 import { type RunningWorker, runWorker } from "./testing/running-worker";
-import { storedSeries } from "./testing/stored";
+import { quarantined, storedSeries } from "./testing/stored";
 import { startWorker } from "./worker";
 
 let running: RunningWorker;
@@ -95,6 +95,51 @@ describe("a worker", () => {
     const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
     await send("DEEP", `{"v":1,"bike_id":"DEEP","source":"iot","readings":[{"t":null,"x":${deep}}]}`);
     expect((await lettersOf("DEEP")).map((letter) => letter.reason)).toEqual(["undecodable"]);
+  });
+
+  it("keeps readings without a usable time in the text that was sent, each once", async () => {
+    const times = ['"yesterday"', "1e999", "12345678901234567890", "1.5", "null"];
+    const texts = [...times.map((time) => `{ "t":${time}, "speed_kmh":20.50 }`), "[1]"];
+    const value = `{"v":1,"bike_id":"TIMELESS","source":"iot","readings":[${texts.join(",")}]}`;
+    await send("TIMELESS", value);
+    await send("TIMELESS", value);
+    const entries = await quarantined(running.es, running.names, "TIMELESS");
+    expect(entries.map(({ text }) => text).sort()).toEqual([...texts].sort());
+    expect(entries.every(({ reason }) => reason === "implausible-time")).toBe(true);
+  });
+
+  it("keeps what the quarantine refuses for ever as a dead letter, and the rest goes on", async () => {
+    const packet = { v: 1, bike_id: "REFUSED", source: "iot", readings: [{ t: 1, speed_kmh: 20 }] };
+    const sender = "x".repeat(40_000);
+    const value = JSON.stringify(packet);
+    await running.publisher.publish(running.names.topics.telemetry, [
+      { key: "REFUSED", value, headers: { ...headers, [HEADER.ingestClient]: sender } },
+      { key: "REFUSED", value: JSON.stringify({ ...packet, readings: [{ t: 2 }] }), headers },
+    ]);
+    await running.caughtUp();
+    const entries = await quarantined(running.es, running.names, "REFUSED");
+    expect(entries.map(({ value }) => value)).toEqual([{ "@timestamp": 2 }]);
+    const [letter, ...more] = await lettersOf("REFUSED");
+    expect(more).toEqual([]);
+    expect(letter?.reason).toBe("refused-by-store");
+    expect(JSON.parse(letter?.value ?? "").reading).toEqual({ value: { "@timestamp": 1, speed_ckmh: 2000 } });
+    expect(letter?.faults[0].got).toContain("failed to parse field [ingest_client]");
+    expect(letter?.faults[0].got.length).toBeLessThanOrEqual(1_000);
+  });
+
+  it("names the reading that its window refuses", async () => {
+    const sent = { v: 1, bike_id: "TOO-LONG", source: "iot", readings: [{ t: now, speed_kmh: 20 }] };
+    await running.publisher.publish(running.names.topics.telemetry, [
+      {
+        key: "TOO-LONG",
+        value: JSON.stringify(sent),
+        headers: { ...headers, [HEADER.ingestClient]: "x".repeat(40_000) },
+      },
+    ]);
+    await running.caughtUp();
+    const [letter] = await lettersOf("TOO-LONG");
+    expect(letter?.reason).toBe("refused-by-store");
+    expect(letter?.faults[0].expected).toContain(`TOO-LONG, iot, ${new Date(now).toISOString()}`);
   });
 
   it("keeps a record without the edge's stamp as a dead letter: nothing may depend on the worker's clock", async () => {

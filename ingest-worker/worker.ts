@@ -7,6 +7,7 @@ import { createKafka, type Kafka } from "@/lib/kafka/client";
 import { createPublisher } from "@/lib/kafka/publisher";
 import type { Logger } from "@/lib/log";
 import { Aside } from "./aside/aside";
+import { Quarantine } from "./aside/quarantine";
 import { WaitingRoom } from "./aside/waiting-room";
 import { endsWithin } from "./ends-within";
 import { serveHealth } from "./health-server";
@@ -15,6 +16,7 @@ import { Lane, type LaneOptions } from "./lane/lane";
 import { PacketPlacer } from "./lane/place-packet";
 import { watchLag } from "./lane/watch-lag";
 import { createMetrics, type Metrics, showJoined } from "./metrics";
+import { persistToKafka } from "./persist-to-kafka";
 import { repeat } from "./repeat";
 import { Batcher, type BatcherLimits } from "./series/batcher";
 import { WindowKeeper } from "./series/window-keeper";
@@ -72,7 +74,12 @@ export async function startWorker(
   const gate = new StoreGate(CONCURRENT_REQUESTS, log, holds);
   const windows = new WindowKeeper(es, names, gate);
   const states = new StateKeeper(es, names, gate, publisher, holds, metrics, fatal);
-  const aside = new Aside(es, names, gate, publisher, holds, now, fatal);
+  const aside = new Aside(
+    new Quarantine(es, names.quarantine, gate),
+    (letters) => persistToKafka(() => publisher.publish(names.topics.deadLetter, letters), holds),
+    now,
+    fatal,
+  );
   const batcherOf = (lane: string, limits: BatcherLimits) => {
     const writer = new SeriesWriter(es, windows, states, aside, metrics, lane);
     return new Batcher(lane, limits, writer, states, gate, metrics, now, fatal);
@@ -85,7 +92,7 @@ export async function startWorker(
   const running = lanes.map((name) => {
     const batcher = batcherOf(name, LIMITS[name]);
     const placer = new PacketPlacer(name, batcher, states, aside, serviceEpochMs, metrics);
-    return new Lane(options[name], placer, batcher, log, () => states.forget(), fatal);
+    return new Lane(options[name], placer, [batcher, aside], log, () => states.forget(), fatal);
   });
   showJoined(metrics, running);
   const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, () => [

@@ -1,39 +1,33 @@
-import { createHash } from "node:crypto";
 import type { FieldFault } from "@/lib/domain/faults";
-import type { Names } from "@/lib/domain/names";
-import type { DeadLetterReason, QuarantineReason } from "@/lib/domain/outcome";
-import { type StoredReading, toDocument } from "@/lib/domain/stored-reading";
-import { sendBulk } from "@/lib/es/bulk";
-import type { Elasticsearch } from "@/lib/es/client";
-import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
-import type { Publisher } from "@/lib/kafka/publisher";
-import type { Holds } from "../holds";
+import type { DeadLetterReason } from "@/lib/domain/outcome";
+import type { StoredReading } from "@/lib/domain/stored-reading";
+import { encodedBytes, type OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import type { Origin, Ticket } from "../lane/ticket";
-import { persistToKafka } from "../persist-to-kafka";
-import type { StoreGate } from "../store-gate";
 import { deadLetterOf } from "./dead-letter";
+import type { Quarantine } from "./quarantine";
+import { inStoredForm, type QuarantineEntry, quarantineEntry } from "./quarantine-entry";
 
-interface Entry {
-  readonly id: string;
-  readonly document: Readonly<Record<string, unknown>>;
-}
+/** Beyond this no further records are taken over until what waits here is durable. */
+const MAX_WAITING_BYTES = 8_000_000;
 
 /**
- * Where readings and bytes are kept that cannot go on: the dead-letter topic and the quarantine index. Both are written
- * under a key derived from their content, so that a redelivery leaves one. Tickets are held until it is durable.
+ * Where readings and bytes are kept that cannot go on: the dead letters and the quarantine. Both are written under a
+ * key derived from their content, so that a redelivery leaves one. Tickets are held until it is durable. What the
+ * quarantine will never take becomes a dead letter: nothing that a record holds can keep its partition from going on.
  */
 export class Aside {
   private letters: OutgoingMessage[] = [];
-  private entries: Entry[] = [];
+  private entries: QuarantineEntry[] = [];
   private held: Ticket[] = [];
+  private bytes = 0;
+  private waitingBytes = 0;
   private scheduled = false;
+  private readonly waiting: (() => void)[] = [];
 
+  /** @param publish resolves when the dead-letter topic has every letter. */
   constructor(
-    private readonly es: Elasticsearch,
-    private readonly names: Names,
-    private readonly gate: StoreGate,
-    private readonly publisher: Publisher,
-    private readonly holds: Holds,
+    private readonly quarantine: Pick<Quarantine, "store">,
+    private readonly publish: (letters: readonly OutgoingMessage[]) => Promise<void>,
     private readonly now: () => number,
     private readonly fatal: (fault: unknown) => void,
   ) {}
@@ -46,54 +40,54 @@ export class Aside {
     tickets: Iterable<Ticket>,
     faultCount = faults.length,
   ): void {
-    this.letters.push(deadLetterOf(origin, reason, faults, faultCount));
-    this.schedule(tickets);
-  }
-
-  /** A reading that lost a field to a greater value of the same identity. */
-  collision(origin: Origin, reading: StoredReading, tickets: Iterable<Ticket>): void {
-    this.quarantine(origin, "collision", reading.timeMs, toDocument(reading), tickets);
+    const letter = deadLetterOf(origin, reason, faults, faultCount);
+    this.letters.push(letter);
+    this.schedule(encodedBytes(letter), tickets);
   }
 
   /** A reading with the time of an instant yet to come; placed when it is due. */
   aheadOfClock(origin: Origin, reading: StoredReading, tickets: Iterable<Ticket>): void {
-    this.quarantine(origin, "ahead-of-clock", reading.timeMs, toDocument(reading), tickets);
+    const kept = inStoredForm(reading);
+    this.keep(quarantineEntry(origin, "ahead-of-clock", reading.timeMs, kept, this.now()), tickets);
   }
 
-  /** A reading without a usable time, as it was sent. */
-  implausibleTime(origin: Origin, timeMs: number, raw: unknown, tickets: Iterable<Ticket>): void {
-    this.quarantine(origin, "implausible-time", timeMs, raw, tickets);
+  /** A reading from before the service epoch. */
+  beforeEpoch(origin: Origin, reading: StoredReading, tickets: Iterable<Ticket>): void {
+    const kept = inStoredForm(reading);
+    this.keep(quarantineEntry(origin, "implausible-time", reading.timeMs, kept, this.now()), tickets);
   }
 
-  private quarantine(
-    origin: Origin,
-    reason: QuarantineReason,
-    eventMs: number,
-    reading: unknown,
-    tickets: Iterable<Ticket>,
-  ): void {
-    const id = createHash("sha256")
-      .update(JSON.stringify([origin.bikeId, origin.source, reason, reading]))
-      .digest("hex");
-    this.entries.push({
-      id,
-      document: {
-        reason,
-        decision: "waiting",
-        bike_id: origin.bikeId,
-        source: origin.source,
-        ...(isDate(eventMs) ? { event_at: eventMs } : {}),
-        ...(reason === "ahead-of-clock" ? { due_at: eventMs } : {}),
-        received_at: origin.receivedAtMs,
-        stored_at: this.now(),
-        ingest_client: origin.client,
-        reading: { value: reading },
-      },
-    });
-    this.schedule(tickets);
+  /** A reading without a usable time, in the text that was sent. */
+  withoutTime(origin: Origin, text: string, tickets: Iterable<Ticket>): void {
+    this.keep(quarantineEntry(origin, "implausible-time", Number.NaN, { text }, this.now()), tickets);
   }
 
-  private schedule(tickets: Iterable<Ticket>): void {
+  /** Values that lost to a greater one of the same field and identity; resolves when they are durable. */
+  async collisions(lost: readonly { origin: Origin; reading: StoredReading }[]): Promise<void> {
+    await this.store(
+      lost.map(({ origin, reading }) =>
+        quarantineEntry(origin, "collision", reading.timeMs, inStoredForm(reading), this.now()),
+      ),
+    );
+  }
+
+  get hasRoom(): boolean {
+    return this.bytes <= MAX_WAITING_BYTES;
+  }
+
+  /** Resolves when there is room for more. */
+  async room(): Promise<void> {
+    while (!this.hasRoom) await new Promise<void>((resolve) => this.waiting.push(resolve));
+  }
+
+  private keep(entry: QuarantineEntry, tickets: Iterable<Ticket>): void {
+    this.entries.push(entry);
+    this.schedule(entry.json.length, tickets);
+  }
+
+  private schedule(bytes: number, tickets: Iterable<Ticket>): void {
+    this.bytes += bytes;
+    this.waitingBytes += bytes;
     for (const ticket of tickets) {
       ticket.hold();
       this.held.push(ticket);
@@ -107,33 +101,26 @@ export class Aside {
   }
 
   private async flush(): Promise<void> {
-    const { letters, entries, held } = this;
+    const { letters, entries, held, waitingBytes } = this;
     this.letters = [];
     this.entries = [];
     this.held = [];
-    if (letters.length > 0) {
-      await persistToKafka(() => this.publisher.publish(this.names.topics.deadLetter, letters), this.holds);
-    }
-    for (let from = 0; from < entries.length; from += 1_000)
-      await this.store(entries.slice(from, from + 1_000));
+    this.waitingBytes = 0;
+    if (letters.length > 0) await this.publish(letters);
+    await this.store(entries);
     for (const ticket of held) ticket.release();
+    this.bytes -= waitingBytes;
+    for (const resume of this.waiting.splice(0)) resume();
   }
 
-  private store(entries: readonly Entry[]): Promise<void> {
-    const lines = entries.map(
-      ({ id, document }) => `{"create":{"_id":"${id}"}}\n${JSON.stringify(document)}\n`,
-    );
-    const body = Buffer.from(lines.join(""));
-    return this.gate.persist(`quarantine ${this.names.quarantine}`, async () => {
-      const answer = await sendBulk(this.es, this.names.quarantine, body);
-      if (answer.allDone) return { kind: "done", detail: "" };
-      // Sent again as a whole: what is there already keeps its decision.
-      const worst = answer.items.find((item) => item.kind !== "done" && item.kind !== "conflict");
-      if (!worst) return { kind: "done", detail: "" };
-      return { kind: worst.kind, detail: `${worst.status} ${worst.type}: ${worst.reason}` };
+  private async store(entries: readonly QuarantineEntry[]): Promise<void> {
+    const refused = await this.quarantine.store(entries);
+    if (refused.length === 0) return;
+    const letters = refused.map(({ entry: { origin, json }, why }) => {
+      const faults = [{ reading: null, field: "", expected: "an entry that the quarantine takes", got: why }];
+      // The entry and not its record: a value that lost may have come with another.
+      return deadLetterOf({ ...origin, value: Buffer.from(json) }, "refused-by-store", faults);
     });
+    await this.publish(letters);
   }
 }
-
-/** A time that a date field can hold. */
-const isDate = (timeMs: number): boolean => Number.isFinite(timeMs) && Math.abs(timeMs) <= 8.64e15;

@@ -30,7 +30,7 @@ export function deadLetterOf(
     headers: {
       ...original,
       "dead-letter-reason": reason,
-      "dead-letter-faults": JSON.stringify(faults.slice(0, listed)),
+      "dead-letter-faults": JSON.stringify(faults.slice(0, listed).map(shortened)),
       "dead-letter-fault-count": String(faultCount),
       "dead-letter-origin": `${origin.topic}/${origin.partition}/${origin.offset}`,
       "dead-letter-key": (origin.key?.toString("utf8") ?? "").slice(0, KEPT_TEXT),
@@ -42,7 +42,7 @@ export function deadLetterOf(
     const whole = letter(origin.value, headers, listed);
     if (encodedBytes(whole) <= MAX_MESSAGE_BYTES) return whole;
   }
-  return letter(origin.value.subarray(0, KEPT_BYTES), shortened(headers), FEW_FAULTS, {
+  return letter(origin.value.subarray(0, KEPT_BYTES), shortenedHeaders(headers), FEW_FAULTS, {
     "dead-letter-value-bytes": String(origin.value.length),
     "dead-letter-value-sha256": createHash("sha256").update(origin.value).digest("hex"),
   });
@@ -67,7 +67,10 @@ function headersOf(origin: Origin): Headers {
   return headers;
 }
 
-const shortened = (headers: Headers): Headers =>
+/** A store quotes what it refuses, however long that is. */
+const shortened = (fault: FieldFault): FieldFault => ({ ...fault, got: fault.got.slice(0, KEPT_TEXT) });
+
+const shortenedHeaders = (headers: Headers): Headers =>
   Object.fromEntries(
     Object.entries(headers)
       .slice(0, KEPT_HEADERS)

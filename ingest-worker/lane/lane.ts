@@ -2,7 +2,6 @@ import type { Kafka } from "@/lib/kafka/client";
 import { consumeTopic, type KafkaMessage, type LaneConsumer } from "@/lib/kafka/consumer";
 import type { Logger } from "@/lib/log";
 import { pause } from "@/lib/retry";
-import type { Batcher } from "../series/batcher";
 import { Committer } from "./committer";
 import { Offsets } from "./offsets";
 import { originOf } from "./origin-of";
@@ -13,6 +12,13 @@ const COMMIT_EVERY_MS = 500;
 const BEAT_EVERY_MS = 1_000;
 /** Records between looks at the room that is left. */
 const RECORDS_PER_STRETCH = 200;
+
+/** A stage that readings wait in until they are durable, and that holds only so much. */
+export interface Room {
+  readonly hasRoom: boolean;
+  /** Resolves when there is room for more. */
+  room(): Promise<void>;
+}
 
 export interface LaneOptions {
   readonly name: string;
@@ -36,7 +42,7 @@ export class Lane {
   constructor(
     readonly options: LaneOptions,
     private readonly placer: Pick<PacketPlacer, "place" | "report">,
-    private readonly batcher: Pick<Batcher, "hasRoom" | "room">,
+    private readonly ahead: readonly Room[],
     log: Logger,
     private readonly onAssigned: () => void,
     private readonly fatal: (fault: unknown) => void,
@@ -83,7 +89,7 @@ export class Lane {
   ): Promise<void> {
     const { assignment } = this.offsets;
     for (let from = 0; from < messages.length && !this.stopping; from += RECORDS_PER_STRETCH) {
-      if (!this.batcher.hasRoom) await this.waitForRoom(beat);
+      for (const room of this.ahead) if (!room.hasRoom) await this.waitFor(room, beat);
       const stretch = messages.slice(from, from + RECORDS_PER_STRETCH);
       const last = stretch.at(-1);
       if (!last || this.stopping) return;
@@ -96,13 +102,13 @@ export class Lane {
     await beat();
   }
 
-  private async waitForRoom(beat: () => Promise<void>): Promise<void> {
+  private async waitFor(room: Room, beat: () => Promise<void>): Promise<void> {
     let waiting = true;
-    const room = this.batcher.room().finally(() => {
+    const made = room.room().finally(() => {
       waiting = false;
     });
     while (waiting && !this.stopping) {
-      await Promise.race([room, pause(BEAT_EVERY_MS)]);
+      await Promise.race([made, pause(BEAT_EVERY_MS)]);
       await beat();
     }
   }

@@ -3,6 +3,7 @@ import type { FieldFault } from "@/lib/domain/faults";
 import { MAX_READINGS_PER_PACKET } from "@/lib/domain/packet";
 import { LATENESS_CLASSES, latenessSeconds, placeOf } from "@/lib/domain/placing";
 import { type TimeWindow, windowOf } from "@/lib/domain/window";
+import { slicePacket } from "@/lib/ingest/slice-packet";
 import type { Aside } from "../aside/aside";
 import { fillRows, ReadingRows } from "../decode/reading-rows";
 import { scanPacket } from "../decode/scan-packet";
@@ -83,12 +84,21 @@ export class PacketPlacer {
       this.metrics.fieldFaults.inc({ lane: this.lane }, packet.faultCount);
     }
     const timed = packet.readings.filter((reading) => !Number.isNaN(reading.timeMs));
-    for (const reading of packet.readings) {
-      if (Number.isNaN(reading.timeMs)) this.implausible(origin, Number.NaN, reading.raw, ticket);
-    }
+    if (timed.length < packet.readings.length) this.placeTimeless(origin, packet, ticket);
     for (let from = 0; from < timed.length; from += MAX_READINGS_PER_PACKET) {
       fillRows(this.rows, { ...packet, readings: timed }, from, from + MAX_READINGS_PER_PACKET);
       this.placeRows(origin, ticket);
+    }
+  }
+
+  /** Readings without a usable time, in the bytes that were sent: what JSON.parse makes of a number may not be it. */
+  private placeTimeless(origin: Origin, packet: DecodedPacket, ticket: Ticket): void {
+    const texts = slicePacket(origin.value)?.readings;
+    for (const { index, timeMs, raw } of packet.readings) {
+      if (!Number.isNaN(timeMs)) continue;
+      const text = texts?.[index]?.toString("utf8") ?? JSON.stringify(raw);
+      this.aside.withoutTime(origin, text, [ticket]);
+      this.metrics.readings.inc({ lane: this.lane, outcome: "quarantined" });
     }
   }
 
@@ -102,8 +112,10 @@ export class PacketPlacer {
       if (place === "ahead-of-clock") {
         this.aside.aheadOfClock(origin, rows.reading(row), [ticket]);
         this.metrics.readings.inc({ lane: this.lane, outcome: "quarantined" });
-      } else if (place === "implausible-time") this.implausible(origin, timeMs, rows.reading(row), ticket);
-      else {
+      } else if (place === "implausible-time") {
+        this.aside.beforeEpoch(origin, rows.reading(row), [ticket]);
+        this.metrics.readings.inc({ lane: this.lane, outcome: "quarantined" });
+      } else {
         const lateness = latenessSeconds(timeMs, origin.receivedAtMs);
         this.countLateness(lateness);
         const batch = this.batcher.batchFor(this.windowAt(timeMs));
@@ -130,11 +142,6 @@ export class PacketPlacer {
     let at = 0;
     while (seconds >= (LATENESS_CLASSES[at]?.belowSeconds ?? Number.POSITIVE_INFINITY)) at++;
     this.lateness[at] = (this.lateness[at] ?? 0) + 1;
-  }
-
-  private implausible(origin: Origin, timeMs: number, raw: unknown, ticket: Ticket): void {
-    this.aside.implausibleTime(origin, timeMs, raw, [ticket]);
-    this.metrics.readings.inc({ lane: this.lane, outcome: "quarantined" });
   }
 
   private foreignKey(origin: Origin, bikeId: string, ticket: Ticket): void {

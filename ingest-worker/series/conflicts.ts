@@ -14,22 +14,45 @@ export interface Conflict {
   readonly incoming: Readonly<Record<string, unknown>>;
 }
 
+/** What a conflict came to. */
 export interface Resolved {
   readonly row: number;
   readonly outcome: Extract<OutcomeKind, "duplicate" | "merged" | "collided">;
-  /** What the window holds now. */
+  /** What the window holds then. */
   readonly reading: StoredReading;
-  /** Readings that lost a field; kept in quarantine. */
-  readonly losers: readonly StoredReading[];
 }
 
-export interface JoinAttempt {
+/** A stored reading to be replaced by its join with an incoming one. */
+export interface Replacement {
+  readonly conflict: Conflict;
+  readonly resolved: Resolved;
+  /** Bulk lines. */
+  readonly lines: string;
+}
+
+/** A value that a greater one of the same field and identity replaces, and the row it was met by. */
+export interface LostValue {
+  readonly row: number;
+  readonly reading: StoredReading;
+}
+
+export interface JoinPlan {
+  /** Nothing is to be written for these. */
   readonly resolved: readonly Resolved[];
-  /** Met a newer version, or a write of this attempt: to be read again. */
+  readonly replacements: readonly Replacement[];
+  /** To be kept in quarantine before anything is replaced: afterwards the window no longer has them. */
+  readonly lost: readonly LostValue[];
+  /** A replacement of the same identity is planned: to be read again after it. */
   readonly open: readonly Conflict[];
   /** Gone from the store in between: to be created again. */
   readonly absent: readonly Conflict[];
-  readonly refused: readonly { readonly conflict: Conflict; readonly item: BulkItem }[];
+}
+
+export interface Replaced {
+  readonly done: readonly Replacement[];
+  /** Met a newer version: to be read again. */
+  readonly open: readonly Conflict[];
+  readonly refused: readonly { readonly replacement: Replacement; readonly item: BulkItem }[];
 }
 
 /** Identity from the reason of a 409: `[<id>][<dimensions>@<time>]: version conflict …`. */
@@ -38,65 +61,73 @@ export function identityIn(reason: string | undefined): string | null {
 }
 
 /**
- * One attempt to join conflicting readings into what is stored.
+ * Reads what is stored under conflicting identities and plans what joining them takes. Writes nothing.
  * @throws BulkFault when the store did not answer.
  */
-export async function joinIntoStored(
+export async function planJoins(
   es: Elasticsearch,
   index: string,
   conflicts: readonly Conflict[],
-): Promise<JoinAttempt> {
+): Promise<JoinPlan> {
   const ids = [...new Set(conflicts.map((conflict) => conflict.id))];
   const found = new Map(
     (await readByIds(es, index, ids)).flatMap((doc) => (doc ? [[doc.id, doc] as const] : [])),
   );
   const resolved: Resolved[] = [];
+  const replacements = new Map<string, Replacement>();
+  const lost: LostValue[] = [];
   const open: Conflict[] = [];
   const absent: Conflict[] = [];
-  const writes: { conflict: Conflict; settled: Resolved; lines: string }[] = [];
-  const writing = new Set<string>();
   for (const conflict of conflicts) {
     const stored = found.get(conflict.id);
-    if (!stored) {
-      absent.push(conflict);
-      continue;
+    if (!stored) absent.push(conflict);
+    else if (replacements.has(conflict.id)) open.push(conflict);
+    else {
+      const { row, id } = conflict;
+      const joined = joinReadings(fromDocument(stored.source), fromDocument(conflict.incoming));
+      const outcome = joined.lost.length > 0 ? "collided" : joined.differsFromA ? "merged" : "duplicate";
+      const settled: Resolved = { row, outcome, reading: joined.reading };
+      for (const reading of joined.lost) lost.push({ row, reading });
+      if (joined.differsFromA)
+        replacements.set(id, {
+          conflict,
+          resolved: settled,
+          lines: replacementLines(stored, joined.reading),
+        });
+      else resolved.push(settled);
     }
-    if (writing.has(conflict.id)) {
-      open.push(conflict);
-      continue;
-    }
-    const settled = resolve(conflict, stored);
-    if (!settled.changed) {
-      resolved.push(settled);
-      continue;
-    }
-    writing.add(conflict.id);
-    writes.push({ conflict, settled, lines: replacement(stored, settled.reading) });
   }
-  if (writes.length === 0) return { resolved, open, absent, refused: [] };
-
-  const answer = await sendBulk(es, index, Buffer.from(writes.map((write) => write.lines).join("")));
-  const refused: { conflict: Conflict; item: BulkItem }[] = [];
-  for (const [at, { conflict, settled }] of writes.entries()) {
-    const item = answer.allDone ? undefined : answer.items[at];
-    if (!item || item.kind === "done") resolved.push(settled);
-    else if (item.kind === "conflict") open.push(conflict);
-    else refused.push({ conflict, item });
-  }
-  return { resolved, open, absent, refused };
+  return { resolved, replacements: [...replacements.values()], lost, open, absent };
 }
 
-function resolve(conflict: Conflict, stored: StoredDocument): Resolved & { changed: boolean } {
-  const before = fromDocument(stored.source);
-  const incoming = fromDocument(conflict.incoming);
-  const joined = joinReadings(before, incoming);
-  const losers = [...(joined.aLost ? [before] : []), ...(joined.bLost ? [incoming] : [])];
-  const outcome = losers.length > 0 ? "collided" : joined.differsFromA ? "merged" : "duplicate";
-  return { row: conflict.row, outcome, reading: joined.reading, losers, changed: joined.differsFromA };
+/**
+ * Replaces stored readings that are still of the version that was read.
+ * @throws BulkFault when the store did not answer.
+ */
+export async function replaceStored(
+  es: Elasticsearch,
+  index: string,
+  replacements: readonly Replacement[],
+): Promise<Replaced> {
+  const body = Buffer.from(replacements.map(({ lines }) => lines).join(""));
+  const answer = await sendBulk(es, index, body);
+  if (answer.allDone) return { done: replacements, open: [], refused: [] };
+  const done: Replacement[] = [];
+  const open: Conflict[] = [];
+  const refused: { replacement: Replacement; item: BulkItem }[] = [];
+  for (const [at, replacement] of replacements.entries()) {
+    const item = answer.items[at];
+    if (!item)
+      throw new Error(`the store answered for ${answer.items.length} of ${replacements.length} rows`);
+    if (item.kind === "done") done.push(replacement);
+    else if (item.kind === "conflict") open.push(replacement.conflict);
+    else refused.push({ replacement, item });
+  }
+  return { done, open, refused };
 }
 
-/** Bulk lines that replace a stored reading, keeping dimensions and what describes its first arrival. */
-function replacement(stored: StoredDocument, reading: StoredReading): string {
+/** Keeps dimensions and what describes the first arrival. */
+function replacementLines(stored: StoredDocument, reading: StoredReading): string {
   const document = {
     ...toDocument(reading),
     bike_id: stored.source.bike_id,

@@ -4,12 +4,22 @@ import { BulkFault, type BulkItem, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import type { Aside } from "../aside/aside";
 import { ReadingRows } from "../decode/reading-rows";
+import type { Origin } from "../lane/ticket";
 import type { Metrics } from "../metrics";
 import type { StateKeeper } from "../state/keeper";
 import { UnknownAnswer } from "../store-gate";
 import { DONE, stepOf, worse } from "../store-step";
 import type { SeriesBatch } from "./batch";
-import { type Conflict, identityIn, joinIntoStored, type Resolved } from "./conflicts";
+import {
+  type Conflict,
+  identityIn,
+  type JoinPlan,
+  type LostValue,
+  planJoins,
+  type Replacement,
+  type Resolved,
+  replaceStored,
+} from "./conflicts";
 import type { WindowKeeper } from "./window-keeper";
 
 const CONFLICTS_PER_REQUEST = 1_000;
@@ -102,22 +112,50 @@ export class SeriesWriter {
     const again: number[] = [];
     let open = conflicts;
     while (open.length > 0) {
-      await this.windows.persist(batch.window, `join ${index}`, async () => {
-        const part = open.slice(0, CONFLICTS_PER_REQUEST);
-        const attempt = await joinIntoStored(this.es, index, part);
-        for (const settled of attempt.resolved) this.applyResolved(batch, settled);
-        again.push(...attempt.absent.map((conflict) => conflict.row));
-        let step = DONE;
-        const held: Conflict[] = [];
-        for (const { conflict, item } of attempt.refused) {
-          step = worse(step, item);
-          held.push(conflict);
-        }
-        open = [...attempt.open, ...held, ...open.slice(CONFLICTS_PER_REQUEST)];
-        return step;
-      });
+      const part = open.slice(0, CONFLICTS_PER_REQUEST);
+      const later = open.slice(CONFLICTS_PER_REQUEST);
+      const plan = await this.plan(index, batch, part);
+      await this.keepLost(batch, plan.lost);
+      for (const resolved of plan.resolved) this.applyResolved(batch, resolved);
+      again.push(...plan.absent.map((conflict) => conflict.row));
+      open = [...plan.open, ...(await this.replace(index, batch, plan.replacements)), ...later];
     }
     return again;
+  }
+
+  private async plan(index: string, batch: SeriesBatch, conflicts: readonly Conflict[]): Promise<JoinPlan> {
+    let plan: JoinPlan | undefined;
+    await this.windows.persist(batch.window, `read ${index}`, async () => {
+      plan = await planJoins(this.es, index, conflicts);
+      return DONE;
+    });
+    if (!plan) throw new UnknownAnswer(`${index}: nothing was read`);
+    return plan;
+  }
+
+  private async keepLost(batch: SeriesBatch, lost: readonly LostValue[]): Promise<void> {
+    if (lost.length === 0) return;
+    await this.aside.collisions(lost.map(({ row, reading }) => ({ origin: originOf(batch, row), reading })));
+  }
+
+  /** Returns what met a newer version. */
+  private async replace(
+    index: string,
+    batch: SeriesBatch,
+    replacements: readonly Replacement[],
+  ): Promise<Conflict[]> {
+    const newer: Conflict[] = [];
+    let open = replacements;
+    while (open.length > 0) {
+      await this.windows.persist(batch.window, `join ${index}`, async () => {
+        const { done, open: met, refused } = await replaceStored(this.es, index, open);
+        for (const { resolved } of done) this.applyResolved(batch, resolved);
+        newer.push(...met);
+        open = refused.map(({ replacement }) => replacement);
+        return refused.reduce((step, { item }) => worse(step, item), DONE);
+      });
+    }
+    return newer;
   }
 
   private applyRow(batch: SeriesBatch, row: number): void {
@@ -136,14 +174,12 @@ export class SeriesWriter {
 
   private applyResolved(batch: SeriesBatch, settled: Resolved): void {
     const bike = batch.bikes[settled.row];
-    const origin = batch.origins[settled.row];
-    if (!bike || !origin)
-      throw new UnknownAnswer(`the store answered for row ${settled.row} of ${batch.count}`);
+    if (!bike) throw new UnknownAnswer(`the store answered for row ${settled.row} of ${batch.count}`);
     this.scratch.clear();
     this.scratch.append(settled.reading);
     const { times, masks, values, texts } = this.scratch;
-    this.states.apply(bike, times[0] ?? 0, origin.source, masks[0] ?? 0, values, 0, texts);
-    for (const loser of settled.losers) this.aside.collision(origin, loser, batch.tickets);
+    const source = batch.sources[settled.row] ?? "app";
+    this.states.apply(bike, times[0] ?? 0, source, masks[0] ?? 0, values, 0, texts);
     this.count(settled.outcome, 1);
   }
 
@@ -153,12 +189,13 @@ export class SeriesWriter {
     reason: "refused-by-store" | "too-large",
     detail: string,
   ): void {
-    const origin = batch.origins[row];
-    if (!origin) return;
+    const origin = originOf(batch, row);
+    const time = new Date(batch.times[row] ?? Number.NaN).toISOString();
+    const expected = `a reading that the store takes: ${origin.bikeId}, ${origin.source}, ${time}`;
     this.aside.deadLetter(
       origin,
       reason,
-      [{ reading: null, field: "", expected: "", got: detail }],
+      [{ reading: null, field: "@timestamp", expected, got: detail }],
       batch.tickets,
     );
     this.count("dead-lettered", 1);
@@ -167,6 +204,12 @@ export class SeriesWriter {
   private count(outcome: OutcomeKind, readings: number): void {
     if (readings > 0) this.metrics.readings.inc({ lane: this.lane, outcome }, readings);
   }
+}
+
+function originOf(batch: SeriesBatch, row: number): Origin {
+  const origin = batch.origins[row];
+  if (!origin) throw new UnknownAnswer(`the store answered for row ${row} of ${batch.count}`);
+  return origin;
 }
 
 function bodyOf(batch: SeriesBatch, rows: readonly number[]): Buffer {

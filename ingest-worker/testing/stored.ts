@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Names } from "@/lib/domain/names";
 import type { StateDocument } from "@/lib/domain/state-document";
 import { fromDocument, type StoredReading } from "@/lib/domain/stored-reading";
@@ -34,6 +35,39 @@ export async function storedStates(
   const hits = await search(es, names.state, prefix);
   return new Map(hits.map(({ _source }) => [String(_source.bike_id), parseStateDocument(_source)]));
 }
+
+/** An entry of the quarantine: whose, why, and the reading it keeps. */
+export interface Quarantined {
+  readonly identity: string;
+  readonly reason: string;
+  readonly decision: string;
+  /** Stored form, or undefined where a text is kept. */
+  readonly value: Record<string, unknown> | undefined;
+  readonly text: string | undefined;
+}
+
+/** Every entry of the quarantine for bikes with this prefix. */
+export async function quarantined(es: Elasticsearch, names: Names, prefix: string): Promise<Quarantined[]> {
+  const hits = await search(es, names.quarantine, prefix);
+  return hits.map(({ _source }) => {
+    const { bike_id, source, event_at, reason, decision, reading } = QuarantineDocument.parse(_source);
+    return { identity: `${bike_id}/${source}/${event_at}`, reason, decision, ...reading };
+  });
+}
+
+const QuarantineDocument = z.object({
+  bike_id: z.string(),
+  source: z.string(),
+  event_at: z.number().optional(),
+  reason: z.string(),
+  decision: z.string(),
+  reading: z
+    .strictObject({
+      value: z.record(z.string(), z.unknown()).optional(),
+      text: z.string().optional(),
+    })
+    .transform(({ value, text }) => ({ value, text })),
+});
 
 async function search(es: Elasticsearch, index: string, prefix: string): Promise<Hit[]> {
   await es.transport.request({ method: "POST", path: `/${index}/_refresh` });

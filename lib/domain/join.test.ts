@@ -4,7 +4,7 @@ import { joinReadings } from "./join";
 import { aReading } from "./reading.arbitrary";
 import { entriesOf, mergeStates, stateDocument } from "./state";
 import type { StateDocument } from "./state-document";
-import { fromDocument, toDocument } from "./stored-reading";
+import { fromDocument, type StoredReading, toDocument } from "./stored-reading";
 
 const join = (a: Parameters<typeof joinReadings>[0], b: Parameters<typeof joinReadings>[1]) =>
   joinReadings(a, b).reading;
@@ -21,24 +21,56 @@ describe("joinReadings", () => {
     );
   });
 
-  it("says what differs and who lost", () => {
+  it("says what differs, and loses what both had and one won", () => {
     fc.assert(
       fc.property(aReading(1), aReading(1), (a, b) => {
         const joined = joinReadings(a, b);
         expect(joined.differsFromA).toBe(
           JSON.stringify(toDocument(joined.reading)) !== JSON.stringify(toDocument(a)),
         );
-        expect(joinReadings(b, a).bLost).toBe(joined.aLost);
-        if (!joined.aLost && !joined.bLost) {
-          const both = a.values.flatMap((value, slot) =>
-            value !== undefined && b.values[slot] !== undefined ? [slot] : [],
-          );
-          for (const slot of both) expect(a.values[slot]).toEqual(b.values[slot]);
+        expect(joinReadings(b, a).lost).toEqual(joined.lost);
+        for (const reading of [a, b]) {
+          const kept = [joined.reading, ...joined.lost].flatMap(valuesOf);
+          expect(kept).toEqual(expect.arrayContaining(valuesOf(reading)));
         }
       }),
     );
   });
+
+  it("loses the same values of a set of readings in any order, and with them keeps every value", () => {
+    fc.assert(
+      fc.property(
+        fc
+          .array(aReading(1), { minLength: 1, maxLength: 6 })
+          .chain((set) => fc.tuple(fc.constant(set), fc.shuffledSubarray(set, { minLength: set.length }))),
+        ([set, shuffled]) => {
+          const one = joinAll(set);
+          const other = joinAll([...shuffled, ...set]);
+          expect(other).toEqual(one);
+          expect(new Set([...valuesOf(one.reading), ...one.lost])).toEqual(new Set(set.flatMap(valuesOf)));
+        },
+      ),
+    );
+  });
 });
+
+/** Every value of a reading, the position as one. */
+function valuesOf(reading: StoredReading): string[] {
+  return Object.entries(toDocument(reading))
+    .filter(([name]) => name !== "@timestamp" && name !== "error_count")
+    .map(([name, value]) => `${name} ${JSON.stringify(value)}`);
+}
+
+/** Readings joined one by one, with the values that were lost on the way. */
+function joinAll(readings: readonly StoredReading[]) {
+  const lost = new Set<string>();
+  const reading = readings.reduce((before, next) => {
+    const joined = joinReadings(before, next);
+    for (const loser of joined.lost) for (const value of valuesOf(loser)) lost.add(value);
+    return joined.reading;
+  });
+  return { reading, lost };
+}
 
 describe("stored form", () => {
   it("comes back from a document as it went in", () => {

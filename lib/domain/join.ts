@@ -5,9 +5,11 @@ export interface Joined {
   readonly reading: StoredReading;
   /** The joined reading differs from `a`. */
   readonly differsFromA: boolean;
-  /** A value of `a`, or of `b`, was replaced by a greater one of the other. */
-  readonly aLost: boolean;
-  readonly bLost: boolean;
+  /**
+   * Each value that a greater one of the same field replaced, as a reading of that instant with nothing but it. Joining
+   * a set of readings one by one in any order loses the same values: of each field all but the greatest.
+   */
+  readonly lost: readonly StoredReading[];
 }
 
 /**
@@ -16,18 +18,15 @@ export interface Joined {
  */
 export function joinReadings(a: StoredReading, b: StoredReading): Joined {
   const values: (SlotValue | undefined)[] = new Array(SLOT_COUNT);
+  const lost: StoredReading[] = [];
   let differsFromA = false;
-  let aLost = false;
-  let bLost = false;
 
   const position = comparePositions(a, b);
-  const positionFrom = position < 0 ? b : a;
-  values[LAT_SLOT] = positionFrom.values[LAT_SLOT];
-  values[LON_SLOT] = positionFrom.values[LON_SLOT];
-  if (position < 0) {
-    differsFromA = true;
-    if (a.values[LAT_SLOT] !== undefined) aLost = true;
-  } else if (position > 0 && b.values[LAT_SLOT] !== undefined) bLost = true;
+  const [greater, smaller] = position < 0 ? [b, a] : [a, b];
+  values[LAT_SLOT] = greater.values[LAT_SLOT];
+  values[LON_SLOT] = greater.values[LON_SLOT];
+  if (position < 0) differsFromA = true;
+  if (position !== 0 && smaller.values[LAT_SLOT] !== undefined) lost.push(only(smaller, LAT_SLOT, LON_SLOT));
 
   for (let slot = 0; slot < SLOT_COUNT; slot++) {
     if (slot === LAT_SLOT || slot === LON_SLOT) continue;
@@ -40,12 +39,16 @@ export function joinReadings(a: StoredReading, b: StoredReading): Joined {
     }
     const order = compareValues(left, right);
     values[slot] = order < 0 ? right : left;
-    if (order < 0) {
-      differsFromA = true;
-      aLost = true;
-    } else if (order > 0) bLost = true;
+    if (order < 0) differsFromA = true;
+    if (order !== 0) lost.push(only(order < 0 ? a : b, slot));
   }
-  return { reading: { timeMs: a.timeMs, values }, differsFromA, aLost, bLost };
+  return { reading: { timeMs: a.timeMs, values }, differsFromA, lost };
+}
+
+function only(reading: StoredReading, ...slots: readonly number[]): StoredReading {
+  const values: (SlotValue | undefined)[] = new Array(SLOT_COUNT);
+  for (const slot of slots) values[slot] = reading.values[slot];
+  return { timeMs: reading.timeMs, values };
 }
 
 function comparePositions(a: StoredReading, b: StoredReading): number {

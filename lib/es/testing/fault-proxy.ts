@@ -13,6 +13,8 @@ export interface FaultProxy {
   readonly requests: string[];
   /** Decides for each request what happens to it. */
   faultOf: (request: string) => Fault;
+  /** Larger bodies are answered by 413, as proxies do. */
+  maxBytes: number;
   close(): Promise<void>;
 }
 
@@ -20,6 +22,10 @@ export async function startFaultProxy(serverUrl: string): Promise<FaultProxy> {
   const server = createServer((incoming, outgoing) => {
     const asked = `${incoming.method} ${incoming.url?.split("?")[0]}`;
     proxy.requests.push(asked);
+    if (Number(incoming.headers["content-length"] ?? 0) > proxy.maxBytes) {
+      incoming.resume().on("end", () => outgoing.writeHead(413).end());
+      return;
+    }
     const fault = proxy.faultOf(asked);
     if (fault !== "silent") forward(serverUrl, incoming, outgoing, fault);
   });
@@ -30,6 +36,7 @@ export async function startFaultProxy(serverUrl: string): Promise<FaultProxy> {
     url: `http://127.0.0.1:${port}`,
     requests: [],
     faultOf: () => "none",
+    maxBytes: Number.POSITIVE_INFINITY,
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));

@@ -2,7 +2,7 @@ import type { FieldFault } from "@/lib/domain/faults";
 import type { DeadLetterReason } from "@/lib/domain/outcome";
 import type { StoredReading } from "@/lib/domain/stored-reading";
 import { encodedBytes, type OutgoingMessage } from "@/lib/kafka/outgoing-message";
-import type { Origin, Ticket } from "../lane/ticket";
+import { type Origin, type Ticket, withValue } from "../lane/ticket";
 import { deadLetterOf } from "./dead-letter";
 import type { Quarantine } from "./quarantine";
 import { inStoredForm, type QuarantineEntry, quarantineEntry } from "./quarantine-entry";
@@ -119,7 +119,7 @@ export class Aside {
     const letters = refused.map(({ entry: { origin, json }, why }) => {
       const faults = [{ reading: null, field: "", expected: "an entry that the quarantine takes", got: why }];
       // The entry and not its record: a value that lost may have come with another.
-      return deadLetterOf({ ...origin, value: Buffer.from(json) }, "refused-by-store", faults);
+      return deadLetterOf(withValue(origin, Buffer.from(json)), "refused-by-store", faults);
     });
     await this.publish(letters);
   }

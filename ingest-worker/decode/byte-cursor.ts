@@ -1,15 +1,17 @@
 /*
- * The bytes of the packet that is being scanned, and the place that was reached. One packet is scanned at a time, so the
+ * The bytes that the packet being scanned lies in, its end there, and the place that was reached. One packet is scanned at a time, so the
  * cursor is this module's own. Loops keep their place in a local and move the cursor once.
  */
 export let bytes: Buffer = Buffer.alloc(0);
 export let at = 0;
+export let end = 0;
 /** Set by what scans a value when it meets something that is for the general decoder. */
 export let failed = false;
 
-export function begin(packet: Buffer): void {
-  bytes = packet;
-  at = 0;
+export function begin(all: Buffer, start: number, stop: number): void {
+  bytes = all;
+  at = start;
+  end = stop;
   failed = false;
 }
 
@@ -23,7 +25,6 @@ export function fail(): void {
 
 /** Moves to the next byte that is not white space and returns it, -1 at the end. */
 export function next(): number {
-  const end = bytes.length;
   while (at < end) {
     const byte = bytes[at] ?? 0;
     if (byte > 0x20) return byte;
@@ -51,7 +52,7 @@ export function colon(): boolean {
 /** Past these bytes when they come here. */
 export function matches(expected: Uint8Array): boolean {
   const length = expected.length;
-  if (at + length > bytes.length) return false;
+  if (at + length > end) return false;
   for (let index = 0; index < length; index++) if (bytes[at + index] !== expected[index]) return false;
   at += length;
   return true;

@@ -155,6 +155,17 @@ describe("scanPacket", () => {
     expect(decodePacketText(json)).toMatchObject({ bikeId: "BBB", source: "iot", readings: [{ timeMs: 1 }] });
   });
 
+  it("reads a packet among other bytes, and nothing that lies behind its end", () => {
+    const whole = '{"v":1,"bike_id":"LI-1","source":"iot","readings":[{"t":1795161600000,"speed_kmh":21.4}]}';
+    const [before, behind] = ['{"v":1,', `,"x":1}${whole}`];
+    const all = Buffer.from(before + whole + behind);
+    const start = before.length;
+    expect(scanPacket(all, rows, start, start + whole.length)).toBe(true);
+    expect(rows.bikeId).toBe("LI-1");
+    for (let cut = 0; cut < whole.length; cut++)
+      expect(scanPacket(all, rows, start, start + cut)).toBe(false);
+  });
+
   it("agrees on packets with a byte changed, removed or put in", () => {
     const usual =
       '{"v":1,"bike_id":"LI-000123","source":"iot","sent_at":"2026-11-20T08:00:00.000Z","readings":[{"t":1795161600000,"lat":47.1415,"lon":9.5215,"speed_kmh":21.4,"soc_pct":63.5,"locked":false,"error_codes":["E2","E1"],"firmware":"4.2.1","seq":12},{"t":1795161601000,"battery_current_a":-3.25}]}';

@@ -1,7 +1,7 @@
 import { FIELDS } from "@/lib/domain/fields";
 import { MAX_READINGS_PER_PACKET } from "@/lib/domain/packet";
 import { LAT_SLOT, LON_SLOT, SLOT_COUNT } from "@/lib/domain/stored-reading";
-import { at, begin, bytes, colon, failed, matches, moveTo, next, take } from "./byte-cursor";
+import { at, begin, bytes, colon, end, failed, matches, moveTo, next, take } from "./byte-cursor";
 import { buildFieldTable } from "./field-table";
 import type { ReadingRows } from "./reading-rows";
 import { scanNumber, scanText, scanTexts, scanTime, scanTruth, textEnd } from "./scan-value";
@@ -32,9 +32,12 @@ const KEY_READINGS = bytesOf('"readings"');
 const VALUE_IOT = bytesOf('"iot"');
 const VALUE_APP = bytesOf('"app"');
 
-/** Reads one packet into `rows`; false when it must be decoded the general way (the rows are then undefined). */
-export function scanPacket(packet: Buffer, rows: ReadingRows): boolean {
-  begin(packet);
+/**
+ * Reads the packet in `bytes` between `start` and `end` into `rows`; false when it must be decoded the general way (the
+ * rows are then undefined).
+ */
+export function scanPacket(all: Buffer, rows: ReadingRows, start = 0, stop = all.length): boolean {
+  begin(all, start, stop);
   rows.clear();
   return scanMembers(rows);
 }
@@ -73,7 +76,8 @@ function scanMembers(rows: ReadingRows): boolean {
     if (separator === 0x7d) break;
     if (separator !== 0x2c) return false;
   }
-  return readings && next() === -1;
+  // Past the end there may be bytes of another record: what needed them is not a packet.
+  return readings && at <= end && next() === -1;
 }
 
 function scanReadings(rows: ReadingRows): boolean {
@@ -129,7 +133,6 @@ function scanReading(rows: ReadingRows, row: number): boolean {
 /** Slot of the name that begins here, past its closing quote; -1 for one that is not of the contract. */
 function scanName(): number {
   const start = at;
-  const end = bytes.length;
   const multiplier = table.multiplier;
   let hash = 0;
   let place = start;

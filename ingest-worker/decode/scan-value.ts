@@ -1,5 +1,5 @@
 import { compareTexts } from "@/lib/domain/value-order";
-import { at, bytes, fail, failed, moveTo, next, take } from "./byte-cursor";
+import { at, bytes, end, fail, failed, moveTo, next, take } from "./byte-cursor";
 import type { ReadingRows } from "./reading-rows";
 
 /*
@@ -74,8 +74,8 @@ export function scanTruth(): number {
 /** Moves to the closing quote of a plain printable text that begins at an opening quote; its start, or -1. */
 export function textEnd(maxLength: number): number {
   const start = at + 1;
-  const end = Math.min(bytes.length, start + maxLength + 1);
-  for (let place = start; place < end; place++) {
+  const stop = Math.min(end, start + maxLength + 1);
+  for (let place = start; place < stop; place++) {
     const byte = bytes[place] ?? 0;
     if (byte === 0x22) {
       moveTo(place);

@@ -1,5 +1,5 @@
 import type { Kafka } from "@/lib/kafka/client";
-import { consumeTopic, type KafkaMessage, type LaneConsumer } from "@/lib/kafka/consumer";
+import { consumeTopic, type FetchedRecord, type LaneConsumer } from "@/lib/kafka/consumer";
 import type { Logger } from "@/lib/log";
 import { pause } from "@/lib/retry";
 import { Committer } from "./committer";
@@ -61,7 +61,7 @@ export class Lane {
 
   async start(kafka: Kafka): Promise<void> {
     this.consumer = await consumeTopic(kafka, this.options, {
-      onRecords: (partition, messages, beat) => this.take(partition, messages, beat),
+      onRecords: (partition, records, beat) => this.take(partition, records, beat),
       onAssigned: () => {
         this.offsets.reset();
         this.onAssigned();
@@ -84,18 +84,18 @@ export class Lane {
 
   private async take(
     partition: number,
-    messages: readonly KafkaMessage[],
+    records: readonly FetchedRecord[],
     beat: () => Promise<void>,
   ): Promise<void> {
     const { assignment } = this.offsets;
-    for (let from = 0; from < messages.length && !this.stopping; from += RECORDS_PER_STRETCH) {
+    for (let from = 0; from < records.length && !this.stopping; from += RECORDS_PER_STRETCH) {
       for (const room of this.ahead) if (!room.hasRoom) await this.waitFor(room, beat);
-      const stretch = messages.slice(from, from + RECORDS_PER_STRETCH);
+      const stretch = records.slice(from, from + RECORDS_PER_STRETCH);
       const last = stretch.at(-1);
       if (!last || this.stopping) return;
       const ticket = new Ticket(this.offsets.enter(assignment, partition, last.offset));
-      for (const message of stretch)
-        this.placer.place(originOf(this.options.topic, partition, message), ticket);
+      for (const record of stretch)
+        this.placer.place(originOf(this.options.topic, partition, record), ticket);
       ticket.release();
     }
     this.placer.report();

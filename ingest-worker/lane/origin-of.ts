@@ -1,43 +1,71 @@
-import { HEADER } from "@/lib/domain/packet";
-import type { KafkaMessage } from "@/lib/kafka/consumer";
+import { HEADER, type Source } from "@/lib/domain/packet";
+import type { FetchedRecord } from "@/lib/kafka/consumer";
 import type { Origin } from "./ticket";
 
-/** The text of a header, decoded once for a run of records that carry the same: all of an upload do. */
-class RepeatedHeader<T> {
-  private bytes: Buffer = Buffer.alloc(0);
+type Headers = FetchedRecord["headers"];
+
+/** What the edge said of a record in its headers. */
+interface Stamp {
+  readonly headers: Headers;
+  /** NaN where it is missing. */
+  readonly receivedAtMs: number;
+  readonly client: string;
+}
+
+/** Decoded once for a run of records that carry the same headers: all of an upload do. */
+let latest: Stamp = { headers: {}, receivedAtMs: Number.NaN, client: "" };
+
+function stampIn(headers: Headers): Stamp {
+  if (headers === latest.headers) return latest;
+  const receivedAt = headers[HEADER.receivedAt];
+  const client = headers[HEADER.ingestClient];
+  latest = {
+    headers,
+    receivedAtMs: Buffer.isBuffer(receivedAt) ? Number(receivedAt.toString("utf8")) : Number.NaN,
+    client: Buffer.isBuffer(client) ? client.toString("utf8") : "",
+  };
+  return latest;
+}
+
+/** A record as the lanes see it, and what it was decoded to. */
+export class RecordOrigin implements Origin {
+  source: Source = "app";
 
   constructor(
-    private readonly decode: (text: string) => T,
-    private value: T,
+    readonly topic: string,
+    readonly partition: number,
+    readonly record: FetchedRecord,
+    private readonly stamp: Stamp,
   ) {}
 
-  of(header: Buffer): T {
-    if (!header.equals(this.bytes)) {
-      this.bytes = header;
-      this.value = this.decode(header.toString("utf8"));
-    }
-    return this.value;
+  get offset(): string {
+    return this.record.offset;
+  }
+
+  get key(): Buffer | null {
+    return this.record.key;
+  }
+
+  get value(): Buffer {
+    return this.record.value;
+  }
+
+  get headers(): Headers {
+    return this.record.headers;
+  }
+
+  get bikeId(): string {
+    return this.record.key?.toString("latin1") ?? "";
+  }
+
+  get receivedAtMs(): number {
+    return this.stamp.receivedAtMs;
+  }
+
+  get client(): string {
+    return this.stamp.client;
   }
 }
 
-const receivedAt = new RepeatedHeader(Number, Number.NaN);
-const client = new RepeatedHeader((text) => text, "");
-
-/** A record as the lanes see it; `receivedAtMs` is NaN where the edge's stamp is missing. */
-export function originOf(topic: string, partition: number, message: KafkaMessage): Origin {
-  const headers = message.headers ?? {};
-  const stamp = headers[HEADER.receivedAt];
-  const sender = headers[HEADER.ingestClient];
-  return {
-    topic,
-    partition,
-    offset: message.offset,
-    key: message.key,
-    value: message.value ?? Buffer.alloc(0),
-    headers,
-    bikeId: message.key?.toString("latin1") ?? "",
-    source: "app",
-    receivedAtMs: Buffer.isBuffer(stamp) ? receivedAt.of(stamp) : Number.NaN,
-    client: Buffer.isBuffer(sender) ? client.of(sender) : "",
-  };
-}
+export const originOf = (topic: string, partition: number, record: FetchedRecord): RecordOrigin =>
+  new RecordOrigin(topic, partition, record, stampIn(record.headers));

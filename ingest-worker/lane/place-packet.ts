@@ -11,6 +11,7 @@ import type { Metrics } from "../metrics";
 import type { Batcher } from "../series/batcher";
 import { clientPart } from "../series/encode-line";
 import type { StateKeeper } from "../state/keeper";
+import type { RecordOrigin } from "./origin-of";
 import type { Origin, Ticket } from "./ticket";
 
 const MAX_CLIENTS_KEPT = 10_000;
@@ -35,7 +36,7 @@ export class PacketPlacer {
     private readonly metrics: Metrics,
   ) {}
 
-  place(origin: Origin, ticket: Ticket): void {
+  place(origin: RecordOrigin, ticket: Ticket): void {
     if (Number.isNaN(origin.receivedAtMs)) {
       const fault = {
         reading: null,
@@ -46,9 +47,10 @@ export class PacketPlacer {
       this.deadLetter(origin, "no-arrival", [fault], ticket);
       return;
     }
-    if (scanPacket(origin.value, this.rows)) {
+    const { record } = origin;
+    if (scanPacket(record.bytes, this.rows, record.valueStart, record.valueEnd)) {
       this.packets.scanned++;
-      if (this.rows.bikeId !== origin.bikeId) this.foreignKey(origin, this.rows.bikeId, ticket);
+      if (!record.hasKey(this.rows.bikeId)) this.foreignKey(origin, this.rows.bikeId, ticket);
       else {
         origin.source = this.rows.source;
         this.placeRows(origin, ticket);
@@ -59,7 +61,7 @@ export class PacketPlacer {
     const decoded = decodePacketText(origin.value.toString("utf8"));
     if (decoded.kind === "fault") {
       this.deadLetter(origin, decoded.reason, [{ reading: null, field: "", ...decoded }], ticket);
-    } else if (decoded.bikeId !== origin.bikeId) this.foreignKey(origin, decoded.bikeId, ticket);
+    } else if (!record.hasKey(decoded.bikeId)) this.foreignKey(origin, decoded.bikeId, ticket);
     else {
       origin.source = decoded.source;
       this.placeDecoded(origin, decoded, ticket);

@@ -8,12 +8,28 @@ export interface Origin {
   readonly key: Buffer | null;
   readonly value: Buffer;
   readonly headers: Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>>;
+  /** What the key says. */
   readonly bikeId: string;
   /** Who recorded it; known once the record is decoded. */
   source: Source;
+  /** The edge's clock; NaN where its stamp is missing. */
   readonly receivedAtMs: number;
   readonly client: string;
 }
+
+/** A record as it was, but for its value. */
+export const withValue = (origin: Origin, value: Buffer): Origin => ({
+  topic: origin.topic,
+  partition: origin.partition,
+  offset: origin.offset,
+  key: origin.key,
+  value,
+  headers: origin.headers,
+  bikeId: origin.bikeId,
+  source: origin.source,
+  receivedAtMs: origin.receivedAtMs,
+  client: origin.client,
+});
 
 /** Counts what is still open of a stretch of records; calls back once when nothing is. */
 export class Ticket {

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Kafka } from "@/lib/kafka/client";
-import type { KafkaMessage } from "@/lib/kafka/consumer";
+import type { Kafka, KafkaMessage } from "@/lib/kafka/client";
 
 /** Every record of a topic, each partition in its order, up to the ends that it has now. */
 export async function readTopic(kafka: Kafka, topic: string): Promise<KafkaMessage[]> {

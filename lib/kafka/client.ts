@@ -1,8 +1,8 @@
-import { type Admin, Kafka, logLevel } from "kafkajs";
+import { type Admin, Kafka, type KafkaMessage, logLevel } from "kafkajs";
 import type { Logger } from "@/lib/log";
 import { isOrdinary } from "./is-ordinary";
 
-export type { Admin, Kafka };
+export type { Admin, Kafka, KafkaMessage };
 
 /** A Kafka client whose own log lines go to ours, at a level that fits what happened. */
 export function createKafka(options: { brokers: readonly string[]; clientId: string; log: Logger }): Kafka {

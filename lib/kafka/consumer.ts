@@ -1,7 +1,10 @@
-import type { Consumer, EachBatchPayload, Kafka, KafkaMessage } from "kafkajs";
+import type { Batch, Consumer, EachBatchPayload, Kafka } from "kafkajs";
+import { fetchWhole } from "./fast-fetch";
+import { type FetchedRecord, recordOfMessage } from "./fetched-record";
 import { Membership } from "./membership";
+import { RecordRun } from "./record-run";
 
-export type { KafkaMessage };
+export type { FetchedRecord };
 
 const SESSION_TIMEOUT_MS = 30_000;
 
@@ -20,7 +23,7 @@ export interface ConsumerHandlers {
    * Takes a stretch of records of one partition. Resolving means "taken over", not "done": offsets are committed by the
    * caller when the outcomes are durable. `beat` keeps the membership while the handler waits.
    */
-  onRecords(partition: number, messages: readonly KafkaMessage[], beat: () => Promise<void>): Promise<void>;
+  onRecords(partition: number, records: readonly FetchedRecord[], beat: () => Promise<void>): Promise<void>;
   /** A new assignment: partitions are read again from what was committed. */
   onAssigned(): void;
   /** The consumer stopped for good. */
@@ -33,6 +36,7 @@ export async function consumeTopic(
   options: { topic: string; groupId: string; maxBytesPerPartition: number; maxBytes: number },
   handlers: ConsumerHandlers,
 ): Promise<LaneConsumer> {
+  fetchWhole(options.topic);
   const consumer = kafka.consumer({
     groupId: options.groupId,
     sessionTimeout: SESSION_TIMEOUT_MS,
@@ -64,10 +68,20 @@ export async function consumeTopic(
     partitionsConsumedConcurrently: 1,
     eachBatch: async ({ batch, heartbeat, isRunning, isStale }: EachBatchPayload) => {
       if (!isRunning() || isStale()) return;
-      await handlers.onRecords(batch.partition, batch.messages, heartbeat);
+      await handlers.onRecords(batch.partition, recordsOf(batch), heartbeat);
     },
   });
   return laneConsumer(consumer, membership, options.topic);
+}
+
+function recordsOf(batch: Batch): FetchedRecord[] {
+  const records: FetchedRecord[] = [];
+  const fetchedOffset = "fetchedOffset" in batch ? Number(batch.fetchedOffset) : 0;
+  for (const message of batch.messages) {
+    if (message instanceof RecordRun) message.appendTo(records, fetchedOffset);
+    else records.push(recordOfMessage(message));
+  }
+  return records;
 }
 
 function laneConsumer(consumer: Consumer, membership: Membership, topic: string): LaneConsumer {

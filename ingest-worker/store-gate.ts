@@ -1,6 +1,7 @@
 import type { Logger } from "@/lib/log";
 import { backoffMs, pause } from "@/lib/retry";
 import type { Holds } from "./holds";
+import { StoreSlots, type Urgency } from "./store-slots";
 import { type StoreStep, stepOf } from "./store-step";
 
 /** A store answered something that no rule covers: the process stops uncommitted and is started anew. */
@@ -8,44 +9,28 @@ export class UnknownAnswer extends Error {
   override readonly name = "UnknownAnswer";
 }
 
-/**
- * The way to Elasticsearch that all lanes share: at most `limit` requests at once, half as many after each refusal, one
- * more after a good stretch; waits between attempts.
- */
+/** A way to Elasticsearch: waits for its turn among all requests of the process, and between attempts. */
 export class StoreGate {
-  private active = 0;
-  private goodInRow = 0;
-  private limit: number;
-  private readonly waiting: (() => void)[] = [];
+  private readonly slots: StoreSlots;
 
+  /** @param places how many requests may be at the store at once, or the places shared with another gate. */
   constructor(
-    private readonly maximum: number,
+    places: number | StoreSlots,
     private readonly log: Logger,
     private readonly holds: Holds,
+    private readonly urgency: Urgency = "urgent",
   ) {
-    this.limit = maximum;
+    this.slots = typeof places === "number" ? new StoreSlots(places) : places;
+  }
+
+  /** A gate to the same places for what can wait. */
+  patient(): StoreGate {
+    return new StoreGate(this.slots, this.log, this.holds, "patient");
   }
 
   /** True when a request would wait. */
   get busy(): boolean {
-    return this.active >= this.limit;
-  }
-
-  async enter(): Promise<void> {
-    while (this.active >= this.limit) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    this.active++;
-  }
-
-  leave(good: boolean): void {
-    this.active--;
-    if (!good) {
-      this.limit = Math.max(1, Math.floor(this.limit / 2));
-      this.goodInRow = 0;
-    } else if (++this.goodInRow >= 20 && this.limit < this.maximum) {
-      this.limit++;
-      this.goodInRow = 0;
-    }
-    this.waiting.shift()?.();
+    return !this.slots.isFree(this.urgency);
   }
 
   /**
@@ -55,13 +40,15 @@ export class StoreGate {
   async persist(what: string, attempt: () => Promise<StoreStep>): Promise<void> {
     let endHold: (() => void) | undefined;
     try {
-      for (let number = 1; ; number++) {
+      for (let number = 1; ; ) {
         const { kind, detail } = await this.once(attempt);
         if (kind === "done") return;
+        if (kind === "again") continue;
         if (kind !== "retriable" && kind !== "broken") throw new UnknownAnswer(`${what}: ${kind}: ${detail}`);
         if (kind === "broken") endHold ??= this.holds.begin("elasticsearch", `${what}: ${detail}`);
         this.log.warn({ what, attempt: number, kind, detail }, "waiting for Elasticsearch");
         await pause(backoffMs(number, Math.random(), 100, kind === "broken" ? 5_000 : 30_000));
+        number++;
       }
     } finally {
       endHold?.();
@@ -69,14 +56,14 @@ export class StoreGate {
   }
 
   private async once(attempt: () => Promise<StoreStep>): Promise<StoreStep> {
-    await this.enter();
+    await this.slots.enter(this.urgency);
     let good = false;
     try {
       const step = await attempt().catch(stepOf);
       good = step.kind !== "retriable";
       return step;
     } finally {
-      this.leave(good);
+      this.slots.leave(this.urgency, good);
     }
   }
 }

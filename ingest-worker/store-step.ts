@@ -3,14 +3,16 @@ import type { AnswerClass } from "@/lib/es/bulk-answer";
 
 /** How far one attempt at the store came: the worst of what it answered to what is still open. */
 export interface StoreStep {
-  readonly kind: AnswerClass;
+  /** `again`: something else is to be sent at once; the store has refused nothing. */
+  readonly kind: AnswerClass | "again";
   readonly detail: string;
   /** The index is not there: whoever can make it makes it before the next attempt. */
   readonly indexMissing?: boolean;
 }
 export const DONE: StoreStep = { kind: "done", detail: "" };
+export const AGAIN: StoreStep = { kind: "again", detail: "" };
 
-const ORDER: readonly AnswerClass[] = ["done", "retriable", "broken", "unknown"];
+const ORDER: readonly StoreStep["kind"][] = ["done", "again", "retriable", "broken", "unknown"];
 
 /** An answer that the caller has no rule of its own for is unknown where it is none of these classes. */
 export function worse(

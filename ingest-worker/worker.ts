@@ -4,6 +4,7 @@ import { unsafeIndices } from "@/lib/es/check-safety";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import { unsafeTopics } from "@/lib/kafka/check-safety";
 import { createKafka, type Kafka } from "@/lib/kafka/client";
+import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { createPublisher } from "@/lib/kafka/publisher";
 import type { Logger } from "@/lib/log";
 import { Aside } from "./aside/aside";
@@ -33,8 +34,8 @@ const SWEEP_EVERY_MS = 60_000;
 const LEAVE_MS = 2_000;
 
 const LIMITS: Readonly<Record<LaneName, BatcherLimits>> = {
-  telemetry: { lingerMs: 20, maxOpenWindows: 4, maxBytesInFlight: 10_000_000 },
-  late: { lingerMs: 50, maxOpenWindows: 64, maxBytesInFlight: 16_000_000 },
+  telemetry: { lingerMs: 20, longestMs: 200, maxOpenWindows: 4, maxBytesInFlight: 20_000_000 },
+  late: { lingerMs: 50, longestMs: 1_000, maxOpenWindows: 64, maxBytesInFlight: 32_000_000 },
 };
 
 export interface Worker {
@@ -72,17 +73,16 @@ export async function startWorker(
   const publisher = await createPublisher(kafka);
   const holds = new Holds(metrics);
   const gate = new StoreGate(CONCURRENT_REQUESTS, log, holds);
-  const windows = new WindowKeeper(es, names, gate);
   const states = new StateKeeper(es, names, gate, publisher, holds, metrics, fatal);
-  const aside = new Aside(
-    new Quarantine(es, names.quarantine, gate),
-    (letters) => persistToKafka(() => publisher.publish(names.topics.deadLetter, letters), holds),
-    now,
-    fatal,
-  );
-  const batcherOf = (lane: string, limits: BatcherLimits) => {
+  const publishLetters = (letters: readonly OutgoingMessage[]) =>
+    persistToKafka(() => publisher.publish(names.topics.deadLetter, letters), holds);
+  /** What a lane has for itself, so that one that waits never makes another wait; the store's places are shared. */
+  const stagesOf = (lane: string, limits: BatcherLimits) => {
+    const own = lane === "telemetry" ? gate : gate.patient();
+    const aside = new Aside(new Quarantine(es, names.quarantine, own), publishLetters, now, fatal);
+    const windows = new WindowKeeper(es, names, own);
     const writer = new SeriesWriter(es, windows, states, aside, metrics, lane);
-    return new Batcher(lane, limits, writer, states, gate, metrics, now, fatal);
+    return { aside, batcher: new Batcher(lane, limits, writer, states, own, metrics, now, fatal) };
   };
   const serviceEpochMs = Date.parse(environment.SLIPSTREAM_SERVICE_EPOCH);
   const options: Record<LaneName, LaneOptions> = {
@@ -90,7 +90,7 @@ export async function startWorker(
     late: laneOptions("late", names.topics.telemetryLate, names.namespace),
   };
   const running = lanes.map((name) => {
-    const batcher = batcherOf(name, LIMITS[name]);
+    const { aside, batcher } = stagesOf(name, LIMITS[name]);
     const placer = new PacketPlacer(name, batcher, states, aside, serviceEpochMs, metrics);
     return new Lane(options[name], placer, [batcher, aside], log, () => states.forget(), fatal);
   });
@@ -102,7 +102,7 @@ export async function startWorker(
     ...holds.reasons(),
   ]);
   for (const lane of running) await lane.start(kafka);
-  const waitingRoom = new WaitingRoom(es, names, batcherOf("waiting-room", LIMITS.late), states);
+  const waitingRoom = new WaitingRoom(es, names, stagesOf("waiting-room", LIMITS.late).batcher, states);
   const stopSweeping = repeat(
     SWEEP_EVERY_MS,
     () => waitingRoom.sweep(now()),

@@ -10,6 +10,7 @@ const origin = (over: Partial<Origin> = {}): Origin => ({
   offset: "7",
   key: Buffer.from("LI-1"),
   value: Buffer.from("{"),
+  valueBytes: 1,
   headers: { "received-at": Buffer.from("5") },
   bikeId: "LI-1",
   source: "app",
@@ -31,6 +32,7 @@ describe("deadLetterOf", () => {
     const letter = deadLetterOf(origin(), "field", faults.slice(0, 60), 9_000);
     expect(letter).toMatchObject({
       value: Buffer.from("{"),
+  valueBytes: 1,
       headers: {
         "received-at": "5",
         "dead-letter-reason": "field",

@@ -40,6 +40,7 @@ function entry(bikeId: string, text: string) {
     offset: "0",
     key: null,
     value: Buffer.alloc(0),
+    valueBytes: 0,
     headers: {},
     bikeId,
     source: "iot",

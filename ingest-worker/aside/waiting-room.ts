@@ -115,12 +115,14 @@ export class WaitingRoom {
 }
 
 function originOf(entry: DueEntry["_source"]): Origin {
+  const value = Buffer.from(JSON.stringify(entry.reading.value));
   return {
     topic: "waiting-room",
     partition: 0,
     offset: "0",
     key: Buffer.from(entry.bike_id),
-    value: Buffer.from(JSON.stringify(entry.reading.value)),
+    value,
+    valueBytes: value.length,
     headers: {},
     bikeId: entry.bike_id,
     source: entry.source,

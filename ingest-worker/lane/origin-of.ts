@@ -50,6 +50,10 @@ export class RecordOrigin implements Origin {
     return this.record.value;
   }
 
+  get valueBytes(): number {
+    return this.record.valueEnd - this.record.valueStart;
+  }
+
   get headers(): Headers {
     return this.record.headers;
   }

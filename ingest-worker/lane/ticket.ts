@@ -7,6 +7,7 @@ export interface Origin {
   readonly offset: string;
   readonly key: Buffer | null;
   readonly value: Buffer;
+  readonly valueBytes: number;
   readonly headers: Readonly<Record<string, Buffer | string | (Buffer | string)[] | undefined>>;
   /** What the key says. */
   readonly bikeId: string;
@@ -24,6 +25,7 @@ export const withValue = (origin: Origin, value: Buffer): Origin => ({
   offset: origin.offset,
   key: origin.key,
   value,
+  valueBytes: value.length,
   headers: origin.headers,
   bikeId: origin.bikeId,
   source: origin.source,

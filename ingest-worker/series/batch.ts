@@ -34,11 +34,20 @@ export class SeriesBatch {
   readonly tickets = new Set<Ticket>();
   latestTicket: Ticket | null = null;
   openedAtMs = 0;
+  /** The earliest stamp of the edge among its readings, ms since epoch. */
+  oldestMs = Number.POSITIVE_INFINITY;
+  /** Bytes of the records that its readings came from: they live as long as the batch. */
+  private recordBytes = 0;
 
   constructor(public window: TimeWindow) {}
 
   get full(): boolean {
     return this.count >= MAX_ROWS || this.bytes >= MAX_BODY_BYTES;
+  }
+
+  /** What it keeps in memory. */
+  get heldBytes(): number {
+    return this.bytes + this.recordBytes;
   }
 
   add(
@@ -67,6 +76,7 @@ export class SeriesBatch {
     if (rows.texts.length > 0) this.copyTexts(rows, row, to);
     this.sources[at] = rows.source;
     this.bikes[at] = bike;
+    if (at === 0 || this.origins[at - 1] !== origin) this.enter(origin);
     this.origins[at] = origin;
     this.count = at + 1;
   }
@@ -92,6 +102,13 @@ export class SeriesBatch {
     this.origins.length = 0;
     this.tickets.clear();
     this.latestTicket = null;
+    this.oldestMs = Number.POSITIVE_INFINITY;
+    this.recordBytes = 0;
+  }
+
+  private enter(origin: Origin): void {
+    this.recordBytes += origin.valueBytes;
+    if (origin.receivedAtMs < this.oldestMs) this.oldestMs = origin.receivedAtMs;
   }
 
   private copyTexts(rows: ReadingRows, row: number, to: number): void {

@@ -11,6 +11,8 @@ import type { SeriesWriter } from "./writer";
 export interface BatcherLimits {
   /** How long the first reading of a batch waits for company while the store has room. */
   readonly lingerMs: number;
+  /** The same while the store is busy, when a batch does better to grow than to queue. */
+  readonly longestMs: number;
   readonly maxOpenWindows: number;
   readonly maxBytesInFlight: number;
 }
@@ -68,9 +70,9 @@ export class Batcher {
     client: Uint8Array,
     latenessSeconds: number,
   ): void {
-    const before = batch.bytes;
+    const before = batch.heldBytes;
     batch.add(rows, row, bike, origin, client, latenessSeconds);
-    this.bytes += batch.bytes - before;
+    this.bytes += batch.heldBytes - before;
     if (batch.latestTicket !== ticket) {
       batch.latestTicket = ticket;
       if (!batch.tickets.has(ticket)) {
@@ -95,10 +97,10 @@ export class Batcher {
 
   private onTimer(): void {
     this.timer = null;
-    const due = this.now() - this.limits.lingerMs;
+    const now = this.now();
     for (const batch of [...this.open.values()]) {
-      // While the store is busy a batch does better to grow than to queue.
-      if (batch.openedAtMs <= due && !this.gate.busy) this.dispatch(batch);
+      const waitsMs = this.gate.busy ? this.limits.longestMs : this.limits.lingerMs;
+      if (now - batch.openedAtMs >= waitsMs) this.dispatch(batch);
     }
     if (this.open.size > 0)
       this.timer = setTimeout(() => this.onTimer(), Math.max(5, this.limits.lingerMs / 4));
@@ -114,8 +116,8 @@ export class Batcher {
     this.open.delete(batch.window.startMs);
     if (this.latest === batch) this.latest = null;
     const tickets = [...batch.tickets];
-    const bytes = batch.bytes;
-    const oldest = batch.origins[0]?.receivedAtMs ?? this.now();
+    const bytes = batch.heldBytes;
+    const oldest = batch.oldestMs;
     this.metrics.bytesInFlight.set({ lane: this.lane }, this.bytes);
     this.writer
       .write(batch)

@@ -3,7 +3,7 @@ import type { TimeWindow } from "@/lib/domain/window";
 import type { Elasticsearch } from "@/lib/es/client";
 import { createWindow } from "@/lib/es/windows";
 import type { StoreGate } from "../store-gate";
-import { type StoreStep, stepOf } from "../store-step";
+import { AGAIN, type StoreStep, stepOf } from "../store-step";
 
 /** Creates each window's index when it is first met, and again when it was deleted under the worker. */
 export class WindowKeeper {
@@ -39,8 +39,6 @@ export class WindowKeeper {
 
   private async makeAgain(window: TimeWindow): Promise<StoreStep> {
     const made = await createWindow(this.es, this.indexOf(window), window);
-    return made.kind === "done"
-      ? { kind: "retriable", detail: "the window was missing and is made again" }
-      : made;
+    return made.kind === "done" ? AGAIN : made;
   }
 }

@@ -1,9 +1,10 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { type Database, database } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
-import { apiClients, organisations } from "@/lib/db/schema";
+import { apiClients } from "@/lib/db/schema";
 import type { ApiClient } from "@/lib/domain/actor";
 import { createExpiringCache, type ExpiringCache } from "@/lib/domain/expiring-cache";
+import { findClient } from "./find-client";
 import { hashOfKey, isKey } from "./key";
 
 /** Counted from before the question, so that a revoked key is refused within five seconds. */
@@ -26,18 +27,7 @@ export async function clientForKey(key: string, db: Database = database()): Prom
   const askedAtMs = performance.now();
   const remembered = known.get(hash, askedAtMs) ?? unknown.get(hash, askedAtMs);
   if (remembered) return remembered.value;
-  const client = await asking(() => find(hash, db));
+  const client = await asking(() => findClient(eq(apiClients.keyHash, hash), db));
   (client ? known : unknown).set(hash, client, askedAtMs + REMEMBERED_MS);
   return client;
-}
-
-async function find(keyHash: string, db: Database): Promise<ApiClient | null> {
-  const [row] = await db
-    .select({ client: apiClients, kind: organisations.kind })
-    .from(apiClients)
-    .innerJoin(organisations, eq(organisations.id, apiClients.organisationId))
-    .where(and(eq(apiClients.keyHash, keyHash), isNull(apiClients.revokedAt)));
-  if (!row) return null;
-  const { id, name, organisationId, scopes, sources, bikeIds, bikePrefixes } = row.client;
-  return { id, name, organisationId, organisationKind: row.kind, scopes, sources, bikeIds, bikePrefixes };
 }

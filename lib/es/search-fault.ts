@@ -12,6 +12,10 @@ export function asUnavailable(operation: string, cause: unknown): AppError {
   });
 }
 
+/** Whether a question failed because an index that it named is gone. */
+export const isIndexMissing = (fault: unknown): boolean =>
+  fault instanceof AppError && fault.cause instanceof errors.ResponseError && fault.cause.statusCode === 404;
+
 function reasonOf(fault: unknown): string {
   if (fault instanceof errors.TimeoutError) return "the store did not answer in time";
   if (fault instanceof errors.ConnectionError) return "the store cannot be reached";

@@ -1,14 +1,14 @@
 import type { Names } from "@/lib/domain/names";
 import { AppError } from "@/lib/errors";
 import type { Elasticsearch } from "./client";
-import { asUnavailable } from "./search-fault";
+import { asUnavailable, isIndexMissing } from "./search-fault";
 import { createWindowListing } from "./window-listing";
 
 /** Longer lists of names do not fit the URL (4 KB). */
 const MAX_NAMED_WINDOWS = 50;
 const TIMEOUT_MS = 10_000;
 /** What is read of an answer; the rest would be a third of its bytes. */
-const ANSWERED = "timed_out,hits.total,hits.hits._source,hits.hits.sort,aggregations";
+const ANSWERED = "timed_out,_shards.total,hits.total,hits.hits._source,hits.hits.sort,aggregations";
 
 export interface Hit {
   readonly source: Readonly<Record<string, unknown>>;
@@ -16,6 +16,8 @@ export interface Hit {
 }
 interface Answer {
   readonly total: number;
+  /** Shards that were asked, those skipped by the range among them. */
+  readonly shards: number;
   readonly hits: readonly Hit[];
   readonly aggregations: unknown;
 }
@@ -51,7 +53,7 @@ export interface Search {
   state(operation: string, bikeId: string, signal?: AbortSignal): Promise<unknown>;
 }
 
-const NOTHING: Answer = { total: 0, hits: [], aggregations: undefined };
+const NOTHING: Answer = { total: 0, shards: 0, hits: [], aggregations: undefined };
 
 export function createSearch(es: Elasticsearch, names: Names): Search {
   const listing = createWindowListing(es, names.windowPrefix);
@@ -87,18 +89,22 @@ export function createSearch(es: Elasticsearch, names: Names): Search {
 
   return {
     async readings(operation, question, signal) {
-      const indices = await listing.touching(question.fromMs, question.toMs);
+      const { indices, existing } = await listing.touching(question.fromMs, question.toMs);
       if (indices.length === 0) return NOTHING;
       const byName = indices.length <= MAX_NAMED_WINDOWS;
-      return search(operation, byName ? indices.join(",") : `${names.windowPrefix}*`, {
+      const answer = await search(operation, byName ? indices.join(",") : `${names.windowPrefix}*`, {
         prune: !byName,
         query: { bool: { filter: [timeRange(question.fromMs, question.toMs), ...question.filters] } },
         body: question.body,
         signal,
       }).catch((fault: unknown) => {
-        listing.forget();
+        if (isIndexMissing(fault)) listing.forget();
         throw fault;
       });
+      // A pattern leaves out what is gone; each window has a shard at least.
+      if (byName || answer.shards >= existing) return answer;
+      listing.forget();
+      throw new AppError("unavailable", `${operation}: a listed window is missing`, { retryAfterSeconds: 2 });
     },
     states: (operation, query, body, signal) =>
       search(operation, names.state, { prune: false, query, body, signal }),
@@ -135,7 +141,9 @@ function parseAnswer(operation: string, answer: unknown): Answer {
     });
   }
   const { total, hits } = isRecord(answer.hits) ? answer.hits : {};
+  const shards = isRecord(answer._shards) ? answer._shards.total : 0;
   return {
+    shards: typeof shards === "number" ? shards : 0,
     total: isRecord(total) && typeof total.value === "number" ? total.value : 0,
     hits: Array.isArray(hits) ? hits.map(parseHit) : [],
     aggregations: answer.aggregations,

@@ -6,12 +6,16 @@ const OLDEST_MS = 60_000;
 /** A week that is not in the listing may have been created a moment ago: look again, but not at every question. */
 const RETRY_MISSING_MS = 250;
 
+export interface TouchedWindows {
+  /** Existing indices of the windows that the range touches, generations included, oldest first. */
+  readonly indices: readonly string[];
+  /** How many indices of windows exist. */
+  readonly existing: number;
+}
+
 export interface WindowListing {
-  /**
-   * Existing indices of the windows that the range touches, generations included, oldest first.
-   * @throws AppError `unavailable` when the cluster does not answer.
-   */
-  touching(fromMs: number, toMs: number): Promise<string[]>;
+  /** @throws AppError `unavailable` when the cluster does not answer. */
+  touching(fromMs: number, toMs: number): Promise<TouchedWindows>;
   /** What was listed is not so any more: list again at the next question. */
   forget(): void;
 }
@@ -43,14 +47,16 @@ export function createWindowListing(
     async touching(fromMs, toMs) {
       const windows = windowsOf(fromMs, toMs);
       const known = await current(OLDEST_MS);
-      if (windows.every((window) => known.has(window.name))) return indicesOf(windows, known);
-      return indicesOf(windows, await current(RETRY_MISSING_MS));
+      if (windows.every((window) => known.has(window.name))) return touched(windows, known);
+      return touched(windows, await current(RETRY_MISSING_MS));
     },
   };
 }
 
-const indicesOf = (windows: readonly TimeWindow[], known: ReadonlyMap<string, string[]>): string[] =>
-  windows.flatMap((window) => known.get(window.name) ?? []);
+const touched = (windows: readonly TimeWindow[], known: ReadonlyMap<string, string[]>): TouchedWindows => ({
+  indices: windows.flatMap((window) => known.get(window.name) ?? []),
+  existing: [...known.values()].reduce((sum, indices) => sum + indices.length, 0),
+});
 
 async function list(es: Elasticsearch, prefix: string): Promise<Map<string, string[]>> {
   const answer = await es.indices

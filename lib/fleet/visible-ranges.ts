@@ -4,6 +4,7 @@ import { type Database, database } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
 import { locationReasons } from "@/lib/db/schema";
 import type { Actor } from "@/lib/domain/actor";
+import { recordablePart } from "@/lib/domain/recordable-part";
 import { bikesWithinReach } from "./bound-bikes";
 import { mintVisibleRange } from "./mint-visible";
 import { reachOf } from "./reach";
@@ -24,7 +25,7 @@ export async function visibleRanges(
     const within = await bikesWithinReach(actor, db);
     if (within !== "all" && !isBound(within, bikeId)) return [];
     const positions = await mayLocate(actor, bikeId, db);
-    return [mintVisibleRange({ bikeId, fromMs: range.fromMs, toMs: range.toMs, positions })];
+    return [mintVisibleRange({ bikeId, ...recordablePart(range, Date.now()), positions })];
   });
 }
 

@@ -18,6 +18,9 @@ export const ReadingsInput = z.object({
 });
 export type ReadingsInput = z.input<typeof ReadingsInput>;
 
+/** Where a page ended: event time, as the store writes it, and source. */
+const Position = z.tuple([z.union([z.number().int(), z.string().regex(/^-?\d{1,16}$/)]), Source]);
+
 /**
  * Readings inside the visible ranges as they were sent (at the contract's resolution), in order of time and source, one
  * page at a time.
@@ -46,7 +49,7 @@ export async function getReadings(
         sort: READING_ORDER,
         track_total_hits: false,
         _source: sourceFields(fields),
-        ...(wanted.cursor === undefined ? {} : { search_after: fromCursor(wanted.cursor, 2) }),
+        ...(wanted.cursor === undefined ? {} : { search_after: fromCursor(wanted.cursor, Position) }),
       },
     },
     signal,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BIKE_ID_PATTERN } from "@/lib/domain/packet";
 import type { VisibleBikes } from "@/lib/fleet/visible-range";
 import { fromCursor, toCursor } from "./cursor";
 import type { BikePage } from "./models";
@@ -56,7 +57,7 @@ export async function listBikes(
       sort: sortOf(wanted),
       track_total_hits: true,
       _source: ["bike_id", "newest_at", "fields"],
-      ...(wanted.cursor === undefined ? {} : { search_after: fromCursor(wanted.cursor, 2) }),
+      ...(wanted.cursor === undefined ? {} : { search_after: fromCursor(wanted.cursor, positionOf(wanted)) }),
     },
     signal,
   );
@@ -67,6 +68,13 @@ export async function listBikes(
   const more = answer.hits.length === wanted.limit && last;
   return { bikes, total: answer.total, nextCursor: more ? toCursor(last.sort) : null };
 }
+
+const Sorted = z.union([z.number(), z.string().regex(/^-?\d{1,16}$/)]);
+const Bike = z.string().regex(BIKE_ID_PATTERN);
+
+/** Where a page ended: what it is sorted by, as `sortOf` has it. */
+const positionOf = ({ sort }: Parsed): z.ZodType<(string | number)[]> =>
+  sort === "bike" ? z.tuple([Bike, Sorted]) : z.tuple([Sorted, Bike]);
 
 function visibleBikes(visible: VisibleBikes): Clause[] {
   if (visible.bikes === "all") return [];

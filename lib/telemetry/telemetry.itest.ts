@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, inject, it } from "vitest";
 import type { Names } from "@/lib/domain/names";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import { mintVisibleBikes, mintVisibleRange } from "@/lib/fleet/mint-visible";
-import { makeTestInstallation } from "@/stack/test-installation";
+import { makeTestInstallation, type TestInstallation } from "@/stack/test-installation";
 import { getBikeHistory } from "./get-bike-history";
 import { getCoverage } from "./get-coverage";
 import { getReadings } from "./get-readings";
@@ -18,6 +18,7 @@ const LIVE = Date.UTC(2026, 10, 20, 8);
 let reader: Reader;
 let es: Elasticsearch;
 let names: Names;
+let installation: TestInstallation;
 
 const range = (bikeId: string, fromMs: number, toMs: number, positions = true) => [
   mintVisibleRange({ bikeId, fromMs, toMs, positions }),
@@ -30,7 +31,7 @@ const visible = async (ask: () => Promise<number>, expected: number): Promise<nu
 };
 
 beforeAll(async () => {
-  const installation = await makeTestInstallation(inject("environment"));
+  installation = await makeTestInstallation(inject("environment"));
   names = installation.names;
   const { environment } = installation;
   const url = environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "";
@@ -256,6 +257,42 @@ describe("a store that cannot answer", () => {
     await expect(getReadings(reader, day)).rejects.toMatchObject({ code: "unavailable" });
     expect((await getReadings(reader, day)).readings).toEqual([]);
   });
+
+  it("is unavailable while one of very many listed windows is missing, and lists again", async () => {
+    const { environment } = installation;
+    const many = Array.from(
+      { length: 52 },
+      (_, week): Sent => ({
+        bikeId: "LI-000005",
+        source: "iot",
+        latenessSeconds: 9,
+        reading: { t: Date.UTC(2012, 0, 4) + week * 7 * 86_400_000, soc_pct: 5 },
+      }),
+    );
+    await storeReadings(es, names, many);
+    const years = range("LI-000005", Date.UTC(2012, 0, 2), Date.UTC(2012, 11, 31));
+    const count = async () => (await getReadings(reader, years)).readings.length;
+    expect(await visible(count, many.length)).toBe(many.length);
+    const setup = createElasticsearch({
+      url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
+      username: "setup",
+      password: environment.SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD ?? "",
+    });
+    await setup.indices.delete({ index: `${names.windowPrefix}2012-w20` });
+    await expect(count()).rejects.toMatchObject({ code: "unavailable" });
+    expect(await count()).toBe(many.length - 1);
+  });
+
+  it.each([[["x", "iot"]], [[1_795_161_600_000, "gps"]], [[["x"], "iot"]], [[1, "iot", 2]], ["x"]])(
+    "is never asked to go on from what no page gave: %j",
+    async (position) => {
+      const cursor = Buffer.from(JSON.stringify(position)).toString("base64url");
+      const asked = getReadings(reader, range("LI-000001", LIVE, LIVE + 1), { cursor });
+      await expect(asked).rejects.toMatchObject({ code: "invalid" });
+      const listed = listBikes(reader, mintVisibleBikes({ bikes: "all", positions: true }), { cursor });
+      await expect(listed).rejects.toMatchObject({ code: "invalid" });
+    },
+  );
 
   it("can be given up", async () => {
     const controller = new AbortController();

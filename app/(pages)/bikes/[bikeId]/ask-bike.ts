@@ -7,6 +7,7 @@ import { getBikeHistory } from "@/lib/telemetry/get-bike-history";
 import { getBikeState } from "@/lib/telemetry/get-bike-state";
 import { getCoverage } from "@/lib/telemetry/get-coverage";
 import type { BikeHistory, BikeState, CoverageDay, TimeSpan } from "@/lib/telemetry/models";
+import { inTurn } from "../../../questions";
 import { telemetryReader } from "../../../telemetry-reader";
 
 const DAY_MS = 86_400_000;
@@ -35,7 +36,7 @@ export async function askBike(actor: Actor, address: BikeAddress, zone: string):
   const range =
     fromMs === undefined || toMs === undefined ? rangeOf("day", state.newestAtMs, zone) : { fromMs, toMs };
   const ranges = await visibleRanges(actor, address.bikeId, range);
-  const history = await getBikeHistory(reader, ranges);
+  const history = await inTurn(actor, () => getBikeHistory(reader, ranges));
   const nothing = { readings: 0, lateReadings: 0, series: [], late: [], gaps: [], track: [] };
   return {
     state,
@@ -48,5 +49,5 @@ export async function askBike(actor: Actor, address: BikeAddress, zone: string):
 /** Readings per day of the bike's whole life, in the viewer's zone. */
 export async function askCoverage(actor: Actor, bikeId: string, zone: string): Promise<CoverageDay[]> {
   const life = await visibleRanges(actor, bikeId, lifetime());
-  return getCoverage(telemetryReader(), life, { timeZone: zone });
+  return inTurn(actor, () => getCoverage(telemetryReader(), life, { timeZone: zone }));
 }

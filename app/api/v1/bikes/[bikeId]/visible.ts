@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/domain/actor";
+import { BIKE_ID_PATTERN } from "@/lib/domain/packet";
 import { AppError } from "@/lib/errors";
 import type { VisibleRange } from "@/lib/fleet/visible-range";
 import { visibleRanges } from "@/lib/fleet/visible-ranges";
@@ -12,6 +13,7 @@ export async function rangesOrNotFound(
   bikeId: string,
   range: { fromMs: number; toMs: number },
 ): Promise<VisibleRange[]> {
+  if (!BIKE_ID_PATTERN.test(bikeId)) throw unknownBike();
   const ranges = await visibleRanges(actor, bikeId, range);
   if (ranges.length === 0) throw unknownBike();
   return ranges;

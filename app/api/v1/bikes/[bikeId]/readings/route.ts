@@ -1,5 +1,6 @@
 import { answering } from "@/app/api/problem";
 import { parseQuery } from "@/app/api/v1/query";
+import { inTurn } from "@/app/questions";
 import { telemetryReader } from "@/app/telemetry-reader";
 import { apiActor } from "@/lib/auth/api-actor";
 import { ReadingsQuery } from "@/lib/domain/api-queries";
@@ -7,6 +8,7 @@ import { getBikeHistory } from "@/lib/telemetry/get-bike-history";
 import { getReadings } from "@/lib/telemetry/get-readings";
 import { rangesOrNotFound } from "../visible";
 import { csvAnswer } from "./csv-answer";
+import { exportPages } from "./export-pages";
 import { toReadingsAnswer, toSeriesAnswer } from "./readings-answer";
 
 interface Context {
@@ -23,15 +25,12 @@ export const GET = (request: Request, { params }: Context): Promise<Response> =>
     const reader = telemetryReader();
     if (points !== undefined) {
       const input = { points, ...(page.fields ? { fields: page.fields } : {}) };
-      const history = await getBikeHistory(reader, ranges, input, request.signal);
+      const history = await inTurn(actor, () => getBikeHistory(reader, ranges, input, request.signal));
       return Response.json(toSeriesAnswer(bikeId, span, history));
     }
-    const ask = (cursor: string | undefined) =>
-      getReadings(reader, ranges, { ...page, cursor }, request.signal);
-    const first = await ask(page.cursor);
-    if (format === "csv") {
-      const whole = page.limit === undefined && page.cursor === undefined;
-      return csvAnswer(bikeId, span, first, whole ? ask : null);
-    }
-    return Response.json(toReadingsAnswer(bikeId, span, first));
+    const first = await inTurn(actor, () => getReadings(reader, ranges, page, request.signal));
+    if (format !== "csv") return Response.json(toReadingsAnswer(bikeId, span, first));
+    const whole = page.limit === undefined && page.cursor === undefined;
+    const next = whole ? exportPages(actor, bikeId, span, first, page, request.signal) : null;
+    return csvAnswer(bikeId, span, first, next);
   });

@@ -1,4 +1,4 @@
-import type { Batch, Consumer, EachBatchPayload, Kafka } from "kafkajs";
+import type { Batch, EachBatchPayload, Kafka } from "kafkajs";
 import { fetchWhole } from "./fast-fetch";
 import { type FetchedRecord, recordOfMessage } from "./fetched-record";
 import { Membership } from "./membership";
@@ -11,7 +11,10 @@ const SESSION_TIMEOUT_MS = 30_000;
 export interface LaneConsumer {
   /** False before it has joined its group and while it is on the way back into it. */
   readonly isMember: boolean;
-  /** Commits the next offsets to read; throws when the group has moved on, which the next assignment mends. */
+  /**
+   * Commits the next offsets to read, in one attempt: a later one could take back what the partition's next owner has
+   * committed. Throws when it was not accepted.
+   */
   commit(offsets: readonly { partition: number; offset: string }[]): Promise<void>;
   /** Stops fetching; what was handed over goes on. */
   pause(): void;
@@ -60,18 +63,34 @@ export async function consumeTopic(
     membership.lost();
     if (!payload.restart) handlers.onCrash(payload.error);
   });
+  let commit: EachBatchPayload["commitOffsetsIfNecessary"] | null = null;
   await consumer.connect();
   await consumer.subscribe({ topics: [options.topic], fromBeginning: true });
   await consumer.run({
     autoCommit: false,
     eachBatchAutoResolve: true,
     partitionsConsumedConcurrently: 1,
-    eachBatch: async ({ batch, heartbeat, isRunning, isStale }: EachBatchPayload) => {
+    eachBatch: async ({ batch, heartbeat, isRunning, isStale, commitOffsetsIfNecessary }) => {
+      commit = commitOffsetsIfNecessary;
       if (!isRunning() || isStale()) return;
       await handlers.onRecords(batch.partition, recordsOf(batch), heartbeat);
     },
   });
-  return laneConsumer(consumer, membership, options.topic);
+  const commitOnce = async (partitions: { partition: number; offset: string }[]): Promise<void> => {
+    if (!commit) throw new Error("expected records to have been handed over before offsets are committed");
+    await commit({ topics: [{ topic: options.topic, partitions }] });
+  };
+  return {
+    get isMember() {
+      return membership.isMember(Date.now());
+    },
+    commit: (offsets) => commitOnce([...offsets]),
+    pause() {
+      // Between a crash and the restart there is nothing to pause, and kafkajs throws.
+      if (membership.isMember(Date.now())) consumer.pause([{ topic: options.topic }]);
+    },
+    disconnect: () => consumer.disconnect(),
+  };
 }
 
 function recordsOf(batch: Batch): FetchedRecord[] {
@@ -82,19 +101,4 @@ function recordsOf(batch: Batch): FetchedRecord[] {
     else records.push(recordOfMessage(message));
   }
   return records;
-}
-
-function laneConsumer(consumer: Consumer, membership: Membership, topic: string): LaneConsumer {
-  return {
-    get isMember() {
-      return membership.isMember(Date.now());
-    },
-    commit: (offsets) =>
-      consumer.commitOffsets(offsets.map(({ partition, offset }) => ({ topic, partition, offset }))),
-    pause() {
-      // Between a crash and the restart there is nothing to pause, and kafkajs throws.
-      if (membership.isMember(Date.now())) consumer.pause([{ topic }]);
-    },
-    disconnect: () => consumer.disconnect(),
-  };
 }

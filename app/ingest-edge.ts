@@ -1,8 +1,8 @@
 import { webSettings } from "@/lib/auth/settings";
+import { webLog } from "@/lib/auth/web-log";
 import type { Edge } from "@/lib/ingest/edge";
 import { openEdge } from "@/lib/ingest/open-edge";
 import { createUploadLimits, type UploadLimits } from "@/lib/ingest/upload-limits";
-import { webLog } from "./log";
 
 /** Next bundles modules more than once per process; the connection and the buckets exist once. */
 const home: typeof globalThis & { slipstreamEdge?: { edge: Edge; limits: UploadLimits } } = globalThis;

@@ -7,10 +7,12 @@ import { revokeClient } from "@/lib/clients/revoke-client";
 import { closeDatabase, database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { createAdministrator } from "@/lib/users/create-administrator";
+import { disableByEmail } from "@/lib/users/disable-by-email";
 import { readSecret } from "./read-secret";
 
 const USAGE = `npm run admin -- create --email you@example.org --name "Your Name" --organisation "Your Company"
     makes the maker's organisation where it is missing, and an administrator; asks for the password
+npm run admin -- users disable --email you@example.org,other@example.org --reason WHY
 npm run admin -- clients list
 npm run admin -- clients create --name NAME --organisation NAME --scopes read,write --sources iot,app --bikes 'LI-*,LI-000123'
     prints the key, once
@@ -48,6 +50,9 @@ async function run(command: string): Promise<void> {
       await createAdministrator(author, { ...person, password }, database());
       return console.log(`${person.email} can sign in as administrator of ${person.organisation}.`);
     }
+    case "users disable":
+      await disableByEmail(author, { emails: list("email"), reason: given("reason") });
+      return console.log("Disabled; refused everywhere within a minute.");
     case "clients list":
       return console.table(
         (await listClients(author)).map(({ scopes, sources, bikes, revokedAt, ...client }) => ({

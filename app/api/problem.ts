@@ -1,6 +1,6 @@
+import { webLog } from "@/lib/auth/web-log";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { observeRequest } from "@/lib/web/request-metrics";
-import { webLog } from "../log";
 
 export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: string }>> = {
   "not-found": { status: 404, title: "Not found" },

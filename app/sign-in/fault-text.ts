@@ -10,7 +10,9 @@ export function faultText(code: string): string {
       return "You are known there, but have no access here. An administrator can change that.";
     case "SessionRequired":
       return "Sign in to see this page.";
-    default:
+    case "unavailable":
       return "Signing in does not work right now. Try again shortly.";
+    default:
+      return "Signing in did not work. Try again.";
   }
 }

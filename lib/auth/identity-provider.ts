@@ -2,6 +2,7 @@ import type { OAuthConfig } from "next-auth/providers/oauth";
 import { z } from "zod";
 import type { Role } from "@/lib/domain/actor";
 import type { ClaimMapping, WebEnvironment } from "@/lib/env/web";
+import type { ExternalIdentity } from "@/lib/users/sign-in-external";
 import { IDENTITY_PROVIDER } from "./identity-provider-id";
 
 const Claims = z.looseObject({
@@ -9,10 +10,18 @@ const Claims = z.looseObject({
   email: z.email(),
   name: z.string().optional(),
 });
-export type Claims = z.infer<typeof Claims>;
+type Claims = z.infer<typeof Claims>;
 
-/** Parses what an identity provider says about somebody. @throws ZodError when subject or e-mail address are missing. */
-export const parseClaims = (profile: unknown): Claims => Claims.parse(profile);
+/**
+ * Whom an identity provider says it has there.
+ * @throws ZodError when subject or e-mail address are missing.
+ */
+export function identityOf(profile: unknown, issuer: string, mapping: ClaimMapping): ExternalIdentity {
+  const claims = Claims.parse(profile);
+  const { sub: subject, email, name = email } = claims;
+  const { organisation } = mapping;
+  return { issuer, subject, email, name, roles: rolesOf(claims, mapping), organisation };
+}
 
 /** Roles that the values of the mapped claim stand for. */
 export function rolesOf(claims: Readonly<Record<string, unknown>>, mapping: ClaimMapping): Role[] {
@@ -42,8 +51,8 @@ export function identityProvider(settings: WebEnvironment): OAuthConfig<Claims> 
     checks: ["pkce", "state", "nonce"],
     authorization: { params: { scope: "openid email profile" } },
     profile: (profile) => {
-      const { sub, email, name } = parseClaims(profile);
-      return { id: sub, email, name: name ?? email };
+      const { sub, email, name = email } = Claims.parse(profile);
+      return { id: sub, email, name };
     },
   };
 }

@@ -1,13 +1,17 @@
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
-import type { ClaimMapping } from "@/lib/env/web";
+import type { Logger } from "@/lib/log";
 import { signInExternal } from "@/lib/users/sign-in-external";
 import { signInWithPassword } from "@/lib/users/sign-in-with-password";
 import { countSignIn } from "@/lib/web/request-metrics";
 import { clientAddress } from "./client-address";
-import { identityProvider, parseClaims, rolesOf } from "./identity-provider";
+import { identityOf, identityProvider } from "./identity-provider";
 import { IDENTITY_PROVIDER } from "./identity-provider-id";
+import { localAddress } from "./local-path";
 import { webSettings } from "./settings";
+import { answerOf, tryCredentials } from "./try-credentials";
+import { webLog } from "./web-log";
+import { withoutWords } from "./without-words";
 
 const SESSION_SECONDS = 12 * 60 * 60;
 
@@ -16,47 +20,41 @@ export function authOptions(): NextAuthOptions {
   const settings = webSettings();
   const provider = identityProvider(settings);
   const mapping = settings.SLIPSTREAM_OIDC_ROLES;
+  const log = webLog();
   return {
     secret: settings.NEXTAUTH_SECRET,
     session: { strategy: "jwt", maxAge: SESSION_SECONDS },
     pages: { signIn: "/sign-in", error: "/sign-in" },
-    providers: [passwords(settings.SLIPSTREAM_TRUSTED_PROXIES), ...(provider ? [provider] : [])],
+    providers: [passwords(settings.SLIPSTREAM_TRUSTED_PROXIES, log), ...(provider ? [provider] : [])],
     callbacks: {
       async signIn({ user, account, profile }) {
         if (account?.provider !== IDENTITY_PROVIDER) return true;
-        const userId = mapping && provider?.issuer ? await external(profile, provider.issuer, mapping) : null;
+        const issuer = provider?.issuer;
+        if (!mapping || !issuer) return false;
+        const userId = await withoutWords(log, async () =>
+          signInExternal(identityOf(profile, issuer, mapping)),
+        );
         if (userId === null) return false;
         user.id = userId;
         return true;
       },
+      redirect: ({ url, baseUrl }) => localAddress(String(url), baseUrl),
       jwt: ({ token, user }) => (user ? { sub: user.id } : token),
       session: ({ session, token }) => ({ expires: session.expires, userId: token.sub }),
     },
   };
 }
 
-const passwords = (proxies: number) =>
+const passwords = (proxies: number, log: Logger) =>
   Credentials({
     credentials: { email: { type: "email" }, password: { type: "password" } },
     async authorize(credentials, request) {
       const forwarded: unknown = request.headers?.["x-forwarded-for"];
       const address = clientAddress(typeof forwarded === "string" ? forwarded : null, proxies);
-      const { email = "", password = "" } = credentials ?? {};
-      const result = await signInWithPassword({ email, password, address });
-      countSignIn(result.kind);
-      if (result.kind === "slow-down") throw new Error(`slow-down:${result.retryAfterSeconds}`);
-      return result.kind === "signed-in" ? { id: result.userId } : null;
+      const signIn = await withoutWords(log, () =>
+        tryCredentials(credentials, (typed) => signInWithPassword({ ...typed, address })),
+      );
+      countSignIn(signIn.kind);
+      return answerOf(signIn);
     },
   });
-
-async function external(profile: unknown, issuer: string, mapping: ClaimMapping): Promise<string | null> {
-  const claims = parseClaims(profile);
-  return signInExternal({
-    issuer,
-    subject: claims.sub,
-    email: claims.email,
-    name: claims.name ?? claims.email,
-    roles: rolesOf(claims, mapping),
-    organisation: mapping.organisation,
-  });
-}

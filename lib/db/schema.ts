@@ -91,13 +91,17 @@ export const apiClients = pgTable(
   (table) => [index("api_clients_organisation").on(table.organisationId)],
 );
 
-/** Attempts to sign in since the last success, per account or address (both as SHA-256). */
-export const signInFailures = pgTable("sign_in_failures", {
-  subject: text("subject").primaryKey(),
-  failures: integer("failures").notNull(),
-  lastAt: moment("last_at").notNull(),
-  lockedUntil: moment("locked_until").notNull(),
-});
+/** Attempts to sign in that failed, per address block, account, and both together (all as SHA-256). */
+export const signInFailures = pgTable(
+  "sign_in_failures",
+  {
+    subject: text("subject").primaryKey(),
+    failures: integer("failures").notNull(),
+    lastAt: moment("last_at").notNull(),
+    lockedUntil: moment("locked_until").notNull(),
+  },
+  (table) => [index("sign_in_failures_last_at").on(table.lastAt)],
+);
 
 export const locationReasons = pgTable(
   "location_reasons",

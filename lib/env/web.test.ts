@@ -32,6 +32,26 @@ describe("the web's environment", () => {
     },
   );
 
+  it.each(["http://127.0.0.1:3000", "http://localhost:3000/", "http://[::1]:3000", "https://127.9.9.9"])(
+    "lets demo accounts be reached at %s",
+    (address) => {
+      expect(readWebEnvironment({ ...local, NEXTAUTH_URL: address }).NEXTAUTH_URL).toBe(address);
+    },
+  );
+
+  it.each([
+    "https://bikes.example",
+    "http://192.168.1.7:3000",
+    "http://0.0.0.0:3000",
+    "https://127.0.0.1.example",
+    "https://localhost.example",
+    "https://127.0.0.1@bikes.example",
+    "https://[2001:db8::1]",
+    "mailto:localhost",
+  ])("refuses demo accounts at %s", (address) => {
+    expect(() => readWebEnvironment({ ...local, NEXTAUTH_URL: address })).toThrow("NEXTAUTH_URL");
+  });
+
   it("lets production listen anywhere, and needs its public address", () => {
     expect(readWebEnvironment({ ...production, SLIPSTREAM_WEB_HOST: "0.0.0.0" }).NEXTAUTH_URL).toBeDefined();
     expect(() => readWebEnvironment({ ...production, NEXTAUTH_URL: undefined })).toThrow("NEXTAUTH_URL");

@@ -13,7 +13,8 @@ export type ClaimMapping = z.infer<typeof ClaimMapping>;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
+const LOOPBACK = /^(127(\.\d{1,3}){3}|::1|\[::1\]|localhost)$/;
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).hostname : "");
 
 const Json = z.string().transform((text, context): unknown => {
   try {
@@ -50,7 +51,10 @@ const WebEnvironment = StoresEnvironment.extend({
     context.addIssue({ code: "custom", path: [name], message });
   if (settings.SLIPSTREAM_LOCAL_STACK && !LOOPBACK.test(settings.SLIPSTREAM_WEB_HOST))
     fault("SLIPSTREAM_WEB_HOST", "expected a loopback address, because the local stack has demo accounts");
-  if (!settings.SLIPSTREAM_LOCAL_STACK && settings.NEXTAUTH_URL === undefined)
+  const address = settings.NEXTAUTH_URL;
+  if (settings.SLIPSTREAM_LOCAL_STACK && address !== undefined && !LOOPBACK.test(hostOf(address)))
+    fault("NEXTAUTH_URL", "expected a loopback host or nothing, because the local stack has demo accounts");
+  if (!settings.SLIPSTREAM_LOCAL_STACK && address === undefined)
     fault("NEXTAUTH_URL", "expected the service's public address");
   const oidc = [
     "SLIPSTREAM_OIDC_ISSUER",

@@ -1,22 +1,14 @@
-import { createHash } from "node:crypto";
-import { eq, lt, sql } from "drizzle-orm";
+import { eq, inArray, lt, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import { signInFailures } from "@/lib/db/schema";
-import { type Attempts, PACES, takeAttempt } from "./sign-in-pace";
+import { FORGOTTEN_AFTER_MS, PACES, takeAttempt } from "./sign-in-pace";
+import { type Subject, subjectsOf } from "./sign-in-subjects";
 
-type Kind = keyof typeof PACES;
 type Transaction = Parameters<Parameters<Database["transaction"]>[0]>[0];
 
-/** Address before account: all processes lock rows in this order. */
-const subjectsOf = (email: string, address: string) =>
-  [
-    { kind: "address", subject: subjectOf("address", address) },
-    { kind: "account", subject: subjectOf("account", email) },
-  ] as const;
-
-const subjectOf = (kind: Kind, name: string) =>
-  createHash("sha256").update(`${kind}:${name.trim().toLowerCase()}`).digest("hex");
+const EPOCH = new Date(0);
+const REMOVED_AT_ONCE = 20;
 
 class Locked extends Error {
   constructor(readonly seconds: number) {
@@ -27,13 +19,14 @@ class Locked extends Error {
 /** Takes an attempt of this account and address. Returns the seconds to wait, or 0 when it may be tried now. */
 export async function beginAttempt(db: Database, email: string, address: string): Promise<number> {
   try {
-    await db.transaction(async (transaction) => {
-      const waits: number[] = [];
-      for (const { kind, subject } of subjectsOf(email, address))
-        waits.push(await countOne(transaction, kind, subject));
-      const seconds = Math.max(...waits);
+    const beginsCount = await db.transaction(async (transaction) => {
+      const taken = [];
+      for (const subject of subjectsOf(email, address)) taken.push(await takeOne(transaction, subject));
+      const seconds = Math.max(...taken.map((one) => (one.kind === "wait" ? one.seconds : 0)));
       if (seconds > 0) throw new Locked(seconds);
+      return taken.some((one) => one.kind === "go" && one.next.failures === 1);
     });
+    if (beginsCount) await removeForgotten(db);
     return 0;
   } catch (error) {
     if (error instanceof Locked) return error.seconds;
@@ -41,40 +34,63 @@ export async function beginAttempt(db: Database, email: string, address: string)
   }
 }
 
-async function countOne(transaction: Transaction, kind: Kind, subject: string): Promise<number> {
-  const nowMs = await clockOf(transaction);
-  const blank = { failures: 0, lastAt: new Date(nowMs), lockedUntil: new Date(0) };
-  await transaction
-    .insert(signInFailures)
-    .values({ subject, ...blank })
-    .onConflictDoNothing();
-  const [row] = await transaction
-    .select()
-    .from(signInFailures)
-    .where(eq(signInFailures.subject, subject))
-    .for("update");
-  const past: Attempts | null = row
-    ? { failures: row.failures, lastAtMs: row.lastAt.getTime(), lockedUntilMs: row.lockedUntil.getTime() }
-    : null;
+/** Takes one back that succeeded: the account starts afresh at this address. */
+export async function succeedAttempt(db: Database, email: string, address: string): Promise<void> {
+  for (const { kind, subject } of subjectsOf(email, address))
+    if (kind === "accountAtAddress")
+      await db.delete(signInFailures).where(eq(signInFailures.subject, subject));
+    else await takeBackOne(db, subject);
+}
+
+/** Takes one back that was not tried. */
+export async function cancelAttempt(db: Database, email: string, address: string): Promise<void> {
+  for (const { subject } of subjectsOf(email, address)) await takeBackOne(db, subject);
+}
+
+async function takeOne(transaction: Transaction, { kind, subject }: Subject) {
+  const row = await lockedRow(transaction, subject);
+  const past = {
+    failures: row.failures,
+    lastAtMs: row.lastAt.getTime(),
+    lockedUntilMs: row.lockedUntil.getTime(),
+  };
   const taken = takeAttempt(past, await clockOf(transaction), PACES[kind]);
-  if (taken.kind === "wait") return taken.seconds;
+  if (taken.kind === "wait") return taken;
   const { failures, lastAtMs, lockedUntilMs } = taken.next;
   await transaction
     .update(signInFailures)
     .set({ failures, lastAt: new Date(lastAtMs), lockedUntil: new Date(lockedUntilMs) })
     .where(eq(signInFailures.subject, subject));
-  return 0;
+  return taken;
 }
 
-/** Takes the attempt back after a success: the account starts afresh, the address is one failure better off. */
-export async function succeedAttempt(db: Database, email: string, address: string): Promise<void> {
-  const [ofAddress, ofAccount] = subjectsOf(email, address);
-  await db.delete(signInFailures).where(eq(signInFailures.subject, ofAccount.subject));
-  await db
+/** Made where it is missing, in one statement: nobody can remove the row before it is locked. */
+async function lockedRow(transaction: Transaction, subject: string) {
+  const [row] = await transaction
+    .insert(signInFailures)
+    .values({ subject, failures: 0, lastAt: EPOCH, lockedUntil: EPOCH })
+    .onConflictDoUpdate({ target: signInFailures.subject, set: { subject } })
+    .returning();
+  if (!row) throw new Error("Expected the row of the attempt, got none.");
+  return row;
+}
+
+const takeBackOne = (db: Database, subject: string) =>
+  db
     .update(signInFailures)
-    .set({ failures: sql`greatest(0, ${signInFailures.failures} - 1)`, lockedUntil: new Date(0) })
-    .where(eq(signInFailures.subject, ofAddress.subject));
-  await db.delete(signInFailures).where(lt(signInFailures.lastAt, sql`now() - interval '1 day'`));
+    .set({ failures: sql`greatest(0, ${signInFailures.failures} - 1)`, lockedUntil: EPOCH })
+    .where(eq(signInFailures.subject, subject));
+
+/** A few at a time, whenever a count begins: whoever makes the table grow makes it shrink as well. */
+async function removeForgotten(db: Database): Promise<void> {
+  const age = sql`make_interval(secs => ${FORGOTTEN_AFTER_MS / 1_000})`;
+  const forgotten = db
+    .select({ subject: signInFailures.subject })
+    .from(signInFailures)
+    .where(lt(signInFailures.lastAt, sql`now() - ${age}`))
+    .limit(REMOVED_AT_ONCE)
+    .for("update", { skipLocked: true });
+  await db.delete(signInFailures).where(inArray(signInFailures.subject, forgotten));
 }
 
 /** The database's clock, which all web processes share, ms since epoch. */

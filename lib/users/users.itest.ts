@@ -2,12 +2,13 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Author } from "@/lib/audit/author";
 import { clientForKey } from "@/lib/clients/verify-key";
-import { audit, organisations, signInFailures, users } from "@/lib/db/schema";
+import { audit, organisations, users } from "@/lib/db/schema";
 import { openTestDatabase } from "@/lib/db/test-database";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
 import { createAdministrator } from "./create-administrator";
 import { createUser } from "./create-user";
 import { currentUser } from "./current-user";
+import { disableByEmail } from "./disable-by-email";
 import { disableUser } from "./disable-user";
 import { seedDemo } from "./seed-demo";
 import { signInExternal } from "./sign-in-external";
@@ -21,78 +22,14 @@ let next = 0;
 const fresh = () => `person-${next++}@x.example`;
 const make = (email: string) =>
   createUser(author, { email, name: "P", organisation: "Maker", roles: ["operator"], password }, suite.db);
-const signIn = (email: string, secret: string, address = `10.0.0.${next++}`) =>
-  signInWithPassword({ email, password: secret, address }, suite.db);
+const signIn = (email: string, secret: string) =>
+  signInWithPassword({ email, password: secret, address: "10.0.0.1" }, suite.db);
 
 beforeAll(async () => {
   suite = await openTestDatabase(inject("environment"));
   await suite.db.insert(organisations).values({ name: "Maker", kind: "maker" });
 });
 afterAll(() => suite.close());
-
-describe("signing in by password", () => {
-  it("finds the account whatever the case of its address", async () => {
-    const email = fresh();
-    const userId = await make(email);
-    expect(await signIn(email.toUpperCase(), password)).toEqual({ kind: "signed-in", userId });
-    await expect(make(email.toUpperCase())).rejects.toMatchObject({ code: "conflict" });
-  });
-
-  it("answers unknown, disabled and wrong alike", async () => {
-    const email = fresh();
-    const id = await make(email);
-    expect(await signIn(email, "wrong")).toEqual({ kind: "refused" });
-    await disableUser(author, { id, reason: "left" }, suite.db);
-    expect(await signIn(email, password)).toEqual({ kind: "refused" });
-    expect(await signIn(fresh(), password)).toEqual({ kind: "refused" });
-  });
-
-  it.each(["known", "unknown"])("slows down after failures of one %s account", async (which) => {
-    const email = fresh();
-    if (which === "known") await make(email);
-    for (let count = 0; count < 4; count++) expect(await signIn(email, "wrong")).toEqual({ kind: "refused" });
-    expect(await signIn(email, password)).toEqual({ kind: "slow-down", retryAfterSeconds: 2 });
-  });
-
-  it("lets parallel guesses share no count", async () => {
-    const email = fresh();
-    await make(email);
-    const guesses = Array.from({ length: 30 }, () => signIn(email, "wrong"));
-    const tried = (await Promise.all(guesses)).filter(({ kind }) => kind === "refused");
-    expect(tried).toHaveLength(4);
-  });
-
-  it("slows down an address that tries many accounts", async () => {
-    const results = [];
-    for (let count = 0; count < 22; count++) results.push(await signIn(fresh(), "wrong", "10.9.9.9"));
-    expect(results.map(({ kind }) => kind)).toEqual([
-      ...Array.from({ length: 20 }, () => "refused"),
-      "slow-down",
-      "slow-down",
-    ]);
-    const email = fresh();
-    await make(email);
-    expect(await signIn(email, password, "10.9.9.9")).toMatchObject({ kind: "slow-down" });
-    expect(await signIn(email, password, "10.9.9.8")).toMatchObject({ kind: "signed-in" });
-  });
-
-  it("starts the account afresh after a success", async () => {
-    const email = fresh();
-    await make(email);
-    for (let round = 0; round < 3; round++) {
-      for (let count = 0; count < 3; count++) await signIn(email, "wrong", "10.8.8.8");
-      expect(await signIn(email, password, "10.8.8.8")).toMatchObject({ kind: "signed-in" });
-    }
-  });
-
-  it("keeps neither addresses nor e-mail addresses of failures in the clear", async () => {
-    const email = fresh();
-    await signIn(email, "wrong", "10.7.7.7");
-    const rows = await suite.db.select().from(signInFailures);
-    expect(rows.length).toBeGreaterThan(0);
-    for (const { subject } of rows) expect(subject).toMatch(/^[0-9a-f]{64}$/);
-  });
-});
 
 describe("signing in by an identity provider", () => {
   const identity = (subject: string, email = fresh()) => ({
@@ -145,6 +82,16 @@ describe("users", () => {
       ["console:test", "create-user", null],
       ["console:test", "disable-user", "left"],
     ]);
+  });
+
+  it("are disabled by their e-mail addresses, all or none", async () => {
+    const [one, other] = [fresh(), fresh()];
+    const ids = [await make(one), await make(other)];
+    const disable = (emails: string[]) => disableByEmail(author, { emails, reason: "left" }, suite.db);
+    await expect(disable([one, "nobody@x.example"])).rejects.toMatchObject({ code: "not-found" });
+    expect(await signIn(one, password)).toMatchObject({ kind: "signed-in" });
+    await disable([one.toUpperCase(), other]);
+    for (const id of ids) expect(await currentUser(id, suite.db)).toBeNull();
   });
 
   it("are kept with an argon2id hash only", async () => {

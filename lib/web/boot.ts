@@ -1,12 +1,13 @@
-import { closeDatabase } from "@/lib/db/client";
+import { closeDatabase, openDatabase } from "@/lib/db/client";
 import { readWebEnvironment } from "@/lib/env/web";
 import { createLog } from "@/lib/log";
+import { enabledDemoAccounts } from "@/lib/users/enabled-demo-accounts";
 import { closeAll, onShutdown } from "./closers";
 import { serveMetrics } from "./metrics";
 import { reachableBeyondLoopback } from "./reachable-beyond-loopback";
 
 /**
- * What the web process does before its first request: reads the environment, refuses to show demo accounts to a
+ * What the web process does before its first request: reads the environment, refuses to open demo accounts to a
  * network, serves metrics, and closes what is open when it is told to end.
  * @throws Error that says what has to change.
  */
@@ -20,12 +21,23 @@ export async function boot(environment = process.env): Promise<void> {
         `The local stack has demo accounts, yet ${address}:${port} answers: listen on a loopback address only.`,
       );
     if (settings.NEXTAUTH_URL === undefined) environment.AUTH_TRUST_HOST = "true";
-  }
+  } else await refuseDemoAccounts(settings.SLIPSTREAM_DATABASE_URL);
   const metrics = await serveMetrics(settings.SLIPSTREAM_WEB_METRICS_PORT);
   onShutdown(() => void metrics.close());
   onShutdown(closeDatabase);
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void closeAll());
   createLog("web", settings.SLIPSTREAM_LOG_LEVEL).info({ metrics: metrics.address() }, "web is up");
+}
+
+/** A database that a local stack filled has accounts whose password everybody can read. */
+async function refuseDemoAccounts(databaseUrl: string): Promise<void> {
+  const { db, close } = openDatabase(databaseUrl);
+  const emails = await enabledDemoAccounts(db).finally(close);
+  if (emails.length === 0) return;
+  throw new Error(
+    `Expected no enabled demo accounts outside a local stack, got ${emails.length}. Disable them:\n` +
+      `npm run admin -- users disable --email ${emails.join()} --reason "demo accounts"`,
+  );
 }
 
 /** Boots, or writes what is wrong and ends the process: one that cannot work does not stay. */

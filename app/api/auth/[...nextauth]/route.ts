@@ -1,10 +1,15 @@
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
+import { answering } from "@/app/api/problem";
+import { boundedRequest } from "@/lib/auth/bounded-request";
 import { authOptions } from "@/lib/auth/options";
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-const handler = async (request: NextRequest, context: Context): Promise<Response> =>
-  NextAuth(request, context, authOptions());
+const answer = (method: "GET" | "POST", request: NextRequest, context: Context): Promise<Response> =>
+  answering(`${method} /api/auth/[...nextauth]`, async () =>
+    NextAuth(await boundedRequest(request), context, authOptions()),
+  );
 
-export { handler as GET, handler as POST };
+export const GET = (request: NextRequest, context: Context) => answer("GET", request, context);
+export const POST = (request: NextRequest, context: Context) => answer("POST", request, context);

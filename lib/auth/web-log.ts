@@ -1,5 +1,5 @@
-import { webSettings } from "@/lib/auth/settings";
 import { createLog, type Logger } from "@/lib/log";
+import { webSettings } from "./settings";
 
 let log: Logger | undefined;
 

@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { FieldFault } from "@/lib/domain/faults";
+import type { OutcomeKind } from "@/lib/domain/outcome";
 import { HEADER } from "@/lib/domain/packet";
+import { windowOf } from "@/lib/domain/window";
 import { readWorkerEnvironment } from "@/lib/env/worker";
+import { sendBulk } from "@/lib/es/bulk";
 import { encodedBytes, MAX_MESSAGE_BYTES } from "@/lib/kafka/outgoing-message";
 import { createLog } from "@/lib/log";
 import { readTopic } from "./testing/read-topic";
 import { type RunningWorker, runWorker } from "./testing/running-worker";
-import { quarantined, storedSeries } from "./testing/stored";
+import { quarantined, storedDocuments, storedSeries, storedStates } from "./testing/stored";
 import { startWorker } from "./worker";
 
 let running: RunningWorker;
@@ -17,9 +21,22 @@ afterAll(() => running.stop());
 const now = Date.now();
 const headers = { [HEADER.receivedAt]: String(now), [HEADER.ingestClient]: "tests" };
 
-async function send(key: string, value: string): Promise<void> {
-  await running.publisher.publish(running.names.topics.telemetry, [{ key, value, headers }]);
+const send = (key: string, value: string) => sendWith({}, key, value);
+
+/** With some headers as others than the edge makes them. */
+async function sendWith(own: Readonly<Record<string, string>>, key: string, value: string): Promise<void> {
+  await running.publisher.publish(running.names.topics.telemetry, [
+    { key, value, headers: { ...headers, ...own } },
+  ]);
   await running.caughtUp();
+}
+
+const packetOf = (bikeId: string) =>
+  JSON.stringify({ v: 1, bike_id: bikeId, source: "iot", readings: [{ t: now, speed_kmh: 20 }] });
+
+async function countOf(outcome: OutcomeKind): Promise<number> {
+  const { values } = await running.worker.metrics.readings.get();
+  return values.find(({ labels }) => labels.lane === "telemetry" && labels.outcome === outcome)?.value ?? 0;
 }
 
 async function lettersOf(key: string) {
@@ -30,6 +47,7 @@ async function lettersOf(key: string) {
       reason: letter.headers?.["dead-letter-reason"]?.toString(),
       value: letter.value?.toString(),
       client: letter.headers?.[HEADER.ingestClient]?.toString(),
+      faultCount: letter.headers?.["dead-letter-fault-count"]?.toString(),
       faults: JSON.parse(letter.headers?.["dead-letter-faults"]?.toString() ?? ""),
     }));
 }
@@ -50,6 +68,7 @@ describe("a worker", () => {
         reason: "field",
         value,
         client: "tests",
+        faultCount: "2",
         faults: [
           { reading: 0, field: "speed_kmh", expected: "number from 0 to 120 km/h", got: "500" },
           { reading: 0, field: "wheel_size", expected: "no such field in the contract", got: "28" },
@@ -108,38 +127,52 @@ describe("a worker", () => {
     expect(entries.every(({ reason }) => reason === "implausible-time")).toBe(true);
   });
 
-  it("keeps what the quarantine refuses for ever as a dead letter, and the rest goes on", async () => {
-    const packet = { v: 1, bike_id: "REFUSED", source: "iot", readings: [{ t: 1, speed_kmh: 20 }] };
-    const sender = "x".repeat(40_000);
-    const value = JSON.stringify(packet);
-    await running.publisher.publish(running.names.topics.telemetry, [
-      { key: "REFUSED", value, headers: { ...headers, [HEADER.ingestClient]: sender } },
-      { key: "REFUSED", value: JSON.stringify({ ...packet, readings: [{ t: 2 }] }), headers },
-    ]);
-    await running.caughtUp();
-    const entries = await quarantined(running.es, running.names, "REFUSED");
-    expect(entries.map(({ value }) => value)).toEqual([{ "@timestamp": 2 }]);
+  it("keeps a packet that its window refuses as one dead letter, in which each reading is named", async () => {
+    const times = Array.from({ length: 500 }, (_, at) => now + at);
+    const readings = times.map((t) => ({ t, speed_kmh: 20 }));
+    const value = JSON.stringify({ v: 1, bike_id: "REFUSED", source: "iot", readings });
+    const before = await countOf("dead-lettered");
+    // So late that the number of seconds is more than the window can hold.
+    await sendWith({ [HEADER.receivedAt]: "9".repeat(15) }, "REFUSED", value);
     const [letter, ...more] = await lettersOf("REFUSED");
     expect(more).toEqual([]);
-    expect(letter?.reason).toBe("refused-by-store");
-    expect(JSON.parse(letter?.value ?? "").reading).toEqual({ value: { "@timestamp": 1, speed_ckmh: 2000 } });
-    expect(letter?.faults[0].got).toContain("failed to parse field [ingest_client]");
-    expect(letter?.faults[0].got.length).toBeLessThanOrEqual(1_000);
+    expect(letter).toMatchObject({ reason: "refused-by-store", value, faultCount: "500" });
+    expect(letter?.faults.map(({ expected }: FieldFault) => expected)).toEqual(
+      times.map((t) => `a reading that the store takes: REFUSED, iot, ${new Date(t).toISOString()}`),
+    );
+    expect(letter?.faults[0].got).toContain("failed to parse field [lateness_s]");
+    expect((await countOf("dead-lettered")) - before).toBe(500);
+    expect((await storedSeries(running.es, running.names, "REFUSED")).size).toBe(0);
   });
 
-  it("names the reading that its window refuses", async () => {
-    const sent = { v: 1, bike_id: "TOO-LONG", source: "iot", readings: [{ t: now, speed_kmh: 20 }] };
-    await running.publisher.publish(running.names.topics.telemetry, [
-      {
-        key: "TOO-LONG",
-        value: JSON.stringify(sent),
-        headers: { ...headers, [HEADER.ingestClient]: "x".repeat(40_000) },
-      },
+  it.each([
+    ["a stamp without end", "STAMP-1", HEADER.receivedAt, "Infinity", "no-arrival"],
+    ["a stamp beyond all numbers", "STAMP-2", HEADER.receivedAt, "1e999", "no-arrival"],
+    ["an empty stamp", "STAMP-3", HEADER.receivedAt, "", "no-arrival"],
+    ["a client of 40 KB", "CLIENT-1", HEADER.ingestClient, "x".repeat(40_000), "malformed-client"],
+  ])(
+    "goes on after a record with %s, which is a dead letter",
+    async (_what, bikeId, header, text, reason) => {
+      const value = packetOf(bikeId);
+      await sendWith({ [header]: text }, bikeId, value);
+      await send(bikeId, value);
+      expect(await lettersOf(bikeId)).toMatchObject([{ reason, value }]);
+      expect((await storedSeries(running.es, running.names, bikeId)).size).toBe(1);
+    },
+  );
+
+  it("stores whatever text a client has for a name, and what comes with it", async () => {
+    const client = 'Ċ日"\\\n\u0000𝄞'.repeat(20);
+    await Promise.all([
+      sendWith({ [HEADER.ingestClient]: client }, "NAMED-1", packetOf("NAMED-1")),
+      send("NAMED-2", packetOf("NAMED-2")),
     ]);
-    await running.caughtUp();
-    const [letter] = await lettersOf("TOO-LONG");
-    expect(letter?.reason).toBe("refused-by-store");
-    expect(letter?.faults[0].expected).toContain(`TOO-LONG, iot, ${new Date(now).toISOString()}`);
+    const documents = await storedDocuments(running.es, running.names, "NAMED-");
+    const clients = documents.map(({ bike_id, ingest_client }) => [bike_id, ingest_client]);
+    expect(clients.sort()).toEqual([
+      ["NAMED-1", client],
+      ["NAMED-2", "tests"],
+    ]);
   });
 
   it("keeps a record without the edge's stamp as a dead letter: nothing may depend on the worker's clock", async () => {
@@ -150,12 +183,26 @@ describe("a worker", () => {
   });
 
   it("counts what comes twice as a duplicate and stores it once", async () => {
-    const packet = { v: 1, bike_id: "TWICE-1", source: "iot", readings: [{ t: now, speed_kmh: 20 }] };
-    await send("TWICE-1", JSON.stringify(packet));
-    await send("TWICE-1", JSON.stringify(packet));
-    const text = await running.worker.metrics.registry.metrics();
-    expect(text).toMatch(/slipstream_readings_total\{lane="telemetry",outcome="duplicate"\} [1-9]/);
+    await send("TWICE-1", packetOf("TWICE-1"));
+    const before = await countOf("duplicate");
+    await send("TWICE-1", packetOf("TWICE-1"));
+    expect((await countOf("duplicate")) - before).toBe(1);
     expect((await storedSeries(running.es, running.names, "TWICE-1")).size).toBe(1);
+  });
+
+  it("brings a reading into the state that its window has already: whoever stored it may have come no further", async () => {
+    await send("STORED-0", packetOf("STORED-0"));
+    const index = running.names.windowPrefix + windowOf(now).name;
+    const reading = { "@timestamp": now, bike_id: "STORED-1", source: "iot", speed_ckmh: 2_000 };
+    const lines = `{"create":{}}\n${JSON.stringify(reading)}\n`;
+    expect(await sendBulk(running.es, index, Buffer.from(lines))).toEqual({ allDone: true });
+    const before = await countOf("duplicate");
+    await send("STORED-1", packetOf("STORED-1"));
+    expect((await countOf("duplicate")) - before).toBe(1);
+    const state = (await storedStates(running.es, running.names, "STORED-1")).get("STORED-1");
+    expect(state?.fields).toEqual({ speed_ckmh: { t: now, s: "iot", v: 2_000 } });
+    const published = await readTopic(running.kafka, running.names.topics.bikeState);
+    expect(published.filter(({ key }) => key?.toString() === "STORED-1")).toHaveLength(1);
   });
 
   it("counts what leaves the waiting room under a name of its own", async () => {

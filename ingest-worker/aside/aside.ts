@@ -4,6 +4,7 @@ import type { StoredReading } from "@/lib/domain/stored-reading";
 import { encodedBytes, type OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { type Origin, type Ticket, withValue } from "../lane/ticket";
 import { deadLetterOf } from "./dead-letter";
+import { Outbox } from "./outbox";
 import type { Quarantine } from "./quarantine";
 import { inStoredForm, type QuarantineEntry, quarantineEntry } from "./quarantine-entry";
 
@@ -11,17 +12,13 @@ import { inStoredForm, type QuarantineEntry, quarantineEntry } from "./quarantin
 const MAX_WAITING_BYTES = 8_000_000;
 
 /**
- * Where readings and bytes are kept that cannot go on: the dead letters and the quarantine. Both are written under a
- * key derived from their content, so that a redelivery leaves one. Tickets are held until it is durable. What the
+ * Where readings and bytes are kept that cannot go on: the dead letters and the quarantine, neither of which waits for
+ * the other. Both are written under a key derived from their content, so that a redelivery leaves one. What the
  * quarantine will never take becomes a dead letter: nothing that a record holds can keep its partition from going on.
  */
 export class Aside {
-  private letters: OutgoingMessage[] = [];
-  private entries: QuarantineEntry[] = [];
-  private held: Ticket[] = [];
-  private bytes = 0;
-  private waitingBytes = 0;
-  private scheduled = false;
+  private readonly letters: Outbox<OutgoingMessage>;
+  private readonly entries: Outbox<QuarantineEntry>;
   private readonly waiting: (() => void)[] = [];
 
   /** @param publish resolves when the dead-letter topic has every letter. */
@@ -29,8 +26,14 @@ export class Aside {
     private readonly quarantine: Pick<Quarantine, "store">,
     private readonly publish: (letters: readonly OutgoingMessage[]) => Promise<void>,
     private readonly now: () => number,
-    private readonly fatal: (fault: unknown) => void,
-  ) {}
+    fatal: (fault: unknown) => void,
+  ) {
+    const wake = () => {
+      for (const resume of this.waiting.splice(0)) resume();
+    };
+    this.letters = new Outbox(publish, wake, fatal);
+    this.entries = new Outbox((entries) => this.store(entries), wake, fatal);
+  }
 
   /** Keeps a record with why; `faultCount` where more were found than are listed. */
   deadLetter(
@@ -41,8 +44,7 @@ export class Aside {
     faultCount = faults.length,
   ): void {
     const letter = deadLetterOf(origin, reason, faults, faultCount);
-    this.letters.push(letter);
-    this.schedule(encodedBytes(letter), tickets);
+    this.letters.add(letter, encodedBytes(letter), tickets);
   }
 
   /** A reading with the time of an instant yet to come; placed when it is due. */
@@ -72,7 +74,7 @@ export class Aside {
   }
 
   get hasRoom(): boolean {
-    return this.bytes <= MAX_WAITING_BYTES;
+    return this.letters.bytes + this.entries.bytes <= MAX_WAITING_BYTES;
   }
 
   /** Resolves when there is room for more. */
@@ -81,36 +83,7 @@ export class Aside {
   }
 
   private keep(entry: QuarantineEntry, tickets: Iterable<Ticket>): void {
-    this.entries.push(entry);
-    this.schedule(entry.json.length, tickets);
-  }
-
-  private schedule(bytes: number, tickets: Iterable<Ticket>): void {
-    this.bytes += bytes;
-    this.waitingBytes += bytes;
-    for (const ticket of tickets) {
-      ticket.hold();
-      this.held.push(ticket);
-    }
-    if (this.scheduled) return;
-    this.scheduled = true;
-    setImmediate(() => {
-      this.scheduled = false;
-      this.flush().catch(this.fatal);
-    });
-  }
-
-  private async flush(): Promise<void> {
-    const { letters, entries, held, waitingBytes } = this;
-    this.letters = [];
-    this.entries = [];
-    this.held = [];
-    this.waitingBytes = 0;
-    if (letters.length > 0) await this.publish(letters);
-    await this.store(entries);
-    for (const ticket of held) ticket.release();
-    this.bytes -= waitingBytes;
-    for (const resume of this.waiting.splice(0)) resume();
+    this.entries.add(entry, entry.json.length, tickets);
   }
 
   private async store(entries: readonly QuarantineEntry[]): Promise<void> {

@@ -2,37 +2,25 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { encodedBytes, MAX_MESSAGE_BYTES } from "@/lib/kafka/outgoing-message";
 import type { Origin } from "../lane/ticket";
+import { anOrigin } from "../testing/an-origin";
 import { deadLetterOf } from "./dead-letter";
 
-const origin = (over: Partial<Origin> = {}): Origin => ({
-  topic: "slipstream.telemetry",
-  partition: 3,
-  offset: "7",
-  key: Buffer.from("LI-1"),
-  value: Buffer.from("{"),
-  valueBytes: 1,
-  headers: { "received-at": Buffer.from("5") },
-  bikeId: "LI-1",
-  source: "app",
-  receivedAtMs: 5,
-  client: "client",
-  ...over,
-});
+const expected = "no such field in the contract";
 const faults = Array.from({ length: 80 }, (_, reading) => ({
   reading,
   field: "\u0000".repeat(100),
-  expected: "no such field in the contract",
+  expected,
   got: "\u0000".repeat(120),
 }));
 const listed = (headers: Readonly<Record<string, string>> | undefined): unknown[] =>
   JSON.parse(headers?.["dead-letter-faults"] ?? "");
 
 describe("deadLetterOf", () => {
-  it("keeps what came, whole, and lists fifty faults with a count of all", () => {
-    const letter = deadLetterOf(origin(), "field", faults.slice(0, 60), 9_000);
+  it("keeps what came, whole, and lists as many faults as a packet has readings, with a count of all", () => {
+    const many = Array.from({ length: 600 }, (_, reading) => ({ reading, field: "", expected, got: "" }));
+    const letter = deadLetterOf(anOrigin(), "field", many, 9_000);
     expect(letter).toMatchObject({
       value: Buffer.from("{"),
-  valueBytes: 1,
       headers: {
         "received-at": "5",
         "dead-letter-reason": "field",
@@ -41,24 +29,27 @@ describe("deadLetterOf", () => {
         "dead-letter-key": "LI-1",
       },
     });
-    expect(listed(letter.headers)).toEqual(faults.slice(0, 50));
+    expect(listed(letter.headers)).toEqual(many.slice(0, 500));
   });
 
-  it("gives up faults before bytes", () => {
-    const value = Buffer.alloc(1_020_000, "x");
-    const letter = deadLetterOf(origin({ value }), "field", faults);
+  it.each([
+    [960_000, 50],
+    [1_020_000, 3],
+  ])("gives up faults before bytes: of %i bytes none, and lists %i faults", (bytes, faultsListed) => {
+    const value = Buffer.alloc(bytes, "x");
+    const letter = deadLetterOf(anOrigin({ value }), "field", faults);
     expect(value.equals(Buffer.from(letter.value ?? ""))).toBe(true);
-    expect(listed(letter.headers)).toHaveLength(3);
+    expect(listed(letter.headers)).toHaveLength(faultsListed);
     expect(encodedBytes(letter)).toBeLessThanOrEqual(MAX_MESSAGE_BYTES);
   });
 
   it.each([
-    ["value", origin({ value: Buffer.alloc(1_048_000, "x") })],
-    ["key", origin({ key: Buffer.alloc(1_000_000, "k"), value: Buffer.alloc(500_000) })],
-    ["header", origin({ headers: { much: Buffer.alloc(1_048_000, "ü") } })],
+    ["value", anOrigin({ value: Buffer.alloc(1_048_000, "x") })],
+    ["key", anOrigin({ key: Buffer.alloc(1_000_000, "k"), value: Buffer.alloc(500_000) })],
+    ["header", anOrigin({ headers: { much: Buffer.alloc(1_048_000, "ü") } })],
     [
       "number of headers",
-      origin({
+      anOrigin({
         headers: Object.fromEntries(Array.from({ length: 60_000 }, (_, at) => [`header-${at}`, "x"])),
       }),
     ],
@@ -68,7 +59,7 @@ describe("deadLetterOf", () => {
 
   it("keeps the head of a value that is too large, with its length and hash", () => {
     const value = Buffer.alloc(1_048_500, "abcdef");
-    const { value: kept, headers } = deadLetterOf(origin({ value }), "undecodable", []);
+    const { value: kept, headers } = deadLetterOf(anOrigin({ value }), "undecodable", []);
     expect(value.subarray(0, 512 * 1024).equals(Buffer.from(kept ?? ""))).toBe(true);
     expect(headers).toMatchObject({
       "received-at": "5",
@@ -78,7 +69,7 @@ describe("deadLetterOf", () => {
   });
 
   it("has one key for one content", () => {
-    const key = (over: Partial<Origin>) => deadLetterOf(origin(over), "undecodable", []).key;
+    const key = (over: Partial<Origin>) => deadLetterOf(anOrigin(over), "undecodable", []).key;
     expect(key({ offset: "8" })).toBe(key({}));
     expect(key({ value: Buffer.from("}") })).not.toBe(key({}));
   });

@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import type { FieldFault } from "@/lib/domain/faults";
 import type { DeadLetterReason } from "@/lib/domain/outcome";
+import { MAX_READINGS_PER_PACKET } from "@/lib/domain/packet";
 import { encodedBytes, MAX_MESSAGE_BYTES, type OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import type { Origin } from "../lane/ticket";
 
-const MAX_FAULTS = 50;
+/** How many faults are listed, where the broker takes no letter with more. */
+const LISTED_FAULTS = [MAX_READINGS_PER_PACKET, 50];
 const FEW_FAULTS = 3;
 /** What is kept of a record that the broker would not take with the letter's own headers. */
 const KEPT_BYTES = 512 * 1024;
@@ -38,7 +40,7 @@ export function deadLetterOf(
     },
   });
   const headers = headersOf(origin);
-  for (const listed of [MAX_FAULTS, FEW_FAULTS]) {
+  for (const listed of [...LISTED_FAULTS, FEW_FAULTS]) {
     const whole = letter(origin.value, headers, listed);
     if (encodedBytes(whole) <= MAX_MESSAGE_BYTES) return whole;
   }

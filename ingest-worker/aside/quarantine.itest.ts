@@ -5,9 +5,9 @@ import { type FaultProxy, startFaultProxy } from "@/lib/es/testing/fault-proxy";
 import { createLog } from "@/lib/log";
 import { makeTestInstallation } from "@/stack/test-installation";
 import { Holds } from "../holds";
-import type { Origin } from "../lane/ticket";
 import { createMetrics } from "../metrics";
 import { StoreGate } from "../store-gate";
+import { anOrigin } from "../testing/an-origin";
 import { quarantined } from "../testing/stored";
 import { Quarantine } from "./quarantine";
 import { quarantineEntry } from "./quarantine-entry";
@@ -34,20 +34,7 @@ afterAll(async () => {
 });
 
 function entry(bikeId: string, text: string) {
-  const origin: Origin = {
-    topic: "tests",
-    partition: 0,
-    offset: "0",
-    key: null,
-    value: Buffer.alloc(0),
-    valueBytes: 0,
-    headers: {},
-    bikeId,
-    source: "iot",
-    receivedAtMs: 5,
-    client: "tests",
-  };
-  return quarantineEntry(origin, "implausible-time", Number.NaN, { text }, 6);
+  return quarantineEntry(anOrigin({ bikeId }), "implausible-time", Number.NaN, { text }, 6);
 }
 
 it("keeps megabytes of entries in requests of one megabyte", async () => {

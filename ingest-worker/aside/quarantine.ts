@@ -1,7 +1,9 @@
-import { BulkFault, type BulkItem, sendBulk } from "@/lib/es/bulk";
+import { type BulkItem, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
+import { partsOf } from "../parts-of";
+import { type Attempted, persistInParts } from "../persist-in-parts";
 import type { StoreGate } from "../store-gate";
-import { DONE, type StoreStep, worse } from "../store-step";
+import { DONE, worse } from "../store-step";
 import type { QuarantineEntry } from "./quarantine-entry";
 
 /** An entry that the store will never take. */
@@ -24,61 +26,37 @@ export class Quarantine {
   /** Resolves when every entry is durable but those that are returned. */
   async store(entries: readonly QuarantineEntry[]): Promise<RefusedEntry[]> {
     const refused: RefusedEntry[] = [];
-    for (const part of partsOf(entries)) refused.push(...(await this.storePart(part)));
+    for (const part of partsOf(entries, ({ json }) => Buffer.byteLength(json), MAX_BYTES, MAX_ENTRIES)) {
+      const tooLarge = await persistInParts(
+        part,
+        (attempt) => this.gate.persist(`quarantine ${this.index}`, attempt),
+        (open) => this.attempt(open, refused),
+      );
+      for (const entry of tooLarge) refused.push({ entry, why: "larger than the store takes" });
+    }
     return refused;
   }
 
-  private async storePart(part: readonly QuarantineEntry[]): Promise<RefusedEntry[]> {
-    const refused: RefusedEntry[] = [];
-    let open = part;
-    let tooLarge = false;
-    await this.gate.persist(`quarantine ${this.index}`, async () => {
-      const answer = await sendBulk(this.es, this.index, bodyOf(open)).catch((fault: unknown) => {
-        if (fault instanceof BulkFault && fault.kind === "too-large") return null;
-        throw fault;
-      });
-      tooLarge = answer === null;
-      if (answer === null || answer.allDone) return DONE;
-      const held: QuarantineEntry[] = [];
-      let step: StoreStep = DONE;
-      for (const [at, entry] of open.entries()) {
-        const item = answer.items[at];
-        // A conflict is the same entry, there already: it keeps its decision.
-        if (item?.kind === "done" || item?.kind === "conflict") continue;
-        if (item?.kind === "permanent") refused.push({ entry, why: reasonOf(item) });
-        else {
-          held.push(entry);
-          step = worse(step, item);
-        }
+  private async attempt(
+    entries: readonly QuarantineEntry[],
+    refused: RefusedEntry[],
+  ): Promise<Attempted<QuarantineEntry>> {
+    const answer = await sendBulk(this.es, this.index, bodyOf(entries));
+    const open: QuarantineEntry[] = [];
+    let step = DONE;
+    if (answer.allDone) return { step, open };
+    for (const [at, entry] of entries.entries()) {
+      const item = answer.items[at];
+      // A conflict is the same entry, there already: it keeps its decision.
+      if (item?.kind === "done" || item?.kind === "conflict") continue;
+      if (item?.kind === "permanent") refused.push({ entry, why: reasonOf(item) });
+      else {
+        open.push(entry);
+        step = worse(step, item);
       }
-      open = held;
-      return step;
-    });
-    if (!tooLarge) return refused;
-    const [first] = open;
-    if (open.length === 1 && first) return [...refused, { entry: first, why: "larger than the store takes" }];
-    const half = Math.ceil(open.length / 2);
-    return [
-      ...refused,
-      ...(await this.storePart(open.slice(0, half))),
-      ...(await this.storePart(open.slice(half))),
-    ];
-  }
-}
-
-function partsOf(entries: readonly QuarantineEntry[]): QuarantineEntry[][] {
-  const parts: QuarantineEntry[][] = [];
-  let bytes = 0;
-  for (const entry of entries) {
-    const part = parts.at(-1);
-    bytes += entry.json.length;
-    if (part && part.length < MAX_ENTRIES && bytes <= MAX_BYTES) part.push(entry);
-    else {
-      parts.push([entry]);
-      bytes = entry.json.length;
     }
+    return { step, open };
   }
-  return parts;
 }
 
 const bodyOf = (entries: readonly QuarantineEntry[]): Buffer =>

@@ -7,25 +7,30 @@ type Headers = FetchedRecord["headers"];
 /** What the edge said of a record in its headers. */
 interface Stamp {
   readonly headers: Headers;
-  /** NaN where it is missing. */
+  /** NaN where there is no usable one. */
   readonly receivedAtMs: number;
   readonly client: string;
 }
+
+/** Milliseconds since epoch as the edge writes them: whole, and so few digits that any date can hold them. */
+const STAMP = /^\d{1,15}$/;
 
 /** Decoded once for a run of records that carry the same headers: all of an upload do. */
 let latest: Stamp = { headers: {}, receivedAtMs: Number.NaN, client: "" };
 
 function stampIn(headers: Headers): Stamp {
   if (headers === latest.headers) return latest;
-  const receivedAt = headers[HEADER.receivedAt];
-  const client = headers[HEADER.ingestClient];
+  const stamp = textOf(headers[HEADER.receivedAt]);
   latest = {
     headers,
-    receivedAtMs: Buffer.isBuffer(receivedAt) ? Number(receivedAt.toString("utf8")) : Number.NaN,
-    client: Buffer.isBuffer(client) ? client.toString("utf8") : "",
+    receivedAtMs: STAMP.test(stamp) ? Number(stamp) : Number.NaN,
+    client: textOf(headers[HEADER.ingestClient]),
   };
   return latest;
 }
+
+/** Empty where a header is missing or was sent more than once. */
+const textOf = (header: Headers[string]): string => (Buffer.isBuffer(header) ? header.toString("utf8") : "");
 
 /** A record as the lanes see it, and what it was decoded to. */
 export class RecordOrigin implements Origin {

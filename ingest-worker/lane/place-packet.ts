@@ -1,6 +1,7 @@
 import { type DecodedPacket, decodePacketText } from "@/lib/domain/decode-packet";
-import type { FieldFault } from "@/lib/domain/faults";
-import { MAX_READINGS_PER_PACKET } from "@/lib/domain/packet";
+import { type FieldFault, shown } from "@/lib/domain/faults";
+import type { DeadLetterReason } from "@/lib/domain/outcome";
+import { HEADER, MAX_READINGS_PER_PACKET } from "@/lib/domain/packet";
 import { LATENESS_CLASSES, latenessSeconds, placeOf } from "@/lib/domain/placing";
 import { type TimeWindow, windowOf } from "@/lib/domain/window";
 import { slicePacket } from "@/lib/ingest/slice-packet";
@@ -9,12 +10,13 @@ import { fillRows, ReadingRows } from "../decode/reading-rows";
 import { scanPacket } from "../decode/scan-packet";
 import type { Metrics } from "../metrics";
 import type { Batcher } from "../series/batcher";
-import { clientPart } from "../series/encode-line";
+import { clientPart, MAX_CLIENT_LENGTH } from "../series/encode-line";
 import type { StateKeeper } from "../state/keeper";
 import type { RecordOrigin } from "./origin-of";
 import type { Origin, Ticket } from "./ticket";
 
 const MAX_CLIENTS_KEPT = 10_000;
+const LAST_CLASS = LATENESS_CLASSES.length - 1;
 
 /**
  * Takes one packet apart and puts each of its readings where it belongs: its window's batch, the waiting room, the
@@ -29,28 +31,24 @@ export class PacketPlacer {
 
   constructor(
     private readonly lane: string,
-    private readonly batcher: Batcher,
-    private readonly states: StateKeeper,
+    private readonly batcher: Pick<Batcher, "batchFor" | "add">,
+    private readonly states: Pick<StateKeeper, "bike">,
     private readonly aside: Aside,
     private readonly serviceEpochMs: number,
     private readonly metrics: Metrics,
   ) {}
 
   place(origin: RecordOrigin, ticket: Ticket): void {
-    if (Number.isNaN(origin.receivedAtMs)) {
-      const fault = {
-        reading: null,
-        field: "received-at",
-        expected: "a header with the edge's clock, ms",
-        got: "nothing usable",
-      };
-      this.deadLetter(origin, "no-arrival", [fault], ticket);
+    const unusable = unusableHeader(origin);
+    if (unusable) {
+      this.deadLetter(origin, unusable.reason, [unusable.fault], ticket);
       return;
     }
     const { record } = origin;
     if (scanPacket(record.bytes, this.rows, record.valueStart, record.valueEnd)) {
       this.packets.scanned++;
-      if (!record.hasKey(this.rows.bikeId)) this.foreignKey(origin, this.rows.bikeId, ticket);
+      if (!record.hasKey(this.rows.bikeId))
+        this.foreignKey(origin, this.rows.bikeId, this.rows.count, ticket);
       else {
         origin.source = this.rows.source;
         this.placeRows(origin, ticket);
@@ -61,7 +59,8 @@ export class PacketPlacer {
     const decoded = decodePacketText(origin.value.toString("utf8"));
     if (decoded.kind === "fault") {
       this.deadLetter(origin, decoded.reason, [{ reading: null, field: "", ...decoded }], ticket);
-    } else if (!record.hasKey(decoded.bikeId)) this.foreignKey(origin, decoded.bikeId, ticket);
+    } else if (!record.hasKey(decoded.bikeId))
+      this.foreignKey(origin, decoded.bikeId, decoded.readings.length, ticket);
     else {
       origin.source = decoded.source;
       this.placeDecoded(origin, decoded, ticket);
@@ -142,26 +141,42 @@ export class PacketPlacer {
 
   private countLateness(seconds: number): void {
     let at = 0;
-    while (seconds >= (LATENESS_CLASSES[at]?.belowSeconds ?? Number.POSITIVE_INFINITY)) at++;
+    while (at < LAST_CLASS && seconds >= (LATENESS_CLASSES[at]?.belowSeconds ?? 0)) at++;
     this.lateness[at] = (this.lateness[at] ?? 0) + 1;
   }
 
-  private foreignKey(origin: Origin, bikeId: string, ticket: Ticket): void {
-    this.deadLetter(
-      origin,
-      "foreign-key",
-      [{ reading: null, field: "bike_id", expected: origin.bikeId, got: bikeId }],
-      ticket,
-    );
+  private foreignKey(origin: Origin, bikeId: string, readings: number, ticket: Ticket): void {
+    const fault = { reading: null, field: "bike_id", expected: origin.bikeId, got: bikeId };
+    this.deadLetter(origin, "foreign-key", [fault], ticket, readings);
   }
 
+  /** @param readings as many as are in it; a record that cannot be decoded counts as one. */
   private deadLetter(
     origin: Origin,
-    reason: Parameters<Aside["deadLetter"]>[1],
+    reason: DeadLetterReason,
     faults: FieldFault[],
     ticket: Ticket,
+    readings = 1,
   ): void {
     this.aside.deadLetter(origin, reason, faults, [ticket]);
-    this.metrics.readings.inc({ lane: this.lane, outcome: "dead-lettered" });
+    this.metrics.readings.inc({ lane: this.lane, outcome: "dead-lettered" }, readings);
   }
+}
+
+/** What of a record's headers nothing can be made of, or null. */
+function unusableHeader(origin: Origin): { reason: DeadLetterReason; fault: FieldFault } | null {
+  if (Number.isNaN(origin.receivedAtMs)) {
+    const expected = "a header with the edge's clock, ms, at most 15 digits";
+    const got = shown(String(origin.headers[HEADER.receivedAt] ?? "nothing"));
+    return { reason: "no-arrival", fault: { reading: null, field: HEADER.receivedAt, expected, got } };
+  }
+  if (origin.client.length > MAX_CLIENT_LENGTH) {
+    const expected = `a header of at most ${MAX_CLIENT_LENGTH} characters`;
+    const got = `${origin.client.length} characters`;
+    return {
+      reason: "malformed-client",
+      fault: { reading: null, field: HEADER.ingestClient, expected, got },
+    };
+  }
+  return null;
 }

@@ -1,4 +1,3 @@
-import { INGEST_CLIENT, LATENESS_SECONDS } from "@/lib/domain/fields";
 import { joinReadings } from "@/lib/domain/join";
 import type { OutcomeKind } from "@/lib/domain/outcome";
 import { fromDocument, type StoredReading, toDocument } from "@/lib/domain/stored-reading";
@@ -31,7 +30,7 @@ export interface Replacement {
 }
 
 /** A value that a greater one of the same field and identity replaces, and the row it was met by. */
-export interface LostValue {
+interface LostValue {
   readonly row: number;
   readonly reading: StoredReading;
 }
@@ -126,15 +125,9 @@ export async function replaceStored(
   return { done, open, refused };
 }
 
-/** Keeps dimensions and what describes the first arrival. */
+/** Everything else that is stored stays: dimensions, first arrival, and fields that only a newer version knows. */
 function replacementLines(stored: StoredDocument, reading: StoredReading): string {
-  const document = {
-    ...toDocument(reading),
-    bike_id: stored.source.bike_id,
-    source: stored.source.source,
-    [LATENESS_SECONDS]: stored.source[LATENESS_SECONDS],
-    [INGEST_CLIENT]: stored.source[INGEST_CLIENT],
-  };
+  const document = { ...stored.source, ...toDocument(reading) };
   const action = { index: { if_seq_no: stored.seqNo, if_primary_term: stored.primaryTerm } };
   return `${JSON.stringify(action)}\n${JSON.stringify(document)}\n`;
 }

@@ -8,8 +8,10 @@ import {
 } from "@/lib/domain/stored-reading";
 import type { ReadingRows } from "../decode/reading-rows";
 
-/** No line is longer: 25 names, 18 numbers of at most 17 digits, texts escaped to twice their length. */
+/** No line is longer: 25 names, 18 numbers of at most 17 digits, texts escaped to twice their length, and the client. */
 export const MAX_LINE_BYTES = 8_192;
+/** Characters of a client's id; each takes at most six bytes. */
+export const MAX_CLIENT_LENGTH = 256;
 
 const KEYS = FIELDS.map((field) => latin1(`,"${field.stored}":`));
 const NUMERIC = Uint8Array.from(FIELDS, (field) => (field.kind === "number" ? 1 : 0));
@@ -27,9 +29,9 @@ const POSITION_BITS = LAT_BIT | (1 << LON_SLOT);
 /** Bytes that every line of a packet shares, made once a packet. */
 export const packetPart = (bikeId: string, source: string): Uint8Array =>
   latin1(`,"bike_id":"${bikeId}","source":"${source}"`);
-/** The client's part of a line; client ids are few, so callers keep it. */
+/** The client's part of a line; client ids are few, so callers keep it. The only text that need not be ASCII. */
 export const clientPart = (client: string): Uint8Array =>
-  latin1(`,"${INGEST_CLIENT}":${JSON.stringify(client)}`);
+  new Uint8Array(Buffer.from(`,"${INGEST_CLIENT}":${JSON.stringify(client)}`));
 
 let out: Uint8Array = new Uint8Array();
 let at = 0;
@@ -37,6 +39,7 @@ let at = 0;
 /**
  * Writes the two bulk lines of one row at `offset` and returns the offset behind them. The buffer must have
  * `MAX_LINE_BYTES` left.
+ * @throws RangeError when the lines end behind the buffer: what is written there goes nowhere.
  */
 export function encodeLine(
   buffer: Uint8Array,
@@ -76,6 +79,8 @@ export function encodeLine(
   integer(latenessSeconds);
   bytes(client);
   bytes(TAIL);
+  if (at > buffer.length)
+    throw new RangeError(`expected a line of at most ${buffer.length - offset} bytes, got ${at - offset}`);
   return at;
 }
 

@@ -1,32 +1,24 @@
 import type { OutcomeKind } from "@/lib/domain/outcome";
 import type { TimeWindow } from "@/lib/domain/window";
-import { BulkFault, type BulkItem, sendBulk } from "@/lib/es/bulk";
+import { type BulkAnswer, type BulkItem, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import type { Aside } from "../aside/aside";
 import { ReadingRows } from "../decode/reading-rows";
-import type { Origin } from "../lane/ticket";
 import type { Metrics } from "../metrics";
+import { type Attempted, persistInParts } from "../persist-in-parts";
 import type { StateKeeper } from "../state/keeper";
 import { UnknownAnswer } from "../store-gate";
-import { DONE, stepOf, worse } from "../store-step";
+import { DONE, worse } from "../store-step";
 import type { SeriesBatch } from "./batch";
-import {
-  type Conflict,
-  identityIn,
-  type JoinPlan,
-  type LostValue,
-  planJoins,
-  type Replacement,
-  type Resolved,
-  replaceStored,
-} from "./conflicts";
+import { type Conflict, identityIn, type Resolved } from "./conflicts";
+import { Refusals } from "./refusals";
+import { type Placing, RowJoiner } from "./row-joiner";
 import type { WindowKeeper } from "./window-keeper";
-
-const CONFLICTS_PER_REQUEST = 1_000;
 
 /** Brings batches into their windows: each reading ends as stored, duplicate, merged, collided or dead-lettered. */
 export class SeriesWriter {
   private readonly scratch = new ReadingRows();
+  private readonly joiner: RowJoiner;
 
   constructor(
     private readonly es: Elasticsearch,
@@ -35,7 +27,9 @@ export class SeriesWriter {
     private readonly aside: Aside,
     private readonly metrics: Metrics,
     private readonly lane: string,
-  ) {}
+  ) {
+    this.joiner = new RowJoiner(es, windows, aside, (batch, resolved) => this.applyResolved(batch, resolved));
+  }
 
   /** Readings of this window are on their way: its index is made while they gather. A failure shows when they are written. */
   expect(window: TimeWindow): void {
@@ -45,47 +39,40 @@ export class SeriesWriter {
   /** Resolves when every reading of the batch is durable and merged into the states in memory. */
   async write(batch: SeriesBatch): Promise<void> {
     await this.windows.ensure(batch.window);
-    const index = this.windows.indexOf(batch.window);
+    const placing: Placing = { batch, refusals: new Refusals(batch) };
     let open = Array.from({ length: batch.count }, (_, row) => row);
-    let share = open.length;
     while (open.length > 0) {
-      const part = open.slice(0, share);
-      const later = open.slice(share);
-      let rest = part;
-      let conflicts: Conflict[] = [];
-      await this.windows.persist(batch.window, `bulk ${index}`, async () => {
-        const sent = await this.send(index, batch, rest);
-        if (sent.tooLarge) {
-          const half = Math.floor(rest.length / 2);
-          if (half === 0) this.refuse(batch, rest[0] ?? 0, "too-large", "larger than the store takes");
-          later.unshift(...rest.slice(half));
-          if (half === 0) later.shift();
-          rest = rest.slice(0, half);
-          share = Math.max(1, half);
-          return half === 0 ? DONE : { kind: "retriable", detail: "too large, sending half" };
-        }
-        rest = sent.open;
-        conflicts = conflicts.concat(sent.conflicts);
-        return sent.step;
-      });
-      open = [...(await this.join(index, batch, conflicts)), ...later];
+      const conflicts = await this.create(placing, open);
+      open = await this.joiner.join(placing, conflicts);
     }
+    placing.refusals.keepIn(this.aside);
+    this.count("dead-lettered", placing.refusals.count);
   }
 
-  private async send(index: string, batch: SeriesBatch, rows: number[]) {
+  /** Creates rows; returns those whose identity is taken. */
+  private async create(placing: Placing, rows: readonly number[]): Promise<Conflict[]> {
+    const { window } = placing.batch;
+    const what = `bulk ${this.windows.indexOf(window)}`;
     const conflicts: Conflict[] = [];
-    const timer = this.metrics.bulkSeconds.startTimer({ lane: this.lane });
-    const answer = await sendBulk(this.es, index, bodyOf(batch, rows)).catch(faultOf);
-    timer();
-    if (answer instanceof BulkFault) {
-      const tooLarge = answer.kind === "too-large";
-      return { step: stepOf(answer), open: rows, conflicts, tooLarge };
-    }
-    this.metrics.bulkReadings.observe({ lane: this.lane }, rows.length);
+    const tooLarge = await persistInParts(
+      rows,
+      (attempt) => this.windows.persist(window, what, attempt),
+      (open) => this.attempt(placing, open, conflicts),
+    );
+    for (const row of tooLarge) placing.refusals.add(row, "too-large", "it is larger than the store takes");
+    return conflicts;
+  }
+
+  private async attempt(
+    { batch, refusals }: Placing,
+    rows: readonly number[],
+    conflicts: Conflict[],
+  ): Promise<Attempted<number>> {
+    const answer = await this.send(batch, rows);
     if (answer.allDone) {
       for (const row of rows) this.applyRow(batch, row);
       this.count("stored", rows.length);
-      return { step: DONE, open: [], conflicts, tooLarge: false };
+      return { step: DONE, open: [] };
     }
     const open: number[] = [];
     let step = DONE;
@@ -97,65 +84,25 @@ export class SeriesWriter {
         stored++;
       } else if (item?.kind === "conflict") conflicts.push(conflictOf(batch, row, item));
       else if (item?.kind === "permanent")
-        this.refuse(batch, row, "refused-by-store", `${item.type}: ${item.reason}`);
+        refusals.add(row, "refused-by-store", `${item.type}: ${item.reason}`);
       else {
         open.push(row);
         step = worse(step, item);
       }
     }
     this.count("stored", stored);
-    return { step, open, conflicts, tooLarge: false };
+    return { step, open };
   }
 
-  /** Joins conflicts into what is stored; returns rows that must be sent again. */
-  private async join(index: string, batch: SeriesBatch, conflicts: readonly Conflict[]): Promise<number[]> {
-    const again: number[] = [];
-    let open = conflicts;
-    while (open.length > 0) {
-      const part = open.slice(0, CONFLICTS_PER_REQUEST);
-      const later = open.slice(CONFLICTS_PER_REQUEST);
-      const plan = await this.plan(index, batch, part);
-      await this.keepLost(batch, plan.lost);
-      for (const resolved of plan.resolved) this.applyResolved(batch, resolved);
-      again.push(...plan.absent.map((conflict) => conflict.row));
-      open = [...plan.open, ...(await this.replace(index, batch, plan.replacements)), ...later];
+  private async send(batch: SeriesBatch, rows: readonly number[]): Promise<BulkAnswer> {
+    const stopTimer = this.metrics.bulkSeconds.startTimer({ lane: this.lane });
+    try {
+      const answer = await sendBulk(this.es, this.windows.indexOf(batch.window), bodyOf(batch, rows));
+      this.metrics.bulkReadings.observe({ lane: this.lane }, rows.length);
+      return answer;
+    } finally {
+      stopTimer();
     }
-    return again;
-  }
-
-  private async plan(index: string, batch: SeriesBatch, conflicts: readonly Conflict[]): Promise<JoinPlan> {
-    let plan: JoinPlan | undefined;
-    await this.windows.persist(batch.window, `read ${index}`, async () => {
-      plan = await planJoins(this.es, index, conflicts);
-      return DONE;
-    });
-    if (!plan) throw new UnknownAnswer(`${index}: nothing was read`);
-    return plan;
-  }
-
-  private async keepLost(batch: SeriesBatch, lost: readonly LostValue[]): Promise<void> {
-    if (lost.length === 0) return;
-    await this.aside.collisions(lost.map(({ row, reading }) => ({ origin: originOf(batch, row), reading })));
-  }
-
-  /** Returns what met a newer version. */
-  private async replace(
-    index: string,
-    batch: SeriesBatch,
-    replacements: readonly Replacement[],
-  ): Promise<Conflict[]> {
-    const newer: Conflict[] = [];
-    let open = replacements;
-    while (open.length > 0) {
-      await this.windows.persist(batch.window, `join ${index}`, async () => {
-        const { done, open: met, refused } = await replaceStored(this.es, index, open);
-        for (const { resolved } of done) this.applyResolved(batch, resolved);
-        newer.push(...met);
-        open = refused.map(({ replacement }) => replacement);
-        return refused.reduce((step, { item }) => worse(step, item), DONE);
-      });
-    }
-    return newer;
   }
 
   private applyRow(batch: SeriesBatch, row: number): void {
@@ -183,35 +130,12 @@ export class SeriesWriter {
     this.count(settled.outcome, 1);
   }
 
-  private refuse(
-    batch: SeriesBatch,
-    row: number,
-    reason: "refused-by-store" | "too-large",
-    detail: string,
-  ): void {
-    const origin = originOf(batch, row);
-    const time = new Date(batch.times[row] ?? Number.NaN).toISOString();
-    const expected = `a reading that the store takes: ${origin.bikeId}, ${origin.source}, ${time}`;
-    this.aside.deadLetter(
-      origin,
-      reason,
-      [{ reading: null, field: "@timestamp", expected, got: detail }],
-      batch.tickets,
-    );
-    this.count("dead-lettered", 1);
-  }
-
   private count(outcome: OutcomeKind, readings: number): void {
     if (readings > 0) this.metrics.readings.inc({ lane: this.lane, outcome }, readings);
   }
 }
 
-function originOf(batch: SeriesBatch, row: number): Origin {
-  const origin = batch.origins[row];
-  if (!origin) throw new UnknownAnswer(`the store answered for row ${row} of ${batch.count}`);
-  return origin;
-}
-
+/** @param rows in the order of the batch. */
 function bodyOf(batch: SeriesBatch, rows: readonly number[]): Buffer {
   if (rows.length === batch.count) return batch.body.subarray(0, batch.bytes);
   return Buffer.concat(rows.map((row) => batch.lines(row)));
@@ -221,9 +145,4 @@ function conflictOf(batch: SeriesBatch, row: number, item: BulkItem): Conflict {
   const id = identityIn(item.reason);
   if (id === null) throw new UnknownAnswer(`a conflict without an identity: ${item.reason}`);
   return { row, id, incoming: batch.document(row) };
-}
-
-function faultOf(fault: unknown): BulkFault {
-  if (fault instanceof BulkFault) return fault;
-  throw fault;
 }

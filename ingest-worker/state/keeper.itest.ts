@@ -16,6 +16,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   proxy.faultOf = () => "none";
+  proxy.maxBytes = Number.POSITIVE_INFINITY;
 });
 afterAll(async () => {
   await running.stop();
@@ -88,6 +89,39 @@ describe("the state keeper", () => {
     await block(state, null);
     await running.caughtUp();
     expect((await storedStates(running.es, running.names, "HELD-1")).get("HELD-1")?.newest_at).toBe(now);
+    expect(await ready()).toEqual({ status: 200, text: "ready\n" });
+  });
+
+  it("cuts what a server on the way finds too large, and writes and publishes every state", async () => {
+    const bikes = Array.from({ length: 30 }, (_, at) => `CUT-${at}`);
+    proxy.maxBytes = 1_000;
+    const before = proxy.requests.length;
+    await Promise.all(bikes.map((bikeId) => send(bikeId, now, 50)));
+    await running.caughtUp();
+    expect([...(await storedStates(running.es, running.names, "CUT-")).keys()].sort()).toEqual(bikes.sort());
+    const records = await readTopic(running.kafka, running.names.topics.bikeState);
+    const keys = records.map(({ key }) => key?.toString() ?? "").filter((key) => key.startsWith("CUT-"));
+    expect(keys.sort()).toEqual(bikes);
+    const bulks = proxy.requests.slice(before).filter((request) => request === stateBulk());
+    expect(bulks.length).toBeGreaterThan(5);
+  });
+
+  it("waits, and says so, while one state is larger than a server on the way takes", async () => {
+    const readings = [
+      { t: now, soc_pct: 50, cadence_rpm: 70, speed_kmh: 20, motor_power_w: 100, rider_power_w: 100 },
+    ];
+    const value = JSON.stringify({ v: 1, bike_id: "LARGE-1", source: "iot", readings });
+    const headers = { [HEADER.receivedAt]: String(now), [HEADER.ingestClient]: "tests" };
+    proxy.maxBytes = 350;
+    await running.publisher.publish(running.names.topics.telemetry, [{ key: "LARGE-1", value, headers }]);
+    await expect.poll(async () => (await ready()).status, { timeout: 10_000 }).toBe(503);
+    expect((await ready()).text).toContain(
+      `elasticsearch: states ${running.names.state}: one state is larger than the store takes`,
+    );
+    expect(await published("LARGE-1")).toEqual([]);
+    proxy.maxBytes = Number.POSITIVE_INFINITY;
+    await running.caughtUp();
+    expect(await published("LARGE-1")).toEqual([500]);
     expect(await ready()).toEqual({ status: 200, text: "ready\n" });
   });
 });

@@ -6,9 +6,9 @@ import { readLag } from "@/lib/kafka/lag";
 import { createPublisher, type Publisher } from "@/lib/kafka/publisher";
 import { createLog } from "@/lib/log";
 import { makeTestInstallation, type TestInstallation } from "@/stack/test-installation";
-import { startWorker, type Worker } from "../worker";
+import { LANE_NAMES, type LaneName, startWorker, type Worker } from "../worker";
 
-/** A worker on an installation of its own, with what a test needs to feed it and to look at what it stored. */
+/** A worker, with what a test needs to feed it and to look at what it stored. */
 export interface RunningWorker extends TestInstallation {
   readonly worker: Worker;
   readonly kafka: Kafka;
@@ -20,17 +20,30 @@ export interface RunningWorker extends TestInstallation {
   stop(): Promise<void>;
 }
 
-/** `own` are variables that only the worker gets, such as another way to a server. */
+interface WorkerOptions {
+  readonly lanes?: readonly LaneName[];
+  /** Variables that only the worker gets, such as another way to a server. */
+  readonly own?: Readonly<Record<string, string>>;
+}
+
+/** A worker on a new installation. */
 export async function runWorker(
   shared: Readonly<Record<string, string>>,
   own: Readonly<Record<string, string>> = {},
 ): Promise<RunningWorker> {
-  const installation = await makeTestInstallation(shared);
+  return runWorkerOn(await makeTestInstallation(shared), { own });
+}
+
+/** A worker on an installation that may have seen others, or have them now. */
+export async function runWorkerOn(
+  installation: TestInstallation,
+  { lanes = LANE_NAMES, own = {} }: WorkerOptions = {},
+): Promise<RunningWorker> {
   const { names, environment } = installation;
   const log = createLog("ingest-worker", "silent");
   const worker = await startWorker(
     readWorkerEnvironment({ ...environment, SLIPSTREAM_WORKER_METRICS_PORT: "0", ...own }),
-    ["telemetry", "late"],
+    lanes,
     log,
     (fault) => {
       throw fault;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Names } from "@/lib/domain/names";
 import type { StateDocument } from "@/lib/domain/state-document";
 import { fromDocument, type StoredReading } from "@/lib/domain/stored-reading";
+import { compareTexts } from "@/lib/domain/value-order";
 import type { Elasticsearch } from "@/lib/es/client";
 import { parseStateDocument } from "../state/parse-state-document";
 
@@ -25,6 +26,17 @@ export async function storedSeries(
     series.set(identity, { window: _index.slice(names.windowPrefix.length), reading });
   }
   return series;
+}
+
+/** Every document of the windows for bikes with this prefix, oldest first, just as it is stored. */
+export async function storedDocuments(
+  es: Elasticsearch,
+  names: Names,
+  prefix: string,
+): Promise<Readonly<Record<string, unknown>>[]> {
+  const hits = await search(es, `${names.windowPrefix}*`, prefix);
+  const timeOf = (hit: Hit) => String(hit._source["@timestamp"]);
+  return hits.sort((a, b) => compareTexts(timeOf(a), timeOf(b))).map(({ _source }) => _source);
 }
 
 export async function storedStates(

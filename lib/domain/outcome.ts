@@ -19,6 +19,7 @@ export type DeadLetterReason =
   | "unknown-source"
   | "foreign-key"
   | "no-arrival"
+  | "malformed-client"
   | "field"
   | "refused-by-store"
   | "too-large";

@@ -11,22 +11,22 @@ export interface FaultProxy {
   readonly url: string;
   /** What was asked, as `POST /index/_bulk`, oldest first. */
   readonly requests: string[];
-  /** Decides for each request what happens to it. */
-  faultOf: (request: string) => Fault;
+  /** Decides for each request what happens to it; the server hears of it only then. */
+  faultOf: (request: string) => Fault | Promise<Fault>;
   /** Larger bodies are answered by 413, as proxies do. */
   maxBytes: number;
   close(): Promise<void>;
 }
 
 export async function startFaultProxy(serverUrl: string): Promise<FaultProxy> {
-  const server = createServer((incoming, outgoing) => {
+  const server = createServer(async (incoming, outgoing) => {
     const asked = `${incoming.method} ${incoming.url?.split("?")[0]}`;
     proxy.requests.push(asked);
     if (Number(incoming.headers["content-length"] ?? 0) > proxy.maxBytes) {
       incoming.resume().on("end", () => outgoing.writeHead(413).end());
       return;
     }
-    const fault = proxy.faultOf(asked);
+    const fault = await proxy.faultOf(asked);
     if (fault !== "silent") forward(serverUrl, incoming, outgoing, fault);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

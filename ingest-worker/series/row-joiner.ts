@@ -1,0 +1,120 @@
+import type { Elasticsearch } from "@/lib/es/client";
+import type { Aside } from "../aside/aside";
+import { partsOf } from "../parts-of";
+import { type Attempted, persistInParts } from "../persist-in-parts";
+import { DONE, type StoreStep, worse } from "../store-step";
+import type { SeriesBatch } from "./batch";
+import {
+  type Conflict,
+  type JoinPlan,
+  planJoins,
+  type Replacement,
+  type Resolved,
+  replaceStored,
+} from "./conflicts";
+import { originOfRow } from "./origin-of-row";
+import type { Refusals } from "./refusals";
+import type { WindowKeeper } from "./window-keeper";
+
+const CONFLICTS_PER_REQUEST = 1_000;
+const MAX_BYTES = 2_500_000;
+
+/** A batch on its way into its window, and what of it the window refuses. */
+export interface Placing {
+  readonly batch: SeriesBatch;
+  readonly refusals: Refusals;
+}
+
+/** Joins rows that met a stored reading of their identity into that. */
+export class RowJoiner {
+  /** @param onJoined is told of each row when what the window holds then is durable. */
+  constructor(
+    private readonly es: Elasticsearch,
+    private readonly windows: WindowKeeper,
+    private readonly aside: Pick<Aside, "collisions">,
+    private readonly onJoined: (batch: SeriesBatch, resolved: Resolved) => void,
+  ) {}
+
+  /** Returns the rows whose stored reading is gone, in their order: they are to be created again. */
+  async join(placing: Placing, conflicts: readonly Conflict[]): Promise<number[]> {
+    const again: number[] = [];
+    let open = conflicts;
+    while (open.length > 0) {
+      const plans = await this.plan(placing, open.slice(0, CONFLICTS_PER_REQUEST));
+      open = open.slice(CONFLICTS_PER_REQUEST);
+      for (const plan of plans) {
+        await this.keepLost(placing.batch, plan);
+        for (const resolved of plan.resolved) this.onJoined(placing.batch, resolved);
+        again.push(...plan.absent.map((conflict) => conflict.row));
+        open = [...plan.open, ...(await this.replace(placing, plan.replacements)), ...open];
+      }
+    }
+    return again.sort((a, b) => a - b);
+  }
+
+  /** More than one plan where the store takes no larger question. */
+  private async plan(placing: Placing, conflicts: readonly Conflict[]): Promise<JoinPlan[]> {
+    const index = this.windows.indexOf(placing.batch.window);
+    const plans: JoinPlan[] = [];
+    const tooLarge = await persistInParts(conflicts, this.persist(placing, "read"), async (open) => {
+      plans.push(await planJoins(this.es, index, open));
+      return { step: DONE, open: [] };
+    });
+    this.refuse(placing, tooLarge);
+    return plans;
+  }
+
+  private async keepLost(batch: SeriesBatch, { lost }: JoinPlan): Promise<void> {
+    if (lost.length === 0) return;
+    await this.aside.collisions(
+      lost.map(({ row, reading }) => ({ origin: originOfRow(batch, row), reading })),
+    );
+  }
+
+  /** Returns what met a newer version. */
+  private async replace(placing: Placing, replacements: readonly Replacement[]): Promise<Conflict[]> {
+    const newer: Conflict[] = [];
+    for (const part of partsOf(replacements, ({ lines }) => Buffer.byteLength(lines), MAX_BYTES)) {
+      const tooLarge = await persistInParts(part, this.persist(placing, "join"), (open) =>
+        this.attempt(placing, open, newer),
+      );
+      this.refuse(
+        placing,
+        tooLarge.map(({ conflict }) => conflict),
+      );
+    }
+    return newer;
+  }
+
+  private async attempt(
+    { batch, refusals }: Placing,
+    replacements: readonly Replacement[],
+    newer: Conflict[],
+  ): Promise<Attempted<Replacement>> {
+    const index = this.windows.indexOf(batch.window);
+    const { done, open: met, refused } = await replaceStored(this.es, index, replacements);
+    for (const { resolved } of done) this.onJoined(batch, resolved);
+    newer.push(...met);
+    const open: Replacement[] = [];
+    let step = DONE;
+    for (const { replacement, item } of refused) {
+      if (item.kind === "permanent")
+        refusals.add(replacement.conflict.row, "refused-by-store", `${item.type}: ${item.reason}`);
+      else {
+        open.push(replacement);
+        step = worse(step, item);
+      }
+    }
+    return { step, open };
+  }
+
+  private refuse({ refusals }: Placing, tooLarge: readonly Conflict[]): void {
+    for (const { row } of tooLarge)
+      refusals.add(row, "too-large", "joined, it is larger than the store takes");
+  }
+
+  private persist({ batch: { window } }: Placing, verb: string) {
+    const what = `${verb} ${this.windows.indexOf(window)}`;
+    return (attempt: () => Promise<StoreStep>) => this.windows.persist(window, what, attempt);
+  }
+}

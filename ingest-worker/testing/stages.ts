@@ -1,0 +1,82 @@
+import { slotOf } from "@/lib/domain/fields";
+import type { Source } from "@/lib/domain/packet";
+import type { SlotValue, StoredReading } from "@/lib/domain/stored-reading";
+import { windowOf } from "@/lib/domain/window";
+import { createElasticsearch } from "@/lib/es/client";
+import { createKafka } from "@/lib/kafka/client";
+import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
+import { createPublisher } from "@/lib/kafka/publisher";
+import { createLog } from "@/lib/log";
+import type { TestInstallation } from "@/stack/test-installation";
+import { Aside } from "../aside/aside";
+import { Quarantine } from "../aside/quarantine";
+import { ReadingRows } from "../decode/reading-rows";
+import { Holds } from "../holds";
+import { Ticket } from "../lane/ticket";
+import { createMetrics } from "../metrics";
+import { Batcher } from "../series/batcher";
+import { clientPart } from "../series/encode-line";
+import { WindowKeeper } from "../series/window-keeper";
+import { SeriesWriter } from "../series/writer";
+import { StateKeeper } from "../state/keeper";
+import { StoreGate } from "../store-gate";
+import { anOrigin } from "./an-origin";
+
+/** What stands behind a lane, fed by hand. */
+export interface Stages {
+  /** Dead letters so far. */
+  readonly letters: readonly OutgoingMessage[];
+  /** Resolves when everything about these readings of one record is durable. */
+  place(bikeId: string, readings: readonly StoredReading[], source?: Source): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @param url of Elasticsearch, or of what stands before it. */
+export async function openStages({ names, environment }: TestInstallation, url: string): Promise<Stages> {
+  const log = createLog("tests", "silent");
+  const fatal = (fault: unknown) => {
+    throw fault;
+  };
+  const password = environment.SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD ?? "";
+  const es = createElasticsearch({ url, username: "ingest", password });
+  const brokers = (environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(",");
+  const publisher = await createPublisher(createKafka({ brokers, clientId: "tests", log }));
+  const metrics = createMetrics();
+  const holds = new Holds(metrics);
+  const gate = new StoreGate(4, log, holds);
+  const states = new StateKeeper(es, names, gate, publisher, holds, metrics, fatal);
+  const letters: OutgoingMessage[] = [];
+  const publish = async (sent: readonly OutgoingMessage[]) => void letters.push(...sent);
+  const aside = new Aside(new Quarantine(es, names.quarantine, gate), publish, Date.now, fatal);
+  const writer = new SeriesWriter(es, new WindowKeeper(es, names, gate), states, aside, metrics, "tests");
+  const limits = { lingerMs: 20, longestMs: 50, maxOpenWindows: 4, maxBytesInFlight: 10_000_000 };
+  const batcher = new Batcher("tests", limits, writer, states, gate, metrics, Date.now, fatal);
+  const rows = new ReadingRows();
+  return {
+    letters,
+    place: (bikeId, readings, source = "iot") =>
+      new Promise((resolve) => {
+        const origin = anOrigin({ bikeId, key: Buffer.from(bikeId), source });
+        const ticket = new Ticket(resolve);
+        for (const reading of readings) {
+          rows.clear();
+          rows.bikeId = bikeId;
+          rows.source = source;
+          rows.append(reading);
+          const batch = batcher.batchFor(windowOf(reading.timeMs));
+          batcher.add(batch, rows, 0, origin, ticket, states.bike(bikeId), clientPart("tests"), 7);
+        }
+        ticket.release();
+      }),
+    async close() {
+      await Promise.all([es.close(), publisher.disconnect()]);
+    },
+  };
+}
+
+/** A reading in stored form from the values of some fields, by their names in the packet. */
+export function aStoredReading(timeMs: number, fields: Readonly<Record<string, SlotValue>>): StoredReading {
+  const values: (SlotValue | undefined)[] = [];
+  for (const [name, value] of Object.entries(fields)) values[slotOf(name)] = value;
+  return { timeMs, values };
+}

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import { type Names, namesIn } from "@/lib/domain/names";
 import { HEADER } from "@/lib/domain/packet";
 import { windowOf } from "@/lib/domain/window";
@@ -26,10 +27,20 @@ const WEEK_MS = 604_800_000;
 /** Three days into a week, so that no round touches two windows. */
 const INTO_WEEK_MS = 3 * 86_400_000;
 
+/** Nothing of it is there before the first window is. */
+const Merges = z.object({
+  _all: z.object({ total: z.object({ merge: z.object({ current: z.number() }).optional() }).optional() }),
+});
+
 interface Round {
   readonly packets: readonly { key: string; value: Buffer }[];
   readonly receivedAtMs: number;
 }
+
+const rotated = <T>(list: readonly T[], by: number): T[] => [
+  ...list.slice(by % list.length),
+  ...list.slice(0, by % list.length),
+];
 
 /**
  * Worker readings/s over the best plain bulk rate of the same documents into the same Elasticsearch, interleaved, and
@@ -38,6 +49,9 @@ interface Round {
  * stored, the CPU when the last offset is committed: all states are then written and published.
  */
 export async function ingest(): Promise<BenchResult> {
+  const unit = BIKES * Math.max(...PACKET_SIZES);
+  if (READINGS_PER_ROUND % unit !== 0)
+    throw new Error(`SLIPSTREAM_BENCH_READINGS: expected a multiple of ${unit}, got ${READINGS_PER_ROUND}`);
   const stack = await startBenchStack();
   const { environment } = stack;
   const names = namesIn(environment.SLIPSTREAM_NAMESPACE ?? "");
@@ -45,6 +59,11 @@ export async function ingest(): Promise<BenchResult> {
     url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
     username: "ingest",
     password: environment.SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD ?? "",
+  });
+  const observer = createElasticsearch({
+    url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
+    username: "maintenance",
+    password: environment.SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD ?? "",
   });
   const kafka = createKafka({
     brokers: (environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(","),
@@ -67,28 +86,28 @@ export async function ingest(): Promise<BenchResult> {
     let series = 0;
     for (let round = 0; round <= ROUNDS; round++) {
       for (const size of round % 2 === 0 ? PACKET_SIZES : [...PACKET_SIZES].reverse()) {
-        const made = makeRound(series++, size);
-        const plain: number[] = [];
+        const made = makeRound(series, size);
         const values = made.packets.map(({ value }) => value);
         const bodies = bulkBodies(bulkLines(values, () => made.receivedAtMs, "bench"));
-        for (const clients of PLAIN_CLIENTS) {
-          plain.push(
-            await plainRate(
-              es,
-              `${names.windowPrefix}plain-${series}-${clients}`,
-              made.receivedAtMs,
-              bodies,
-              clients,
-            ),
-          );
+        const plain = new Map<number, number>();
+        let measured = { rate: Number.NaN, cpuMicros: Number.NaN };
+        // Nobody always comes first or last.
+        for (const turn of rotated(["worker", ...PLAIN_CLIENTS] as const, series)) {
+          await settled(observer, names);
+          if (turn === "worker") {
+            const { name, startMs, endMs } = windowOf(made.receivedAtMs);
+            await openWindow(es, names.windowPrefix + name, startMs, endMs);
+            measured = await workerRate(worker, publisher, admin, names, made);
+          } else {
+            const index = `${names.windowPrefix}plain-${series}-${turn}`;
+            plain.set(turn, await plainRate(es, index, made.receivedAtMs, bodies, turn));
+          }
         }
-        const { name, startMs, endMs } = windowOf(made.receivedAtMs);
-        await openWindow(es, names.windowPrefix + name, startMs, endMs);
-        const measured = await workerRate(worker, publisher, admin, names, made);
-        const best = Math.max(...plain);
-        const ratio = measured.rate / best;
+        series++;
+        const rates = PLAIN_CLIENTS.map((clients) => plain.get(clients) ?? Number.NaN);
+        const ratio = measured.rate / Math.max(...rates);
         console.error(
-          `round ${round}, ${size} per packet: worker ${Math.round(measured.rate)}/s, plain ${plain.map(Math.round).join(" and ")}/s, ratio ${ratio.toFixed(2)}, ${measured.cpuMicros.toFixed(2)} µs per reading`,
+          `round ${round}, ${size} per packet: worker ${Math.round(measured.rate)}/s, plain ${rates.map(Math.round).join(" and ")}/s, ratio ${ratio.toFixed(2)}, ${measured.cpuMicros.toFixed(2)} µs per reading`,
         );
         if (round === 0) continue;
         ratios.get(size)?.push(ratio);
@@ -100,6 +119,7 @@ export async function ingest(): Promise<BenchResult> {
     await publisher.disconnect();
     await admin.disconnect();
     await es.close();
+    await observer.close();
     await stack.stop();
   }
   const figures = {
@@ -157,6 +177,16 @@ async function plainRate(
     }),
   );
   return READINGS_PER_ROUND / ((performance.now() - startedAt) / 1_000);
+}
+
+/** Resolves when no merge of earlier rounds runs beside what is measured next. */
+async function settled(es: Elasticsearch, names: Names): Promise<void> {
+  const path = `/${names.windowPrefix}*/_stats/merge`;
+  for (;;) {
+    const answer = await es.transport.request({ method: "GET", path });
+    if ((Merges.parse(answer)._all.total?.merge?.current ?? 0) === 0) return;
+    await sleep(200);
+  }
 }
 
 async function openWindow(es: Elasticsearch, index: string, startMs: number, endMs: number): Promise<void> {

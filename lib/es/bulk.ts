@@ -22,8 +22,6 @@ export type BulkAnswer =
 export interface BulkOptions {
   /** Ask for sequence number and term of what was written. */
   readonly versions?: boolean;
-  /** Answer only when searches see what was written. */
-  readonly waitForRefresh?: boolean;
   readonly signal?: AbortSignal;
   /** For the beginning of the answer, and once more for the rest of it. */
   readonly timeoutMs?: number;
@@ -90,7 +88,6 @@ async function request(
   const path = `/${index}/_bulk`;
   const querystring = {
     filter_path: options.versions ? WITH_VERSIONS : ERRORS_ONLY,
-    ...(options.waitForRefresh ? { refresh: "wait_for" } : {}),
   };
   const headers = { "content-type": "application/x-ndjson" };
   const timeoutMs = options.timeoutMs ?? REQUEST_TIMEOUT_MS;

@@ -6,7 +6,7 @@ const OLDEST_MS = 60_000;
 /** A week that is not in the listing may have been created a moment ago: look again, but not at every question. */
 const RETRY_MISSING_MS = 250;
 
-export interface TouchedWindows {
+interface TouchedWindows {
   /** Existing indices of the windows that the range touches, generations included, oldest first. */
   readonly indices: readonly string[];
   /** How many indices of windows exist. */

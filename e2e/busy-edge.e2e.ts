@@ -37,8 +37,8 @@ afterEach(() => {
   for (const socket of sockets.splice(0)) socket.destroy();
 });
 
-/** An upload that announces `bytes` and sends the first of them only. */
-async function stall(address: string, bytes: number): Promise<void> {
+/** An upload that announces `bytes` and sends the first `sent` of them only. */
+async function stall(address: string, bytes: number, sent: number): Promise<void> {
   const { hostname, port } = new URL(address);
   const socket = connect(Number(port), hostname);
   socket.on("error", () => undefined);
@@ -50,18 +50,24 @@ async function stall(address: string, bytes: number): Promise<void> {
     "Content-Type: application/json",
     `Content-Length: ${bytes}`,
   ];
-  await new Promise<void>((resolve) => socket.write(`${head.join("\r\n")}\r\n\r\n{`, () => resolve()));
+  const body = " ".repeat(sent);
+  await new Promise<void>((resolve) => socket.write(`${head.join("\r\n")}\r\n\r\n${body}`, () => resolve()));
 }
 
-describe("uploads that are announced and do not come", () => {
+describe("uploads that do not come to their end", () => {
   const address = inject("address");
 
-  it("are told to wait with 429 before they are read, until there is room again", async () => {
-    for (let upload = 0; upload < 8; upload++) await stall(address, 8 * MEBIBYTE);
+  it("let others wait with 429 once what came of them takes all room, until there is room again", async () => {
+    for (let upload = 0; upload < 6; upload++) await stall(address, 8 * MEBIBYTE, 8 * MEBIBYTE - 1);
     await expect.poll(async () => (await send(address)).status, { timeout: 10_000, interval: 200 }).toBe(429);
     await expectProblem(await send(address), 429);
     for (const socket of sockets.splice(0)) socket.destroy();
     await expect.poll(async () => (await send(address)).status, { timeout: 10_000, interval: 200 }).toBe(202);
+  });
+
+  it("keep no room from others while they are only announced", async () => {
+    for (let upload = 0; upload < 40; upload++) await stall(address, 8 * MEBIBYTE, 1);
+    for (let other = 0; other < 5; other++) expect((await send(address)).status).toBe(202);
   });
 });
 

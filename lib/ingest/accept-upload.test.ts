@@ -1,45 +1,33 @@
 import { describe, expect, it } from "vitest";
 import { namesIn } from "@/lib/domain/names";
 import { HEADER } from "@/lib/domain/packet";
-import { DEFAULT_SERVICE_EPOCH_MS } from "@/lib/domain/placing";
 import { AppError } from "@/lib/errors";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
-import type { Publisher } from "@/lib/kafka/publisher";
 import { acceptUpload } from "./accept-upload";
 import { createEdge } from "./edge";
-import { packetSlices } from "./packet-slices";
+import { edgeInto, uploadOf } from "./testing/upload-of";
+import type { Upload } from "./upload";
 import type { UploadReport } from "./upload-report";
+import { UploadTurns } from "./upload-turns";
 
 const RECEIVED = Date.UTC(2026, 10, 20, 8);
 type Sent = OutgoingMessage & { topic: string };
 
-function upload(body: string | Buffer, maySendFor = (bikeId: string) => bikeId.startsWith("LI-")) {
+function upload(body: string | Buffer, sender: Partial<Upload["sender"]> = {}) {
   const sent: Sent[] = [];
   const charged: number[] = [];
-  const publisher: Publisher = {
-    publish: async (topic, messages) => {
-      sent.push(...messages.map((message) => ({ topic, ...message })));
-    },
-    disconnect: async () => undefined,
-  };
-  const edge = createEdge({
-    names: namesIn("slipstream"),
-    serviceEpochMs: DEFAULT_SERVICE_EPOCH_MS,
-    connect: async () => publisher,
+  const edge = edgeInto(async (topic, messages) => {
+    sent.push(...messages.map((message) => ({ topic, ...message })));
   });
-  const report = acceptUpload(edge, {
-    packets: packetSlices(Buffer.from(body), "ndjson"),
-    receivedAtMs: RECEIVED,
-    batchId: "batch",
-    sender: {
-      clientId: "client",
-      maySendFor,
-      charge: (readings) => void charged.push(readings),
-      confirm: async () => undefined,
-    },
-    clientVersion: null,
-    trace: null,
-  });
+  const report = acceptUpload(
+    edge,
+    new UploadTurns(),
+    uploadOf(Buffer.from(body), "ndjson", RECEIVED, {
+      maySendFor: (bikeId) => bikeId.startsWith("LI-"),
+      charge: (entries) => void charged.push(entries),
+      ...sender,
+    }),
+  );
   return { report, sent, charged };
 }
 const packet = (over: Record<string, unknown> = {}) =>
@@ -154,10 +142,10 @@ describe("acceptUpload", () => {
   it("decodes nothing for a bike that the client may not send for", async () => {
     const { report, charged } = upload(packet({ bike_id: "DCU-1" }));
     expect((await refusalOf(report)).code).toBe("forbidden");
-    expect(charged).toEqual([]);
-    const own = upload(packet());
+    expect(charged).toEqual([1]);
+    const own = upload(packet({ readings: [{ t: RECEIVED }, { t: 1 }, { t: 2 }] }));
     await own.report;
-    expect(own.charged).toEqual([1]);
+    expect(own.charged).toEqual([1, 3]);
   });
 
   it.each(["v", "bike_id", "source", "readings"])(
@@ -183,29 +171,21 @@ describe("acceptUpload", () => {
   );
 
   it("passes nothing on for a sender that is refused when asked again", async () => {
-    const sent: unknown[] = [];
-    const edge = createEdge({
-      names: namesIn("slipstream"),
-      serviceEpochMs: DEFAULT_SERVICE_EPOCH_MS,
-      connect: async () => ({
-        publish: async (topic) => void sent.push(topic),
-        disconnect: async () => undefined,
-      }),
-    });
-    const report = acceptUpload(edge, {
-      packets: [Buffer.from(packet())],
-      receivedAtMs: RECEIVED,
-      batchId: "batch",
-      sender: {
-        clientId: "client",
-        maySendFor: () => true,
-        charge: () => undefined,
-        confirm: () => Promise.reject(new AppError("unauthenticated", "revoked")),
-      },
-      clientVersion: null,
-      trace: null,
+    const { report, sent } = upload(packet(), {
+      confirm: () => Promise.reject(new AppError("unauthenticated", "revoked")),
     });
     expect((await refusalOf(report)).code).toBe("unauthenticated");
+    expect(sent).toEqual([]);
+  });
+
+  it("decodes no reading of a sender that may send no more, and passes nothing on", async () => {
+    const refused = new AppError("rate-limited", "later", { retryAfterSeconds: 3 });
+    const { report, sent } = upload(`${packet()}\n${packet({ readings: [{ t: 1 }, { t: 2 }, { t: 3 }] })}`, {
+      charge: (entries) => {
+        if (entries === 3) throw refused;
+      },
+    });
+    expect(await refusalOf(report)).toBe(refused);
     expect(sent).toEqual([]);
   });
 
@@ -223,6 +203,7 @@ describe("createEdge", () => {
     sender: { clientId: "c" },
     clientVersion: null,
     trace: null,
+    memory: { keptBytes: 2 },
   };
   const one = [{ bikeId: "LI-1", part: { lane: "live" as const, readings: 1, bytes: Buffer.from("{}") } }];
 
@@ -238,5 +219,19 @@ describe("createEdge", () => {
     });
     await expect(edge.publish(one, arrival)).rejects.toMatchObject({ code: "unavailable" });
     await expect(edge.publish(one, arrival)).resolves.toBeUndefined();
+  });
+
+  it("takes no more than 128 MiB that a broker does not acknowledge, whole uploads counted", async () => {
+    let acknowledge: () => void = () => undefined;
+    const acknowledged = new Promise<void>((resolve) => {
+      acknowledge = resolve;
+    });
+    const edge = edgeInto(() => acknowledged);
+    const large = { ...arrival, memory: { keptBytes: 48 * 1024 * 1024 } };
+    const waiting = [edge.publish(one, large), edge.publish(one, large)];
+    await expect(edge.publish(one, large)).rejects.toMatchObject({ code: "unavailable" });
+    acknowledge();
+    await Promise.all(waiting);
+    await expect(edge.publish(one, large)).resolves.toBeUndefined();
   });
 });

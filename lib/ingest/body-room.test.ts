@@ -13,37 +13,49 @@ const codeOf = (work: () => unknown): unknown => {
 };
 
 describe("BodyRoom", () => {
-  const room = () => new BodyRoom({ clientBytes: 100 * KIBIBYTE, processBytes: 150 * KIBIBYTE });
+  const room = () => new BodyRoom({ organisationBytes: 400 * KIBIBYTE, processBytes: 600 * KIBIBYTE });
 
-  it("tells one client to wait before its bodies are read, and no other", () => {
+  it("tells an organisation to wait whose bodies take all that they may, and no other", () => {
     const bodies = room();
-    bodies.enter("a", 90 * KIBIBYTE);
-    expect(codeOf(() => bodies.enter("a", 0))).toBe("rate-limited");
-    expect(codeOf(() => bodies.enter("b", 0))).toBe("taken");
+    bodies.enter("a").cover(290 * KIBIBYTE);
+    expect(codeOf(() => bodies.enter("a"))).toBe("rate-limited");
+    expect(codeOf(() => bodies.enter("b"))).toBe("taken");
   });
 
   it("is unavailable when the uploads of all take all", () => {
     const bodies = room();
-    bodies.enter("a", 90 * KIBIBYTE);
-    expect(codeOf(() => bodies.enter("b", 90 * KIBIBYTE))).toBe("unavailable");
+    bodies.enter("a").cover(290 * KIBIBYTE);
+    bodies.enter("b").cover(100 * KIBIBYTE);
+    expect(codeOf(() => bodies.enter("c"))).toBe("unavailable");
   });
 
-  it("counts what comes beyond what was announced", () => {
+  it("takes room for what is there, and a little for what is not", () => {
     const bodies = room();
-    const taken = bodies.enter("a", 10);
-    expect(codeOf(() => taken.cover(90 * KIBIBYTE))).toBe("taken");
-    expect(codeOf(() => taken.cover(101 * KIBIBYTE))).toBe("rate-limited");
-    expect(codeOf(() => bodies.enter("a", 0))).toBe("rate-limited");
+    const taken = bodies.enter("a");
+    bodies.enter("a");
+    expect(codeOf(() => taken.cover(236 * KIBIBYTE))).toBe("taken");
+    expect(codeOf(() => taken.cover(237 * KIBIBYTE))).toBe("rate-limited");
+    expect(codeOf(() => bodies.enter("a"))).toBe("rate-limited");
+  });
+
+  it("leaves a part for the decoding of bodies that are there", () => {
+    const bodies = room();
+    const taken = bodies.enter("a");
+    taken.cover(300 * KIBIBYTE);
+    expect(codeOf(() => bodies.enter("a"))).toBe("rate-limited");
+    expect(codeOf(() => taken.hold(400 * KIBIBYTE))).toBe("taken");
+    expect(codeOf(() => taken.hold(401 * KIBIBYTE))).toBe("rate-limited");
   });
 
   it("has the room again that an upload leaves, once", () => {
     const bodies = room();
     for (let upload = 0; upload < 10; upload++) {
-      const taken = bodies.enter("a", 100 * KIBIBYTE);
+      const taken = bodies.enter("a");
+      taken.hold(400 * KIBIBYTE);
       taken.leave();
       taken.leave();
     }
-    bodies.enter("a", 100 * KIBIBYTE);
-    expect(codeOf(() => bodies.enter("b", 51 * KIBIBYTE))).toBe("unavailable");
+    bodies.enter("a").hold(400 * KIBIBYTE);
+    expect(codeOf(() => bodies.enter("b").hold(201 * KIBIBYTE))).toBe("unavailable");
   });
 });

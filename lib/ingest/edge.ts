@@ -2,12 +2,13 @@ import { randomBytes } from "node:crypto";
 import type { Names } from "@/lib/domain/names";
 import { HEADER } from "@/lib/domain/packet";
 import { AppError } from "@/lib/errors";
-import { encodedBytes, type OutgoingMessage } from "@/lib/kafka/outgoing-message";
+import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import type { Publisher } from "@/lib/kafka/publisher";
 import type { OutgoingPacket } from "./split-packet";
 
 /** Nobody waits longer for a receipt; the upload is then sent again, which is safe. */
 const ACKNOWLEDGE_WITHIN_MS = 5_000;
+/** Of memory, that of whole uploads: a message of a few bytes keeps the body that it is a part of. */
 const MAX_UNACKNOWLEDGED_BYTES = 128 * 1024 * 1024;
 
 interface Arrival {
@@ -16,6 +17,7 @@ interface Arrival {
   readonly sender: { readonly clientId: string };
   readonly clientVersion: string | null;
   readonly trace: string | null;
+  readonly memory: { readonly keptBytes: number };
 }
 
 /** The edge's way into Kafka. */
@@ -69,9 +71,7 @@ export function createEdge(options: {
           .map(({ bikeId, part }) => ({ key: bikeId, value: part.bytes, headers })),
       });
       const lanes = [laneOf("live"), laneOf("late")].filter(({ messages }) => messages.length > 0);
-      const bytes = lanes
-        .flatMap(({ messages }) => messages)
-        .reduce((sum, message) => sum + encodedBytes(message), 0);
+      const bytes = arrival.memory.keptBytes;
       if (unacknowledgedBytes + bytes > MAX_UNACKNOWLEDGED_BYTES)
         throw notAcknowledged("too much is waiting");
       unacknowledgedBytes += bytes;

@@ -1,3 +1,5 @@
+import { Slices } from "./slices";
+
 /**
  * Cuts JSON text into the bytes of its parts without reading the values, so that packets and readings travel as they
  * were sent: numbers keep their digits, unknown fields their text. Parts are only bounded here; each is parsed later.
@@ -15,9 +17,9 @@ const CLOSE_OBJECT = 0x7d;
  * The elements of a list, as bytes; null when the text does not begin and end like one list. Of a list with more than
  * `limit` elements only one more than that are looked for.
  */
-export function elementsOf(text: Buffer, limit = Number.POSITIVE_INFINITY): Buffer[] | null {
+export function elementsOf(text: Buffer, limit = Number.POSITIVE_INFINITY): Slices | null {
   const parts = partsOf(text, OPEN_LIST, CLOSE_LIST, limit);
-  return parts && (parts.length === 1 && parts[0]?.length === 0 ? [] : parts);
+  return parts && isNothing(parts) ? new Slices(text) : parts;
 }
 
 /**
@@ -27,7 +29,7 @@ export function elementsOf(text: Buffer, limit = Number.POSITIVE_INFINITY): Buff
 export function membersOf(text: Buffer, limit = Number.POSITIVE_INFINITY): [string, Buffer][] | null {
   const parts = partsOf(text, OPEN_OBJECT, CLOSE_OBJECT, limit);
   if (!parts || parts.length > limit) return null;
-  if (parts.length === 1 && parts[0]?.length === 0) return [];
+  if (isNothing(parts)) return [];
   const members: [string, Buffer][] = [];
   for (const part of parts) {
     const keyEnd = endOfText(part, 0);
@@ -42,11 +44,13 @@ export function membersOf(text: Buffer, limit = Number.POSITIVE_INFINITY): [stri
   return members;
 }
 
+const isNothing = (parts: Slices): boolean => parts.length === 1 && parts.bytesAt(0) === 0;
+
 /** The comma-separated parts between one opening byte and the closing byte that ends the text, `limit` and one at most. */
-function partsOf(text: Buffer, open: number, close: number, limit: number): Buffer[] | null {
+function partsOf(text: Buffer, open: number, close: number, limit: number): Slices | null {
   const whole = trim(text);
   if (whole[0] !== open || whole[whole.length - 1] !== close || whole.length < 2) return null;
-  const parts: Buffer[] = [];
+  const parts = new Slices(whole);
   const end = whole.length - 1;
   let depth = 0;
   let start = 1;
@@ -60,13 +64,13 @@ function partsOf(text: Buffer, open: number, close: number, limit: number): Buff
     else if (byte === CLOSE_LIST || byte === CLOSE_OBJECT) {
       if (--depth < 0) return null;
     } else if (byte === COMMA && depth === 0) {
-      parts.push(trim(whole.subarray(start, at)));
+      addTrimmed(parts, start, at);
       if (parts.length > limit) return parts;
       start = at + 1;
     }
   }
   if (depth !== 0) return null;
-  parts.push(trim(whole.subarray(start, end)));
+  addTrimmed(parts, start, end);
   return parts;
 }
 
@@ -90,11 +94,17 @@ function parseKey(bytes: Buffer): string | null {
 export const isSpace = (byte: number | undefined): boolean =>
   byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 
-/** Without the white space around it. */
-export function trim(bytes: Buffer): Buffer {
-  let start = 0;
-  let end = bytes.length;
-  while (start < end && isSpace(bytes[start])) start++;
-  while (end > start && isSpace(bytes[end - 1])) end--;
-  return bytes.subarray(start, end);
+/** Adds a part without the white space around it. */
+export function addTrimmed(parts: Slices, from: number, to: number): void {
+  let start = from;
+  let end = to;
+  while (start < end && isSpace(parts.text[start])) start++;
+  while (end > start && isSpace(parts.text[end - 1])) end--;
+  parts.add(start, end);
+}
+
+function trim(bytes: Buffer): Buffer {
+  const parts = new Slices(bytes);
+  addTrimmed(parts, 0, bytes.length);
+  return parts.at(0);
 }

@@ -1,14 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodePacketText } from "@/lib/domain/decode-packet";
+import { type DecodedPacket, decodePacketText, type PacketFault } from "@/lib/domain/decode-packet";
+import type { DecodedReading } from "@/lib/domain/decode-reading";
 import { LongWork } from "./long-work";
 import { decodeOpenPacket, openPacket } from "./open-packet";
 import { MAX_PACKET_BYTES } from "./split-packet";
 
-async function decode(text: string) {
-  const work = new LongWork();
-  const open = await openPacket(Buffer.from(text), 100_000, work);
-  return open.kind === "fault" ? open : decodeOpenPacket(open, work);
+async function decode(text: string): Promise<DecodedPacket | PacketFault> {
+  const open = openPacket(Buffer.from(text), 100_000);
+  if (open.kind === "fault") return open;
+  const readings: DecodedReading[] = [];
+  const fault = await decodeOpenPacket(open, new LongWork("o"), (reading) => void readings.push(reading));
+  const { bikeId, source, faults } = open.head;
+  return (
+    fault ?? { kind: "packet", bikeId, source, readings, faults: faults.listed, faultCount: faults.count }
+  );
 }
 /** Enough white space to have a packet decoded reading by reading. */
 const large = (text: string) => `${text}${" ".repeat(70_000)}`;

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 import { MAX_PACKETS, packetSlices } from "./packet-slices";
 
 const slices = (body: string, format: "json" | "ndjson") =>
-  packetSlices(Buffer.from(body), format).map(String);
+  [...packetSlices(Buffer.from(body), format)].map(String);
 const codeOf = (body: string, format: "json" | "ndjson"): unknown => {
   try {
     return slices(body, format).length;

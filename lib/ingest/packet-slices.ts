@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
-import { elementsOf, isSpace, trim } from "./json-slices";
+import { addTrimmed, elementsOf, isSpace } from "./json-slices";
+import { Slices } from "./slices";
 
 export type UploadFormat = "json" | "ndjson";
 
@@ -27,11 +28,11 @@ export function formatOf(contentType: string | null): UploadFormat {
 }
 
 /**
- * The bytes of each packet of an upload: JSON is one packet or a list of packets, NDJSON one packet a line (empty lines
- * do not count). Whether a packet can be decoded is not looked at.
+ * The packets of an upload as bytes: JSON is one packet or a list of packets, NDJSON one packet a line (empty lines do
+ * not count). Whether a packet can be decoded is not looked at.
  * @throws AppError `invalid` when there is no packet, or a list without end; `too-large` for more than 20,000 packets.
  */
-export function packetSlices(body: Buffer, format: UploadFormat): Buffer[] {
+export function packetSlices(body: Buffer, format: UploadFormat): Slices {
   const packets = format === "ndjson" ? linesOf(body) : jsonPackets(body);
   if (packets.length === 0) throw new AppError("invalid", "body: expected at least one packet, got none");
   if (packets.length > MAX_PACKETS)
@@ -39,24 +40,25 @@ export function packetSlices(body: Buffer, format: UploadFormat): Buffer[] {
   return packets;
 }
 
-function jsonPackets(body: Buffer): Buffer[] {
-  const text = trim(body);
-  if (text.length === 0) return [];
-  if (text[0] !== OPEN_LIST) return [text];
-  const elements = elementsOf(text, MAX_PACKETS);
+function jsonPackets(body: Buffer): Slices {
+  const whole = new Slices(body);
+  addTrimmed(whole, 0, body.length);
+  if (whole.bytesAt(0) === 0) return new Slices(body);
+  if (whole.at(0)[0] !== OPEN_LIST) return whole;
+  const elements = elementsOf(body, MAX_PACKETS);
   if (!elements)
     throw new AppError("invalid", "body: expected one JSON list of packets, got an unfinished one");
   return elements;
 }
 
-function linesOf(body: Buffer): Buffer[] {
-  const lines: Buffer[] = [];
+function linesOf(body: Buffer): Slices {
+  const lines = new Slices(body);
   for (let start = 0; lines.length <= MAX_PACKETS; ) {
     while (isSpace(body[start])) start++;
     if (start >= body.length) break;
     const newline = body.indexOf(NEWLINE, start);
     const end = newline < 0 ? body.length : newline;
-    lines.push(trim(body.subarray(start, end)));
+    addTrimmed(lines, start, end);
     start = end + 1;
   }
   return lines;

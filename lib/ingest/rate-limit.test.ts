@@ -36,13 +36,23 @@ describe("RateLimit", () => {
     expect(refusal(() => limit.take("a", 1, 9_001))).toBeNull();
   });
 
-  it("charges what is known only later, and makes the next wait for it", () => {
+  it("lets the work that emptied the bucket be finished, and no other, until the debt is paid", () => {
     const limit = new RateLimit({ perSecond: 100, burst: 100 }, "readings");
-    limit.take("a", 1, 0);
-    limit.charge("a", 599, 0);
-    limit.charge("a", 100, 0);
-    expect(refusal(() => limit.take("a", 1, 0))?.details.retryAfterSeconds).toBe(6);
-    expect(refusal(() => limit.take("a", 1, 6_001))).toBeNull();
+    limit.take("a", 90, 0, "first");
+    limit.take("a", 90, 0, "second");
+    expect(refusal(() => limit.take("a", 1, 0, "first"))?.details.retryAfterSeconds).toBe(1);
+    expect(refusal(() => limit.take("a", 1, 0))).not.toBeNull();
+    limit.take("a", 520, 0, "second");
+    expect(refusal(() => limit.take("a", 1, 0, "first"))?.details.retryAfterSeconds).toBe(6);
+    limit.take("a", 1_000, 6_001, "first");
+    expect(refusal(() => limit.take("a", 1, 6_001, "second"))).not.toBeNull();
+  });
+
+  it("asks for nothing but a bucket that is not empty", () => {
+    const limit = new RateLimit({ perSecond: 1, burst: 1 }, "bytes");
+    for (let asked = 0; asked < 5; asked++) limit.take("a", 0, 0, "first");
+    limit.take("a", 1, 0, "first");
+    expect(refusal(() => limit.take("a", 0, 0, "second"))).not.toBeNull();
   });
 
   it("gives nothing back for a clock that went backwards", () => {

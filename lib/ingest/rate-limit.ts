@@ -9,43 +9,48 @@ export interface Allowance {
 
 const MAX_CLIENTS = 10_000;
 
+interface Bucket {
+  readonly left: number;
+  readonly atMs: number;
+  /** The work that emptied the bucket. */
+  readonly debtor: string | null;
+}
+
 /** Token buckets, one per client; a client not heard of for long has a full one, so the least recent are forgotten. */
 export class RateLimit {
-  readonly #buckets = new Map<string, { left: number; atMs: number }>();
+  readonly #buckets = new Map<string, Bucket>();
   constructor(
     readonly allowance: Allowance,
     readonly unit: string,
   ) {}
 
   /**
-   * Takes `amount` from the client's bucket; the bucket may go below zero once, so that any single upload fits.
+   * Takes `amount` from the client's bucket. The work that empties it may go on to take, so that any single upload is
+   * finished, however large; all other work is refused until that debt is paid.
    * @throws AppError `rate-limited`, with the seconds until the bucket is positive again.
    */
-  take(client: string, amount: number, nowMs: number): void {
+  take(client: string, amount: number, nowMs: number, work: string | null = null): void {
     const { perSecond } = this.allowance;
-    const left = this.#left(client, nowMs);
-    this.#set(client, left > 0 ? left - amount : left, nowMs);
-    if (left > 0) return;
+    const { left, debtor } = this.#now(client, nowMs);
+    const isTaken = left > 0 || (work !== null && work === debtor);
+    const rest = isTaken ? left - amount : left;
+    this.#set(client, { left: rest, atMs: nowMs, debtor: left > 0 ? work : debtor });
+    if (isTaken) return;
     throw new AppError("rate-limited", `expected at most ${perSecond} ${this.unit} per second, got more`, {
       retryAfterSeconds: Math.max(1, Math.ceil(-left / perSecond)),
     });
   }
 
-  /** Takes `amount`, known only once the work has begun; what is missing is waited for before the next. */
-  charge(client: string, amount: number, nowMs: number): void {
-    this.#set(client, this.#left(client, nowMs) - amount, nowMs);
-  }
-
-  #left(client: string, nowMs: number): number {
+  #now(client: string, nowMs: number): Bucket {
     const { perSecond, burst } = this.allowance;
-    const bucket = this.#buckets.get(client) ?? { left: burst, atMs: nowMs };
+    const bucket = this.#buckets.get(client) ?? { left: burst, atMs: nowMs, debtor: null };
     const elapsedMs = Math.max(0, nowMs - bucket.atMs);
-    return Math.min(burst, bucket.left + (elapsedMs / 1000) * perSecond);
+    return { ...bucket, left: Math.min(burst, bucket.left + (elapsedMs / 1000) * perSecond) };
   }
 
-  #set(client: string, left: number, nowMs: number): void {
+  #set(client: string, bucket: Bucket): void {
     this.#buckets.delete(client);
-    this.#buckets.set(client, { left, atMs: nowMs });
+    this.#buckets.set(client, bucket);
     if (this.#buckets.size <= MAX_CLIENTS) return;
     const [oldest] = this.#buckets.keys();
     if (oldest !== undefined) this.#buckets.delete(oldest);

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
 import { readBody } from "./read-body";
+import { heldBytes } from "./testing/held-bytes";
 
 const LIMIT = 10_000;
 
@@ -93,15 +94,59 @@ describe("readBody", () => {
     expect(await codeOf(readBody(body, null, { completeWithinMs: 50 }))).toBe("too-slow");
   });
 
-  it("tells of unpacked bytes before it keeps them, and stops when they are refused", async () => {
+  it("tells of unpacked bytes before it keeps them, and stops when there is no room", async () => {
     const told: number[] = [];
-    const onBytes = (bytes: number) => {
+    const cover = (bytes: number) => {
       told.push(bytes);
       if (bytes > 20_000) throw new AppError("rate-limited", "enough");
     };
     const packed = gzipSync(Buffer.alloc(1_000_000));
-    expect(await codeOf(readBody(streamOf(packed).body, "gzip", { onBytes }))).toBe("rate-limited");
+    expect(await codeOf(readBody(streamOf(packed).body, "gzip", { cover }))).toBe("rate-limited");
     expect(told.at(-1)).toBeLessThan(200_000);
+  });
+
+  it.each([
+    ["a whole body", text, null, text.length],
+    ["a body that is too large", Buffer.alloc(LIMIT + 1), null, LIMIT + 1],
+    ["a packed body, as it came and unpacked", gzipSync(text), "gzip", gzipSync(text).length + text.length],
+    ["a bomb", gzipSync(Buffer.alloc(50 * LIMIT)), "gzip", LIMIT],
+    ["truncated gzip", gzipSync(text).subarray(0, -9), "gzip", gzipSync(text).length - 9],
+    ["gzip of nothing, many times over", Buffer.concat(Array(100).fill(gzipSync(""))), "gzip", 2_000],
+  ])("charges the bytes of %s", async (_name, bytes, encoding, least) => {
+    let charged = 0;
+    const charge = (more: number) => {
+      charged += more;
+    };
+    await codeOf(readBody(streamOf(bytes).body, encoding, { maxBytes: LIMIT, charge }));
+    expect(charged).toBeGreaterThanOrEqual(least);
+    expect(charged).toBeLessThan(least + 20_000);
+  });
+
+  it.each([null, "gzip"])("stops where bytes may no longer be taken (%s)", async (encoding) => {
+    const charge = () => {
+      throw new AppError("rate-limited", "later");
+    };
+    const source = streamOf(encoding ? gzipSync(text) : text, 10);
+    expect(await codeOf(readBody(source.body, encoding, { charge }))).toBe("rate-limited");
+    expect(source.given()).toBeLessThan(100);
+  });
+
+  it("holds a body that comes byte by byte in little more than its bytes", async () => {
+    const bytes = Buffer.alloc(300_000, "telemetry");
+    let at = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (at === bytes.length) {
+          mostBytes = heldBytes() - before;
+          return controller.close();
+        }
+        controller.enqueue(Uint8Array.of(bytes[at++] ?? 0));
+      },
+    });
+    let mostBytes = 0;
+    const before = heldBytes();
+    expect(await readBody(body, null)).toEqual(bytes);
+    expect(mostBytes).toBeLessThan(1_000_000);
   });
 
   it("knows no other encoding", async () => {

@@ -6,35 +6,38 @@ import { AppError } from "@/lib/errors";
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** A body that comes more slowly holds memory for nothing. */
 const COMPLETE_WITHIN_MS = 30_000;
+const BLOCK_BYTES = 16 * 1024;
 
 interface ReadOptions {
   readonly maxBytes?: number;
   readonly completeWithinMs?: number;
+  /** Told of bytes as they come, and of those that unpacking makes of them; may throw. */
+  readonly charge?: (bytes: number) => void;
   /** Told how many unpacked bytes are held in all, before they are kept; may throw. */
-  readonly onBytes?: (bytes: number) => void;
+  readonly cover?: (bytes: number) => void;
 }
 
 /**
  * The whole body of an upload, unpacked. Reading stops at the first byte over the limit, so that a small archive of
  * something endless costs no more than any upload.
  * @throws AppError `too-large`, `too-slow`, `unsupported` (encoding), `invalid` (damaged or truncated gzip, connection
- *   lost), and what `onBytes` throws.
+ *   lost), and what `charge` and `cover` throw.
  */
 export async function readBody(
   body: ReadableStream<Uint8Array> | null,
   encoding: string | null,
-  { maxBytes = MAX_BODY_BYTES, completeWithinMs = COMPLETE_WITHIN_MS, onBytes }: ReadOptions = {},
+  { maxBytes = MAX_BODY_BYTES, completeWithinMs = COMPLETE_WITHIN_MS, charge, cover }: ReadOptions = {},
 ): Promise<Buffer> {
   const packed = isPacked(encoding);
   if (!body) return Buffer.alloc(0);
-  const received = limited(chunksOf(body, completeWithinMs), maxBytes);
-  if (!packed) return collect(received, onBytes);
+  const received = limited(chunksOf(body, completeWithinMs), maxBytes, charge);
+  if (!packed) return collect(received, cover);
   const gunzip = createGunzip();
   const source = Readable.from(received, { objectMode: false });
   source.on("error", (fault) => gunzip.destroy(fault));
   source.pipe(gunzip);
   try {
-    return await collect(limited(gunzip, maxBytes), onBytes);
+    return await collect(limited(gunzip, maxBytes, charge), cover);
   } catch (fault) {
     if (fault instanceof AppError) throw fault;
     throw new AppError("invalid", "body: expected complete gzip data, got damaged or truncated data", {
@@ -85,9 +88,11 @@ async function* chunksOf(
 async function* limited(
   chunks: AsyncIterable<Uint8Array>,
   maxBytes: number,
+  charge: ReadOptions["charge"],
 ): AsyncGenerator<Uint8Array, void, undefined> {
   let bytes = 0;
   for await (const chunk of chunks) {
+    charge?.(chunk.byteLength);
     bytes += chunk.byteLength;
     if (bytes > maxBytes) {
       throw new AppError("too-large", `body: expected at most ${maxBytes} bytes unpacked, got more`);
@@ -96,13 +101,20 @@ async function* limited(
   }
 }
 
-async function collect(chunks: AsyncIterable<Uint8Array>, onBytes: ReadOptions["onBytes"]): Promise<Buffer> {
-  const parts: Uint8Array[] = [];
+/** Copied into blocks, because a body may come in chunks of one byte, and each chunk takes hundreds. */
+async function collect(chunks: AsyncIterable<Uint8Array>, cover: ReadOptions["cover"]): Promise<Buffer> {
+  const blocks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of chunks) {
-    bytes += chunk.byteLength;
-    onBytes?.(bytes);
-    parts.push(chunk);
+    cover?.(bytes + chunk.byteLength);
+    for (let at = 0; at < chunk.byteLength; ) {
+      const used = bytes % BLOCK_BYTES;
+      if (used === 0) blocks.push(Buffer.allocUnsafe(BLOCK_BYTES));
+      const part = chunk.subarray(at, at + BLOCK_BYTES - used);
+      blocks.at(-1)?.set(part, used);
+      bytes += part.length;
+      at += part.length;
+    }
   }
-  return Buffer.concat(parts);
+  return Buffer.concat(blocks, bytes);
 }

@@ -4,9 +4,10 @@ import type { ApiClient } from "@/lib/domain/actor";
 import { AppError } from "@/lib/errors";
 import { acceptUpload } from "./accept-upload";
 import type { Edge } from "./edge";
-import { formatOf, packetSlices } from "./packet-slices";
+import { formatOf } from "./packet-slices";
 import { MAX_BODY_BYTES, readBody } from "./read-body";
 import type { UploadLimits } from "./upload-limits";
+import { UploadMemory } from "./upload-memory";
 import type { UploadReport } from "./upload-report";
 
 /**
@@ -30,26 +31,30 @@ export async function receiveUpload(
   if (announced > MAX_BODY_BYTES) {
     throw new AppError("too-large", `body: expected at most ${MAX_BODY_BYTES} bytes, got ${announced}`);
   }
-  const room = limits.bodies.enter(client.id, announced);
+  const batchId = randomUUID();
+  const chargeBytes = (bytes: number): void => limits.bytes.take(client.id, bytes, now(), batchId);
+  chargeBytes(0);
+  const room = limits.bodies.enter(client.organisationId);
   try {
     const body = await readBody(request.body, request.headers.get("content-encoding"), {
-      onBytes: room.cover,
+      charge: chargeBytes,
+      cover: room.cover,
     });
-    limits.bytes.take(client.id, body.length, now());
-    const packets = packetSlices(body, format);
-    limits.entries.take(client.id, packets.length, now());
-    return await acceptUpload(edge, {
-      packets,
+    return await acceptUpload(edge, limits.turns, {
+      body,
+      format,
       receivedAtMs: now(),
-      batchId: randomUUID(),
+      batchId,
       sender: {
         clientId: client.id,
+        organisationId: client.organisationId,
         maySendFor: (bikeId, source) => mayClientSend(client, bikeId, source),
-        charge: (readings) => limits.entries.charge(client.id, readings, now()),
+        charge: (entries) => limits.entries.take(client.id, entries, now(), batchId),
         confirm: async () => {
           await askWho();
         },
       },
+      memory: new UploadMemory(room.hold),
       clientVersion: matching(request.headers.get("x-client-version"), /^[\x20-\x7e]{1,64}$/),
       trace: matching(request.headers.get("traceparent"), /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/),
     });

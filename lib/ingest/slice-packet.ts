@@ -1,22 +1,7 @@
-import { elementsOf, membersOf } from "./json-slices";
+import { cutPacket } from "./cut-packet";
 
-/** A packet's JSON text cut into the bytes of its parts, none of them read. */
-export interface PacketSlices {
-  /** Members beside the readings. */
-  readonly others: ReadonlyMap<string, Buffer>;
-  /** Null when there is no list of readings. */
-  readonly readings: readonly Buffer[] | null;
-  /** Whether a name came more than once; the last is taken, as by JSON.parse. */
-  readonly repeats: boolean;
-}
-
-/** Null for what is no object of at most `maxMembers`; of more than `maxReadings` readings one more is given. */
-export function slicePacket(bytes: Buffer, maxMembers?: number, maxReadings?: number): PacketSlices | null {
-  const members = membersOf(bytes, maxMembers);
-  if (!members) return null;
-  const others = new Map(members);
-  const repeats = others.size < members.length;
-  const list = others.get("readings");
-  others.delete("readings");
-  return { others, readings: list ? elementsOf(list, maxReadings) : null, repeats };
+/** The readings of a packet in the bytes that were sent: null where there is no list, or no packet at all. */
+export function slicePacket(bytes: Buffer): { readonly readings: readonly Buffer[] | null } | null {
+  const cut = cutPacket(bytes);
+  return cut && { readings: cut.readings && [...cut.readings] };
 }

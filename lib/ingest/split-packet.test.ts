@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodePacketText } from "@/lib/domain/decode-packet";
 import { MAX_READINGS_PER_PACKET } from "@/lib/domain/packet";
-import { DEFAULT_SERVICE_EPOCH_MS } from "@/lib/domain/placing";
-import { MAX_PACKET_BYTES, type OutgoingPacket, splitPacket } from "./split-packet";
+import { placeOf } from "@/lib/domain/placing";
+import { MAX_PACKET_BYTES, MAX_REPEATED_BYTES, type OutgoingPacket, splitPacket } from "./split-packet";
 
 const RECEIVED = Date.UTC(2026, 10, 20, 8);
 const MINUTE = 60_000;
@@ -11,7 +11,8 @@ const MINUTE = 60_000;
 function split(text: string): OutgoingPacket[] | null {
   const packet = decodePacketText(text);
   if (packet.kind === "fault") throw new Error(packet.expected);
-  return splitPacket(Buffer.from(text), packet, RECEIVED, DEFAULT_SERVICE_EPOCH_MS);
+  const live = packet.readings.map(({ timeMs }) => (placeOf(timeMs, RECEIVED) === "live" ? 1 : 0));
+  return splitPacket(Buffer.from(text), Uint8Array.from(live));
 }
 const packetOf = (readings: readonly string[], extra = "") =>
   `{"v":1, "bike_id":"LI-000123","source":"app"${extra}, "readings":[ ${readings.join(" , ")} ]}`;
@@ -74,5 +75,13 @@ describe("splitPacket", () => {
     for (const part of parts) expect(part.bytes.length).toBeLessThanOrEqual(MAX_PACKET_BYTES);
     expect(split(packetOf([`{"t":1,"x":"${"x".repeat(MAX_PACKET_BYTES)}"}`]))).toBeNull();
     expect(split(packetOf(['{"t":1}'], `,"x":"${"x".repeat(MAX_PACKET_BYTES)}"`))).toBeNull();
+  });
+
+  it("gives up on a packet of which each of many parts would repeat too much", () => {
+    const readings = Array<string>(501).fill('{"t":1}');
+    const beside = (bytes: number) => `,"x":"${"x".repeat(bytes)}"`;
+    expect(split(packetOf(readings, beside(60_000)))).toHaveLength(2);
+    expect(split(packetOf(readings, beside(MAX_REPEATED_BYTES)))).toBeNull();
+    expect(split(packetOf(readings.slice(1), beside(MAX_REPEATED_BYTES)))).toHaveLength(1);
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { namesIn } from "@/lib/domain/names";
 import { AppError } from "@/lib/errors";
 import { acceptUpload } from "./accept-upload";
-import { createEdge } from "./edge";
-import { packetSlices, type UploadFormat } from "./packet-slices";
+import type { UploadFormat } from "./packet-slices";
 import { MAX_BODY_BYTES } from "./read-body";
+import { edgeInto, uploadOf } from "./testing/upload-of";
+import { UploadTurns } from "./upload-turns";
 
 /** Far more than is seen on an idle machine (about a third), far less than anybody waits for. */
 const LONGEST_BLOCK_MS = 200;
@@ -83,11 +83,7 @@ const BODIES: readonly (readonly [string, UploadFormat, string | number, () => s
 describe("the worst eight megabytes", () => {
   it.each(BODIES)("of %s never keep the event loop", async (_name, format, outcome, make) => {
     const body = Buffer.from(make());
-    const edge = createEdge({
-      names: namesIn("slipstream"),
-      serviceEpochMs: 0,
-      connect: async () => ({ publish: async () => undefined, disconnect: async () => undefined }),
-    });
+    const edge = edgeInto(async () => undefined);
     let longestMs = 0;
     let lastMs = performance.now();
     const beat = () => {
@@ -96,19 +92,7 @@ describe("the worst eight megabytes", () => {
     };
     const timer = setInterval(beat, 1);
     const upload = async () =>
-      acceptUpload(edge, {
-        packets: packetSlices(body, format),
-        receivedAtMs: Date.UTC(2026, 10, 20),
-        batchId: "batch",
-        sender: {
-          clientId: "client",
-          maySendFor: () => true,
-          charge: () => undefined,
-          confirm: async () => undefined,
-        },
-        clientVersion: null,
-        trace: null,
-      });
+      acceptUpload(edge, new UploadTurns(), uploadOf(body, format, Date.UTC(2026, 10, 20)));
     const got = await upload().then(
       (report) => report.accepted.readings,
       (fault: unknown) => (fault instanceof AppError ? fault.code : fault),

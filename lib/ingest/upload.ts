@@ -1,0 +1,29 @@
+import type { BikeId, Source } from "@/lib/domain/packet";
+import type { UploadFormat } from "./packet-slices";
+import type { UploadMemory } from "./upload-memory";
+
+/** Cut into some hundreds of packets at most, and decoded in well under a second. */
+export const MAX_READINGS = 100_000;
+
+export interface Upload {
+  readonly body: Buffer;
+  readonly format: UploadFormat;
+  /** Edge's clock when the body was complete; the one time that placing and lateness go by. ms since epoch. */
+  readonly receivedAtMs: number;
+  readonly batchId: string;
+  readonly sender: Sender;
+  readonly memory: UploadMemory;
+  readonly clientVersion: string | null;
+  readonly trace: string | null;
+}
+
+/** Who uploads, as the edge itself found out; nothing of it comes from the request's own words. */
+interface Sender {
+  readonly clientId: string;
+  readonly organisationId: string;
+  maySendFor(bikeId: BikeId, source: Source): boolean;
+  /** Told of packets, and of readings, before they are decoded. @throws AppError when this sender may send no more now. */
+  charge(entries: number): void;
+  /** Asked once more before anything is passed on. @throws AppError when this sender is no longer welcome. */
+  confirm(): Promise<void>;
+}

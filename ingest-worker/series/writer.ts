@@ -116,6 +116,7 @@ export class SeriesWriter {
       batch.values,
       row,
       batch.texts,
+      batch.origins[row]?.receivedAtMs ?? 0,
     );
   }
 
@@ -126,7 +127,8 @@ export class SeriesWriter {
     this.scratch.append(settled.reading);
     const { times, masks, values, texts } = this.scratch;
     const source = batch.sources[settled.row] ?? "app";
-    this.states.apply(bike, times[0] ?? 0, source, masks[0] ?? 0, values, 0, texts);
+    const receivedAtMs = batch.origins[settled.row]?.receivedAtMs ?? 0;
+    this.states.apply(bike, times[0] ?? 0, source, masks[0] ?? 0, values, 0, texts, receivedAtMs);
     this.count(settled.outcome, 1);
   }
 

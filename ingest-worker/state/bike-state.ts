@@ -45,8 +45,12 @@ export class BikeState {
   dirty = false;
   /** Is being written and published. */
   writing = false;
+  /** When its last write was begun, ms of the process's clock. */
+  writtenAtMs = Number.NEGATIVE_INFINITY;
   generation = 0;
   newestAtMs = NEVER;
+  private arrivals = 0;
+  private newestArrivalMs = 0;
   private readonly parts: { iot?: Uint8Array; app?: Uint8Array } = {};
   private readonly times = new Float64Array(SLOT_COUNT).fill(NEVER);
   private readonly ranks = new Uint8Array(SLOT_COUNT);
@@ -60,6 +64,20 @@ export class BikeState {
   /** Nothing of it is under way: what it knows is stored and published. */
   get idle(): boolean {
     return !this.dirty && !this.writing;
+  }
+
+  /** A reading came; arrivals are told with what is published next, and never stored. */
+  noteArrival(receivedAtMs: number): void {
+    this.arrivals++;
+    if (receivedAtMs > this.newestArrivalMs) this.newestArrivalMs = receivedAtMs;
+  }
+
+  /** How many readings came since this was last asked, and the edge's stamp of the newest, ms since epoch. */
+  takeArrivals(): { readings: number; newestMs: number } {
+    const taken = { readings: this.arrivals, newestMs: this.newestArrivalMs };
+    this.arrivals = 0;
+    this.newestArrivalMs = 0;
+    return taken;
   }
 
   /** What every line of this bike and source begins with, made once. */

@@ -68,6 +68,25 @@ describe("the state keeper", () => {
     expect((await published("LOST-1")).at(-1)).toBe(490);
   });
 
+  it("publishes a bike's newest state few times a second, with how much came and when", async () => {
+    const sent = 12;
+    for (let at = 0; at < sent; at++) {
+      await send("OFTEN-1", now - 2_000 + at, 60 + at);
+      await sleep(30);
+    }
+    await running.caughtUp();
+    const records = (await readTopic(running.kafka, running.names.topics.bikeState)).filter(
+      ({ key }) => key?.toString() === "OFTEN-1",
+    );
+    expect(records.length).toBeLessThanOrEqual(sent / 2);
+    expect(JSON.parse(records.at(-1)?.value?.toString() ?? "").soc_permille).toBe((60 + sent - 1) * 10);
+    const readings = records.map(({ headers }) => Number(headers?.[HEADER.readings]?.toString()));
+    expect(readings.reduce((sum, count) => sum + count, 0)).toBe(sent);
+    expect(records.every(({ headers }) => headers?.[HEADER.receivedAt]?.toString() === String(now))).toBe(
+      true,
+    );
+  });
+
   it("does not publish again what brings nothing new", async () => {
     await send("AGAIN-1", now - 2_000, 50);
     await running.caughtUp();

@@ -11,25 +11,32 @@ import { BikeMemory } from "./bike-memory";
 import type { BikeState } from "./bike-state";
 import { StateIndex } from "./state-index";
 
-const SHORTEST_PAUSE_MS = 250;
-const LONGEST_PAUSE_MS = 1_000;
-/** With so many bikes in a cycle the pause is the longest. */
-const BUSY_CYCLE = 1_000;
+/** Between two cycles, and between two writes of one bike: the second when many bikes wait, the first when few do. */
+const PAUSE_MS = { few: 50, many: 250 };
+const INTERVAL_MS = { few: 250, many: 1_000 };
+const MANY_BIKES = 1_000;
 const BIKES_PER_REQUEST = 1_000;
 const BIKES_IN_MEMORY = 500_000;
 
+/** Waits for what was merged before `sinceMs`. */
+interface Waiter {
+  readonly sinceMs: number;
+  readonly resolve: () => void;
+}
+
 /**
- * Latest states of the bikes this worker meets. Readings are merged in memory; each changed bike is written at most once
- * per cycle, with optimistic concurrency, and what was accepted is published.
+ * Latest states of the bikes this worker meets. Readings are merged in memory; a changed bike is written at most once
+ * per interval, with optimistic concurrency, and what was accepted is published.
  */
 export class StateKeeper {
   private readonly index: StateIndex;
   private readonly bikes = new BikeMemory(BIKES_IN_MEMORY);
   private dirty: BikeState[] = [];
-  private waiters: (() => void)[] = [];
+  private waiters: Waiter[] = [];
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
-  private pauseMs = SHORTEST_PAUSE_MS;
+  /** From 0, few bikes wait, to 1, many do. */
+  private load = 0;
 
   constructor(
     es: Elasticsearch,
@@ -56,7 +63,9 @@ export class StateKeeper {
     cells: Float64Array,
     row: number,
     texts: readonly SlotValue[],
+    receivedAtMs: number,
   ): void {
+    bike.noteArrival(receivedAtMs);
     const changed = bike.apply(timeMs, source, mask, cells, row * SLOT_COUNT, texts);
     const unsettled = !bike.writing && (!bike.loaded || !bike.published);
     if ((changed || unsettled) && !bike.dirty) {
@@ -69,8 +78,8 @@ export class StateKeeper {
   settled(): Promise<void> {
     if (this.dirty.length === 0 && this.timer === null) return this.running;
     return new Promise((resolve) => {
-      this.waiters.push(resolve);
-      this.timer ??= setTimeout(() => this.start(), this.pauseMs);
+      this.waiters.push({ sinceMs: performance.now(), resolve });
+      this.schedule();
     });
   }
 
@@ -79,22 +88,37 @@ export class StateKeeper {
     this.bikes.forget();
   }
 
+  private schedule(): void {
+    this.timer ??= setTimeout(() => this.start(), this.between(PAUSE_MS));
+  }
+
+  private between({ few, many }: { few: number; many: number }): number {
+    return few + this.load * (many - few);
+  }
+
+  /** Writes the bikes whose last write is long enough ago; the others wait for a later cycle. */
   private start(): void {
     this.timer = null;
-    const [bikes, waiters] = [this.dirty, this.waiters];
-    this.dirty = [];
-    this.waiters = [];
+    this.load = Math.min(1, this.dirty.length / MANY_BIKES);
+    const nowMs = performance.now();
+    const writtenBeforeMs = nowMs - this.between(INTERVAL_MS);
+    const due = this.dirty.filter((bike) => bike.writtenAtMs <= writtenBeforeMs);
+    this.dirty = this.dirty.filter((bike) => bike.writtenAtMs > writtenBeforeMs);
+    // What a waiter waits for was written before it came, so that it is due an interval later at the latest.
+    const ready = this.dirty.length === 0 ? Number.POSITIVE_INFINITY : writtenBeforeMs;
+    const settledHere = this.waiters.filter(({ sinceMs }) => sinceMs <= ready);
+    this.waiters = this.waiters.filter(({ sinceMs }) => sinceMs > ready);
+    for (const bike of due) bike.writtenAtMs = nowMs;
     this.running = this.running
-      .then(() => this.cycle(bikes))
+      .then(() => this.cycle(due))
       .then(() => {
-        for (const resolve of waiters) resolve();
+        for (const { resolve } of settledHere) resolve();
       })
       .catch(this.fatal);
+    if (this.dirty.length > 0) this.schedule();
   }
 
   private async cycle(bikes: readonly BikeState[]): Promise<void> {
-    const busy = Math.min(1, bikes.length / BUSY_CYCLE);
-    this.pauseMs = SHORTEST_PAUSE_MS + busy * (LONGEST_PAUSE_MS - SHORTEST_PAUSE_MS);
     for (let from = 0; from < bikes.length; from += BIKES_PER_REQUEST) {
       const part = bikes.slice(from, from + BIKES_PER_REQUEST);
       for (const bike of part) {

@@ -1,3 +1,4 @@
+import { HEADER } from "@/lib/domain/packet";
 import type { StateDocument } from "@/lib/domain/state-document";
 import { BulkFault, type BulkItem, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
@@ -36,7 +37,7 @@ export class StateIndex {
     const messages: OutgoingMessage[] = [];
     const open = new Set(bikes);
     const settle: Settle = (bike, json) => {
-      if (!bike.published) messages.push({ key: bike.bikeId, value: json });
+      if (!bike.published) messages.push({ key: bike.bikeId, value: json, headers: arrivalsOf(bike) });
       bike.published = true;
       open.delete(bike);
     };
@@ -104,6 +105,12 @@ export class StateIndex {
 
   private readonly persist = (attempt: () => Promise<StoreStep>): Promise<void> =>
     this.gate.persist(`states ${this.index}`, attempt);
+}
+
+/** So that whoever shows a state can say how fresh it is, and how much came. */
+function arrivalsOf(bike: BikeState): Record<string, string> {
+  const { readings, newestMs } = bike.takeArrivals();
+  return { [HEADER.receivedAt]: String(newestMs), [HEADER.readings]: String(readings) };
 }
 
 /** A state cannot be cut: where a request for one is too large, whoever limits it must take more. */

@@ -13,11 +13,12 @@ export type Source = z.infer<typeof Source>;
 export const PACKET_VERSION = 1;
 export const MAX_READINGS_PER_PACKET = 500;
 
-/** Kafka headers that the edge stamps on every packet. */
+/** Kafka headers that the edge stamps on every packet; a published state has the newest `received-at` and `readings`. */
 export const HEADER = {
   receivedAt: "received-at",
   ingestClient: "ingest-client",
   clientVersion: "client-version",
   batchId: "batch-id",
   trace: "traceparent",
+  readings: "readings",
 } as const;

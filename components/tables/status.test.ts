@@ -25,7 +25,8 @@ describe("status of a bike", () => {
     ["low", bike(300, { speed_kmh: 21, soc_pct: 9 })],
     ["charging", bike(300, { soc_pct: 9, battery_current_a: -2 })],
     ["low", bike(120 * MINUTE, { soc_pct: 9, battery_current_a: -2 })],
-    ["silent", bike(3 * 365 * 1440 * MINUTE, { speed_kmh: 21 })],
+    ["silent", bike(25 * 60 * MINUTE, { speed_kmh: 21 })],
+    ["missing", bike(3 * 365 * 1440 * MINUTE, { speed_kmh: 21 })],
     ["parked", bike(0)],
   ])("is %s", (status, state) => {
     expect(statusOf(state, NOW)).toBe(status);

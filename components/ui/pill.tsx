@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
+import type { Status } from "@/lib/domain/bike-status";
 import { cn } from "./cn";
-import { Glyph, type Status } from "./glyph";
+import { Glyph } from "./glyph";
 
 const TEXT: Record<Status, string> = {
   moving: "text-moving",
@@ -9,6 +10,7 @@ const TEXT: Record<Status, string> = {
   low: "text-low",
   fault: "text-fault",
   silent: "text-silent",
+  missing: "text-silent",
 };
 
 /** A status in words, with its shape. */

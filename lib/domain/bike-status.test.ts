@@ -1,0 +1,62 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type BikeFacts, nextStatusChangeMs, statusOf } from "./bike-status";
+
+const NOW = Date.parse("2026-11-20T12:00:00Z");
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+const NEVER = Number.NEGATIVE_INFINITY;
+
+const facts = (ageMs: number, over: Partial<BikeFacts> = {}): BikeFacts => ({
+  newestAtMs: NOW - ageMs,
+  speedKmh: 0,
+  speedAtMs: NOW - ageMs,
+  currentA: 0,
+  currentAtMs: NOW - ageMs,
+  chargePct: Number.NaN,
+  hasFaults: false,
+  rhythmMs: 15 * MINUTE,
+  ...over,
+});
+
+describe("the status of a bike", () => {
+  it.each([
+    ["moving", facts(300, { speedKmh: 21 })],
+    ["parked", facts(10 * MINUTE, { speedKmh: 21 })],
+    ["parked", facts(300, { speedKmh: 0.5 })],
+    ["fault", facts(300, { speedKmh: 21, hasFaults: true })],
+    ["low", facts(300, { speedKmh: 21, chargePct: 9 })],
+    ["parked", facts(300, { chargePct: 15 })],
+    ["charging", facts(300, { chargePct: 9, currentA: -2 })],
+    ["low", facts(5, { chargePct: 9, currentA: -2, currentAtMs: NOW - 61 * MINUTE })],
+    ["silent", facts(46 * MINUTE, { hasFaults: true })],
+    ["parked", facts(44 * MINUTE)],
+    ["missing", facts(4 * DAY)],
+    ["silent", facts(4 * DAY, { rhythmMs: DAY })],
+    ["parked", facts(0, { speedAtMs: NEVER, currentAtMs: NEVER, speedKmh: 9, currentA: -9 })],
+  ] as const)("is %s", (status, given) => {
+    expect(statusOf(given, NOW)).toBe(status);
+  });
+
+  it("stays what it is until the time that is given for its next change, and may change then", () => {
+    const age = fc.integer({ min: 0, max: 5 * DAY });
+    const anyFacts = fc.record({
+      newestAtMs: age.map((ms) => NOW - ms),
+      speedKmh: fc.constantFrom(0, 1, 20),
+      speedAtMs: age.map((ms) => NOW - ms),
+      currentA: fc.constantFrom(-3, 0, 4),
+      currentAtMs: age.map((ms) => NOW - ms),
+      chargePct: fc.constantFrom(5, 80, Number.NaN),
+      hasFaults: fc.boolean(),
+      rhythmMs: fc.constantFrom(MINUTE, 15 * MINUTE, DAY),
+    });
+    fc.assert(
+      fc.property(anyFacts, fc.double({ min: 0, max: 1, noNaN: true }), (given, share) => {
+        const next = nextStatusChangeMs(given, NOW);
+        expect(next).toBeGreaterThan(NOW);
+        const before = Number.isFinite(next) ? NOW + Math.floor((next - 1 - NOW) * share) : NOW + 99 * DAY;
+        expect(statusOf(given, before)).toBe(statusOf(given, NOW));
+      }),
+    );
+  });
+});

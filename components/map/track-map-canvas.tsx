@@ -2,20 +2,17 @@
 
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./controls.css";
-import { MapLibreOverlay } from "@deck.gl/maplibre";
-import { addProtocol, Map as MapLibre, NavigationControl, ScaleControl, setWorkerUrl } from "maplibre-gl";
-import { Protocol } from "pmtiles";
+import type { MapLibreOverlay } from "@deck.gl/maplibre";
+import type { Map as MapLibre } from "maplibre-gl";
 import { useEffect, useRef, useState } from "react";
 import type { TrackSegment } from "@/lib/telemetry/models";
+import { makeMap, tilesUrl, WORLD } from "./make-map";
 import type { MapPalette } from "./palette";
 import { mapStyle } from "./style";
 import { boundsOf, type LonLat } from "./track-geometry";
 import { trackLayers } from "./track-layers";
 
-setWorkerUrl("/maplibre-gl-worker.mjs");
-addProtocol("pmtiles", new Protocol().tile);
-
-const WORLD = "/basemap/world.json";
+const START = { lat: 47.14, lon: 9.52, zoom: 9 };
 
 interface TrackMapCanvasProps {
   readonly track: readonly TrackSegment[];
@@ -42,7 +39,10 @@ export default function TrackMapCanvas({
 
   useEffect(() => {
     if (!box.current) return;
-    const made = makeMap(box.current, mapStyle(palette, tilesUrl(basemap), WORLD), label);
+    const made = makeMap(box.current, mapStyle(palette, tilesUrl(basemap), WORLD), label, {
+      cooperativeGestures: true,
+      start: START,
+    });
     if (!made) return onFail();
     const { canvas } = made;
     const settle = () => setZoom(Math.round(canvas.getZoom() * 4) / 4);
@@ -66,33 +66,4 @@ export default function TrackMapCanvas({
   }, [map, track, palette, zoom, chosen]);
 
   return <div ref={box} className="size-full" data-map={map ? "ready" : "starting"} />;
-}
-
-/** A PMTiles file by its address; the protocol wants it absolute. */
-const tilesUrl = (address: string): string => `pmtiles://${new URL(address, window.location.href).href}`;
-
-function makeMap(container: HTMLElement, style: ReturnType<typeof mapStyle>, label: string) {
-  try {
-    const canvas = new MapLibre({
-      container,
-      style,
-      center: [9.52, 47.14],
-      zoom: 9,
-      maxZoom: 18,
-      cooperativeGestures: true,
-      dragRotate: false,
-      pitchWithRotate: false,
-      attributionControl: { compact: false },
-      fadeDuration: 0,
-      locale: { "Map.Title": label },
-    });
-    canvas.touchZoomRotate.disableRotation();
-    canvas.addControl(new NavigationControl({ showCompass: false }), "top-right");
-    canvas.addControl(new ScaleControl({ maxWidth: 96 }), "bottom-left");
-    const overlay = new MapLibreOverlay({ interleaved: false, layers: [] });
-    canvas.addControl(overlay);
-    return { canvas, overlay };
-  } catch {
-    return null;
-  }
 }

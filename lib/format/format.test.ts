@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatAge, formatDuration, formatLateness, formatLatenessSpan } from "./duration";
-import { formatCount, formatNumber } from "./number";
+import { formatCompact, formatCount, formatNumber } from "./number";
 import { formatAmount, formatPosition, formatValue, titleOf } from "./value";
 
 describe("numbers", () => {
@@ -77,5 +77,20 @@ describe("ages", () => {
     expect(formatLateness(106_600_000)).toBe("3 years late");
     expect(formatLatenessSpan(32_400, 33_000)).toBe("9 h late");
     expect(formatLatenessSpan(600, 32_400)).toBe("10 min to 9 h late");
+  });
+});
+
+describe("a count in little room", () => {
+  it.each([
+    [7, "7"],
+    [999, "999"],
+    [1_234, "1.2k"],
+    [9_960, "10k"],
+    [34_400, "34k"],
+    [999_499, "999k"],
+    [999_500, "1.0M"],
+    [2_000_000, "2.0M"],
+  ])("%s is %s", (count, text) => {
+    expect(formatCompact(count)).toBe(text);
   });
 });

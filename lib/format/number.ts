@@ -14,3 +14,10 @@ export function formatNumber(value: number, decimals = 0): string {
 export function formatCount(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`;
 }
+
+/** A count in at most four characters: 999, 1.2k, 34k, 2.0M. */
+export function formatCompact(count: number): string {
+  if (count < 1_000) return String(count);
+  const [value, unit] = count < 999_500 ? [count / 1_000, "k"] : [count / 1_000_000, "M"];
+  return `${value.toFixed(value < 9.95 ? 1 : 0)}${unit}`;
+}

@@ -1,0 +1,57 @@
+import { MapLibreOverlay } from "@deck.gl/maplibre";
+import {
+  addProtocol,
+  Map as MapLibre,
+  NavigationControl,
+  ScaleControl,
+  type StyleSpecification,
+  setWorkerUrl,
+} from "maplibre-gl";
+import { Protocol } from "pmtiles";
+
+setWorkerUrl("/maplibre-gl-worker.mjs");
+addProtocol("pmtiles", new Protocol().tile);
+
+export const WORLD = "/basemap/world.json";
+
+/** A PMTiles file by its address; the protocol wants it absolute. */
+export const tilesUrl = (address: string): string =>
+  `pmtiles://${new URL(address, window.location.href).href}`;
+
+interface MapOptions {
+  /** One finger scrolls the page, two move the map: for maps that are a part of a page. */
+  readonly cooperativeGestures: boolean;
+  readonly start: { readonly lat: number; readonly lon: number; readonly zoom: number };
+}
+
+/** A map with our controls and room for our layers; null where the browser cannot draw one. */
+export function makeMap(
+  container: HTMLElement,
+  style: StyleSpecification,
+  label: string,
+  { cooperativeGestures, start }: MapOptions,
+): { canvas: MapLibre; overlay: MapLibreOverlay } | null {
+  try {
+    const canvas = new MapLibre({
+      container,
+      style,
+      center: [start.lon, start.lat],
+      zoom: start.zoom,
+      maxZoom: 18,
+      cooperativeGestures,
+      dragRotate: false,
+      pitchWithRotate: false,
+      attributionControl: { compact: false },
+      fadeDuration: 0,
+      locale: { "Map.Title": label },
+    });
+    canvas.touchZoomRotate.disableRotation();
+    canvas.addControl(new NavigationControl({ showCompass: false }), "top-right");
+    canvas.addControl(new ScaleControl({ maxWidth: 96 }), "bottom-left");
+    const overlay = new MapLibreOverlay({ interleaved: false, layers: [] });
+    canvas.addControl(overlay);
+    return { canvas, overlay };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Status } from "@/lib/domain/bike-status";
+import type { Bounds } from "./tiles";
+
+/** Numbers of bikes, one per status in the order of `STATUSES`. */
+type StatusCounts = readonly number[];
+
+/** One bike as a viewer sees it. Times are event times, ms since epoch. */
+export interface BikeView {
+  /** Number of the bike in this grid, for as long as the process lives. */
+  readonly index: number;
+  readonly bikeId: string;
+  readonly status: Status;
+  /** Null for a bike that nobody registered. */
+  readonly fleet: { readonly id: string; readonly name: string } | null;
+  readonly newestAtMs: number;
+  readonly position: {
+    readonly lat: number;
+    readonly lon: number;
+    readonly headingDeg: number | null;
+    readonly atMs: number;
+  } | null;
+  readonly speedKmh: number | null;
+  readonly chargePct: number | null;
+  readonly currentA: number | null;
+  readonly locked: boolean | null;
+  readonly errorCodes: readonly string[];
+}
+
+/** The bikes of one map tile. */
+export interface Cluster {
+  readonly x: number;
+  readonly y: number;
+  /** Bikes of the wanted statuses; 0 where the last one has left. */
+  readonly count: number;
+  /** The first in the order of `STATUSES` that any of them has; null where there is none. */
+  readonly worst: Status | null;
+  readonly counts: StatusCounts;
+  /** Where the bikes are in the middle, degrees, to an eighth of the tile or better. */
+  readonly lat: number;
+  readonly lon: number;
+}
+
+/** What of the map is asked for. A level is a zoom of 256-pixel tiles; the coarsest is 0. */
+export interface CellQuestion {
+  readonly bounds: Bounds;
+  readonly level: number;
+  readonly statuses: readonly Status[];
+}
+export interface Clusters {
+  /** The level asked for, or a coarser one where that would be too many tiles. */
+  readonly level: number;
+  readonly clusters: readonly Cluster[];
+}
+
+export interface BikesQuestion {
+  readonly bounds: Bounds;
+  readonly statuses: readonly Status[];
+  readonly limit: number;
+}
+export interface BikesInside {
+  readonly bikes: readonly number[];
+  /** More bikes lie in the bounds than the limit lets through. */
+  readonly more: boolean;
+}
+
+/** Bikes of a viewer per status: all of them, and those whose position is known. */
+export interface Counts {
+  readonly known: StatusCounts;
+  readonly placed: StatusCounts;
+}

@@ -1,0 +1,63 @@
+import fc from "fast-check";
+import type { BikeEntity } from "@/lib/domain/bike-entity";
+import type { Source } from "@/lib/domain/packet";
+import { aReading } from "@/lib/domain/reading.arbitrary";
+import { entriesOf, stateDocument } from "@/lib/domain/state";
+import type { StateDocument } from "@/lib/domain/state-document";
+
+/** Event times of `aReading` begin here. */
+export const FIRST_MS = 1_795_161_600_000;
+const HOUR_MS = 3_600_000;
+
+export const BIKES = ["LI-000001", "LI-000002", "LIX-0001", "DCU-00011", "DCU-00012", "0F3A9"] as const;
+const FLEETS = ["a", "b"] as const;
+
+export type Happening =
+  | { readonly kind: "state"; readonly document: StateDocument }
+  | { readonly kind: "entity"; readonly entity: BikeEntity };
+
+/** States of few bikes at few instants, so that ties and repetition are likely. */
+const aState: fc.Arbitrary<Happening> = fc
+  .record({
+    bikeId: fc.constantFrom(...BIKES),
+    reading: aReading(3),
+    source: fc.constantFrom<Source>("iot", "app"),
+    generation: fc.constantFrom(0, 0, 0, 1),
+  })
+  .map(({ bikeId, reading, source, generation }) => ({
+    kind: "state",
+    document: stateDocument(bikeId, generation, entriesOf(reading, source), reading.timeMs),
+  }));
+
+/** A version of a bike has one content, whoever sends it and however often. */
+const anEntity: fc.Arbitrary<Happening> = fc
+  .record({ bikeId: fc.constantFrom(...BIKES), version: fc.integer({ min: 1, max: 4 }) })
+  .map(({ bikeId, version }) => ({ kind: "entity", entity: entityOf(bikeId, version) }));
+
+/** Bikes change hands after an hour, two hours, or belong to nobody for a while, as bike and version have it. */
+function entityOf(bikeId: string, version: number): BikeEntity {
+  const fleet = (at: number) => FLEETS[(bikeId.length + version + at) % FLEETS.length] ?? "a";
+  const change = FIRST_MS + (version % 3) * HOUR_MS;
+  const period = (at: number, from: number | null, to: number | null) => ({
+    fleet_id: fleet(at),
+    fleet_name: `Fleet ${fleet(at)}`,
+    from,
+    to,
+  });
+  const gap = version === 3 ? HOUR_MS : 0;
+  return {
+    bike_id: bikeId,
+    version,
+    oem: { id: "o", name: "Maker" },
+    model: { id: "m", name: "Model", battery_wh: 500, report_every_s: 600 * version },
+    frame_number: "F-1",
+    registered_at: FIRST_MS,
+    assignments:
+      version === 2 ? [period(0, null, null)] : [period(0, null, change), period(1, change + gap, null)],
+  };
+}
+
+export const someHappenings: fc.Arbitrary<Happening[]> = fc.array(
+  fc.oneof({ weight: 3, arbitrary: aState }, { weight: 1, arbitrary: anEntity }),
+  { minLength: 1, maxLength: 30 },
+);

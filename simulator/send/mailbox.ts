@@ -1,0 +1,42 @@
+import type { Source } from "@/lib/domain/packet";
+import type { SentPacket, SentReading } from "../sent-packet";
+import type { Step } from "../twin/step";
+
+const LARGEST_PACKET = 100;
+
+/**
+ * What a bike's module and its rider's phone have recorded and not sent yet. The module sends small packets while it
+ * has network, and all it kept in one go when it is back; the phone sends when the app is opened.
+ */
+export class Mailbox {
+  #module: SentReading[] = [];
+  #phone: SentReading[] = [];
+
+  constructor(readonly bikeId: string) {}
+
+  /** The packets that leave after a step, each source's readings in the order in which they were recorded. */
+  take(step: Step, readingsPerPacket: number): SentPacket[] {
+    const packets: SentPacket[] = [];
+    if (step.module) this.#module.push(step.module);
+    if (step.phone) this.#phone.push(step.phone);
+    const isFull = this.#module.length >= readingsPerPacket || step.twin.activity.kind === "standing";
+    if (step.canModuleSend && isFull && this.#module.length > 0) {
+      packets.push(...this.#packed("iot", this.#module));
+      this.#module = [];
+    }
+    if (step.canPhoneSend && this.#phone.length > 0) {
+      packets.push(...this.#packed("app", this.#phone));
+      this.#phone = [];
+    }
+    return packets;
+  }
+
+  #packed(source: Source, readings: readonly SentReading[]): SentPacket[] {
+    return Array.from({ length: Math.ceil(readings.length / LARGEST_PACKET) }, (_, at) => ({
+      v: 1,
+      bike_id: this.bikeId,
+      source,
+      readings: readings.slice(at * LARGEST_PACKET, (at + 1) * LARGEST_PACKET),
+    }));
+  }
+}

@@ -15,8 +15,11 @@ export const DEMO_PASSWORD = "slipstream-demo";
 export const DEMO_ORGANISATIONS = [
   { name: "Slipstream", kind: "maker" },
   { name: "Alpenrad Rheintal", kind: "fleet" },
+  { name: "Ried Rental", kind: "fleet" },
+  { name: "Unterland Kurier", kind: "fleet" },
   { name: "Dublin Campus Bikes", kind: "fleet" },
   { name: "Veloform", kind: "oem" },
+  { name: "Kargon", kind: "oem" },
 ] as const;
 
 const person = (email: string, name: string, role: Role, organisation: string, about: string) => ({

@@ -11,7 +11,7 @@ import { visibleBikes } from "./visible-bikes";
 import { visibleRanges } from "./visible-ranges";
 
 const author: Author = { kind: "console", command: "test" };
-const range = { fromMs: 1_000, toMs: 2_000 };
+const range = { fromMs: Date.UTC(2024, 0, 1), toMs: Date.UTC(2024, 0, 2) };
 
 let suite: Awaited<ReturnType<typeof openTestDatabase>>;
 const ids: Partial<Record<OrganisationKind, string>> = {};
@@ -45,8 +45,8 @@ const seen = async (actor: UserActor, bikeId: string) =>
     toMs,
     positions,
   ]);
-const ALL = [[1_000, 2_000, true]];
-const WITHOUT_POSITIONS = [[1_000, 2_000, false]];
+const ALL = [[range.fromMs, range.toMs, true]];
+const WITHOUT_POSITIONS = [[range.fromMs, range.toMs, false]];
 
 describe("what of a bike somebody sees", () => {
   it.each([

@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/domain/actor";
 import { Turns } from "@/lib/web/turns";
 
 /** What one process answers beside uploads without making them wait. */
-const LIMITS = { atOnce: 12, perAsker: 8 };
+const LIMITS = { atOnce: 12, perAsker: 32 };
 
 /** Next bundles modules more than once per process; the turns exist once. */
 const home: typeof globalThis & { slipstreamQuestions?: Turns } = globalThis;

@@ -4,6 +4,7 @@ import { inTurn } from "@/app/questions";
 import { telemetryReader } from "@/app/telemetry-reader";
 import { apiActor } from "@/lib/auth/api-actor";
 import { ReadingsQuery } from "@/lib/domain/api-queries";
+import { recordablePart } from "@/lib/domain/recordable-part";
 import { getBikeHistory } from "@/lib/telemetry/get-bike-history";
 import { getReadings } from "@/lib/telemetry/get-readings";
 import { rangesOrNotFound } from "../visible";
@@ -20,7 +21,7 @@ export const GET = (request: Request, { params }: Context): Promise<Response> =>
     const actor = await apiActor(request, "GET /api/v1/bikes/[bikeId]/readings");
     const { bikeId } = await params;
     const { from, to, points, format, ...page } = parseQuery(ReadingsQuery, request);
-    const span = { fromMs: from, toMs: to };
+    const span = recordablePart({ fromMs: from, toMs: to }, Date.now());
     const ranges = await rangesOrNotFound(actor, bikeId, span);
     const reader = telemetryReader();
     if (points !== undefined) {

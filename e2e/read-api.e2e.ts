@@ -20,17 +20,13 @@ describe("the read API", () => {
     expect(performance.now() - startedMs).toBeLessThan(2_000);
   });
 
-  it.each([
-    "DCU-%00",
-    "DCU-%22%3Bfilename=%22x",
-    "DCU-%C3%BC",
-    "dcu-000007",
-    "DCU-",
-    `DCU-${"7".repeat(60)}`,
-  ])("knows no bike %s", async (bikeId) => {
-    for (const question of ["state", "readings?from=0&to=1", "readings?from=0&to=1&format=csv"])
-      await expectProblem(await ask(`/bikes/${bikeId}/${question}`), 404);
-  });
+  it.each(["DCU-%00", "DCU-%22%3Bfilename=%22x", "DCU-%C3%BC", "dcu-000007", `DCU-${"7".repeat(60)}`])(
+    "knows no bike %s",
+    async (bikeId) => {
+      for (const question of ["state", "readings?from=0&to=1", "readings?from=0&to=1&format=csv"])
+        await expectProblem(await ask(`/bikes/${bikeId}/${question}`), 404);
+    },
+  );
 
   it("tells a cursor that no page gave from a store that does not answer", async () => {
     const cursor = Buffer.from('["x","y"]').toString("base64url");
@@ -41,7 +37,7 @@ describe("the read API", () => {
   it("asks a client with very many questions at once to slow down, and answers it again after that", async () => {
     const question =
       "/bikes/DCU-000007/readings?from=2023-01-01T00:00:00Z&to=2024-01-01T00:00:00Z&points=1000";
-    const answers = await Promise.all(Array.from({ length: 60 }, () => ask(question)));
+    const answers = await Promise.all(Array.from({ length: 400 }, () => ask(question)));
     const refused = answers.filter(({ status }) => status === 429);
     expect(answers.filter(({ status }) => status === 200).length).toBe(answers.length - refused.length);
     for (const answer of answers) await answer.arrayBuffer();

@@ -3,34 +3,46 @@ import { decodePacketText } from "@/lib/domain/decode-packet";
 import { readRoads } from "../roads/read-roads";
 import type { SentPacket } from "../sent-packet";
 import { townOf } from "../twin/plan";
-import { Fleet } from "./fleet";
+import type { Twin } from "../twin/twin";
+import { Fleet, type FleetOptions } from "./fleet";
+import { Snapshot } from "./snapshot";
 
 const START = Date.UTC(2026, 10, 25, 6);
 const HOUR_MS = 3_600_000;
-const town = townOf(readRoads());
+const MANNER = { everyS: 5, readingsPerPacket: 10, faultFactor: 5 };
+const usual: FleetOptions = {
+  seed: 7,
+  bikes: 12,
+  town: townOf(readRoads()),
+  phoneShare: 0.3,
+  isLively: true,
+  startMs: START,
+};
 
-function packetsOf(seed: number): SentPacket[] {
-  const options = { seed, bikes: 12, town, phoneShare: 0.3, isLively: true, startMs: START };
-  const fleet = new Fleet(options, { everyS: 5, readingsPerPacket: 10, faultFactor: 5 });
+function sent(fleet: Fleet, fromMs: number, toMs: number): SentPacket[] {
   const packets: SentPacket[] = [];
-  for (let atMs = START; atMs < START + HOUR_MS; atMs += 60_000)
-    for (const sent of fleet.advanceTo(atMs + 60_000)) packets.push(...sent);
+  for (let atMs = fromMs + 60_000; atMs <= toMs; atMs += 60_000)
+    for (const some of fleet.advanceTo(atMs)) packets.push(...some);
   return packets;
 }
+const packetsOf = (seed: number): SentPacket[] =>
+  sent(new Fleet({ ...usual, seed }, MANNER), START, START + HOUR_MS);
+const isRiding = ({ activity }: Twin): boolean => activity.kind === "riding";
 
 describe("a fleet of twins", () => {
-  it("says nothing that the contract does not allow, and rides", () => {
-    const packets = packetsOf(7);
-    let readings = 0;
-    let moving = 0;
-    for (const packet of packets) {
+  it("says nothing in a whole day that the contract does not allow, and rides", () => {
+    const fleet = new Fleet({ ...usual, bikes: 50 }, { ...MANNER, everyS: 40 });
+    const faults: unknown[] = [];
+    let [readings, moving] = [0, 0];
+    for (const packet of sent(fleet, START, START + 24 * HOUR_MS)) {
       const decoded = decodePacketText(JSON.stringify(packet));
       if (decoded.kind !== "packet") throw new Error(`refused: ${JSON.stringify(packet)}`);
-      expect(decoded.faults).toEqual([]);
+      faults.push(...decoded.faults);
       readings += packet.readings.length;
       moving += packet.readings.filter(({ speed_kmh }) => Number(speed_kmh) > 5).length;
     }
-    expect(readings).toBeGreaterThan(1_000);
+    expect(faults).toEqual([]);
+    expect(readings).toBeGreaterThan(50_000);
     expect(moving).toBeGreaterThan(readings / 3);
   });
 
@@ -38,5 +50,64 @@ describe("a fleet of twins", () => {
     const [one, again, other] = [7, 7, 8].map((seed) => JSON.stringify(packetsOf(seed)));
     expect(again).toBe(one);
     expect(other).not.toBe(one);
+  });
+
+  it("has two thirds of its bikes on the road at any hour when it is lively", () => {
+    const fleet = new Fleet({ ...usual, bikes: 120 }, { ...MANNER, everyS: 60 });
+    for (let hour = 0; hour < 12; hour++) {
+      expect(fleet.twins.filter(isRiding).length).toBeGreaterThanOrEqual(80);
+      sent(fleet, START + hour * HOUR_MS, START + (hour + 1) * HOUR_MS);
+    }
+  });
+
+  it("sleeps at night when it is not", () => {
+    const startMs = Date.UTC(2026, 5, 16, 0);
+    const fleet = new Fleet({ ...usual, bikes: 300, isLively: false, startMs }, MANNER);
+    sent(fleet, startMs, startMs + HOUR_MS);
+    expect(fleet.twins.filter(isRiding).length).toBeLessThan(10);
+    sent(fleet, startMs + HOUR_MS, startMs + 5.5 * HOUR_MS);
+    expect(fleet.twins.filter(isRiding).length).toBeGreaterThan(20);
+  });
+
+  it("sends each source's readings in the order of their times, however late they leave", () => {
+    const newest = new Map<string, number>();
+    const disordered: string[] = [];
+    let late = 0;
+    const fleet = new Fleet({ ...usual, bikes: 40, phoneShare: 0.5 }, MANNER);
+    for (let atMs = START; atMs < START + 6 * HOUR_MS; atMs += 60_000)
+      for (const packets of fleet.advanceTo(atMs))
+        for (const { bike_id, source, readings } of packets)
+          for (const { t } of readings) {
+            const sender = `${bike_id} ${source}`;
+            if (Number(t) <= (newest.get(sender) ?? 0)) disordered.push(sender);
+            newest.set(sender, Number(t));
+            if (atMs - Number(t) > 15 * 60_000) late++;
+          }
+    expect(disordered).toEqual([]);
+    expect(late).toBeGreaterThan(1_000);
+  });
+
+  it("goes on after a restart where it ended", () => {
+    const fleet = new Fleet(usual, MANNER);
+    sent(fleet, START, START + HOUR_MS);
+    const earlier = Snapshot.parse(JSON.parse(JSON.stringify(fleet.snapshot())));
+    const restarted = new Fleet({ ...usual, startMs: START + HOUR_MS, earlier }, MANNER);
+    for (const one of [fleet, restarted]) sent(one, START + HOUR_MS, START + 2 * HOUR_MS);
+    expect(restarted.snapshot()).toEqual(fleet.snapshot());
+  });
+
+  it("grows and shrinks, and what rested comes back without a step twice", () => {
+    const fleet = new Fleet(usual, MANNER);
+    sent(fleet, START, START + HOUR_MS);
+    fleet.resize(4);
+    const few = sent(fleet, START + HOUR_MS, START + HOUR_MS + 120_000);
+    expect(new Set(few.map(({ bike_id }) => bike_id)).size).toBeLessThanOrEqual(4);
+    fleet.resize(14);
+    const all = sent(fleet, START + HOUR_MS + 120_000, START + 2 * HOUR_MS);
+    expect(new Set(all.map(({ bike_id }) => bike_id)).size).toBeGreaterThan(10);
+    const identities = all.flatMap(({ bike_id, source, readings }) =>
+      readings.map(({ t }) => `${bike_id} ${source} ${t}`),
+    );
+    expect(new Set(identities).size).toBe(identities.length);
   });
 });

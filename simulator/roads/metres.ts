@@ -7,7 +7,7 @@ const cosOfDegrees = (degrees: number): number => Math.cos(degrees * RADIANS);
 export function metresBetween(lat: number, lon: number, otherLat: number, otherLon: number): number {
   const north = (otherLat - lat) * METRES_PER_DEGREE;
   const east = (otherLon - lon) * METRES_PER_DEGREE * cosOfDegrees((lat + otherLat) / 2);
-  return Math.hypot(north, east);
+  return Math.sqrt(north * north + east * east);
 }
 
 /** Direction from a point to another near it, degrees clockwise from north, 0 up to 360. */

@@ -39,7 +39,7 @@ export interface Propelled {
 }
 
 /** Force that slope, tyres and air put against a bike and rider, N. */
-function resistanceN(massKg: number, dragM2: number, speedMs: number, course: Course): number {
+export function resistanceN(massKg: number, dragM2: number, speedMs: number, course: Course): number {
   const airMs = speedMs + course.headwindMs;
   const uphill = massKg * GRAVITY * (course.slope + ROLLING);
   return uphill + 0.5 * AIR_KG_PER_M3 * dragM2 * airMs * Math.abs(airMs);

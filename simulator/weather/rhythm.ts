@@ -1,7 +1,7 @@
 import type { Random } from "../random";
 import { type LocalTime, localTime } from "./local-time";
 
-const HABITS = ["commuter", "leisure", "rental", "courier"] as const;
+export const HABITS = ["commuter", "leisure", "rental", "courier"] as const;
 export type Habit = (typeof HABITS)[number];
 
 interface Rhythm {
@@ -49,7 +49,7 @@ const WEEKEND_FROM = 5;
 const sumOf = (weights: readonly number[]): number => weights.reduce((sum, weight) => sum + weight, 0);
 
 /** Departures per hour that a bike of this habit makes at a time, while it stands ready. */
-function departuresPerHour(habit: Habit, { hour, weekday, yearShare }: LocalTime): number {
+export function departuresPerHour(habit: Habit, { hour, weekday, yearShare }: LocalTime): number {
   const { ridesPerDay, weekend, winter, byHour } = RHYTHMS[habit];
   const warmth = 0.5 - 0.5 * Math.cos(2 * Math.PI * (yearShare - 0.04));
   const season = winter + (1 - winter) * warmth;

@@ -3,7 +3,7 @@ import type { Controls } from "./control/control-server";
 import { stateOf } from "./control/state-of";
 import { Fleet, type Manner } from "./fleet/fleet";
 import { FleetClock } from "./fleet/fleet-clock";
-import { keepFleet, readFleet } from "./fleet/kept-fleet";
+import { KEEP_EVERY_MS, keepFleet, readFleet } from "./fleet/kept-fleet";
 import type { Register } from "./fleet/open-registry";
 import { run } from "./fleet/run";
 import { truthWriter } from "./fleet/write-truth";
@@ -20,7 +20,6 @@ import { seedFrom } from "./twin/seed-from";
 const LIVE = { atOnce: 16, waitMs: 250, roomReadings: 20_000 };
 const BACKLOG = { atOnce: 2, waitMs: 1_000, roomReadings: 300_000 };
 const PAST_PACKET = 100;
-const KEEP_EVERY_MS = 20_000;
 
 export interface Simulation extends Controls {
   /** Rides until told to stop. */
@@ -38,7 +37,7 @@ export async function openSimulation(
   const { seed } = options;
   const openedMs = Date.now();
   const earlier = options.state === undefined ? undefined : readFleet(options.state, seed);
-  const startMs = Math.min(openedMs, Math.max(openedMs - options.history, earlier?.atMs ?? 0));
+  const startMs = Math.min(openedMs, Math.max(openedMs - options.history, earlier?.endMs ?? 0));
   const liveManner: Manner = { everyS: options.every, readingsPerPacket: options.packet, faultFactor: 1 };
   const pastEveryS = Math.max(options.every, options["history-every"]);
   const pastManner: Manner = { ...liveManner, everyS: pastEveryS, readingsPerPacket: PAST_PACKET };
@@ -51,7 +50,7 @@ export async function openSimulation(
       phoneShare: options.phones,
       isLively: options.lively,
       startMs,
-      earlier,
+      earlier: earlier?.snapshot,
     },
     startMs < openedMs ? pastManner : liveManner,
     truth.write,
@@ -63,10 +62,10 @@ export async function openSimulation(
   const plans = () => fleet.twins.map(({ plan }) => plan);
   let registered = register ? await register(plans()) : null;
   const state = () => stateOf({ seed, fleet, clock, tally, live, backlog, registered }, Date.now());
-  const keep = (): void => {
-    if (options.state !== undefined) keepFleet(options.state, fleet.snapshot());
+  const keep = (isLast: boolean): void => {
+    if (options.state !== undefined) keepFleet(options.state, fleet.snapshot(isLast));
   };
-  const keeping = setInterval(keep, KEEP_EVERY_MS);
+  const keeping = setInterval(() => keep(false), KEEP_EVERY_MS);
   return {
     state,
     async control(asked) {
@@ -77,7 +76,7 @@ export async function openSimulation(
     async close(withinMs) {
       clearInterval(keeping);
       await Promise.all([live.close(withinMs), backlog.close(withinMs)]);
-      keep();
+      keep(true);
       await truth.close(fleet.twins);
     },
   };

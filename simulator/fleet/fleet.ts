@@ -66,8 +66,9 @@ export class Fleet {
     this.#size = bikes;
   }
 
-  snapshot(): Snapshot {
-    return snapshotOf(this.#options.seed, this.#atMs, this.twins);
+  /** @param isLast it will not ride on. */
+  snapshot(isLast: boolean): Snapshot {
+    return snapshotOf(this.#options.seed, this.#atMs, isLast, this.twins);
   }
 
   /** The bike with this number is now otherwise. */

@@ -1,11 +1,29 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { Snapshot } from "./snapshot";
 
-/** The fleet that a file keeps, or undefined where there is none of this seed. */
-export function readFleet(file: string, seed: number): Snapshot | undefined {
+export const KEEP_EVERY_MS = 10_000;
+
+export interface KeptFleet {
+  /** Undefined where there is none, or one of another seed or form. */
+  readonly snapshot: Snapshot | undefined;
+  /** Until when an earlier run has ridden, at most: nothing may be ridden twice. */
+  readonly endMs: number;
+}
+
+/** The fleet that a file keeps; it is written every `KEEP_EVERY_MS`, so that a crash may have come so much later. */
+export function readFleet(file: string, seed: number): KeptFleet {
+  const stat = statSync(file, { throwIfNoEntry: false });
+  if (!stat) return { snapshot: undefined, endMs: 0 };
+  const kept = Snapshot.safeParse(jsonIn(file));
+  if (!kept.success || kept.data.seed !== seed)
+    return { snapshot: undefined, endMs: Math.ceil(stat.mtimeMs) + KEEP_EVERY_MS };
+  const { atMs, isLast } = kept.data;
+  return { snapshot: kept.data, endMs: isLast ? atMs : atMs + KEEP_EVERY_MS };
+}
+
+function jsonIn(file: string): unknown {
   try {
-    const kept = Snapshot.parse(JSON.parse(readFileSync(file, "utf8")));
-    return kept.seed === seed ? kept : undefined;
+    return JSON.parse(readFileSync(file, "utf8"));
   } catch {
     return undefined;
   }

@@ -54,12 +54,24 @@ const TwinKept = z.object({
 type TwinKept = z.infer<typeof TwinKept>;
 
 /** A fleet between two runs. A route is kept as its ends: the roads lead the same way again. */
-export const Snapshot = z.object({ seed: number, atMs: number, twins: z.array(TwinKept) });
+export const Snapshot = z.object({
+  seed: number,
+  atMs: number,
+  /** Nothing was ridden after it. */
+  isLast: z.boolean(),
+  twins: z.array(TwinKept),
+});
 export type Snapshot = z.infer<typeof Snapshot>;
 
-export const snapshotOf = (seed: number, atMs: number, twins: readonly Twin[]): Snapshot => ({
+export const snapshotOf = (
+  seed: number,
+  atMs: number,
+  isLast: boolean,
+  twins: readonly Twin[],
+): Snapshot => ({
   seed,
   atMs,
+  isLast,
   twins: twins.map(({ plan: _plan, activity, ...twin }) => ({ ...twin, activity: kept(activity) })),
 });
 

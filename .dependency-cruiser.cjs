@@ -44,6 +44,15 @@ module.exports = {
       { path: "^lib/", pathNot: `^lib/(telemetry|es)/|^lib/fleet/visible-range\\.ts$|${shared}` },
     ),
     only(
+      "live-is-fed-by-topics",
+      "The fleet in memory comes from the state index and topics; who may see what is decided before, in lib/fleet.",
+      { path: "^lib/live/", pathNot: tests },
+      {
+        path: "^(lib|app|components)/|node_modules/(next|react|react-dom)/",
+        pathNot: `^lib/(live|kafka|es)/|^lib/fleet/visible-fleet\\.ts$|${shared}`,
+      },
+    ),
+    only(
       "ingest-knows-no-screen",
       "The edge's verbs run without Next; of the database they know API clients only.",
       { path: "^lib/ingest/", pathNot: tests },

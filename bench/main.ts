@@ -1,9 +1,10 @@
 import { freshness } from "./freshness";
+import { grid } from "./grid";
 import { ingest } from "./ingest";
 import type { BenchResult } from "./result";
 import { storage } from "./storage";
 
-const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = { ingest, freshness, storage };
+const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = { ingest, freshness, storage, grid };
 
 const name = process.argv[2] ?? "";
 const bench = BENCHES[name];

@@ -50,7 +50,7 @@ export class BikeIds {
     const start = this.start(index);
     const end = start + id.length + 1;
     if (end > this.bytes.length) {
-      const longer = Buffer.alloc(Math.ceil(end * 1.125) + 1_024);
+      const longer = Buffer.alloc(Math.ceil(end * 1.0625) + 1_024);
       longer.set(this.bytes);
       this.bytes = longer;
     }

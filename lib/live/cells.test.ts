@@ -86,7 +86,12 @@ it("counts in every cell what a count from scratch finds, after a million moves"
         counts[status] = (counts[status] ?? 0) + 1;
         expected.set(key, counts);
       }
-      const { clusters, level: given } = grid.clusters(visible, { bounds, level, statuses: STATUSES });
+      const { clusters, level: given } = grid.clusters(visible, {
+        bounds,
+        level,
+        statuses: STATUSES,
+        fleetId: null,
+      });
       expect(given).toBe(level);
       expect(new Map(clusters.map(({ x, y, counts }) => [`${x}/${y}`, counts]))).toEqual(expected);
     }

@@ -19,6 +19,8 @@ interface Row {
 /** Adds up the bikes of several groups by tile of one level, those of the wanted statuses only. */
 export class ClusterSheet {
   private readonly rows = new Map<number, Row>();
+  /** Neighbours are mostly told of one after the other. */
+  private latest: Row | null = null;
 
   constructor(
     private readonly level: number,
@@ -51,11 +53,11 @@ export class ClusterSheet {
 
   /** Has a tile told of, even if nothing is in it. */
   row(x: number, y: number): Row {
+    if (this.latest?.x === x && this.latest.y === y) return this.latest;
     const key = x * 2 ** this.level + y;
-    const known = this.rows.get(key);
-    if (known) return known;
-    const row = { x, y, counts: STATUSES.map(() => 0), count: 0, sumX: 0, sumY: 0 };
+    const row = this.rows.get(key) ?? { x, y, counts: STATUSES.map(() => 0), count: 0, sumX: 0, sumY: 0 };
     this.rows.set(key, row);
+    this.latest = row;
     return row;
   }
 

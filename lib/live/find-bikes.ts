@@ -8,10 +8,16 @@ export function findBikes(memory: GridMemory, scope: Scope, text: string, limit:
   const wanted = text.trim().toUpperCase();
   const exact = ids.indexOf(wanted);
   const found = exact >= 0 && memory.sees(scope, exact) ? [exact] : [];
-  let bike = ids.containing(wanted, 0);
-  while (bike >= 0 && found.length < limit) {
-    if (bike !== exact && memory.sees(scope, bike)) found.push(bike);
-    bike = ids.containing(wanted, bike + 1);
+  // From the next that is seen to the next that has the text, and so on: whichever are fewer decide how long it takes.
+  let bike = 0;
+  while (bike >= 0 && bike < ids.count && found.length < limit) {
+    if (!memory.sees(scope, bike)) {
+      bike++;
+      continue;
+    }
+    const next = ids.containing(wanted, bike);
+    if (next === bike && bike !== exact) found.push(bike);
+    bike = next === bike ? bike + 1 : next;
   }
   return found.slice(0, limit).map((index) => memory.view(index));
 }

@@ -3,12 +3,14 @@ import { describe, expect, it } from "vitest";
 import { STATUSES } from "@/lib/domain/bike-status";
 import type { VisibleFleets } from "@/lib/fleet/visible-fleet";
 import { FleetGrid } from "./fleet-grid";
-import { BIKES, FIRST_MS, type Happening, someHappenings } from "./testing/happenings.arbitrary";
+import type { BikesQuestion } from "./models";
+import { BIKES, FIRST_MS, FLEETS, type Happening, someHappenings } from "./testing/happenings.arbitrary";
 import { NaiveFleet } from "./testing/naive-fleet";
 import { bound, EVERYTHING, ofFleets } from "./testing/scopes";
 
 const HOUR_MS = 3_600_000;
 const EUROPE = { west: -12, south: 34, east: 32, north: 71 };
+const EAST = { west: 0, south: -90, east: 180, north: 90 };
 const WORLD = { west: -180, south: -90, east: 180, north: 90 };
 const SCOPES: readonly VisibleFleets[] = [
   EVERYTHING,
@@ -29,45 +31,66 @@ function apply(grid: FleetGrid, happening: Happening, nowMs: number): boolean {
   return grid.applyEntity(happening.entity, nowMs);
 }
 
-/** Everything that the scope can learn by any question. */
+/** Everything that the viewer can learn by any question. */
 function answers(grid: FleetGrid, visible: VisibleFleets) {
-  const tiles = (level: number, bounds: typeof WORLD) =>
-    grid.clusters(visible, { bounds, level, statuses: STATUSES }).clusters;
-  const inside = grid.bikesIn(visible, { bounds: WORLD, statuses: STATUSES, limit: 99 });
   const views = BIKES.flatMap((bikeId) => grid.bike(visible, bikeId) ?? []);
   return {
     views: views.map(({ index, ...view }) => view),
-    counts: grid.counts(visible),
-    clusters: [3, 6].map((level) => byTile(tiles(level, WORLD))),
-    fine: byTile(tiles(13, { west: 0, south: 47, east: 1, north: 48 })),
-    inside: inside.bikes.map((index) => grid.at(visible, index)?.bikeId ?? "hidden").sort(),
-    found: grid
-      .find(visible, "0", 99)
-      .map(({ bikeId }) => bikeId)
-      .sort(),
+    found: grid.find(visible, "0", 99).map(({ bikeId }) => bikeId),
+    named: BIKES.filter((bikeId) => grid.find(visible, ` ${bikeId.toLowerCase()}`, 9)[0]?.bikeId === bikeId),
+    fleets: grid.fleets(visible).map(({ id }) => id),
+    ofFleet: [null, ...FLEETS, "other"].map((fleetId) => ({
+      counts: grid.counts(visible, fleetId),
+      tiles: [3, 6].map((level) => {
+        const question = { bounds: WORLD, level, statuses: STATUSES, fleetId };
+        return byTile(grid.clusters(visible, question).clusters);
+      }),
+      inside: bikesIn(grid, visible, { bounds: EAST, statuses: STATUSES, fleetId, limit: 99 }),
+    })),
   };
 }
+
+/** The same computed from whole documents. */
+function expected(fleet: NaiveFleet, visible: VisibleFleets, nowMs: number): ReturnType<typeof answers> {
+  const views = fleet.views(visible, nowMs);
+  return {
+    views: BIKES.flatMap((bikeId) => views.find((view) => view.bikeId === bikeId) ?? []),
+    found: expect.toSatisfy((found: string[]) =>
+      sameSet(
+        found,
+        views.map(({ bikeId }) => bikeId),
+      ),
+    ),
+    named: BIKES.filter((bikeId) => views.some((view) => view.bikeId === bikeId)),
+    fleets: [...new Set(views.flatMap(({ fleet: of }) => of?.id ?? []))].sort(),
+    ofFleet: [null, ...FLEETS, "other"].map((fleetId) => ({
+      counts: fleet.counts(visible, fleetId, nowMs),
+      tiles: [3, 6].map((level) =>
+        fleet.clusters(visible, { bounds: WORLD, level, statuses: STATUSES, fleetId }, nowMs),
+      ),
+      inside: fleet.bikesIn(visible, { bounds: EAST, statuses: STATUSES, fleetId, limit: 99 }, nowMs),
+    })),
+  };
+}
+
+function bikesIn(grid: FleetGrid, visible: VisibleFleets, question: BikesQuestion): string[] {
+  const { bikes, more } = grid.bikesIn(visible, question);
+  expect(more).toBe(false);
+  for (let index = 0; index < grid.size; index++)
+    expect(grid.isIn(visible, index, question)).toBe(bikes.includes(index));
+  return bikes.map((index) => grid.at(visible, index)?.bikeId ?? "hidden").sort();
+}
+const sameSet = (found: readonly string[], ids: readonly string[]): boolean =>
+  found.toSorted().join() ===
+  ids
+    .filter((id) => id.includes("0"))
+    .toSorted()
+    .join();
 const byTile = (clusters: readonly { x: number; y: number; counts: readonly number[] }[]) =>
-  new Map(clusters.map(({ x, y, counts }) => [`${x}/${y}`, counts] as const).sort());
+  new Map(clusters.map(({ x, y, counts }) => [`${x}/${y}`, counts]));
 
 function expectSame(grid: FleetGrid, fleet: NaiveFleet, nowMs: number): void {
-  for (const visible of SCOPES) {
-    const expected = fleet.views(visible, nowMs);
-    const ids = expected.map(({ bikeId }) => bikeId).sort();
-    const given = answers(grid, visible);
-    expect(given.views.sort((a, b) => (a.bikeId < b.bikeId ? -1 : 1))).toEqual(
-      expected.sort((a, b) => (a.bikeId < b.bikeId ? -1 : 1)),
-    );
-    expect(given.counts).toEqual(fleet.counts(visible, nowMs));
-    for (const [at, level] of [3, 6].entries())
-      expect(given.clusters[at]).toEqual(
-        fleet.clusters(visible, { bounds: WORLD, level, statuses: STATUSES }, nowMs),
-      );
-    expect(given.inside).toEqual(
-      fleet.bikesIn(visible, { bounds: WORLD, statuses: STATUSES, limit: 99 }, nowMs),
-    );
-    expect(given.found).toEqual(ids.filter((id) => id.includes("0")));
-  }
+  for (const visible of SCOPES) expect(answers(grid, visible)).toEqual(expected(fleet, visible, nowMs));
 }
 
 describe("the fleet in memory", () => {
@@ -111,9 +134,9 @@ describe("the fleet in memory", () => {
         const restarted = new FleetGrid();
         for (const happening of [...happenings.slice(cut), ...happenings]) apply(restarted, happening, nowMs);
         for (const visible of SCOPES) {
-          const expected = answers(inOrder, visible);
-          expect(answers(inAnyOrder, visible)).toEqual(expected);
-          expect(answers(restarted, visible)).toEqual(expected);
+          const unordered = { ...answers(inOrder, visible), found: expect.anything() };
+          expect(answers(inAnyOrder, visible)).toEqual(unordered);
+          expect(answers(restarted, visible)).toEqual(unordered);
         }
       }),
       { numRuns: 100 },
@@ -136,7 +159,7 @@ describe("the fleet in memory", () => {
 
   it("brings a view that follows the changes to where a new view begins", () => {
     const questions = [EUROPE, WORLD].flatMap((bounds) =>
-      [3, 5].map((level) => ({ bounds, level, statuses: STATUSES.slice(1) })),
+      [3, 5].map((level) => ({ bounds, level, statuses: STATUSES.slice(1), fleetId: null })),
     );
     fc.assert(
       fc.property(someHappenings, fc.integer({ min: 1, max: 9 }), (happenings, step) => {
@@ -149,15 +172,59 @@ describe("the fleet in memory", () => {
             for (const [at, question] of questions.entries()) {
               const view = followed.get(`${scope}/${at}`) ?? new Map();
               followed.set(`${scope}/${at}`, view);
-              for (const { x, y, count, counts } of grid.changedClusters(visible, changes, question)
-                ?.clusters ?? [])
+              const changed = grid.changedClusters(visible, changes, question);
+              if (changed === null) view.clear();
+              const { clusters } = changed ?? grid.clusters(visible, question);
+              for (const { x, y, count, counts } of clusters)
                 if (count === 0) view.delete(`${x}/${y}`);
                 else view.set(`${x}/${y}`, counts);
-              expect(new Map([...view].sort())).toEqual(byTile(grid.clusters(visible, question).clusters));
+              expect(view).toEqual(byTile(grid.clusters(visible, question).clusters));
             }
         }
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it("names every bike of which something shown changed, and no other unless something of it was erased", () => {
+    const shown = (grid: FleetGrid) =>
+      Array.from({ length: grid.size }, (_, index) => {
+        const view = grid.at(EVERYTHING, index);
+        return (
+          view && [
+            view.position?.lat,
+            view.position?.lon,
+            view.position?.headingDeg,
+            view.speedKmh,
+            view.status,
+            view.chargePct,
+            view.fleet?.id,
+          ]
+        );
+      });
+    fc.assert(
+      fc.property(someHappenings, (happenings) => {
+        const grid = new FleetGrid();
+        let before = shown(grid);
+        const expectNamed = (erased: boolean) => {
+          const after = shown(grid);
+          const named = new Set(grid.takeChanges().bikes);
+          for (const [index, view] of after.entries()) {
+            const isSame = JSON.stringify(view) === JSON.stringify(before[index] ?? null);
+            if (!isSame) expect(named).toContain(index);
+            else if (view && !erased) expect(named).not.toContain(index);
+          }
+          before = after;
+        };
+        for (const happening of happenings) {
+          apply(grid, happening, TIMES[0] ?? 0);
+          expectNamed(happening.kind === "state" && happening.document.generation > 0);
+        }
+        for (const nowMs of TIMES) {
+          grid.tick(nowMs);
+          expectNamed(false);
+        }
+      }),
     );
   });
 });

@@ -6,13 +6,14 @@ import { CHANGED, SHOWN } from "./bike-values";
 import { NOBODY, NOWHERE } from "./cell-forest";
 import { CellChangeSheet, type GridChanges } from "./changes";
 import { findBikes } from "./find-bikes";
-import { getBikesInside } from "./get-bikes-inside";
+import { getBikesInside, isInside } from "./get-bikes-inside";
 import { getChangedClusters } from "./get-changed-clusters";
 import { getClusters } from "./get-clusters";
 import { getCounts } from "./get-counts";
+import { getFleets } from "./get-fleets";
 import { GridMemory } from "./grid-memory";
 import { MarkedList } from "./marked-list";
-import type { BikesInside, BikesQuestion, BikeView, CellQuestion, Clusters, Counts } from "./models";
+import type { BikesInside, BikesQuestion, BikeView, CellQuestion, Clusters, Counts, Fleet } from "./models";
 import { unitX, unitY } from "./tiles";
 import { Timers } from "./timers";
 
@@ -76,10 +77,12 @@ export class FleetGrid {
     return true;
   }
 
-  /** Looks at the bikes whose status or fleet changes by time alone; returns how many there were. */
-  tick(nowMs: number): number {
+  /** Looks at the bikes whose status or fleet changes by time alone, at most so many; returns how many there were. */
+  tick(nowMs: number, limit = Number.POSITIVE_INFINITY): number {
     let count = 0;
-    for (let bike = this.timers.take(nowMs); bike >= 0; bike = this.timers.take(nowMs)) {
+    while (count < limit) {
+      const bike = this.timers.take(nowMs);
+      if (bike < 0) break;
       const fleet = this.memory.registrations.turn(bike, nowMs);
       if (fleet !== undefined) this.assign(bike, fleet);
       this.settle(bike, nowMs);
@@ -88,16 +91,21 @@ export class FleetGrid {
     return count;
   }
 
-  counts(visible: VisibleFleets): Counts {
-    return getCounts(this.memory, this.memory.scopeOf(visible));
+  /** Fleets that the viewer sees bikes of, by name. */
+  fleets(visible: VisibleFleets): Fleet[] {
+    return getFleets(this.memory, this.memory.scopeOf(visible));
+  }
+
+  counts(visible: VisibleFleets, fleetId: string | null = null): Counts {
+    return getCounts(this.memory, this.memory.scopeOf(visible, fleetId));
   }
 
   clusters(visible: VisibleFleets, question: CellQuestion): Clusters {
-    return getClusters(this.memory, this.memory.scopeOf(visible), question);
+    return getClusters(this.memory, this.memory.scopeOf(visible, question.fleetId), question);
   }
 
   bikesIn(visible: VisibleFleets, question: BikesQuestion): BikesInside {
-    return getBikesInside(this.memory, this.memory.scopeOf(visible), question);
+    return getBikesInside(this.memory, this.memory.scopeOf(visible, question.fleetId), question);
   }
 
   /** Bikes with this text in their ids, capitals or not. */
@@ -112,11 +120,15 @@ export class FleetGrid {
 
   /** The bike of an index, as `bikesIn` and `takeChanges` give them; null for one that is not to be seen. */
   at(visible: VisibleFleets, index: number): BikeView | null {
-    return this.sees(visible, index) ? this.memory.view(index) : null;
+    return index >= 0 && this.memory.sees(this.memory.scopeOf(visible), index)
+      ? this.memory.view(index)
+      : null;
   }
 
-  sees(visible: VisibleFleets, index: number): boolean {
-    return index >= 0 && this.memory.sees(this.memory.scopeOf(visible), index);
+  /** Whether `bikesIn` without a limit would find this bike. */
+  isIn(visible: VisibleFleets, index: number, question: BikesQuestion): boolean {
+    const scope = this.memory.scopeOf(visible, question.fleetId);
+    return this.memory.sees(scope, index) && isInside(this.memory, index, question);
   }
 
   /** What changed since the last call, of all bikes: for the process itself, never to be handed to a viewer. */
@@ -124,9 +136,10 @@ export class FleetGrid {
     return { bikes: this.changed.take(), cells: this.changedCells.take(this.memory.forest.nodes) };
   }
 
-  /** The clusters of a view that changed; null below the leaf level, where `clusters` is to be asked again. */
+  /** The clusters of a view that changed; null where `clusters` is to be asked again, as it is below the leaf level. */
   changedClusters(visible: VisibleFleets, changes: GridChanges, question: CellQuestion): Clusters | null {
-    return getChangedClusters(this.memory, this.memory.scopeOf(visible), changes, question);
+    const scope = this.memory.scopeOf(visible, question.fleetId);
+    return getChangedClusters(this.memory, scope, changes, question);
   }
 
   private hasReported(bike: number): boolean {
@@ -146,25 +159,23 @@ export class FleetGrid {
   }
 
   private place(bike: number): void {
-    const { values, forest, statuses, groupOf } = this.memory;
+    const { values, forest, groupOf } = this.memory;
     const known = values.hasPosition(bike);
     const x = known ? unitX(values.longitude(bike)) : NOWHERE;
     const y = known ? unitY(values.latitude(bike)) : 0;
-    forest.place(bike, groupOf[bike] ?? NOBODY, statuses[bike] ?? 0, x, y);
+    forest.place(bike, groupOf[bike] ?? NOBODY, x, y);
   }
 
   /** Decides the status anew and when to look again. */
   private settle(bike: number, nowMs: number): void {
-    const { values, registrations, statuses, forest } = this.memory;
+    const { values, registrations, forest } = this.memory;
     values.fill(this.facts, bike);
     this.facts.rhythmMs = registrations.rhythmMs(bike);
     const changesAtMs = nextStatusChangeMs(this.facts, nowMs);
     this.timers.set(bike, Math.min(changesAtMs, registrations.changesAtMs(bike, nowMs)));
     const status = STATUSES.indexOf(statusOf(this.facts, nowMs));
-    const before = statuses[bike] ?? 0;
-    if (status === before) return;
-    statuses[bike] = status;
-    forest.restate(bike, before, status);
+    if (status === forest.status(bike)) return;
+    forest.restate(bike, status);
     this.changed.add(bike);
   }
 }

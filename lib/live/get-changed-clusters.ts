@@ -9,9 +9,9 @@ import { maskOf } from "./status-mask";
 import { boxesOf, boxOfTile, isInside, LEAF_LEVEL } from "./tiles";
 
 /**
- * The clusters of a view whose counts may have changed, those that are empty now with count 0. Where a scope reaches
- * single bikes only, cells of their neighbours are told of as well, with nothing new in them.
- * @returns null below the leaf level, where only asking for all clusters tells.
+ * The clusters of a view whose counts may have changed, those that are empty now with count 0.
+ * @returns null where only asking for all clusters tells: below the leaf level, and where the scope reaches single bikes
+ *   of a group, so that nobody learns where their neighbours ride.
  */
 export function getChangedClusters(
   memory: GridMemory,
@@ -20,7 +20,7 @@ export function getChangedClusters(
   { bounds, level: wanted, statuses }: CellQuestion,
 ): Clusters | null {
   const level = levelFor(bounds, wanted);
-  if (level > LEAF_LEVEL) return null;
+  if (level > LEAF_LEVEL || scope.partly.length > 0) return null;
   const sheet = new ClusterSheet(level, maskOf(statuses));
   const boxes = boxesOf(bounds, level);
   const seen = new Set<number>();
@@ -28,7 +28,7 @@ export function getChangedClusters(
   for (let at = 0; at < (cells?.count ?? 0); at++) {
     const [x, y] = [cells?.x[at] ?? 0, cells?.y[at] ?? 0];
     const box = boxOfTile(level, x, y);
-    if (!concerns(scope, cells?.groups[at] ?? ALL) || !isInside(box.x0, box.y0, boxes)) continue;
+    if (!scope.hasWhole(cells?.groups[at] ?? ALL) || !isInside(box.x0, box.y0, boxes)) continue;
     const key = x * 2 ** level + y;
     if (seen.has(key)) continue;
     seen.add(key);
@@ -37,6 +37,3 @@ export function getChangedClusters(
   }
   return { level, clusters: sheet.clusters() };
 }
-
-const concerns = (scope: Scope, group: number): boolean =>
-  scope.whole.includes(ALL) ? group === ALL : group !== ALL && scope.reach(group) !== "none";

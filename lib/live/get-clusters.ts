@@ -45,13 +45,11 @@ function clustersIn(
 /** Adds the scope's bikes in the boxes, which are whole tiles of the level. */
 export function addTo(
   sheet: ClusterSheet,
-  { forest, ids, statuses }: GridMemory,
+  { forest, ids }: GridMemory,
   scope: Scope,
   boxes: readonly Box[],
   level: number,
 ): void {
-  const addBike = (bike: number) =>
-    sheet.addBike(statuses[bike] ?? 0, forest.unitX(bike), forest.unitY(bike));
   if (level <= LEAF_LEVEL) {
     for (const group of scope.whole)
       walkCells(forest, group, boxes, level, (cell) => {
@@ -61,8 +59,8 @@ export function addTo(
   }
   for (const group of level <= LEAF_LEVEL ? scope.partly : scope.groups) {
     const whole = scope.reach(group) === "whole";
-    walkBikes(forest, group, boxes, (bike) => {
-      if (whole || scope.covers(ids.id(bike))) addBike(bike);
+    walkBikes(forest, group, boxes, (bike, x, y) => {
+      if (whole || scope.covers(ids.id(bike))) sheet.addBike(forest.status(bike), x, y);
     });
   }
 }

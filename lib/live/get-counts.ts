@@ -6,7 +6,7 @@ import { WHOLE_WORLD } from "./tiles";
 import { walkBikes, walkLeaf } from "./walk";
 
 /** How many bikes of each status the scope has. */
-export function getCounts({ forest, ids, statuses }: GridMemory, scope: Scope): Counts {
+export function getCounts({ forest, ids }: GridMemory, scope: Scope): Counts {
   const { nodes } = forest;
   const placed = STATUSES.map(() => 0);
   const elsewhere = STATUSES.map(() => 0);
@@ -18,7 +18,7 @@ export function getCounts({ forest, ids, statuses }: GridMemory, scope: Scope): 
     addNode(elsewhere, nodes.nowhere(group));
   }
   const addBike = (counts: number[], bike: number) => {
-    const status = statuses[bike] ?? 0;
+    const status = forest.status(bike);
     if (scope.covers(ids.id(bike))) counts[status] = (counts[status] ?? 0) + 1;
     return true;
   };

@@ -16,34 +16,33 @@ export class GridMemory {
   readonly registrations = new Registrations();
   readonly groups = new Groups();
   readonly forest = new CellForest();
-  /** Place in `STATUSES`, per bike. */
-  statuses = new Uint8Array(0);
   /** Group of each bike, also of one that has not reported and is in no cell. */
   groupOf = new Int32Array(0);
-  private readonly scopes = new WeakMap<VisibleFleets, Scope>();
+  /** By viewer and chosen fleet; the empty text is all of them. */
+  private readonly scopes = new WeakMap<VisibleFleets, Map<string, Scope>>();
 
   /** Index of a bike, known or new. */
   bike(bikeId: string): number {
     const known = this.ids.count;
     const bike = this.ids.add(bikeId);
     if (bike < known) return bike;
-    const bikes = this.ids.count;
-    if (bikes > this.statuses.length) {
-      this.statuses = grown(this.statuses, bikes, Uint8Array);
-      this.groupOf = grown(this.groupOf, bikes, Int32Array);
-      this.values.makeRoom(bikes);
-      this.registrations.makeRoom(bikes);
-      this.forest.makeRoom(bikes);
-    }
+    const bikes = bike + 1;
+    this.groupOf = grown(this.groupOf, bikes, Int32Array);
+    this.values.makeRoom(bikes);
+    this.registrations.makeRoom(bikes);
+    this.forest.makeRoom(bikes);
     this.groupOf[bike] = this.groups.ofUnregistered(bikeId);
     return bike;
   }
 
-  scopeOf(visible: VisibleFleets): Scope {
-    const known = this.scopes.get(visible);
-    if (known?.size === this.groups.count) return known;
-    const scope = new Scope(visible, this.groups);
-    this.scopes.set(visible, scope);
+  /** What a viewer looks at: all that they see, or of that one fleet. */
+  scopeOf(visible: VisibleFleets, fleetId: string | null = null): Scope {
+    const scopes = this.scopes.get(visible) ?? new Map<string, Scope>();
+    const known = scopes.get(fleetId ?? "");
+    if (known?.size === this.groups.all.length) return known;
+    const scope = new Scope(visible, fleetId, this.groups);
+    if (scope.groups.length > 0) scopes.set(fleetId ?? "", scope);
+    this.scopes.set(visible, scopes);
     return scope;
   }
 
@@ -55,7 +54,7 @@ export class GridMemory {
   }
 
   status(bike: number): Status {
-    return STATUSES[this.statuses[bike] ?? 0] ?? "parked";
+    return STATUSES[this.forest.status(bike)] ?? "parked";
   }
 
   view(index: number): BikeView {

@@ -15,8 +15,9 @@ export class Groups {
   private readonly fleets = new Map<string, number>();
   private readonly beginnings = new Map<string, number>();
 
-  get count(): number {
-    return this.list.length;
+  /** In the order of their numbers. */
+  get all(): readonly Group[] {
+    return this.list;
   }
 
   group(number: number): Group | undefined {

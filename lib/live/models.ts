@@ -4,6 +4,11 @@ import type { Bounds } from "./tiles";
 /** Numbers of bikes, one per status in the order of `STATUSES`. */
 type StatusCounts = readonly number[];
 
+export interface Fleet {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** One bike as a viewer sees it. Times are event times, ms since epoch. */
 export interface BikeView {
   /** Number of the bike in this grid, for as long as the process lives. */
@@ -11,7 +16,7 @@ export interface BikeView {
   readonly bikeId: string;
   readonly status: Status;
   /** Null for a bike that nobody registered. */
-  readonly fleet: { readonly id: string; readonly name: string } | null;
+  readonly fleet: Fleet | null;
   readonly newestAtMs: number;
   readonly position: {
     readonly lat: number;
@@ -40,11 +45,15 @@ export interface Cluster {
   readonly lon: number;
 }
 
-/** What of the map is asked for. A level is a zoom of 256-pixel tiles; the coarsest is 0. */
-export interface CellQuestion {
+interface MapQuestion {
   readonly bounds: Bounds;
-  readonly level: number;
   readonly statuses: readonly Status[];
+  /** One fleet of those that the viewer sees; null for all of them, and bikes of none. */
+  readonly fleetId: string | null;
+}
+/** A level is a zoom of 256-pixel tiles; the coarsest is 0. */
+export interface CellQuestion extends MapQuestion {
+  readonly level: number;
 }
 export interface Clusters {
   /** The level asked for, or a coarser one where that would be too many tiles. */
@@ -52,9 +61,7 @@ export interface Clusters {
   readonly clusters: readonly Cluster[];
 }
 
-export interface BikesQuestion {
-  readonly bounds: Bounds;
-  readonly statuses: readonly Status[];
+export interface BikesQuestion extends MapQuestion {
   readonly limit: number;
 }
 export interface BikesInside {

@@ -1,11 +1,11 @@
 import type { VisibleFleets } from "@/lib/fleet/visible-fleet";
 import { ALL } from "./cell-forest";
-import type { Groups } from "./groups";
+import type { Group, Groups } from "./groups";
 
 /** What of a group a viewer sees: nothing, every bike, or those that their bindings cover one by one. */
 export type Reach = "none" | "whole" | "partly";
 
-/** Whose bikes a viewer sees, as groups of the grid. Holds for as many groups as there were when it was made. */
+/** Whose bikes a viewer looks at, as groups of the grid. Holds for as many groups as there were when it was made. */
 export class Scope {
   /** Trees whose bikes are all seen. */
   readonly whole: readonly number[];
@@ -14,17 +14,24 @@ export class Scope {
   /** Groups whose bikes are seen, wholly or partly. */
   readonly groups: readonly number[];
   private readonly reaches: readonly Reach[];
+  private readonly bikeIds: ReadonlySet<string>;
 
+  /** @param fleetId narrows what the viewer sees to one fleet; null does not. */
   constructor(
     private readonly visible: VisibleFleets,
+    fleetId: string | null,
     groups: Groups,
   ) {
-    this.reaches = Array.from({ length: groups.count }, (_, at) => this.reachOf(groups, at + 1 + ALL));
+    this.bikeIds = new Set(visible.bindings.bikeIds);
+    this.reaches = groups.all.map((group) => {
+      const chosen = fleetId === null || (group.kind === "fleet" && group.fleetId === fleetId);
+      return chosen ? this.reachOf(group) : "none";
+    });
     const numbers = (reach: Reach) =>
       this.reaches.flatMap((found, at) => (found === reach ? [at + 1 + ALL] : []));
-    this.whole = visible.all ? [ALL] : numbers("whole");
     this.partly = numbers("partly");
     this.groups = [...numbers("whole"), ...this.partly];
+    this.whole = visible.all && fleetId === null ? [ALL] : numbers("whole");
   }
 
   /** How many groups it knows. */
@@ -36,19 +43,24 @@ export class Scope {
     return this.reaches[group - 1 - ALL] ?? "none";
   }
 
-  covers(bikeId: string): boolean {
-    const { bikeIds, bikePrefixes } = this.visible.bindings;
-    return bikeIds.includes(bikeId) || bikePrefixes.some((prefix) => bikeId.startsWith(prefix));
+  /** Whether this tree is one of those whose bikes are all seen. */
+  hasWhole(tree: number): boolean {
+    return this.whole[0] === ALL ? tree === ALL : tree !== ALL && this.reach(tree) === "whole";
   }
 
-  private reachOf(groups: Groups, number: number): Reach {
+  /** Whether the viewer's bindings cover a bike. */
+  covers(bikeId: string): boolean {
+    const { bikePrefixes } = this.visible.bindings;
+    return this.bikeIds.has(bikeId) || bikePrefixes.some((prefix) => bikeId.startsWith(prefix));
+  }
+
+  private reachOf(group: Group): Reach {
     if (this.visible.all) return "whole";
-    const group = groups.group(number);
-    if (group?.kind === "fleet") return this.visible.fleetIds.includes(group.fleetId) ? "whole" : "none";
-    const beginning = group?.beginning ?? "";
+    if (group.kind === "fleet") return this.visible.fleetIds.includes(group.fleetId) ? "whole" : "none";
+    const { beginning } = group;
     const { bikeIds, bikePrefixes } = this.visible.bindings;
     if (bikePrefixes.some((prefix) => beginning.startsWith(prefix))) return "whole";
-    const longer = [...bikeIds, ...bikePrefixes].some((binding) => binding.startsWith(beginning));
-    return longer ? "partly" : "none";
+    const isLonger = [...bikeIds, ...bikePrefixes].some((binding) => binding.startsWith(beginning));
+    return isLonger ? "partly" : "none";
   }
 }

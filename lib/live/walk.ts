@@ -32,21 +32,28 @@ export function walkLeaf(forest: CellForest, leaf: number, visit: (bike: number)
   return true;
 }
 
-/** Calls `visit` for every bike of the group whose place is in the boxes. Bikes hang in their group's own tree only. */
+/** Calls `visit` for every bike of the group inside the boxes, with its place. Bikes hang in their group's tree only. */
 export function walkBikes(
   forest: CellForest,
   group: number,
   boxes: readonly Box[],
-  visit: (bike: number) => void,
+  visit: (bike: number, x: number, y: number) => void,
 ): void {
   if (group === ALL) throw new Error("the tree of all counts bikes and holds none");
-  walkCells(forest, group, boxes, LEAF_LEVEL, (leaf) =>
-    walkLeaf(forest, leaf, (bike) => {
-      if (isInside(forest.unitX(bike), forest.unitY(bike), boxes)) visit(bike);
-      return true;
-    }),
-  );
+  const { nodes } = forest;
+  walkCells(forest, group, boxes, LEAF_LEVEL, (leaf) => {
+    const cell = boxOfTile(LEAF_LEVEL, nodes.x(leaf), nodes.y(leaf));
+    const isWhole = holds(boxes, cell);
+    for (let bike = nodes.firstBike(leaf); bike !== NONE; bike = forest.next(bike)) {
+      const [x, y] = [cell.x0 + forest.spotX(bike), cell.y0 + forest.spotY(bike)];
+      if (isWhole || isInside(x, y, boxes)) visit(bike, x, y);
+    }
+    return true;
+  });
 }
+
+const holds = (boxes: readonly Box[], cell: Box): boolean =>
+  boxes.some((box) => box.x0 <= cell.x0 && cell.x1 <= box.x1 && box.y0 <= cell.y0 && cell.y1 <= box.y1);
 
 const touches = (cell: Box, boxes: readonly Box[]): boolean =>
   boxes.some((box) => cell.x0 <= box.x1 && cell.x1 >= box.x0 && cell.y0 <= box.y1 && cell.y1 >= box.y0);

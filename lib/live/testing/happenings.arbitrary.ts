@@ -10,7 +10,7 @@ export const FIRST_MS = 1_795_161_600_000;
 const HOUR_MS = 3_600_000;
 
 export const BIKES = ["LI-000001", "LI-000002", "LIX-0001", "DCU-00011", "DCU-00012", "0F3A9"] as const;
-const FLEETS = ["a", "b"] as const;
+export const FLEETS = ["a", "b"] as const;
 
 export type Happening =
   | { readonly kind: "state"; readonly document: StateDocument }

@@ -30,16 +30,16 @@ export class NaiveFleet {
       .map((bikeId) => this.view(bikeId, nowMs));
   }
 
-  counts(visible: VisibleFleets, nowMs: number) {
-    const views = this.views(visible, nowMs);
+  counts(visible: VisibleFleets, fleetId: string | null, nowMs: number) {
+    const views = this.views(visible, nowMs).filter(isOf(fleetId));
     return { known: countsOf(views), placed: countsOf(views.filter(({ position }) => position)) };
   }
 
   /** Counts by tile, keyed `x/y`. */
-  clusters(visible: VisibleFleets, { bounds, level, statuses }: CellQuestion, nowMs: number) {
+  clusters(visible: VisibleFleets, { bounds, level, statuses, fleetId }: CellQuestion, nowMs: number) {
     const tiles = new Map<string, NaiveView[]>();
     const boxes = boxesOf(bounds, level);
-    for (const view of this.views(visible, nowMs)) {
+    for (const view of this.views(visible, nowMs).filter(isOf(fleetId))) {
       if (!view.position || !statuses.includes(view.status)) continue;
       const [x, y] = [unitX(view.position.lon), unitY(view.position.lat)];
       if (!isInside(x, y, boxes)) continue;
@@ -49,8 +49,9 @@ export class NaiveFleet {
     return new Map([...tiles].map(([key, views]) => [key, countsOf(views)]));
   }
 
-  bikesIn(visible: VisibleFleets, { bounds, statuses }: BikesQuestion, nowMs: number): string[] {
+  bikesIn(visible: VisibleFleets, { bounds, statuses, fleetId }: BikesQuestion, nowMs: number): string[] {
     return this.views(visible, nowMs)
+      .filter(isOf(fleetId))
       .filter(({ position, status }) => {
         return position && statuses.includes(status) && isWithin(bounds, position.lat, position.lon);
       })
@@ -120,6 +121,8 @@ export class NaiveFleet {
     };
   }
 }
+
+const isOf = (fleetId: string | null) => (view: NaiveView) => fleetId === null || view.fleet?.id === fleetId;
 
 const countsOf = (views: readonly { status: Status }[]): number[] =>
   STATUSES.map((wanted) => views.filter(({ status }) => status === wanted).length);

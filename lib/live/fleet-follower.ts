@@ -1,0 +1,118 @@
+import { BikeEntity } from "@/lib/domain/bike-entity";
+import type { Names } from "@/lib/domain/names";
+import { HEADER } from "@/lib/domain/packet";
+import type { Elasticsearch } from "@/lib/es/client";
+import { createStateScan } from "@/lib/es/scan-states";
+import type { Kafka, KafkaMessage } from "@/lib/kafka/client";
+import { followTopic } from "@/lib/kafka/follow-topic";
+import type { Logger } from "@/lib/log";
+import type { FleetGrid } from "./fleet-grid";
+import { loadStates } from "./load-states";
+import { READ_FIELDS, readState } from "./read-state";
+
+/** What was accepted shortly before the index was read may have been published only then. */
+const BEFORE_MS = 5 * 60_000;
+const PAGE_SIZE = 2_000;
+/** So that no batch keeps the viewers waiting. */
+const BATCH_BYTES = 262_144;
+const TICK_MS = 250;
+const BIKES_PER_TICK = 20_000;
+
+interface FollowerStatus {
+  /** All that there was at the start is in the grid; stays so. */
+  readonly isReady: boolean;
+  /** Both topics are being read. */
+  readonly isConnected: boolean;
+  /** Records that are known to be there and not in the grid. */
+  readonly lag: number;
+  /** Readings behind the states that came since the start. */
+  readonly readings: number;
+  /** When the newest of them reached the edge, ms since epoch; null before the first. */
+  readonly receivedAtMs: number | null;
+  /** Records that could not be read. */
+  readonly refused: number;
+}
+
+export interface FleetFollower {
+  status(): FollowerStatus;
+  stop(): Promise<void>;
+}
+
+/** Fills a grid from the state index and the topics of states and bikes, and keeps it current until it is stopped. */
+export function followFleet(
+  grid: FleetGrid,
+  sources: { readonly es: Elasticsearch; readonly kafka: Kafka; readonly names: Names; readonly log: Logger },
+): FleetFollower {
+  const { es, kafka, names, log } = sources;
+  const stop = new AbortController();
+  let isLoaded = false;
+  let readings = 0;
+  let receivedAtMs = 0;
+  let refused = 0;
+
+  const eachOf =
+    (topic: string, apply: (message: KafkaMessage) => boolean) => (messages: readonly KafkaMessage[]) => {
+      for (const message of messages) {
+        if (apply(message)) continue;
+        refused++;
+        log.warn({ topic, offset: message.offset }, "a record cannot be read and is not on the map");
+      }
+    };
+  const applyState = ({ value, headers }: KafkaMessage): boolean => {
+    const state = readState(parsed(value));
+    if (!state) return false;
+    readings += Number(headers?.[HEADER.readings] ?? 0);
+    receivedAtMs = Math.max(receivedAtMs, Number(headers?.[HEADER.receivedAt] ?? 0));
+    grid.applyState(state, Date.now());
+    return true;
+  };
+  const applyBike = ({ key, value }: KafkaMessage): boolean => {
+    if (value === null) {
+      grid.forgetEntity(String(key), Date.now());
+      return true;
+    }
+    const entity = BikeEntity.safeParse(parsed(value));
+    if (entity.success) grid.applyEntity(entity.data, Date.now());
+    return entity.success;
+  };
+
+  const { bikes, bikeState } = names.topics;
+  const common = { maxBytesPerPartition: BATCH_BYTES, log };
+  const readers = [
+    followTopic(kafka, { topic: bikes, from: "beginning", ...common }, eachOf(bikes, applyBike)),
+    followTopic(
+      kafka,
+      { topic: bikeState, from: Date.now() - BEFORE_MS, ...common },
+      eachOf(bikeState, applyState),
+    ),
+  ];
+  const scan = createStateScan(es, names, "live-fleet", { fields: READ_FIELDS, pageSize: PAGE_SIZE });
+  const loading = loadStates(scan, grid, log, stop.signal).then(() => {
+    isLoaded = !stop.signal.aborted;
+  });
+  const ticking = setInterval(() => grid.tick(Date.now(), BIKES_PER_TICK), TICK_MS);
+
+  return {
+    status: () => ({
+      isReady: isLoaded && readers.every(({ isCaughtUp }) => isCaughtUp),
+      isConnected: readers.every(({ isConnected }) => isConnected),
+      lag: readers.reduce((sum, { lag }) => sum + lag, 0),
+      readings,
+      receivedAtMs: receivedAtMs === 0 ? null : receivedAtMs,
+      refused,
+    }),
+    async stop() {
+      stop.abort();
+      clearInterval(ticking);
+      await Promise.all([loading, ...readers.map((reader) => reader.stop())]);
+    },
+  };
+}
+
+function parsed(value: Buffer | null): unknown {
+  try {
+    return JSON.parse(String(value));
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import type { BikeEntity } from "@/lib/domain/bike-entity";
+import { stateDocument } from "@/lib/domain/state";
+import { POSITION, type StateEntry } from "@/lib/domain/state-document";
+import { FleetGrid } from "./fleet-grid";
+import { bound, EVERYTHING, ofFleets } from "./testing/scopes";
+
+const NOW = Date.UTC(2026, 10, 20, 12);
+const MINUTE_MS = 60_000;
+
+const state = (bikeId: string, fields: Record<string, StateEntry["v"]>, t = NOW) =>
+  stateDocument(
+    bikeId,
+    0,
+    Object.fromEntries(Object.entries(fields).map(([name, v]) => [name, { t, s: "iot", v }])),
+    t,
+  );
+const entity = (version: number, ...assignments: BikeEntity["assignments"]): BikeEntity => ({
+  bike_id: "LI-000001",
+  version,
+  oem: { id: "o", name: "Maker" },
+  model: { id: "m", name: "Model", battery_wh: 500, report_every_s: 600 },
+  frame_number: "F-1",
+  registered_at: NOW,
+  assignments,
+});
+const period = (fleetId: string, from: number | null, to: number | null) => ({
+  fleet_id: fleetId,
+  fleet_name: fleetId,
+  from,
+  to,
+});
+
+describe("the grid's memory", () => {
+  it("loses nothing of any bike while it grows by one bike after the other", () => {
+    const grid = new FleetGrid();
+    const BIKES = 5_000;
+    const given = (at: number) => ({
+      [POSITION]: { lat: at / 100, lon: -at / 50, altitude_dm: at, heading_deg: at % 361 },
+      speed_ckmh: at,
+      soc_permille: at % 1_001,
+      battery_current_ca: -at,
+      locked: at % 3 === 0,
+      error_codes: at % 7 === 0 ? [`E${at}`] : [],
+    });
+    for (let at = 0; at < BIKES; at++) grid.applyState(state(`LI-${at}`, given(at), NOW + at), NOW + BIKES);
+    for (let at = 0; at < BIKES; at++) {
+      const fields = given(at);
+      expect(grid.bike(EVERYTHING, `LI-${at}`)).toMatchObject({
+        index: at,
+        newestAtMs: NOW + at,
+        position: { lat: at / 100, lon: 0 - at / 50, headingDeg: at % 361, atMs: NOW + at },
+        speedKmh: at / 100,
+        chargePct: fields.soc_permille / 10,
+        currentA: 0 - at / 100,
+        locked: fields.locked,
+        errorCodes: fields.error_codes,
+      });
+    }
+  });
+});
+
+describe("time alone", () => {
+  it("makes a bike that rode parked after five minutes, silent after three missed reports, and missing", () => {
+    const grid = new FleetGrid();
+    grid.applyEntity(entity(1, period("a", null, null)), NOW);
+    grid.applyState(state("LI-000001", { speed_ckmh: 2_000 }), NOW);
+    const at = (minutes: number) => {
+      grid.tick(NOW + minutes * MINUTE_MS);
+      return grid.bike(EVERYTHING, "LI-000001")?.status;
+    };
+    const minutes = [0, 4.99, 5, 29.99, 30, 30 + 2 * 1440 - 0.01, 30 + 2 * 1440];
+    expect(minutes.map(at)).toEqual(["moving", "moving", "parked", "parked", "silent", "silent", "missing"]);
+  });
+
+  it("looks at none of a fleet that has nothing due", () => {
+    const grid = new FleetGrid();
+    for (let at = 0; at < 100; at++) grid.applyState(state(`LI-${at}`, { speed_ckmh: 2_000 }), NOW);
+    expect(grid.tick(NOW + 4 * MINUTE_MS)).toBe(0);
+    expect(grid.tick(NOW + 5 * MINUTE_MS)).toBe(100);
+    expect(grid.tick(NOW + 6 * MINUTE_MS)).toBe(0);
+  });
+
+  it("hands a bike from fleet to fleet at the moment, without another message", () => {
+    const grid = new FleetGrid();
+    const [end, begin] = [NOW + 10 * MINUTE_MS, NOW + 20 * MINUTE_MS];
+    grid.applyState(state("LI-000001", { [POSITION]: { lat: 47, lon: 9 } }), NOW);
+    grid.applyEntity(entity(1, period("a", null, end), period("b", begin, null)), NOW);
+    const seenBy = (nowMs: number) => {
+      grid.tick(nowMs);
+      return ["a", "b"].filter((fleet) => grid.bike(ofFleets(fleet), "LI-000001"));
+    };
+    expect([NOW, end - 1, end, begin - 1, begin].map(seenBy)).toEqual([["a"], ["a"], [], [], ["b"]]);
+    expect(grid.bike(EVERYTHING, "LI-000001")?.fleet?.id).toBe("b");
+  });
+});
+
+describe("a registration", () => {
+  it("that is taken back leaves an unregistered bike, and may be given again", () => {
+    const grid = new FleetGrid();
+    const maker = bound([], "LI-*");
+    grid.applyState(state("LI-000001", { [POSITION]: { lat: 47, lon: 9 } }), NOW);
+    expect(grid.bike(maker, "LI-000001")?.fleet).toBeNull();
+    expect(grid.applyEntity(entity(7, period("a", null, null)), NOW)).toBe(true);
+    expect(grid.bike(maker, "LI-000001")).toBeNull();
+    expect([grid.fleets(EVERYTHING), grid.counts(ofFleets("a")).placed.at(-1)]).toEqual([
+      [{ id: "a", name: "a" }],
+      1,
+    ]);
+    expect(grid.forgetEntity("LI-000001", NOW)).toBe(true);
+    expect(grid.forgetEntity("LI-000001", NOW)).toBe(false);
+    expect(grid.bike(maker, "LI-000001")?.fleet).toBeNull();
+    expect(grid.fleets(EVERYTHING)).toEqual([]);
+    expect(grid.applyEntity(entity(1, period("b", null, null)), NOW)).toBe(true);
+    expect(grid.bike(ofFleets("b"), "LI-000001")?.bikeId).toBe("LI-000001");
+  });
+
+  it("of a bike that has not reported shows nothing yet, and holds when it does", () => {
+    const grid = new FleetGrid();
+    grid.applyEntity(entity(1, period("a", null, null)), NOW);
+    expect([grid.bike(EVERYTHING, "LI-000001"), grid.counts(EVERYTHING).known]).toEqual([
+      null,
+      [0, 0, 0, 0, 0, 0, 0],
+    ]);
+    grid.applyState(state("LI-000001", { soc_permille: 500 }), NOW);
+    expect(grid.bike(ofFleets("a"), "LI-000001")?.chargePct).toBe(50);
+    expect(grid.bike(ofFleets("b"), "LI-000001")).toBeNull();
+  });
+});

@@ -16,7 +16,7 @@ export function Th({ className, scope = "col", ...rest }: ComponentProps<"th">) 
     <th
       scope={scope}
       className={cn(
-        "whitespace-nowrap border-line border-b px-3 py-1.5 text-left font-medium text-ink-3 text-xs",
+        "whitespace-nowrap border-line border-b px-2 py-1.5 sm:px-3 text-left font-medium text-ink-3 text-xs",
         className,
       )}
       {...rest}
@@ -25,5 +25,5 @@ export function Th({ className, scope = "col", ...rest }: ComponentProps<"th">) 
 }
 
 export function Td({ className, ...rest }: ComponentProps<"td">) {
-  return <td className={cn("border-line border-b px-3 py-1.5", className)} {...rest} />;
+  return <td className={cn("border-line border-b px-2 py-1.5 sm:px-3", className)} {...rest} />;
 }

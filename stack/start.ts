@@ -4,6 +4,7 @@ import { readSetupEnvironment } from "@/lib/env/setup";
 import { ensureBuilt } from "./app/build";
 import { replaySamples } from "./app/replay-samples";
 import { startApp } from "./app/start-app";
+import { startSimulator } from "./app/start-simulator";
 import { supervisorRecord } from "./background";
 import { rememberDemoKeys } from "./demo-keys";
 import { readEnvironmentFile } from "./environment-file";
@@ -17,8 +18,8 @@ import { aborted, Stopped, untilSignal } from "./signals";
 import { type RunningStack, startStack } from "./start-stack";
 
 /**
- * Everything from one command: servers, setup, builds, web, worker and, the first time, the sample rides; then keeps
- * all of it running until told to stop. Says so when it runs already.
+ * Everything from one command: servers, setup, builds, web, worker, a fleet that rides and, the first time, the sample
+ * rides; then keeps all of it running until told to stop. Says so when it runs already.
  * @throws Error in words for the user; nothing is left running then.
  */
 export async function start(folders: Folders, display: Display): Promise<void> {
@@ -41,6 +42,7 @@ export async function start(folders: Folders, display: Display): Promise<void> {
     stops.unshift(app.stop);
     await writePidRecord(record, process.pid, app.address);
     sayWelcome(display, app.address);
+    stops.unshift(await startSimulator(folders, environment, app, display.onProgress, signal));
     await replaySamples(folders, {
       environment,
       address: app.address,

@@ -2,7 +2,16 @@ import { join } from "node:path";
 import type { Folders } from "./folders";
 import { runningProcess } from "./process/pid-record";
 
-const PROCESSES = ["supervisor", "app", "elasticsearch", "kafka", "postgres", "web", "worker"] as const;
+const PROCESSES = [
+  "supervisor",
+  "app",
+  "elasticsearch",
+  "kafka",
+  "postgres",
+  "web",
+  "worker",
+  "simulator",
+] as const;
 
 /** One line per process of this folder: whether it runs, its id, and what it says about itself. */
 export async function printStatus(folders: Folders, say: (line: string) => void): Promise<void> {

@@ -32,6 +32,7 @@ const person = (email: string, name: string, role: Role, organisation: string, a
 
 export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   person("operator", "Olga Operator", "operator", "Slipstream", "Operator: all bikes"),
+  person("rheintal", "Rita Rheintal", "operator", "Alpenrad Rheintal", "Fleet operator: its own bikes"),
   person("dublin", "Declan Dublin", "operator", "Dublin Campus Bikes", "Fleet operator: its own bikes"),
   person("support", "Samir Support", "support", "Slipstream", "Support: positions for a reason"),
   person("platform", "Petra Platform", "platform", "Slipstream", "Platform engineer"),

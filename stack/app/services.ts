@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type Folders, REPOSITORY } from "@/stack/folders";
 import type { LaunchOptions } from "@/stack/process/launch";
+import { nodeProgram } from "@/stack/process/node-program";
 import type { ElasticsearchUser } from "@/stack/versions";
 import { WORKER_BUNDLE, WORKER_FLAGS } from "./worker-bundle";
 
@@ -12,6 +13,10 @@ const STORES = ["SLIPSTREAM_NAMESPACE", "SLIPSTREAM_KAFKA_BROKERS", "SLIPSTREAM_
 /** A process is told what it needs and no other user's password. */
 const WEB = [...STORES, passwordOf("operations"), "SLIPSTREAM_DATABASE_URL", "NEXTAUTH_SECRET"];
 const WORKER = [...STORES, passwordOf("ingest")];
+const SIMULATOR = [
+  ...["SLIPSTREAM_NAMESPACE", "SLIPSTREAM_KAFKA_BROKERS", "SLIPSTREAM_DATABASE_URL"],
+  "SLIPSTREAM_DEMO_KEY_LI",
+];
 
 function pick(environment: Environment, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(
@@ -21,6 +26,22 @@ function pick(environment: Environment, names: readonly string[]): Record<string
     ),
   );
 }
+
+/** Where the simulator listens, and what opens it. */
+export interface SimulatorControls {
+  readonly port: number;
+  readonly token: string;
+}
+
+const DEMO_FLEET = ["--bikes=300", "--lively", "--history=3h", "--history-every=15"];
+
+const settingsOf = (controls: SimulatorControls | null): Record<string, string> =>
+  controls === null
+    ? {}
+    : {
+        SLIPSTREAM_SIMULATOR_PORT: String(controls.port),
+        SLIPSTREAM_SIMULATOR_TOKEN: controls.token,
+      };
 
 const system = (): Record<string, string> => ({
   PATH: process.env.PATH ?? "/usr/bin:/bin",
@@ -37,11 +58,12 @@ const asOurselves = (folders: Folders, name: string, file: string) => ({
   stopSignal: "SIGTERM" as const,
 });
 
-/** Next's server on loopback; ready when the sign-in page is served. */
+/** Next's server on loopback; ready when the sign-in page is served. It is told of a simulator that runs beside it. */
 export function webService(
   folders: Folders,
   environment: Environment,
   ports: { readonly web: number; readonly metrics: number },
+  simulator: SimulatorControls | null = null,
 ): LaunchOptions {
   const next = join(REPOSITORY, "node_modules", "next", "dist", "bin", "next");
   return {
@@ -50,6 +72,7 @@ export function webService(
     environment: {
       ...system(),
       ...pick(environment, WEB),
+      ...settingsOf(simulator),
       AUTH_TRUST_HOST: "true",
       NEXT_TELEMETRY_DISABLED: "1",
       SLIPSTREAM_WEB_HOST: "127.0.0.1",
@@ -81,8 +104,32 @@ export function workerService(
   };
 }
 
-const answersOk = (url: string): Promise<boolean> =>
-  fetch(url, { redirect: "manual", signal: AbortSignal.timeout(10_000) }).then(
+/** The demo fleet, out at all hours, with the past of a morning; ready when its controls answer. */
+export function simulatorService(
+  folders: Folders,
+  environment: Environment,
+  controls: SimulatorControls,
+  address: string,
+): LaunchOptions {
+  const program = join(REPOSITORY, "simulator", "simulate.ts");
+  return {
+    ...asOurselves(folders, "Simulator", "simulator"),
+    args: nodeProgram(program, ...DEMO_FLEET, `--state=${join(folders.data, "demo-fleet.json")}`),
+    environment: {
+      ...system(),
+      ...pick(environment, SIMULATOR),
+      ...settingsOf(controls),
+      SLIPSTREAM_URL: address,
+    },
+    stopGraceSeconds: 15,
+    isReady: () =>
+      answersOk(`http://127.0.0.1:${controls.port}/state`, { authorization: `Bearer ${controls.token}` }),
+    readyWithinSeconds: 60,
+  };
+}
+
+const answersOk = (url: string, headers: Readonly<Record<string, string>> = {}): Promise<boolean> =>
+  fetch(url, { headers, redirect: "manual", signal: AbortSignal.timeout(10_000) }).then(
     (answer) => answer.status === 200,
     () => false,
   );

@@ -1,18 +1,22 @@
-import { mkdir, rename } from "node:fs/promises";
+import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Folders } from "@/stack/folders";
 import { pickPort } from "@/stack/ports";
-import { type Kept, keepRunning } from "@/stack/process/keep-running";
+import type { Kept } from "@/stack/process/keep-running";
 import { stopRecorded } from "@/stack/process/pid-record";
-import { type OnProgress, step } from "@/stack/progress/progress";
+import type { OnProgress } from "@/stack/progress/progress";
 import { USUAL_PORTS } from "@/stack/versions";
-import { webService, workerService } from "./services";
+import { keepService } from "./keep-service";
+import { type SimulatorControls, webService, workerService } from "./services";
 
 export interface RunningApp {
   /** Of the web server, without a slash at the end. */
   readonly address: string;
   /** Of the worker's health and metrics. */
   readonly workerAddress: string;
+  /** Promised to the simulator, and told to the web server; a test starts none. */
+  readonly simulator: SimulatorControls | null;
   stop(): Promise<void>;
 }
 
@@ -38,25 +42,21 @@ export async function startApp(
   };
   const address = `http://127.0.0.1:${ports.web}`;
   const workerAddress = `http://127.0.0.1:${ports.workerMetrics}`;
-  const web = webService(folders, environment, { web: ports.web, metrics: ports.webMetrics });
+  const simulator =
+    kind === "local"
+      ? { port: await port(USUAL_PORTS.simulator), token: randomBytes(32).toString("base64url") }
+      : null;
+  const webPorts = { web: ports.web, metrics: ports.webMetrics };
+  const web = webService(folders, environment, webPorts, simulator);
   const worker = workerService(folders, environment, { metrics: ports.workerMetrics });
   const kept: Kept[] = [];
   const outcomes = await Promise.allSettled(
     [
       { options: worker, where: workerAddress },
       { options: web, where: address },
-    ].map(({ options, where }) =>
-      step(onProgress, options.name, async (_say, conclude) => {
-        const log = options.logFile;
-        await rename(log, `${log}.previous`).catch(() => undefined);
-        kept.push(
-          await keepRunning({ ...options, giveUp: signal }, (what) =>
-            onProgress({ step: options.name, state: "running", detail: what }),
-          ),
-        );
-        conclude(where);
-      }),
-    ),
+    ].map(async ({ options, where }) => {
+      kept.push(await keepService({ ...options, giveUp: signal }, where, onProgress));
+    }),
   );
   const stop = async () => {
     await Promise.all(kept.map((service) => service.stop()));
@@ -66,10 +66,11 @@ export async function startApp(
     await stop();
     throw failed.reason;
   }
-  return { address, workerAddress, stop };
+  return { address, workerAddress, simulator, stop };
 }
 
-/** Ends a web server and a worker whose supervisor was killed before it could. */
+/** Ends a web server, a worker and a simulator whose supervisor was killed before it could. */
 export async function stopLeftApp(folders: Folders): Promise<void> {
-  for (const name of ["web", "worker"]) await stopRecorded(join(folders.run, `${name}.json`), "SIGTERM", 15);
+  for (const name of ["simulator", "web", "worker"])
+    await stopRecorded(join(folders.run, `${name}.json`), "SIGTERM", 15);
 }

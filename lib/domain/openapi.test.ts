@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { OPERATIONS, openApiDocument } from "./openapi";
+import { OPERATIONS } from "./api-operations";
+import { RETRIES } from "./api-retries";
+import { openApiDocument } from "./openapi";
 
 const document = openApiDocument();
 const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -14,7 +16,10 @@ function* nodes(value: unknown): Generator<Record<string, unknown>> {
 }
 
 function resolve(pointer: string): unknown {
-  const parts = pointer.replace(/^#\//, "").split("/");
+  const parts = pointer
+    .replace(/^#\//, "")
+    .split("/")
+    .map((part) => part.replaceAll("~1", "/"));
   return parts.reduce<unknown>((at, part) => (isObject(at) ? at[part] : undefined), document);
 }
 
@@ -32,20 +37,58 @@ describe("the API document", () => {
 
   it("gives every operation an id of its own, described answers, and its path's parameters", () => {
     expect(new Set(OPERATIONS.map((operation) => operation.id)).size).toBe(OPERATIONS.length);
-    for (const { path, answers, parameters } of OPERATIONS) {
-      for (const answer of Object.values(answers)) expect(typeof answer.description).toBe("string");
+    for (const { method, path, statuses, parameters } of OPERATIONS) {
+      expect(resolve(`#/paths/${path.replaceAll("/", "~1")}/${method}`)).toMatchObject({
+        responses: Object.fromEntries(
+          Object.entries(statuses).map(([status, meaning]) => [
+            status,
+            { description: expect.stringContaining(meaning) },
+          ]),
+        ),
+      });
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
       expect(parameters.filter((one) => one.in === "path").map((one) => one.name)).toEqual(inPath);
-      for (const parameter of parameters) {
-        expect(isObject(parameter.schema)).toBe(true);
-        expect(typeof parameter.name).toBe("string");
-      }
+      for (const { description } of parameters) expect(description).not.toBe("");
     }
   });
 
-  it("says which parameters are needed", () => {
-    const readings = OPERATIONS.find((operation) => operation.id === "getReadings");
-    const needed = readings?.parameters.filter((one) => one.required).map((one) => one.name);
-    expect(needed).toEqual(["bikeId", "from", "to"]);
+  it("says of every refusal whether it may be sent again, and gives an example of every answer", () => {
+    for (const { statuses, examples, answer } of OPERATIONS) {
+      const refusals = Object.keys(statuses).filter((status) => !status.startsWith("2"));
+      for (const status of refusals) expect(RETRIES[status], status).toBeDefined();
+      expect(new Set(examples.map(({ type }) => type))).toEqual(new Set(Object.keys(answer)));
+    }
+  });
+
+  it("says of a question nothing that belongs to an upload", () => {
+    for (const { method, statuses } of OPERATIONS)
+      if (method === "get") expect(Object.values(statuses).join()).not.toMatch(/upload|packet|scope write/);
+  });
+
+  it("says which parameters are needed, and what is taken when others are left out", () => {
+    const parametersOf = (id: string) =>
+      OPERATIONS.find((operation) => operation.id === id)?.parameters ?? [];
+    const needed = parametersOf("getReadings").filter((one) => one.required);
+    expect(needed.map((one) => one.name)).toEqual(["bikeId", "from", "to"]);
+    const defaults = parametersOf("listBikes").map(({ name, schema }) => [name, schema.default]);
+    expect(Object.fromEntries(defaults)).toEqual({
+      with_faults: false,
+      sort: "newest",
+      order: "desc",
+      limit: 50,
+    });
+  });
+
+  it("writes limits, choices and lists as schemas", () => {
+    const schemas = Object.fromEntries(
+      OPERATIONS.flatMap(({ parameters }) => parameters).map((one) => [one.name, one]),
+    );
+    expect(schemas.points?.schema).toEqual({ type: "integer", minimum: 10, maximum: 1_000 });
+    expect(schemas.source?.schema).toEqual({ type: "string", enum: ["iot", "app"] });
+    expect(schemas.fields).toMatchObject({
+      schema: { type: "array", items: { enum: expect.arrayContaining(["speed_kmh"]) } },
+      style: "form",
+      explode: false,
+    });
   });
 });

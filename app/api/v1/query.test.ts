@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import { BikesQuery } from "@/lib/domain/api-queries";
+import { AppError } from "@/lib/errors";
+import { parseQuery } from "./query";
+
+const parse = (query: string) =>
+  parseQuery(BikesQuery, new Request(`http://slipstream.example/api/v1/bikes?${query}`));
+
+function refusalOf(query: string): unknown {
+  try {
+    return parse(query);
+  } catch (fault) {
+    return fault instanceof AppError ? [fault.code, fault.message] : fault;
+  }
+}
+
+describe("the query of a request", () => {
+  it("is parsed by its schema", () => {
+    expect(parse("max_charge_pct=20&with_faults=true")).toMatchObject({
+      max_charge_pct: 20,
+      with_faults: true,
+    });
+  });
+
+  it("is refused with the name of each faulty parameter, what was expected and what came", () => {
+    expect(refusalOf("sort=nope&limit=500")).toEqual([
+      "invalid",
+      "sort: expected one of bike, newest, charge, speed, odometer, got nope; limit: expected a whole number from 1 to 200, got 500",
+    ]);
+  });
+
+  it("is refused with the names that are known where one is not", () => {
+    expect(refusalOf("nope=1&colour=red")).toEqual([
+      "invalid",
+      "parameters: expected some of query, max_charge_pct, with_faults, sort, order, limit, cursor, got nope, colour",
+    ]);
+  });
+
+  it("has each parameter at most once", () => {
+    expect(refusalOf("limit=1&limit=2&sort=bike")).toEqual(["invalid", "limit: expected once, got 2 times"]);
+  });
+});

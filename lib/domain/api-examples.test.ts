@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import {
+  BikeAnswer,
+  BikesAnswer,
+  ProblemAnswer,
+  ReadingsAnswer,
+  SeriesAnswer,
+  UploadAnswer,
+} from "./api-answers";
+import { BIKES, EXAMPLE_BIKE, READINGS, REFUSED, SEND_MANY, SEND_ONE, STATE } from "./api-examples";
+import { decodePacketText } from "./decode-packet";
+
+const schemas = {
+  [SEND_ONE.id]: UploadAnswer,
+  [SEND_MANY.id]: UploadAnswer,
+  [STATE.id]: BikeAnswer,
+  [BIKES.id]: BikesAnswer,
+  "newest-readings": ReadingsAnswer,
+  series: SeriesAnswer,
+  [REFUSED.id]: ProblemAnswer,
+};
+const examples = [SEND_ONE, SEND_MANY, STATE, BIKES, ...READINGS, REFUSED];
+
+describe("the examples of the API", () => {
+  it.each(examples.filter(({ type }) => type === "application/json"))(
+    "have answers of the API's form: $id",
+    (example) => {
+      expect(schemas[example.id]?.parse(example.answer)).toEqual(example.answer);
+    },
+  );
+
+  it("send a packet that is taken whole, for a bike that no simulated fleet has", () => {
+    const body = /--data '(.*)'/.exec(SEND_ONE.request(""))?.[1]?.replace("'$(date +%s)'", "1714550400");
+    expect(decodePacketText(body ?? "")).toMatchObject({
+      kind: "packet",
+      bikeId: EXAMPLE_BIKE,
+      faultCount: 0,
+    });
+    expect(EXAMPLE_BIKE).not.toMatch(/^LI-\d+$/);
+  });
+
+  it("ask at the address that is given", () => {
+    for (const { request } of examples) expect(request("http://here:1")).toContain('"http://here:1/api/v1/');
+  });
+});

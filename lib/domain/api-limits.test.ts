@@ -1,0 +1,18 @@
+import { expect, it } from "vitest";
+import { MAX_PACKETS } from "@/lib/ingest/packet-slices";
+import { MAX_BODY_BYTES } from "@/lib/ingest/read-body";
+import { MAX_READINGS } from "@/lib/ingest/upload";
+import { createUploadLimits } from "@/lib/ingest/upload-limits";
+import { API_LIMITS } from "./api-limits";
+
+it("tells the limits that are enforced", () => {
+  const { requests, bytes, entries } = createUploadLimits();
+  expect(API_LIMITS).toEqual({
+    bodyBytes: MAX_BODY_BYTES,
+    packets: MAX_PACKETS,
+    readings: MAX_READINGS,
+    requests: requests.allowance,
+    bytes: bytes.allowance,
+    entries: entries.allowance,
+  });
+});

@@ -1,0 +1,49 @@
+import { formatNumber } from "@/lib/format/number";
+import { READINGS_PER_PAGE } from "./api-queries";
+
+const MEBIBYTE = 1024 * 1024;
+
+/** What the edge and the read API allow; a test holds these to the limits that are enforced. */
+export const API_LIMITS = {
+  bodyBytes: 8 * MEBIBYTE,
+  packets: 20_000,
+  readings: 100_000,
+  requests: { perSecond: 200, burst: 1_000 },
+  bytes: { perSecond: 48 * MEBIBYTE, burst: 256 * MEBIBYTE },
+  entries: { perSecond: 100_000, burst: 1_000_000 },
+} as const;
+
+const mebibytes = (bytes: number): string => `${bytes / MEBIBYTE} MiB`;
+const { bodyBytes, packets, readings, requests, bytes, entries } = API_LIMITS;
+
+/** The limits in words, each with what happens beyond it. */
+export const LIMITS: readonly { readonly what: string; readonly limit: string; readonly beyond: string }[] = [
+  { what: "Body of an upload, packed and unpacked alike", limit: mebibytes(bodyBytes), beyond: "413" },
+  { what: "Time for a body to arrive", limit: "30 s", beyond: "408" },
+  { what: "Packets in an upload", limit: formatNumber(packets), beyond: "413" },
+  { what: "Readings in an upload", limit: formatNumber(readings), beyond: "413" },
+  {
+    what: "Uploads of one key",
+    limit: `${formatNumber(requests.perSecond)} per second, ${formatNumber(requests.burst)} at once`,
+    beyond: "429",
+  },
+  {
+    what: "Bytes of one key, as sent and as unpacked",
+    limit: `${mebibytes(bytes.perSecond)} per second, ${mebibytes(bytes.burst)} at once`,
+    beyond: "429",
+  },
+  {
+    what: "Packets and readings of one key",
+    limit: `${formatNumber(entries.perSecond)} per second, ${formatNumber(entries.burst)} at once`,
+    beyond: "429",
+  },
+  { what: "Uploads of one organisation under way", limit: "48 MiB of bodies", beyond: "429" },
+  { what: "Questions for readings of one key or person at once", limit: "32", beyond: "429" },
+  { what: "Bikes on a page", limit: "200; 50 when limit is not given", beyond: "400" },
+  {
+    what: "Readings on a page",
+    limit: `${formatNumber(10_000)}; ${formatNumber(READINGS_PER_PAGE)} when limit is not given`,
+    beyond: "400",
+  },
+  { what: "Time to read a CSV of a whole range", limit: "10 min", beyond: "the connection breaks" },
+];

@@ -1,0 +1,130 @@
+import { BIKES, type Example, READINGS, SEND_MANY, SEND_ONE, STATE } from "./api-examples";
+import { type Parameter, parametersOf } from "./api-parameters";
+import { BikesQuery, ReadingsQuery } from "./api-queries";
+import { BIKE_ID_PATTERN } from "./packet";
+
+/** One entry of the API, as the document and its page show it. */
+export interface Operation {
+  readonly method: "get" | "post";
+  readonly path: string;
+  readonly id: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly scope: "read" | "write";
+  readonly parameters: readonly Parameter[];
+  /** Names of schemas by media type. */
+  readonly answer: Readonly<Record<string, readonly AnswerName[]>>;
+  /** What each status of an answer means for this operation. */
+  readonly statuses: Readonly<Record<string, string>>;
+  readonly examples: readonly Example[];
+}
+export type AnswerName = "Bike" | "Bikes" | "Readings" | "Series" | "UploadReport";
+
+const BIKE_ID: Parameter = {
+  name: "bikeId",
+  in: "path",
+  required: true,
+  description: "the bike's id",
+  schema: { type: "string", pattern: BIKE_ID_PATTERN.source },
+};
+const TYPE: Parameter = {
+  name: "Content-Type",
+  in: "header",
+  required: true,
+  description: "JSON: one packet or a list of packets; NDJSON: one packet a line",
+  schema: { enum: ["application/json", "application/x-ndjson"] },
+};
+const ENCODING: Parameter = {
+  name: "Content-Encoding",
+  in: "header",
+  required: false,
+  description: "whether the body is packed",
+  schema: { enum: ["gzip", "identity"], default: "identity" },
+};
+
+const UNKNOWN_KEY = "no valid key, and nobody signed in";
+const OUR_FAULT = "a fault on our side; it has been recorded";
+const QUESTION = {
+  "400": "a parameter is not understood; the detail names it, what was expected and what came",
+  "401": UNKNOWN_KEY,
+  "403": "the key lacks the scope read, or the person a role that sees bikes",
+  "500": OUR_FAULT,
+  "503": "the store cannot answer now",
+};
+const UNKNOWN_BIKE = { "404": "no such bike, or not one of yours" };
+
+export const OPERATIONS: readonly Operation[] = [
+  {
+    method: "post",
+    path: "/api/v1/telemetry",
+    id: "sendTelemetry",
+    summary: "Send readings",
+    description:
+      "Readings of any age in packets, one packet for one bike and source. Packets are accepted or refused one by one. The answer comes after every accepted packet is kept safely; sending the same again stores nothing twice.",
+    scope: "write",
+    parameters: [TYPE, ENCODING],
+    answer: { "application/json": ["UploadReport"] },
+    statuses: {
+      "202": "kept; the report says what of it was refused or will not be stored",
+      "400": "no packet was accepted; the report says why, packet by packet",
+      "401": "no valid key",
+      "403": "the key lacks the scope write, or covers none of the bikes and sources that were sent",
+      "408": "the body was not complete within 30 s",
+      "413": "more bytes, packets or readings than an upload may have",
+      "415": "neither JSON nor NDJSON, or another encoding than gzip",
+      "429": "more than a key may send, or an organisation have under way at once",
+      "500": OUR_FAULT,
+      "503": "not kept for certain: a store cannot be reached, or too many uploads are under way",
+    },
+    examples: [SEND_ONE, SEND_MANY],
+  },
+  {
+    method: "get",
+    path: "/api/v1/bikes",
+    id: "listBikes",
+    summary: "List bikes",
+    description: "Bikes that you may see with the newest value of each field, page by page.",
+    scope: "read",
+    parameters: parametersOf(BikesQuery),
+    answer: { "application/json": ["Bikes"] },
+    statuses: { "200": "a page of bikes", ...QUESTION },
+    examples: [BIKES],
+  },
+  {
+    method: "get",
+    path: "/api/v1/bikes/{bikeId}/state",
+    id: "getBikeState",
+    summary: "Newest values of a bike",
+    description: "The newest value of each field with the time when it was measured, however it arrived.",
+    scope: "read",
+    parameters: [BIKE_ID],
+    answer: { "application/json": ["Bike"] },
+    statuses: {
+      "200": "the bike's newest values",
+      "401": QUESTION["401"],
+      "403": QUESTION["403"],
+      ...UNKNOWN_BIKE,
+      "500": OUR_FAULT,
+      "503": QUESTION["503"],
+    },
+    examples: [STATE],
+  },
+  {
+    method: "get",
+    path: "/api/v1/bikes/{bikeId}/readings",
+    id: "getReadings",
+    summary: "Readings of a bike",
+    description:
+      "Readings measured in [from, to), in order of time and source, page by page; or, with points, a series per numeric field that keeps the extremes; or the whole range as CSV.",
+    scope: "read",
+    parameters: [BIKE_ID, ...parametersOf(ReadingsQuery)],
+    answer: { "application/json": ["Readings", "Series"], "text/csv": [] },
+    statuses: {
+      "200": "a page of readings, series, or CSV",
+      ...QUESTION,
+      ...UNKNOWN_BIKE,
+      "429": "too many questions for readings under way at once",
+    },
+    examples: READINGS,
+  },
+];

@@ -65,11 +65,6 @@ export function CalendarGrid({
             {MONTHS[month - 1]}
           </span>
         ))}
-        {[0, 2, 4].map((weekday) => (
-          <span key={weekday} aria-hidden="true" className="absolute left-0" style={{ top: topOf(weekday) }}>
-            {["Mon", "", "Wed", "", "Fri"][weekday]}
-          </span>
-        ))}
         {year.cells.map((cell) => (
           <Cell
             key={cell.day}
@@ -79,8 +74,22 @@ export function CalendarGrid({
             stop={cell === tabStop}
           />
         ))}
+        <Weekdays />
       </div>
     </section>
+  );
+}
+
+/** Stays in sight when the weeks are scrolled. */
+function Weekdays() {
+  return (
+    <div aria-hidden="true" className="sticky left-0 h-full bg-surface" style={{ width: SIDE_PX - 4 }}>
+      {["Mon", "", "Wed", "", "Fri"].map((name, weekday) => (
+        <span key={name || weekday} className="absolute left-0" style={{ top: topOf(weekday) }}>
+          {name}
+        </span>
+      ))}
+    </div>
   );
 }
 

@@ -21,23 +21,25 @@ export interface CalendarYear {
 }
 
 const DAY_MS = 86_400_000;
-const two = (value: number): string => String(value).padStart(2, "0");
 const keyOf = (dayMs: number): string => new Date(dayMs).toISOString().slice(0, 10);
 
-/** `2023-07` moved by months. */
-export function shiftMonth(month: string, by: number): string {
-  const [year = 1970, number = 1] = month.split("-").map(Number);
-  const at = new Date(Date.UTC(year, number - 1 + by, 1));
-  return `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}`;
-}
+/** First of the month, `2022-08-01`, some months after the one of a day or month, `2023-07`. */
+const monthAfter = (key: string, by: number): string => {
+  const [year = 1970, month = 1] = key.split("-").map(Number);
+  return keyOf(Date.UTC(year, month - 1 + by, 1));
+};
 
-/** The twelve months that end with `until` (`2023-07`), day by day in weeks that begin on Monday. */
-export function calendarYear(until: string, coverage: readonly CoverageDay[]): CalendarYear {
+/** First of the twelve months that end with the month of this day. */
+export const firstDayOf = (lastDay: string): string => monthAfter(lastDay, -11);
+
+/** The twelve months that end with `lastDay` (`2023-07-31`), day by day in weeks that begin on Monday. */
+export function calendarYear(lastDay: string, coverage: readonly CoverageDay[]): CalendarYear {
   const byDay = new Map(coverage.map((day) => [day.day, day]));
-  const firstMs = Date.parse(`${shiftMonth(until, -11)}-01`);
-  const endMs = Date.parse(`${shiftMonth(until, 1)}-01`);
+  const firstDay = firstDayOf(lastDay);
+  const firstMs = Date.parse(firstDay);
+  const endMs = Date.parse(lastDay) + DAY_MS;
   const offset = (new Date(firstMs).getUTCDay() + 6) % 7;
-  const shown = coverage.filter(({ day }) => day >= keyOf(firstMs) && day < keyOf(endMs));
+  const shown = coverage.filter(({ day }) => day >= firstDay && day <= lastDay);
   const most = shown.reduce((greatest, day) => Math.max(greatest, day.readings), 0);
   const cells: CalendarCell[] = [];
   const months: { week: number; month: number; year: number }[] = [];
@@ -74,14 +76,4 @@ export function calendarYear(until: string, coverage: readonly CoverageDay[]): C
 function levelOf(readings: number, most: number): Level {
   const share = most === 0 ? 0 : Math.ceil((4 * readings) / most);
   return share >= 4 ? 4 : share === 3 ? 3 : share === 2 ? 2 : share === 1 ? 1 : 0;
-}
-
-/** Readings of each calendar year that has any, oldest first. */
-export function yearsOf(coverage: readonly CoverageDay[]): { year: number; readings: number }[] {
-  const years = new Map<number, number>();
-  for (const { day, readings } of coverage) {
-    const year = Number(day.slice(0, 4));
-    years.set(year, (years.get(year) ?? 0) + readings);
-  }
-  return [...years].map(([year, readings]) => ({ year, readings })).sort((a, b) => a.year - b.year);
 }

@@ -2,12 +2,15 @@ import { MapLibreOverlay } from "@deck.gl/maplibre";
 import {
   addProtocol,
   Map as MapLibre,
+  type MapSourceDataEvent,
   NavigationControl,
   ScaleControl,
   type StyleSpecification,
   setWorkerUrl,
 } from "maplibre-gl";
 import { Protocol } from "pmtiles";
+import { bareGround } from "./bare-ground";
+import { OUTLINE, SEA } from "./style";
 
 setWorkerUrl("/maplibre-gl-worker.mjs");
 addProtocol("pmtiles", new Protocol().tile);
@@ -48,10 +51,22 @@ export function makeMap(
     canvas.touchZoomRotate.disableRotation();
     canvas.addControl(new NavigationControl({ showCompass: false }), "top-right");
     canvas.addControl(new ScaleControl({ maxWidth: 96 }), "bottom-left");
+    canvas.addControl(bareGround(), "bottom-right");
+    fillSea(canvas);
     const overlay = new MapLibreOverlay({ interleaved: false, layers: [] });
     canvas.addControl(overlay);
     return { canvas, overlay };
   } catch {
     return null;
   }
+}
+
+/** Without the outline of the land all would be sea, also under a bike: the sea waits for it. */
+function fillSea(canvas: MapLibre): void {
+  const whenOutlined = ({ sourceId, isSourceLoaded }: MapSourceDataEvent) => {
+    if (sourceId !== OUTLINE || !isSourceLoaded) return;
+    canvas.off("sourcedata", whenOutlined);
+    canvas.setLayoutProperty(SEA, "visibility", "visible");
+  };
+  canvas.on("sourcedata", whenOutlined);
 }

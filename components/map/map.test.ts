@@ -70,7 +70,10 @@ describe("tracks", () => {
       [9.51, 47.11],
     ]);
     expect(boundsOf([])).toBeNull();
-    expect(endsOf([...track].reverse())).toEqual({ start: [9.5, 47.1], end: [9.51, 47.11] });
+    expect(endsOf([...track].reverse())).toEqual({
+      start: { place: [9.5, 47.1], atMs: 1000 },
+      end: { place: [9.51, 47.11], atMs: 9000 },
+    });
     expect(placeAt(track, 1400)).toEqual([9.5, 47.1]);
     expect(placeAt(track, 500_000)).toBeNull();
   });

@@ -3,6 +3,14 @@ import type { MapPalette } from "./palette";
 
 const FONT = ["Inter Variable"];
 
+/** Sources that the map is asked about and fed with later. */
+export const BASEMAP = "basemap";
+export const GRID = "grid";
+export const OUTLINE = "world";
+
+/** Layer of the sea; hidden until the land that lies on it is there. */
+export const SEA = "sea";
+
 /** Line width that grows with the zoom: px at zoom 10 and at zoom 16. */
 const width = (far: number, near: number): ExpressionSpecification => [
   "interpolate",
@@ -29,31 +37,44 @@ export function mapStyle(palette: MapPalette, tiles: string, world: string): Sty
   return {
     version: 8,
     sources: {
-      world: { type: "geojson", data: world },
-      basemap: { type: "vector", url: tiles, attribution: "© OpenStreetMap contributors" },
+      [OUTLINE]: { type: "geojson", data: world },
+      [GRID]: { type: "geojson", data: { type: "MultiLineString", coordinates: [] } },
+      [BASEMAP]: { type: "vector", url: tiles, attribution: "© OpenStreetMap contributors" },
     },
     layers: [...landLayers(palette), ...roadLayers(palette), ...labelLayers(palette)],
   };
 }
 
 function landLayers(palette: MapPalette): LayerSpecification[] {
-  const tile = { source: "basemap" } as const;
+  const tile = { source: BASEMAP } as const;
   return [
-    { id: "sea", type: "background", paint: { "background-color": palette.water } },
+    { id: "ground", type: "background", paint: { "background-color": palette.land } },
+    {
+      id: SEA,
+      type: "background",
+      layout: { visibility: "none" },
+      paint: { "background-color": palette.water },
+    },
     {
       id: "land",
       type: "fill",
-      source: "world",
+      source: OUTLINE,
       filter: ["==", ["get", "kind"], "land"],
       paint: { "fill-color": palette.land, "fill-antialias": false },
     },
     {
       id: "border",
       type: "line",
-      source: "world",
+      source: OUTLINE,
       filter: ["==", ["get", "kind"], "border"],
       maxzoom: 9,
       paint: { "line-color": palette["road-edge"], "line-width": 1 },
+    },
+    {
+      id: "grid",
+      type: "line",
+      source: GRID,
+      paint: { "line-color": palette.label, "line-opacity": 0.2, "line-width": 1 },
     },
     {
       id: "wood",
@@ -89,7 +110,7 @@ function landLayers(palette: MapPalette): LayerSpecification[] {
 }
 
 function roadLayers(palette: MapPalette): LayerSpecification[] {
-  const tile = { source: "basemap", "source-layer": "transportation" } as const;
+  const tile = { source: BASEMAP, "source-layer": "transportation" } as const;
   const round = { "line-cap": "round", "line-join": "round" } as const;
   const line = (
     id: string,
@@ -117,7 +138,7 @@ function roadLayers(palette: MapPalette): LayerSpecification[] {
     {
       id: "country",
       type: "line",
-      source: "basemap",
+      source: BASEMAP,
       "source-layer": "boundary",
       filter: ["<=", ["get", "admin_level"], 4],
       paint: { "line-color": palette.label, "line-opacity": 0.35, "line-dasharray": [4, 3], "line-width": 1 },
@@ -132,7 +153,7 @@ function labelLayers(palette: MapPalette): LayerSpecification[] {
     {
       id: "village",
       type: "symbol",
-      source: "basemap",
+      source: BASEMAP,
       "source-layer": "place",
       filter: classIn("village", "suburb", "hamlet"),
       minzoom: 12,
@@ -142,7 +163,7 @@ function labelLayers(palette: MapPalette): LayerSpecification[] {
     {
       id: "town",
       type: "symbol",
-      source: "basemap",
+      source: BASEMAP,
       "source-layer": "place",
       filter: classIn("city", "town"),
       layout: { "text-field": name, "text-font": FONT, "text-size": 14 },

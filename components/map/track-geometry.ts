@@ -59,8 +59,13 @@ export function boundsOf(track: readonly TrackSegment[]): [LonLat, LonLat] | nul
       ];
 }
 
+interface TrackEnd {
+  readonly place: LonLat;
+  readonly atMs: number;
+}
+
 /** First and last point by time, over all segments. */
-export function endsOf(track: readonly TrackSegment[]): { start: LonLat; end: LonLat } | null {
+export function endsOf(track: readonly TrackSegment[]): { start: TrackEnd; end: TrackEnd } | null {
   const points = track.flatMap((segment) => segment.points);
   const [first] = points;
   if (!first) return null;
@@ -70,7 +75,10 @@ export function endsOf(track: readonly TrackSegment[]): { start: LonLat; end: Lo
     if (point.atMs < start.atMs) start = point;
     if (point.atMs >= end.atMs) end = point;
   }
-  return { start: [start.lon, start.lat], end: [end.lon, end.lat] };
+  return {
+    start: { place: [start.lon, start.lat], atMs: start.atMs },
+    end: { place: [end.lon, end.lat], atMs: end.atMs },
+  };
 }
 
 /** Where the bike was at that instant, if a position was measured within `withinMs` of it. */

@@ -15,7 +15,7 @@ export function trackLayers(
   chosen: LonLat | null,
 ) {
   const ends = endsOf(track);
-  const spacing = DOT_SPACING_PX * metresPerPixel(zoom, ends?.start[1] ?? 0);
+  const spacing = DOT_SPACING_PX * metresPerPixel(zoom, ends?.start.place[1] ?? 0);
   const punctual = track.filter(({ late }) => !late).map(pathOf);
   const dots = track
     .filter(({ late }) => late)
@@ -53,8 +53,8 @@ export function trackLayers(
     spots("late", dots, rgb(palette.late), 2.5),
     ...(ends
       ? [
-          spots("start", [ends.start], rgb(palette.surface), 4.5, rgb(palette.ink)),
-          spots("end", [ends.end], rgb(palette.ink), 6, rgb(palette.surface)),
+          spots("start", [ends.start.place], rgb(palette.surface), 4.5, rgb(palette.ink)),
+          spots("end", [ends.end.place], rgb(palette.ink), 6, rgb(palette.surface)),
         ]
       : []),
     ...(chosen ? [spots("chosen", [chosen], rgb(palette.accent), 6, rgb(palette.surface))] : []),

@@ -6,6 +6,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useCrosshairTime } from "@/components/charts/crosshair-time";
 import { Placeholder } from "@/components/states/loading";
 import { Empty, Failed } from "@/components/states/states";
+import { useZone } from "@/components/ui/clock";
 import { cn } from "@/components/ui/cn";
 import { formatNumber } from "@/lib/format/number";
 import type { TrackSegment } from "@/lib/telemetry/models";
@@ -29,6 +30,7 @@ export function TrackMap({
   className?: string;
 }) {
   const { resolvedTheme } = useTheme();
+  const zone = useZone();
   const [failed, setFailed] = useState(false);
   const [atMs] = useCrosshairTime();
   const fail = useCallback(() => setFailed(true), []);
@@ -49,6 +51,7 @@ export function TrackMap({
           palette={PALETTES[resolvedTheme === "dark" ? "dark" : "light"]}
           basemap={basemap}
           chosen={chosen}
+          zone={zone}
           label={summary}
           onFail={fail}
         />

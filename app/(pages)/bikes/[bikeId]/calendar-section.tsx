@@ -26,7 +26,7 @@ export async function CalendarSection({
       {coverage ? (
         <CoverageCalendar
           coverage={coverage}
-          month={address.month ?? dayKey(range.toMs - 1, zone).slice(0, 7)}
+          today={dayKey(Date.now(), zone)}
           address={address}
           range={range}
           zone={zone}

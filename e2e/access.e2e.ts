@@ -47,6 +47,60 @@ describe("nobody", () => {
   });
 });
 
+describe("an address that leads nowhere", () => {
+  const addresses = [
+    "/nothing",
+    "/bikes/NOPE-1",
+    "/bikes/DCU-000001/nothing",
+    `/bikes/${"A".repeat(3_000)}`,
+    "/bikes/%00",
+    "/bikes/%2F",
+    "/bikes/%E0%A4%A",
+    "/bikes/bike.png",
+  ];
+
+  let session: WebSession;
+  beforeAll(async () => {
+    session = await signedIn(address, "operator@demo.slipstream.example", DEMO_PASSWORD);
+  });
+
+  it.each(addresses)("is not found, and says so in a page of ours: %s", async (path) => {
+    const answer = await session.fetch(path);
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).toContain("There is nothing here");
+    expect(answer.headers.get("content-security-policy")).toContain("nonce-");
+  });
+
+  it("is as little found when the bike belongs to somebody else", async () => {
+    const other = await signedIn(address, "rheintal@demo.slipstream.example", DEMO_PASSWORD);
+    for (const path of ["/bikes/DCU-000001", "/bikes/DCU-000999"])
+      expect((await other.fetch(path)).status).toBe(404);
+  });
+
+  it("is not found by nobody either, unless signing in may change that", async () => {
+    const nobody = visitor(address);
+    expect((await nobody.fetch("/nothing")).status).toBe(404);
+    expect((await nobody.fetch("/bikes/%E0%A4%A")).status).toBe(404);
+    expect((await nobody.fetch("/bikes/NOPE-1")).status).toBe(307);
+  });
+
+  it("leads to the bike when only its capitals are missing, and loses what says nothing", async () => {
+    const leadsTo = async (path: string) => {
+      const location = (await session.fetch(path)).headers.get("location") ?? "";
+      const { pathname, search } = new URL(location, address);
+      return pathname + search;
+    };
+    expect(await leadsTo("/bikes/dcu-000001?month=2023-07")).toBe("/bikes/DCU-000001?month=2023-07");
+    expect(await leadsTo("/bikes?q=&seen=&charge=15")).toBe("/bikes?charge=15");
+  });
+
+  it("is a problem document where an API was meant", async () => {
+    const answer = await visitor(address).fetch("/api/v1/bikes/%E0%A4%A/state");
+    expect(answer.status).toBe(400);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  });
+});
+
 describe("a key", () => {
   const routes = keys.filter((key) => !key.startsWith("/"));
   const authorization = `Bearer ${inject("environment").SLIPSTREAM_DEMO_KEY_DCU}`;

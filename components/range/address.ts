@@ -1,3 +1,6 @@
+/** The longest time that a page shows at once, 400 days. */
+export const LONGEST_RANGE_MS = 400 * 86_400_000;
+
 /** What the address of a bike's page holds beside the bike; empty parts are left out. */
 export interface BikeAddress {
   readonly bikeId: string;

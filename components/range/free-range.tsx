@@ -7,8 +7,7 @@ import { Input } from "@/components/ui/input";
 import { formatClock } from "@/lib/format/time";
 import { dayKey, instantOf } from "@/lib/format/zone";
 import type { TimeSpan } from "@/lib/telemetry/models";
-
-const LONGEST_MS = 400 * 86_400_000;
+import { LONGEST_RANGE_MS } from "./address";
 
 /** From and to by hand, on the viewer's clock. */
 export function FreeRange({
@@ -29,7 +28,7 @@ export function FreeRange({
     const toMs = fromInput(to, zone);
     if (fromMs === null || toMs === null) return setFault("Expected a date and a time in both.");
     if (fromMs >= toMs) return setFault("Expected an end after the beginning.");
-    if (toMs - fromMs > LONGEST_MS) return setFault("Expected at most 400 days.");
+    if (toMs - fromMs > LONGEST_RANGE_MS) return setFault("Expected at most 400 days.");
     setFault(undefined);
     onChoose({ fromMs, toMs });
   };

@@ -1,30 +1,34 @@
 "use client";
 
 import { Search } from "lucide-react";
-import Form from "next/form";
-import { type FormEvent, useRef } from "react";
+import { useRouter } from "next/navigation";
+import { type FormEvent, type SubmitEvent, useRef } from "react";
 import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
-import { type BikeListAddress, SEEN } from "./list-address";
+import { type BikeListAddress, CHARGES, filteredAddress, SEEN } from "./list-address";
 
 const TYPING_PAUSE_MS = 250;
-const CHARGES = [15, 30, 50] as const;
 
-/** Filters of the bike list; what is chosen is in the address at once, and without scripts on Enter. */
+/** Filters of the bike list; what is chosen is in the address at once, and before scripts have come on Enter. */
 export function BikeFilter({ address }: { address: BikeListAddress }) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const router = useRouter();
+  const submitSoon = (event: FormEvent<HTMLFormElement>) => {
     const form = event.currentTarget;
     clearTimeout(timer.current);
     timer.current = setTimeout(() => form.requestSubmit(), TYPING_PAUSE_MS);
   };
+  const submit = (event: SubmitEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    clearTimeout(timer.current);
+    router.replace(filteredAddress(new FormData(event.currentTarget)), { scroll: false });
+  };
   return (
     <search>
-      <Form
+      <form
         action="/bikes"
-        replace
-        scroll={false}
-        onChange={submit}
+        onChange={submitSoon}
+        onSubmit={submit}
         className="grid grid-cols-2 items-end gap-3 md:flex"
       >
         {address.sort !== "newest" || address.order !== "desc" ? (
@@ -51,9 +55,9 @@ export function BikeFilter({ address }: { address: BikeListAddress }) {
           </div>
         </Field>
         <Field label="Seen" htmlFor="filter-seen" className="md:w-40">
-          <Select id="filter-seen" name="seen" defaultValue={address.seen}>
+          <Select id="filter-seen" name="seen" defaultValue={address.seen === "any" ? "" : address.seen}>
             {Object.entries(SEEN).map(([key, { label }]) => (
-              <option key={key} value={key}>
+              <option key={key} value={key === "any" ? "" : key}>
                 {label}
               </option>
             ))}
@@ -79,7 +83,7 @@ export function BikeFilter({ address }: { address: BikeListAddress }) {
           />
           With faults
         </label>
-      </Form>
+      </form>
     </search>
   );
 }

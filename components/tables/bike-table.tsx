@@ -8,6 +8,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { formatValue } from "@/lib/format/value";
 import type { BikeState } from "@/lib/telemetry/models";
 import { type BikeListAddress, bikeListAddress, type SortKey } from "./list-address";
+import { NewestSpeed } from "./newest-speed";
 import { newestOf } from "./status";
 import { StatusPill } from "./status-pill";
 
@@ -89,7 +90,9 @@ function Row({ bike }: { bike: BikeState }) {
         <StatusPill state={bike} />
       </Td>
       <Td className="whitespace-nowrap text-right">{show("soc_pct")}</Td>
-      <Td className={cn("whitespace-nowrap text-right", wideOnly)}>{show("speed_kmh")}</Td>
+      <Td className={cn("whitespace-nowrap text-right", wideOnly)}>
+        <NewestSpeed state={bike} />
+      </Td>
       <Td className={cn("whitespace-nowrap text-right", wideOnly)}>{show("odometer_m")}</Td>
       <Td className={wideOnly}>{show("error_codes")}</Td>
       <Td className="text-right text-ink-2">

@@ -1,4 +1,8 @@
-export type SortKey = "bike" | "newest" | "charge" | "speed" | "odometer";
+export const SORT_KEYS = ["bike", "newest", "charge", "speed", "odometer"] as const;
+export type SortKey = (typeof SORT_KEYS)[number];
+
+/** What the list can be narrowed to: charge at most, percent. */
+export const CHARGES = [15, 30, 50] as const;
 
 /** Which bikes a list shows, by the age of their newest reading. */
 export const SEEN = {
@@ -35,6 +39,17 @@ export function bikeListAddress(address: BikeListAddress): string {
     query.set("order", address.order);
   }
   if (address.cursor !== undefined) query.set("cursor", address.cursor);
+  return pathWith(query);
+}
+
+/** Path and query that the filled-in filter leads to; fields that were left empty are left out. */
+export function filteredAddress(form: FormData): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of form) if (typeof value === "string" && value !== "") query.set(name, value);
+  return pathWith(query);
+}
+
+function pathWith(query: URLSearchParams): string {
   const text = query.toString();
   return text ? `/bikes?${text}` : "/bikes";
 }

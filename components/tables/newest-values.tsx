@@ -1,10 +1,12 @@
 "use client";
 
 import { useLiveState } from "@/components/live/live-state";
-import { Age } from "@/components/ui/clock";
+import { Age, useNow } from "@/components/ui/clock";
+import { cn } from "@/components/ui/cn";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatPosition, formatValue, labelOf } from "@/lib/format/value";
 import type { BikeState } from "@/lib/telemetry/models";
+import { isHeardFrom, pastSpeedAtMs } from "./status";
 
 const BY = { iot: "module", app: "phone" } as const;
 /** Who the bike is rather than how it is: looked at seldom. */
@@ -17,21 +19,31 @@ const DEVICE = new Set([
   "module_serial",
 ]);
 
+/** A narrow screen has no room for a column of its own. */
+const wideOnly = "hidden sm:table-cell";
+
 interface Row {
   readonly field: string;
   readonly label: string;
   readonly value: string;
+  /** Says nothing about now. */
+  readonly past: boolean;
   readonly atMs: number;
   readonly source: keyof typeof BY;
 }
 
-/** Each value that was ever measured, newest of its kind, with when and by whom. */
+/** Each value that was ever measured, newest of its kind, with when and by whom; quiet where it is not of now. */
 export function NewestValues({ state: initial }: { state: BikeState }) {
-  const rows = rowsOf(useLiveState(initial));
+  const state = useLiveState(initial);
+  const nowMs = useNow();
+  const rows = rowsOf(state, nowMs);
   const device = rows.filter(({ field }) => DEVICE.has(field));
   return (
     <>
-      <Rows rows={rows.filter(({ field }) => !DEVICE.has(field))} name="Newest value" />
+      <Rows
+        rows={rows.filter(({ field }) => !DEVICE.has(field))}
+        name={isHeardFrom(state, nowMs) ? "Newest value" : "Last known value"}
+      />
       {device.length > 0 ? (
         <details className="border-line border-t text-xs">
           <summary className="px-3 py-2 text-ink-2">Firmware and serial numbers</summary>
@@ -52,20 +64,21 @@ function Rows({ rows, name }: { rows: readonly Row[]; name: string }) {
             <span className="sr-only">Value</span>
           </Th>
           <Th>Measured</Th>
-          <Th>By</Th>
+          <Th className={wideOnly}>By</Th>
         </tr>
       </thead>
       <tbody className="[&>tr:last-child>*]:border-b-0">
-        {rows.map(({ field, label, value, atMs, source }) => (
+        {rows.map(({ field, label, value, past, atMs, source }) => (
           <tr key={field}>
             <Th scope="row" className="whitespace-normal font-normal text-ink text-sm">
               {label}
             </Th>
-            <Td className="break-words text-right font-semibold">{value}</Td>
+            <Td className={cn("break-words text-right", past ? "text-ink-2" : "font-semibold")}>{value}</Td>
             <Td className="text-ink-2">
               <Age atMs={atMs} />
+              <span className="block text-ink-3 text-xs sm:hidden">by {BY[source]}</span>
             </Td>
-            <Td className="text-ink-2">{BY[source]}</Td>
+            <Td className={cn("text-ink-2", wideOnly)}>{BY[source]}</Td>
           </tr>
         ))}
       </tbody>
@@ -73,11 +86,15 @@ function Rows({ rows, name }: { rows: readonly Row[]; name: string }) {
   );
 }
 
-function rowsOf({ position, values }: BikeState): Row[] {
+function rowsOf(state: BikeState, nowMs: number): Row[] {
+  const { position, values } = state;
+  const past = !isHeardFrom(state, nowMs);
+  const pastSpeed = past || pastSpeedAtMs(state, nowMs) !== null;
   const measured = values.map(({ field, value, measuredAtMs, source }) => ({
     field,
     label: labelOf(field),
     value: formatValue(field, value),
+    past: field === "speed_kmh" ? pastSpeed : past,
     atMs: measuredAtMs,
     source,
   }));
@@ -85,7 +102,9 @@ function rowsOf({ position, values }: BikeState): Row[] {
   const place = {
     field: "position",
     label: "Position",
-    value: formatPosition(position.lat, position.lon),
+    // May break in two where the screen is narrow.
+    value: formatPosition(position.lat, position.lon).replace("\u00a0", " "),
+    past,
     atMs: position.measuredAtMs,
     source: position.source,
   };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { BikeState, ReadableValue } from "@/lib/telemetry/models";
-import { statusOf } from "./status";
+import { isHeardFrom, pastSpeedAtMs, statusOf } from "./status";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");
 const bike = (ageMs: number, values: Record<string, ReadableValue> = {}): BikeState => ({
@@ -30,5 +30,20 @@ describe("status of a bike", () => {
     ["parked", bike(0)],
   ])("is %s", (status, state) => {
     expect(statusOf(state, NOW)).toBe(status);
+  });
+});
+
+describe("newest values", () => {
+  it.each([
+    [true, bike(300)],
+    [true, bike(23 * 60 * MINUTE, { error_codes: ["E07"] })],
+    [false, bike(25 * 60 * MINUTE)],
+    [false, bike(3 * 365 * 1440 * MINUTE)],
+  ])("are of now: %s", (heard, state) => expect(isHeardFrom(state, NOW)).toBe(heard));
+
+  it("hold a speed that says nothing about now from five minutes on", () => {
+    expect(pastSpeedAtMs(bike(5 * MINUTE - 1, { speed_kmh: 21 }), NOW)).toBeNull();
+    expect(pastSpeedAtMs(bike(5 * MINUTE, { speed_kmh: 21 }), NOW)).toBe(NOW - 5 * MINUTE);
+    expect(pastSpeedAtMs(bike(10 * MINUTE, { soc_pct: 21 }), NOW)).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import {
   type BikeFacts,
+  MOVING_FOR_MS,
   type Status,
   statusOf as statusOfFacts,
   USUAL_RHYTHM_MS,
@@ -23,6 +24,18 @@ export function newestOf(state: BikeState, field: string): ReadableValue | null 
 
 /** The one status shown for a bike, as far as its newest values tell. */
 export const statusOf = (state: BikeState, nowMs: number): Status => statusOfFacts(factsOf(state), nowMs);
+
+/** Whether a bike reports as often as it should, so that its newest values are those of now. */
+export function isHeardFrom(state: BikeState, nowMs: number): boolean {
+  const status = statusOf(state, nowMs);
+  return status !== "silent" && status !== "missing";
+}
+
+/** When the newest speed was measured, ms since epoch, if that is too long ago to say how fast the bike is now. */
+export function pastSpeedAtMs(state: BikeState, nowMs: number): number | null {
+  const entry = state.values.find(({ field }) => field === "speed_kmh");
+  return entry && nowMs - entry.measuredAtMs >= MOVING_FOR_MS ? entry.measuredAtMs : null;
+}
 
 function factsOf(state: BikeState): BikeFacts {
   const measured = (field: string): { value: number; atMs: number } => {

@@ -51,7 +51,7 @@ export function Moment({ atMs, children }: { atMs: number; children?: ReactNode 
   );
 }
 
-/** How long ago, by the server's clock; the instant itself on hover. */
+/** How long ago, by the server's clock, which goes on while the page is on its way; the instant itself on hover. */
 export function Age({ atMs }: { atMs: number }) {
   const zone = useZone();
   const nowMs = useNow();
@@ -60,6 +60,7 @@ export function Age({ atMs }: { atMs: number }) {
       dateTime={new Date(atMs).toISOString()}
       title={`${formatMoment(atMs, zone)} (${formatUtc(atMs)})`}
       className="whitespace-nowrap"
+      suppressHydrationWarning
     >
       {formatAge(atMs, nowMs)}
     </time>

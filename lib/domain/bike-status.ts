@@ -26,7 +26,7 @@ export const USUAL_RHYTHM_MS = 8 * HOUR_MS;
 const MISSED_REPORTS = 3;
 const SILENT_FOR_MS = 2 * DAY_MS;
 /** Movement older than this says nothing about now. */
-const MOVING_FOR_MS = 5 * 60_000;
+export const MOVING_FOR_MS = 5 * 60_000;
 const MOVING_KMH = 1;
 const CHARGING_FOR_MS = HOUR_MS;
 const LOW_CHARGE_PCT = 15;

@@ -2,12 +2,15 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { SignOut } from "@/app/sign-out";
 import { Card, CardTitle } from "@/components/ui/card";
+import { mayUse } from "@/lib/auth/access";
 import { requireActor } from "@/lib/auth/require-actor";
+import { NoPageYet } from "./no-page-yet";
 
 export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
-  const { name, email, organisation, roles } = await requireActor("/account");
+  const actor = await requireActor("/account");
+  const { name, email, organisation, roles } = actor;
   const facts = [
     ["Name", name],
     ["E-mail address", email],
@@ -17,6 +20,7 @@ export default async function AccountPage() {
   return (
     <div className="flex max-w-xl flex-col gap-4">
       <h1 className="font-semibold text-xl">Account</h1>
+      {mayUse(actor, "/bikes") ? null : <NoPageYet roles={roles} />}
       <Card>
         <dl className="grid grid-cols-1 gap-x-6 gap-y-1 sm:grid-cols-[auto_1fr]">
           {facts.map(([term, fact]) => (
@@ -33,7 +37,9 @@ export default async function AccountPage() {
       <Card>
         <CardTitle>For apps and services</CardTitle>
         <p className="mt-1 text-ink-2">
-          The same data is there over HTTP, with a key or this sign-in.{" "}
+          {mayUse(actor, "GET /api/v1/bikes")
+            ? "The same data is there over HTTP, with a key or this sign-in. "
+            : "Readings come in and go out over HTTP, with a key; this sign-in opens none of them. "}
           <Link href="/api-docs" className="text-accent underline underline-offset-2">
             Read the API document
           </Link>

@@ -1,51 +1,20 @@
 import type { Metadata } from "next";
-import Link from "next/link";
-import { AutoRefresh } from "@/components/live/auto-refresh";
-import { Empty } from "@/components/states/states";
-import { BikeFilter } from "@/components/tables/bike-filter";
-import { BikeTable } from "@/components/tables/bike-table";
-import { ListPages } from "@/components/tables/list-pages";
-import { buttonLook } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
+import { Suspense } from "react";
+import { Loading } from "@/components/states/loading";
 import { requireActor } from "@/lib/auth/require-actor";
-import { formatCount } from "@/lib/format/number";
 import type { PageProps } from "../page-props";
-import { askBikes } from "./ask-bikes";
+import { BikeList } from "./bike-list";
 import { parseBikeListSearch } from "./search-params";
 
 export const metadata: Metadata = { title: "Bikes" };
 
+/** Waits inside the page: a loading file here would lie around each bike's page too, and send its status too early. */
 export default async function BikesPage({ searchParams }: PageProps) {
   const actor = await requireActor("/bikes");
-  const address = parseBikeListSearch(await searchParams);
-  const { bikes, total, nextCursor } = await askBikes(actor, address);
+  const { address, faults } = parseBikeListSearch(await searchParams);
   return (
-    <div className="flex flex-col gap-4">
-      <header className="flex flex-wrap items-baseline gap-x-3">
-        <h1 className="font-semibold text-xl tracking-tight">Bikes</h1>
-        <p role="status" className="text-ink-2">
-          {formatCount(total, "bike")}
-        </p>
-      </header>
-      <BikeFilter address={address} />
-      <AutoRefresh probe="/api/v1/bikes?limit=1" />
-      <Card className="p-0">
-        {bikes.length > 0 ? (
-          <BikeTable bikes={bikes} address={address} />
-        ) : (
-          <Empty
-            title="No bike fits"
-            action={
-              <Link href="/bikes" className={buttonLook()}>
-                Show all
-              </Link>
-            }
-          >
-            Bikes appear here with their first reading, however old it is.
-          </Empty>
-        )}
-      </Card>
-      <ListPages address={address} nextCursor={nextCursor} />
-    </div>
+    <Suspense fallback={<Loading what="bikes" />}>
+      <BikeList actor={actor} address={address} faults={faults} />
+    </Suspense>
   );
 }

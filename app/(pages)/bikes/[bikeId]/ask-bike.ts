@@ -26,17 +26,23 @@ const lifetime = (): TimeSpan => ({
   toMs: Date.now() + DAY_MS,
 });
 
-/** State and history for the asked range, or for the day of the newest reading. Null when the actor sees no such bike. */
-export async function askBike(actor: Actor, address: BikeAddress, zone: string): Promise<BikeAnswer | null> {
-  const reader = telemetryReader();
-  const life = await visibleRanges(actor, address.bikeId, lifetime());
-  const state = await getBikeState(reader, life);
-  if (!state) return null;
+/** The newest values of a bike; null when the actor sees no such bike. */
+export async function askState(actor: Actor, bikeId: string): Promise<BikeState | null> {
+  return getBikeState(telemetryReader(), await visibleRanges(actor, bikeId, lifetime()));
+}
+
+/** A bike's state with its history for the asked range, or for the day of the newest reading. */
+export async function askBike(
+  actor: Actor,
+  state: BikeState,
+  address: BikeAddress,
+  zone: string,
+): Promise<BikeAnswer> {
   const { fromMs, toMs } = address;
   const range =
     fromMs === undefined || toMs === undefined ? rangeOf("day", state.newestAtMs, zone) : { fromMs, toMs };
   const ranges = await visibleRanges(actor, address.bikeId, range);
-  const history = await inTurn(actor, () => getBikeHistory(reader, ranges));
+  const history = await inTurn(actor, () => getBikeHistory(telemetryReader(), ranges));
   const nothing = { readings: 0, lateReadings: 0, series: [], late: [], gaps: [], track: [] };
   return {
     state,

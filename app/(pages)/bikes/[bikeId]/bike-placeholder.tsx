@@ -1,6 +1,7 @@
 import { Placeholder } from "@/components/states/loading";
 
-export default function BikeLoading() {
+/** Stands where a bike's page will be while its readings are asked for. */
+export function BikePlaceholder() {
   return (
     <div role="status" className="flex flex-col gap-4">
       <span className="sr-only">Loading the bike…</span>

@@ -1,0 +1,54 @@
+import { notFound } from "next/navigation";
+import { Suspense } from "react";
+import { CrosshairTimeProvider } from "@/components/charts/crosshair-time";
+import { HistoryCard } from "@/components/charts/history-card";
+import { selectSeries } from "@/components/charts/select-series";
+import { LiveStateProvider } from "@/components/live/live-state";
+import type { BikeAddress } from "@/components/range/address";
+import { type AddressFault, AddressNote } from "@/components/states/address-note";
+import { Placeholder } from "@/components/states/loading";
+import { webSettings } from "@/lib/auth/settings";
+import type { Actor } from "@/lib/domain/actor";
+import type { BikeState } from "@/lib/telemetry/models";
+import { viewerZone } from "../../viewer-zone";
+import { askBike } from "./ask-bike";
+import { BikeHeader } from "./bike-header";
+import { CalendarSection } from "./calendar-section";
+import { PlaceCard } from "./place-card";
+
+/** One bike: how it is, what it measured in the time that the address asks for, and where it was. */
+export async function BikeView({
+  actor,
+  asked,
+  address,
+  faults,
+}: {
+  actor: Actor;
+  asked: Promise<BikeState | null>;
+  address: BikeAddress;
+  faults: readonly AddressFault[];
+}) {
+  const [state, zone] = await Promise.all([asked, viewerZone()]);
+  if (!state) notFound();
+  const answer = await askBike(actor, state, address, zone);
+  const { range, history } = answer;
+  const selection = selectSeries(history, address.fields ?? []);
+  const shown = { ...address, ...range };
+  return (
+    <CrosshairTimeProvider>
+      <div className="flex flex-col gap-4">
+        <LiveStateProvider initial={state} range={range}>
+          <BikeHeader state={state} history={history} address={shown} chosen={selection.chosen} />
+          <AddressNote faults={faults} />
+          <div className="grid gap-4 xl:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)]">
+            <HistoryCard selection={selection} address={shown} />
+            <PlaceCard answer={answer} basemap={webSettings().SLIPSTREAM_BASEMAP_URL} />
+          </div>
+        </LiveStateProvider>
+        <Suspense fallback={<Placeholder className="h-56" />}>
+          <CalendarSection actor={actor} address={shown} range={range} zone={zone} />
+        </Suspense>
+      </div>
+    </CrosshairTimeProvider>
+  );
+}

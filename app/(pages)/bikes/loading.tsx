@@ -1,5 +1,0 @@
-import { Loading } from "@/components/states/loading";
-
-export default function BikesLoading() {
-  return <Loading what="bikes" />;
-}

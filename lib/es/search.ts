@@ -1,6 +1,7 @@
 import type { Names } from "@/lib/domain/names";
 import { AppError } from "@/lib/errors";
 import type { Elasticsearch } from "./client";
+import { onceShardsHaveStarted } from "./once-shards-have-started";
 import { asUnavailable, isIndexMissing } from "./search-fault";
 import { createWindowListing } from "./window-listing";
 
@@ -63,8 +64,8 @@ export function createSearch(es: Elasticsearch, names: Names): Search {
     target: string,
     options: { prune: boolean; query: unknown; body: SearchBody; signal: AbortSignal | undefined },
   ): Promise<Answer> {
-    const answer = await es.transport
-      .request<unknown>(
+    const ask = () =>
+      es.transport.request<unknown>(
         {
           method: "POST",
           path: `/${target}/_search`,
@@ -80,10 +81,10 @@ export function createSearch(es: Elasticsearch, names: Names): Search {
           headers: { "x-opaque-id": operation },
           ...(options.signal ? { signal: options.signal } : {}),
         },
-      )
-      .catch((fault: unknown) => {
-        throw asUnavailable(operation, fault);
-      });
+      );
+    const answer = await onceShardsHaveStarted(ask, options.signal).catch((fault: unknown) => {
+      throw asUnavailable(operation, fault);
+    });
     return parseAnswer(operation, answer);
   }
 

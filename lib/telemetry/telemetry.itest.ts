@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import type { Names } from "@/lib/domain/names";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
+import { startFaultProxy } from "@/lib/es/testing/fault-proxy";
 import { mintVisibleBikes, mintVisibleRange } from "@/lib/fleet/mint-visible";
 import { makeTestInstallation, type TestInstallation } from "@/stack/test-installation";
 import { getBikeHistory } from "./get-bike-history";
@@ -28,6 +29,15 @@ const visible = async (ask: () => Promise<number>, expected: number): Promise<nu
     const found = await ask();
     if (found >= expected || Date.now() - started > 5_000) return found;
   }
+};
+
+const asSetup = (): Elasticsearch => {
+  const { environment } = installation;
+  return createElasticsearch({
+    url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
+    username: "setup",
+    password: environment.SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD ?? "",
+  });
 };
 
 beforeAll(async () => {
@@ -248,18 +258,27 @@ describe("a store that cannot answer", () => {
       { bikeId: "LI-000004", source: "iot", latenessSeconds: 9, reading: { t, soc_pct: 5 } },
     ]);
     await visible(async () => (await getReadings(reader, day)).readings.length, 1);
-    const setup = createElasticsearch({
-      url: inject("environment").SLIPSTREAM_ELASTICSEARCH_URL ?? "",
-      username: "setup",
-      password: inject("environment").SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD ?? "",
-    });
-    await setup.indices.delete({ index: `${names.windowPrefix}2017-w18` });
+    await asSetup().indices.delete({ index: `${names.windowPrefix}2017-w18` });
     await expect(getReadings(reader, day)).rejects.toMatchObject({ code: "unavailable" });
     expect((await getReadings(reader, day)).readings).toEqual([]);
   });
 
-  it("is unavailable while one of very many listed windows is missing, and lists again", async () => {
+  it("waits for a window whose shard is just being started, and not for ever", async () => {
     const { environment } = installation;
+    const proxy = await startFaultProxy(environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "");
+    const password = environment.SLIPSTREAM_ELASTICSEARCH_OPERATIONS_PASSWORD ?? "";
+    const waiting = openReader({ url: proxy.url, password, namespace: names.namespace });
+    const count = async () =>
+      (await getReadings(waiting, range("LI-000001", LIVE, LIVE + 10_000))).readings.length;
+    let refused = 0;
+    proxy.faultOf = (asked) => (asked.endsWith("/_search") && refused++ < 3 ? "starting" : "none");
+    expect(await count()).toBe(10);
+    proxy.faultOf = (asked) => (asked.endsWith("/_search") ? "starting" : "none");
+    await expect(count()).rejects.toMatchObject({ code: "unavailable" });
+    await proxy.close();
+  });
+
+  it("is unavailable while one of very many listed windows is missing, and lists again", async () => {
     const many = Array.from(
       { length: 52 },
       (_, week): Sent => ({
@@ -273,12 +292,7 @@ describe("a store that cannot answer", () => {
     const years = range("LI-000005", Date.UTC(2012, 0, 2), Date.UTC(2012, 11, 31));
     const count = async () => (await getReadings(reader, years)).readings.length;
     expect(await visible(count, many.length)).toBe(many.length);
-    const setup = createElasticsearch({
-      url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
-      username: "setup",
-      password: environment.SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD ?? "",
-    });
-    await setup.indices.delete({ index: `${names.windowPrefix}2012-w20` });
+    await asSetup().indices.delete({ index: `${names.windowPrefix}2012-w20` });
     await expect(count()).rejects.toMatchObject({ code: "unavailable" });
     expect(await count()).toBe(many.length - 1);
   });

@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 
 /**
  * `cut`: the server does what it is asked, its answer is lost. `headers-only`: the answer stops after its headers.
- * `silent`: the request reaches nobody and is never answered.
+ * `silent`: the request reaches nobody and is never answered. `starting`: the answer of an index whose shard has not
+ * started yet.
  */
-export type Fault = "none" | "cut" | "headers-only" | "silent";
+export type Fault = "none" | "cut" | "headers-only" | "silent" | "starting";
 
 /** A stretch of network between a client and Elasticsearch, with faults that no server can be brought to make. */
 export interface FaultProxy {
@@ -18,6 +19,14 @@ export interface FaultProxy {
   close(): Promise<void>;
 }
 
+const STARTING = {
+  headers: { "content-type": "application/json", "x-elastic-product": "Elasticsearch" },
+  body: JSON.stringify({
+    error: { type: "search_phase_execution_exception", reason: "all shards failed" },
+    status: 503,
+  }),
+};
+
 export async function startFaultProxy(serverUrl: string): Promise<FaultProxy> {
   const server = createServer(async (incoming, outgoing) => {
     const asked = `${incoming.method} ${incoming.url?.split("?")[0]}`;
@@ -27,7 +36,9 @@ export async function startFaultProxy(serverUrl: string): Promise<FaultProxy> {
       return;
     }
     const fault = await proxy.faultOf(asked);
-    if (fault !== "silent") forward(serverUrl, incoming, outgoing, fault);
+    if (fault === "starting") {
+      incoming.resume().on("end", () => outgoing.writeHead(503, STARTING.headers).end(STARTING.body));
+    } else if (fault !== "silent") forward(serverUrl, incoming, outgoing, fault);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();

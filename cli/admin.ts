@@ -1,13 +1,12 @@
-import { parseArgs } from "node:util";
 import type { Author } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { CreateClientInput, createClient } from "@/lib/clients/create-client";
 import { listClients } from "@/lib/clients/list-clients";
 import { revokeClient } from "@/lib/clients/revoke-client";
 import { closeDatabase, database } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
 import { createAdministrator } from "@/lib/users/create-administrator";
 import { disableByEmail } from "@/lib/users/disable-by-email";
+import { type AdminCommand, type AdminOptions, readAdminCommand } from "./read-admin-command";
 import { readSecret } from "./read-secret";
 
 const USAGE = `npm run admin -- create --email you@example.org --name "Your Name" --organisation "Your Company"
@@ -16,33 +15,15 @@ npm run admin -- users disable --email you@example.org,other@example.org --reaso
 npm run admin -- clients list
 npm run admin -- clients create --name NAME --organisation NAME --scopes read,write --sources iot,app --bikes 'LI-*,LI-000123'
     prints the key, once
-npm run admin -- clients revoke --id ID --reason WHY`;
+npm run admin -- clients revoke --id ID --reason WHY
+
+It needs the environment of the servers; for those on this machine: set -a; . .stack/env; set +a`;
 
 const author: Author = { kind: "console", command: "admin" };
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    email: { type: "string" },
-    name: { type: "string" },
-    organisation: { type: "string" },
-    scopes: { type: "string" },
-    sources: { type: "string" },
-    bikes: { type: "string" },
-    id: { type: "string" },
-    reason: { type: "string" },
-  },
-});
-
-function given(name: keyof typeof values): string {
-  const value = values[name];
-  if (value === undefined) throw new AppError("invalid", `Expected --${name}.\n\n${USAGE}`);
-  return value;
-}
-
-const list = (name: keyof typeof values): string[] => given(name).split(",");
-
-async function run(command: string): Promise<void> {
+async function run(command: AdminCommand, options: AdminOptions): Promise<void> {
+  const given = (name: keyof AdminOptions): string => options[name] ?? "";
+  const list = (name: keyof AdminOptions): string[] => given(name).split(",");
   switch (command) {
     case "create": {
       const person = { email: given("email"), name: given("name"), organisation: given("organisation") };
@@ -65,23 +46,35 @@ async function run(command: string): Promise<void> {
       );
     case "clients create": {
       const input = { name: given("name"), organisation: given("organisation"), bikes: list("bikes") };
-      const rights = { scopes: list("scopes"), sources: values.sources === undefined ? [] : list("sources") };
+      const rights = {
+        scopes: list("scopes"),
+        sources: options.sources === undefined ? [] : list("sources"),
+      };
       const { id, key } = await createClient(author, parseInput(CreateClientInput, { ...input, ...rights }));
       return console.log(`Client ${id}\nKey (shown only now): ${key}`);
     }
     case "clients revoke":
       await revokeClient(author, { id: given("id"), reason: given("reason") });
       return console.log("Revoked; refused everywhere within five seconds.");
-    default:
-      throw new AppError("invalid", USAGE);
   }
 }
 
-try {
-  await run(positionals.join(" "));
-} catch (error) {
-  console.error(error instanceof AppError ? error.message : error);
-  process.exitCode = 1;
-} finally {
-  await closeDatabase();
+const asked = readAdminCommand(process.argv.slice(2));
+switch (asked.kind) {
+  case "help":
+    console.log(USAGE);
+    break;
+  case "wrong":
+    console.error(`${asked.why}\n\n${USAGE}`);
+    process.exitCode = 2;
+    break;
+  case "run":
+    try {
+      await run(asked.command, asked.options);
+    } catch (fault) {
+      console.error(fault instanceof Error ? fault.message : String(fault));
+      process.exitCode = 1;
+    } finally {
+      await closeDatabase();
+    }
 }

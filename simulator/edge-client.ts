@@ -22,7 +22,7 @@ export interface EdgeClient {
 
 export function createEdgeClient(url: string, key: string): EdgeClient {
   const headers = { authorization: `Bearer ${key}` };
-  const ask = (path: string, init: RequestInit) => withRetries(() => fetch(new URL(path, url), init));
+  const ask = (path: string, init: RequestInit) => withRetries(url, () => fetch(new URL(path, url), init));
   return {
     async send(packets) {
       const response = await ask("/api/v1/telemetry", {
@@ -69,16 +69,13 @@ function parsedJson(text: string): unknown {
  * Repeats what the service could not take now, as long as it says (Retry-After), else with growing pauses. Sending again
  * is safe, so any fault of the service is waited out.
  */
-async function withRetries(request: () => Promise<Response>): Promise<Response> {
+async function withRetries(url: string, request: () => Promise<Response>): Promise<Response> {
   for (let attempt = 1; ; attempt++) {
-    const response = await request().catch((fault: unknown) => {
-      if (attempt >= MAX_ATTEMPTS) throw fault;
-      return null;
-    });
+    const response = await request().catch(() => null);
     const waits = response === null || response.status === 429 || response.status >= 500;
     if (!waits || attempt >= MAX_ATTEMPTS) {
       if (response) return response;
-      throw new Error("the service cannot be reached");
+      throw new Error(`the service at ${url} cannot be reached`);
     }
     const asked = Number(response?.headers.get("retry-after") ?? 0) * 1_000;
     await response?.body?.cancel();

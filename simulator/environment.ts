@@ -1,12 +1,14 @@
 import { z } from "zod";
+import { loadLocalEnvironment } from "@/cli/local-environment";
 import { readEnvironment } from "@/lib/env/read";
 
 const SimulatorEnvironment = z
   .object({
     /** Address of the service. */
     SLIPSTREAM_URL: z.url().default("http://127.0.0.1:3000"),
-    /** Key of a client that may write `LI-*`. */
+    /** Keys of clients that may write `LI-*` and `DCU-*`. */
     SLIPSTREAM_DEMO_KEY_LI: z.string().min(1).optional(),
+    SLIPSTREAM_DEMO_KEY_DCU: z.string().min(1).optional(),
     SLIPSTREAM_NAMESPACE: z.string().min(1).default("slipstream"),
     SLIPSTREAM_KAFKA_BROKERS: z
       .string()
@@ -33,6 +35,11 @@ const SimulatorEnvironment = z
   });
 export type SimulatorEnvironment = z.infer<typeof SimulatorEnvironment>;
 
-export const readSimulatorEnvironment = (
-  environment: Readonly<Record<string, string | undefined>> = process.env,
-): SimulatorEnvironment => readEnvironment(SimulatorEnvironment, environment);
+/** @param url address of the service, where one is given. On this machine the local stack is meant, if it runs. */
+export function readSimulatorEnvironment(url = process.env.SLIPSTREAM_URL): SimulatorEnvironment {
+  if (url === undefined || isHere(url)) loadLocalEnvironment();
+  return readEnvironment(SimulatorEnvironment, process.env);
+}
+
+const isHere = (url: string): boolean =>
+  URL.canParse(url) && ["127.0.0.1", "localhost"].includes(new URL(url).hostname);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseOptions, troubleOf } from "./options";
 import { NO_TROUBLE } from "./trouble";
@@ -7,6 +8,14 @@ describe("the options of the simulator", () => {
     const options = parseOptions([]);
     expect(options).toMatchObject({ bikes: 300, seed: 1, lively: false, every: 1, history: 0, to: "edge" });
     expect(troubleOf(options)).toEqual(NO_TROUBLE);
+  });
+
+  it("name no bike of npm start's own fleet when somebody runs another beside it", () => {
+    const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+    const [, args = ""] = String(scripts.simulate).split("simulate.ts");
+    const beside = parseOptions(args.trim().split(" "));
+    expect([parseOptions([]).prefix, beside.prefix]).toEqual(["LI-", "LI-S"]);
+    expect(parseOptions([...args.trim().split(" "), "--prefix=LI-X"]).prefix).toBe("LI-X");
   });
 
   it("read durations, shares and numbers", () => {
@@ -22,6 +31,7 @@ describe("the options of the simulator", () => {
     ["--speed=0", "--speed: "],
     ["--late=2", "--late: "],
     ["--to=mqtt", "--to: "],
+    ["--prefix=li", "--prefix: "],
     ["--colour=red", "--colour"],
   ])("say what is wrong with %s", (argument, message) => {
     expect(() => parseOptions([argument])).toThrow(message);

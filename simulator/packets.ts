@@ -1,4 +1,5 @@
 import type { Source } from "@/lib/domain/packet";
+import { bikeName } from "./bike-range";
 import { randomOf } from "./random";
 import { RideModel } from "./ride-model";
 import type { SentPacket } from "./sent-packet";
@@ -28,10 +29,6 @@ const DEFAULTS: Omit<GeneratorOptions, "fromMs"> = {
   phoneShare: 0,
   trouble: NO_TROUBLE,
 };
-
-/** Name of the `number`-th bike (from 0). */
-const bikeName = (prefix: string, number: number): string =>
-  `${prefix}${String(number + 1).padStart(6, "0")}`;
 
 /**
  * Packets round-robin by time: the first of each bike, then the second of each. Pure in seed and options, so that a

@@ -18,9 +18,19 @@ export interface ReplayedRide {
   readonly refused: readonly string[];
 }
 
-/** Recorded rides of a folder in order of their names. @param limit most files to read. */
+/**
+ * Recorded rides of a folder in order of their names.
+ * @param limit most files to read. @throws Error, one sentence, for a folder without any.
+ */
 export async function ridesIn(folder: string, limit = Number.POSITIVE_INFINITY): Promise<[string, Ride][]> {
-  const names = (await readdir(folder)).filter((name) => /^ebike_trip_\d+\.csv$/.test(name)).sort();
+  const entries = await readdir(folder).catch(() => {
+    throw new Error(
+      `expected a folder of recorded rides, got ${folder}, which is no folder that can be read`,
+    );
+  });
+  const names = entries.filter((name) => /^ebike_trip_\d+\.csv$/.test(name)).sort();
+  if (names.length === 0)
+    throw new Error(`expected files like ebike_trip_07.csv in ${folder}, got none among ${entries.length}`);
   const index = await readFile(join(folder, "index.csv"), "utf8").catch(() => "");
   const summaries = readSummaries(index);
   return Promise.all(

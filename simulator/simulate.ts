@@ -4,6 +4,9 @@ import { createKafka } from "@/lib/kafka/client";
 import { createPublisher } from "@/lib/kafka/publisher";
 import { createLog } from "@/lib/log";
 import { pause } from "@/lib/retry";
+import { command } from "./command/command";
+import { findKey } from "./command/find-key";
+import { WrongOptions } from "./command/wrong-options";
 import { serveControls } from "./control/control-server";
 import { createEdgeClient } from "./edge-client";
 import { readSimulatorEnvironment, type SimulatorEnvironment } from "./environment";
@@ -11,10 +14,19 @@ import { openRegistry } from "./fleet/open-registry";
 import { type Options, parseOptions, USAGE } from "./options";
 import { edgeSend } from "./send/edge-send";
 import { kafkaSend } from "./send/kafka-send";
+import type { Send } from "./send/send";
 import { openSimulation } from "./simulation";
 
 const SAY_EVERY_MS = 60_000;
 const CLOSE_WITHIN_MS = 3_000;
+
+function edge({ to, url, key }: Options, environment: SimulatorEnvironment): Send {
+  const { SLIPSTREAM_URL, SLIPSTREAM_DEMO_KEY_LI } = environment;
+  if (to === "kafka")
+    throw new WrongOptions("--to=kafka: expected SLIPSTREAM_KAFKA_BROKERS in the environment, got nothing");
+  const found = findKey(key, SLIPSTREAM_DEMO_KEY_LI, "SLIPSTREAM_DEMO_KEY_LI");
+  return edgeSend(createEdgeClient(url ?? SLIPSTREAM_URL, found));
+}
 
 async function simulate(options: Options, environment: SimulatorEnvironment): Promise<void> {
   const names = namesIn(environment.SLIPSTREAM_NAMESPACE);
@@ -22,13 +34,7 @@ async function simulate(options: Options, environment: SimulatorEnvironment): Pr
   const log = createLog("simulator", "warn");
   const publisher = brokers && (await createPublisher(createKafka({ brokers, clientId: "simulator", log })));
   const register = publisher && databaseUrl ? await openRegistry(publisher, names, databaseUrl) : null;
-  const key = options.key ?? environment.SLIPSTREAM_DEMO_KEY_LI;
-  if (options.to === "kafka" && !publisher) throw new Error("--to=kafka: expected SLIPSTREAM_KAFKA_BROKERS");
-  if (options.to === "edge" && !key) throw new Error("--key: expected one, or SLIPSTREAM_DEMO_KEY_LI");
-  const send =
-    options.to === "kafka" && publisher
-      ? kafkaSend(publisher, names)
-      : edgeSend(createEdgeClient(options.url ?? environment.SLIPSTREAM_URL, key ?? ""));
+  const send = publisher && options.to === "kafka" ? kafkaSend(publisher, names) : edge(options, environment);
   const simulation = await openSimulation(options, send, register);
   const { SLIPSTREAM_SIMULATOR_PORT: port, SLIPSTREAM_SIMULATOR_TOKEN: token } = environment;
   const closeControls = port && token ? await serveControls(port, token, simulation) : () => undefined;
@@ -49,10 +55,10 @@ async function simulate(options: Options, environment: SimulatorEnvironment): Pr
   if (publisher) await publisher.disconnect();
 }
 
-try {
-  await simulate(parseOptions(process.argv.slice(2)), readSimulatorEnvironment());
-  process.exit(0);
-} catch (fault) {
-  console.error(`${fault instanceof Error ? fault.message : String(fault)}\n\n${USAGE}`);
-  process.exit(2);
-}
+process.exit(
+  await command(USAGE, process.argv.slice(2), async (args) => {
+    const options = parseOptions(args);
+    await simulate(options, readSimulatorEnvironment(options.url));
+    return 0;
+  }),
+);

@@ -1,9 +1,11 @@
+import { seedIn } from "./bike-range";
 import { applyControl } from "./control/apply-control";
 import type { Controls } from "./control/control-server";
 import { stateOf } from "./control/state-of";
 import { Fleet, type Manner } from "./fleet/fleet";
 import { FleetClock } from "./fleet/fleet-clock";
 import { KEEP_EVERY_MS, keepFleet, readFleet } from "./fleet/kept-fleet";
+import { KeptReadings } from "./fleet/kept-readings";
 import type { Register } from "./fleet/open-registry";
 import { run } from "./fleet/run";
 import { truthWriter } from "./fleet/write-truth";
@@ -34,9 +36,11 @@ export async function openSimulation(
   send: Send,
   register: Register | null,
 ): Promise<Simulation> {
-  const { seed } = options;
+  const seed = seedIn(options.prefix, options.seed);
   const openedMs = Date.now();
   const earlier = options.state === undefined ? undefined : readFleet(options.state, seed);
+  const unsent = options.state === undefined ? undefined : new KeptReadings(`${options.state}.unsent`);
+  if (!earlier?.snapshot) unsent?.forget();
   const startMs = Math.min(openedMs, Math.max(openedMs - options.history, earlier?.endMs ?? 0));
   const liveManner: Manner = { everyS: options.every, readingsPerPacket: options.packet, faultFactor: 1 };
   const pastEveryS = Math.max(options.every, options["history-every"]);
@@ -46,11 +50,13 @@ export async function openSimulation(
     {
       seed,
       bikes: options.bikes,
+      prefix: options.prefix,
       town: townOf(readRoads()),
       phoneShare: options.phones,
       isLively: options.lively,
       startMs,
       earlier: earlier?.snapshot,
+      unsent: (bikeId, source) => unsent?.read(bikeId, source) ?? [],
     },
     startMs < openedMs ? pastManner : liveManner,
     truth.write,
@@ -61,8 +67,10 @@ export async function openSimulation(
   const disorder = new Disorder(troubleOf(options), randomOf(seedFrom(seed, 3)));
   const plans = () => fleet.twins.map(({ plan }) => plan);
   let registered = register ? await register(plans()) : null;
-  const state = () => stateOf({ seed, fleet, clock, tally, live, backlog, registered }, Date.now());
+  const state = () =>
+    stateOf({ seed: options.seed, fleet, clock, tally, live, backlog, registered }, Date.now());
   const keep = (isLast: boolean): void => {
+    unsent?.keep(fleet.mailboxes, isLast ? Number.POSITIVE_INFINITY : fleet.atMs - KEEP_EVERY_MS);
     if (options.state !== undefined) keepFleet(options.state, fleet.snapshot(isLast));
   };
   const keeping = setInterval(() => keep(false), KEEP_EVERY_MS);

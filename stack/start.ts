@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setUpStores } from "@/cli/set-up-stores";
 import { readSetupEnvironment } from "@/lib/env/setup";
 import { ensureBuilt } from "./app/build";
+import { demoFleetSize } from "./app/demo-fleet-size";
 import { replaySamples } from "./app/replay-samples";
 import { startApp } from "./app/start-app";
 import { startSimulator } from "./app/start-simulator";
@@ -23,6 +24,7 @@ import { type RunningStack, startStack } from "./start-stack";
  * @throws Error in words for the user; nothing is left running then.
  */
 export async function start(folders: Folders, display: Display): Promise<void> {
+  const bikes = demoFleetSize(process.env);
   await preflight();
   const record = join(folders.run, "app.json");
   const claimed = await claim(record, "starting");
@@ -38,7 +40,7 @@ export async function start(folders: Folders, display: Display): Promise<void> {
     const stack = await serversAndBuilds(folders, display, signal, stops);
     const environment = { ...stack.environment, ...(await setUp(folders, stack, display)) };
     signal.throwIfAborted();
-    const app = await startApp(folders, environment, "local", display.onProgress, signal);
+    const app = await startApp(folders, environment, "local", display.onProgress, signal, bikes);
     stops.unshift(app.stop);
     await writePidRecord(record, process.pid, app.address);
     sayWelcome(display, app.address);

@@ -63,6 +63,16 @@ describe("the web's environment", () => {
     );
   });
 
+  it("takes a simulator by port and token, and beside a local stack only", () => {
+    const simulator = { SLIPSTREAM_SIMULATOR_PORT: "9466", SLIPSTREAM_SIMULATOR_TOKEN: "t".repeat(43) };
+    const { SLIPSTREAM_SIMULATOR_PORT: port, SLIPSTREAM_SIMULATOR_TOKEN: token } = simulator;
+    expect(readWebEnvironment(local).SLIPSTREAM_SIMULATOR_PORT).toBeUndefined();
+    expect(readWebEnvironment({ ...local, ...simulator }).SLIPSTREAM_SIMULATOR_PORT).toBe(9466);
+    expect(() => readWebEnvironment({ ...local, SLIPSTREAM_SIMULATOR_PORT: port })).toThrow("_TOKEN");
+    expect(() => readWebEnvironment({ ...local, SLIPSTREAM_SIMULATOR_TOKEN: token })).toThrow("_PORT");
+    expect(() => readWebEnvironment({ ...production, ...simulator })).toThrow(/_PORT.*nothing.*_TOKEN/s);
+  });
+
   it("takes an identity provider whole or not at all", () => {
     expect(readWebEnvironment({ ...production, ...oidc }).SLIPSTREAM_OIDC_ROLES?.roles).toEqual({
       fleet: ["operator"],

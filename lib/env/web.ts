@@ -41,6 +41,9 @@ const WebEnvironment = StoresEnvironment.extend({
   /** PMTiles file of the maps (OpenMapTiles schema), an address or a path on this server. */
   SLIPSTREAM_BASEMAP_URL: z.string().min(1).default("/basemap/liechtenstein.pmtiles"),
   SLIPSTREAM_SERVICE_EPOCH: z.iso.datetime().default("2015-01-01T00:00:00.000Z"),
+  /** Where a simulator listens on loopback, and what opens it; in the local stack only. */
+  SLIPSTREAM_SIMULATOR_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+  SLIPSTREAM_SIMULATOR_TOKEN: z.string().min(20).optional(),
   SLIPSTREAM_OIDC_ISSUER: z.url().optional(),
   SLIPSTREAM_OIDC_CLIENT_ID: z.string().min(1).optional(),
   SLIPSTREAM_OIDC_CLIENT_SECRET: z.string().min(1).optional(),
@@ -56,6 +59,14 @@ const WebEnvironment = StoresEnvironment.extend({
     fault("NEXTAUTH_URL", "expected a loopback host or nothing, because the local stack has demo accounts");
   if (!settings.SLIPSTREAM_LOCAL_STACK && address === undefined)
     fault("NEXTAUTH_URL", "expected the service's public address");
+  const simulator = ["SLIPSTREAM_SIMULATOR_PORT", "SLIPSTREAM_SIMULATOR_TOKEN"] as const;
+  for (const name of simulator) {
+    const isSet = settings[name] !== undefined;
+    if (isSet && !settings.SLIPSTREAM_LOCAL_STACK)
+      fault(name, "expected nothing, because a simulator runs beside the local stack only");
+    if (!isSet && simulator.some((other) => settings[other] !== undefined))
+      fault(name, "expected, because the other of port and token is set");
+  }
   const oidc = [
     "SLIPSTREAM_OIDC_ISSUER",
     "SLIPSTREAM_OIDC_CLIENT_ID",

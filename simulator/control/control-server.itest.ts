@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Control, SimulatorState } from "@/lib/domain/simulator-control";
 import { pickPort } from "@/stack/ports";
-import type { Control, SimulatorState } from "./contract";
 import { serveControls } from "./control-server";
 
 const TOKEN = "t".repeat(32);
@@ -20,6 +20,8 @@ const state: SimulatorState = {
   refused_values: 0,
   waiting_live: 0,
   waiting_late: 0,
+  kept_offline: 940,
+  kept_in_phones: 120,
   failure: null,
 };
 const asked: Control[] = [];

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { Control, type SimulatorState } from "./contract";
+import { Control, type SimulatorState } from "@/lib/domain/simulator-control";
 
 const MAX_BODY_BYTES = 10_000;
 

@@ -1,9 +1,10 @@
+import type { Source } from "@/lib/domain/packet";
+import type { SimulatorState } from "@/lib/domain/simulator-control";
 import type { Fleet } from "../fleet/fleet";
 import type { FleetClock } from "../fleet/fleet-clock";
 import type { Tally } from "../send/tally";
 import type { Uploads } from "../send/uploads";
 import type { Twin } from "../twin/twin";
-import type { SimulatorState } from "./contract";
 
 interface Parts {
   readonly seed: number;
@@ -17,15 +18,19 @@ interface Parts {
 
 export function stateOf(parts: Parts, nowMs: number): SimulatorState {
   const { fleet, clock, tally } = parts;
+  const { twins, mailboxes, atMs } = fleet;
   const count = (is: (twin: Twin) => boolean): number =>
-    fleet.twins.reduce((sum, twin) => sum + (is(twin) ? 1 : 0), 0);
+    twins.reduce((sum, twin) => sum + (is(twin) ? 1 : 0), 0);
+  const kept = (source: Source, is: (twin: Twin) => boolean): number =>
+    twins.reduce((sum, twin, at) => sum + (is(twin) ? (mailboxes[at]?.waiting(source).length ?? 0) : 0), 0);
+  const isOffline = (twin: Twin): boolean => twin.offlineUntilMs > atMs;
   return {
     seed: parts.seed,
-    at: new Date(fleet.atMs).toISOString(),
-    bikes: fleet.twins.length,
+    at: new Date(atMs).toISOString(),
+    bikes: twins.length,
     riding: count(({ activity }) => activity.kind === "riding"),
     charging: count(({ activity }) => activity.kind === "standing" && activity.isCharging),
-    offline: count(({ offlineUntilMs }) => offlineUntilMs > fleet.atMs),
+    offline: count(isOffline),
     faulty: count(({ fault }) => fault !== null),
     registered: parts.registered,
     speed: Number.isFinite(clock.speed) ? clock.speed : null,
@@ -35,6 +40,8 @@ export function stateOf(parts: Parts, nowMs: number): SimulatorState {
     refused_values: tally.total.faults,
     waiting_live: parts.live.waitingReadings,
     waiting_late: parts.backlog.waitingReadings,
+    kept_offline: kept("iot", isOffline),
+    kept_in_phones: kept("app", () => true),
     failure: tally.failure,
   };
 }

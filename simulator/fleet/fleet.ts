@@ -1,5 +1,7 @@
+import type { Source } from "@/lib/domain/packet";
+import { bikeName } from "../bike-range";
 import { Mailbox } from "../send/mailbox";
-import type { SentPacket } from "../sent-packet";
+import type { SentPacket, SentReading } from "../sent-packet";
 import { newTwin, randomAt } from "../twin/new-twin";
 import { type Plan, planOf, type Town } from "../twin/plan";
 import { step } from "../twin/step";
@@ -10,12 +12,16 @@ import { resumed, revived, type Snapshot, snapshotOf } from "./snapshot";
 export interface FleetOptions {
   readonly seed: number;
   readonly bikes: number;
+  /** Their names begin so. */
+  readonly prefix: string;
   readonly town: Town;
   readonly phoneShare: number;
   readonly isLively: boolean;
   readonly startMs: number;
   /** The fleet as an earlier run left it. */
   readonly earlier?: Snapshot | undefined;
+  /** What a bike's sender had recorded then and not sent. */
+  readonly unsent?: (bikeId: string, source: Source) => SentReading[];
 }
 
 /** How the fleet goes on; may change at any time. */
@@ -54,13 +60,19 @@ export class Fleet {
     return this.#twins.slice(0, this.#size);
   }
 
+  /** Those of bikes that rest, too. */
+  get mailboxes(): readonly Mailbox[] {
+    return this.#mailboxes;
+  }
+
   /** More bikes come, or those with the highest numbers rest and are heard of no more. */
   resize(bikes: number): void {
+    const { seed, prefix, town, unsent } = this.#options;
     for (let number = this.#size; number < bikes; number++) {
-      const plan = planOf(this.#options.seed, number, this.#options.town, this.#options);
-      const twin = this.#begin(plan);
+      const bikeId = bikeName(prefix, number);
+      const twin = this.#begin({ ...planOf(seed, number, town, this.#options), bikeId });
       this.#twins[number] = twin;
-      this.#mailboxes[number] ??= new Mailbox(plan.bikeId);
+      this.#mailboxes[number] ??= new Mailbox(bikeId, (source) => unsent?.(bikeId, source) ?? []);
       this.#agenda.add(number, twin.dueMs);
     }
     this.#size = bikes;

@@ -9,10 +9,22 @@ const LARGEST_PACKET = 100;
  * has network, and all it kept in one go when it is back; the phone sends when the app is opened.
  */
 export class Mailbox {
-  #module: SentReading[] = [];
-  #phone: SentReading[] = [];
+  #module: SentReading[];
+  #phone: SentReading[];
 
-  constructor(readonly bikeId: string) {}
+  /** @param kept what an earlier run could not send. */
+  constructor(
+    readonly bikeId: string,
+    kept: (source: Source) => SentReading[] = () => [],
+  ) {
+    this.#module = kept("iot");
+    this.#phone = kept("app");
+  }
+
+  /** The readings that wait, oldest first; the list grows until it is sent, and then there is another. */
+  waiting(source: Source): readonly SentReading[] {
+    return source === "iot" ? this.#module : this.#phone;
+  }
 
   /** The packets that leave after a step, each source's readings in the order in which they were recorded. */
   take(step: Step, readingsPerPacket: number): SentPacket[] {

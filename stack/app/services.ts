@@ -33,7 +33,14 @@ export interface SimulatorControls {
   readonly token: string;
 }
 
-const DEMO_FLEET = ["--bikes=300", "--lively", "--history=3h", "--history-every=15"];
+/** A fleet that is to ride beside the product. */
+export interface DemoFleet {
+  readonly bikes: number;
+  readonly controls: SimulatorControls;
+}
+
+/** A fleet that is out at all hours, with the past of a morning. */
+const LIVELY = ["--lively", "--history=3h", "--history-every=15"];
 
 const settingsOf = (controls: SimulatorControls | null): Record<string, string> =>
   controls === null
@@ -104,17 +111,22 @@ export function workerService(
   };
 }
 
-/** The demo fleet, out at all hours, with the past of a morning; ready when its controls answer. */
+/** A demo fleet of so many bikes; ready when its controls answer. */
 export function simulatorService(
   folders: Folders,
   environment: Environment,
-  controls: SimulatorControls,
+  { controls, bikes }: DemoFleet,
   address: string,
 ): LaunchOptions {
   const program = join(REPOSITORY, "simulator", "simulate.ts");
   return {
     ...asOurselves(folders, "Simulator", "simulator"),
-    args: nodeProgram(program, ...DEMO_FLEET, `--state=${join(folders.data, "demo-fleet.json")}`),
+    args: nodeProgram(
+      program,
+      `--bikes=${bikes}`,
+      ...LIVELY,
+      `--state=${join(folders.data, "demo-fleet.json")}`,
+    ),
     environment: {
       ...system(),
       ...pick(environment, SIMULATOR),

@@ -8,20 +8,21 @@ import { stopRecorded } from "@/stack/process/pid-record";
 import type { OnProgress } from "@/stack/progress/progress";
 import { USUAL_PORTS } from "@/stack/versions";
 import { keepService } from "./keep-service";
-import { type SimulatorControls, webService, workerService } from "./services";
+import { type DemoFleet, webService, workerService } from "./services";
 
 export interface RunningApp {
   /** Of the web server, without a slash at the end. */
   readonly address: string;
   /** Of the worker's health and metrics. */
   readonly workerAddress: string;
-  /** Promised to the simulator, and told to the web server; a test starts none. */
-  readonly simulator: SimulatorControls | null;
+  /** That is to ride, at controls that the web server was told of. */
+  readonly fleet: DemoFleet | null;
   stop(): Promise<void>;
 }
 
 /**
  * Starts the built web server and worker against servers that run, and keeps both running.
+ * @param bikes how many are to ride beside them; 0 is no fleet.
  * @throws Error with the end of the log of what did not start; then neither is left running.
  */
 export async function startApp(
@@ -30,6 +31,7 @@ export async function startApp(
   kind: "local" | "test",
   onProgress: OnProgress,
   signal?: AbortSignal,
+  bikes = 0,
 ): Promise<RunningApp> {
   await stopLeftApp(folders);
   await mkdir(folders.logs, { recursive: true });
@@ -42,12 +44,15 @@ export async function startApp(
   };
   const address = `http://127.0.0.1:${ports.web}`;
   const workerAddress = `http://127.0.0.1:${ports.workerMetrics}`;
-  const simulator =
-    kind === "local"
-      ? { port: await port(USUAL_PORTS.simulator), token: randomBytes(32).toString("base64url") }
+  const fleet =
+    bikes > 0
+      ? {
+          bikes,
+          controls: { port: await port(USUAL_PORTS.simulator), token: randomBytes(32).toString("base64url") },
+        }
       : null;
   const webPorts = { web: ports.web, metrics: ports.webMetrics };
-  const web = webService(folders, environment, webPorts, simulator);
+  const web = webService(folders, environment, webPorts, fleet?.controls);
   const worker = workerService(folders, environment, { metrics: ports.workerMetrics });
   const kept: Kept[] = [];
   const outcomes = await Promise.allSettled(
@@ -66,7 +71,7 @@ export async function startApp(
     await stop();
     throw failed.reason;
   }
-  return { address, workerAddress, simulator, stop };
+  return { address, workerAddress, fleet, stop };
 }
 
 /** Ends a web server, a worker and a simulator whose supervisor was killed before it could. */

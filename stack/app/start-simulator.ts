@@ -5,8 +5,8 @@ import { simulatorService } from "./services";
 import type { RunningApp } from "./start-app";
 
 /**
- * Starts the demo fleet against an app that runs, and keeps it riding. A failure is reported; the product goes on
- * without.
+ * Starts the demo fleet, if there is to be one, against an app that runs, and keeps it riding. A failure is reported;
+ * the product goes on without.
  * @returns what stops it.
  */
 export async function startSimulator(
@@ -17,10 +17,9 @@ export async function startSimulator(
   signal: AbortSignal,
 ): Promise<() => Promise<void>> {
   const nothing = () => Promise.resolve();
-  if (!app.simulator) return nothing;
-  const options = simulatorService(folders, environment, app.simulator, app.address);
-  const kept = await keepService({ ...options, giveUp: signal }, "300 bikes ride", onProgress).catch(
-    () => undefined,
-  );
+  if (!app.fleet) return nothing;
+  const options = simulatorService(folders, environment, app.fleet, app.address);
+  const outcome = `${app.fleet.bikes} bikes ride`;
+  const kept = await keepService({ ...options, giveUp: signal }, outcome, onProgress).catch(() => undefined);
   return kept ? () => kept.stop() : nothing;
 }

@@ -15,8 +15,8 @@ module.exports = {
     only("no-cycles", "A cycle has no beginning: nobody can read it.", {}, { circular: true }),
     only(
       "nothing-imports-app",
-      "app holds routes only; what is worth sharing lives in lib or components.",
-      { pathNot: "^app/" },
+      "app holds routes only; what is worth sharing lives in lib or components. Root files belong to app.",
+      { pathNot: "^(app/|instrumentation\\.ts$|proxy\\.ts$)" },
       { path: "^app/" },
     ),
     only(

@@ -3,5 +3,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { bootOrEnd } = await import("@/lib/web/boot");
     await bootOrEnd();
+    // The fleet is in memory before the first viewer comes.
+    const { liveHub } = await import("./app/live-hub");
+    liveHub();
   }
 }

@@ -6,7 +6,7 @@ import { ensureBuilt } from "@/stack/app/build";
 import { startApp } from "@/stack/app/start-app";
 import type { OnProgress } from "@/stack/progress/progress";
 import { startTestStack } from "@/stack/test-stack";
-import { type BenchResult, judged, median, rounded } from "./result";
+import { type BenchResult, judged, median, percentile, rounded } from "./result";
 
 const BIKES = 2_000;
 const PACKETS_PER_UPLOAD = 100;
@@ -137,9 +137,4 @@ async function readable(client: EdgeClient, packet: SentPacket, readings: number
   const times = packet.readings.map(({ t }) => Number(t));
   const [fromMs, toMs] = [Math.min(...times), Math.max(...times) + 1];
   while ((await client.countReadings(packet.bike_id, fromMs, toMs)) < readings) await sleep(LOOK_EVERY_MS);
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }

@@ -4,6 +4,7 @@ import { STATUSES } from "@/lib/domain/bike-status";
 import type { VisibleFleets } from "@/lib/fleet/visible-fleet";
 import { FleetGrid } from "@/lib/live/fleet-grid";
 import { readState } from "@/lib/live/read-state";
+import { BIKES_FROM_ZOOM, BIKES_LIMIT, LEVELS_DEEPER } from "@/lib/live/shown-view";
 import { EVERYTHING, ofFleets } from "@/lib/live/testing/scopes";
 import { LEAF_LEVEL, UNIT_LEVEL } from "@/lib/live/tiles";
 import { randomOf } from "@/simulator/random";
@@ -19,11 +20,6 @@ const NOW = Date.UTC(2026, 10, 20, 12);
 /** A wide screen, at the zooms of a web map with tiles of 512 px. */
 const SCREEN = { width: 1_920, height: 1_080, tile: 512 };
 const ZOOMS = [0, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16];
-/** From this zoom on a view shows bikes, unless there are more than the limit. */
-const BIKES_FROM_ZOOM = 12;
-const BIKES_LIMIT = 5_000;
-/** Cells of 64 px, and of 128 px at the last zoom that shows no bikes. */
-const LEVELS_DEEPER = 3;
 const VIEWS_PER_ZOOM = 60;
 
 setFlagsFromString("--expose-gc");
@@ -147,7 +143,7 @@ function show(live: FleetGrid, viewer: VisibleFleets, bounds: Bounds, zoom: numb
   live.counts(viewer);
   if (zoom >= BIKES_FROM_ZOOM) {
     const { bikes, more } = live.bikesIn(viewer, { ...question, limit: BIKES_LIMIT });
-    if (!more) return bikes.flatMap((index) => live.at(viewer, index) ?? []).length;
+    if (!more) return live.shown(viewer, bikes).length;
   }
   const deepest = zoom < BIKES_FROM_ZOOM ? LEAF_LEVEL : UNIT_LEVEL;
   const level = Math.min(zoom + LEVELS_DEEPER, deepest);

@@ -1,10 +1,19 @@
+import { clients } from "./clients";
 import { freshness } from "./freshness";
 import { grid } from "./grid";
 import { ingest } from "./ingest";
+import { live } from "./live";
 import type { BenchResult } from "./result";
 import { storage } from "./storage";
 
-const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = { ingest, freshness, storage, grid };
+const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
+  ingest,
+  freshness,
+  storage,
+  grid,
+  clients,
+  live,
+};
 
 const name = process.argv[2] ?? "";
 const bench = BENCHES[name];

@@ -105,8 +105,10 @@ describe("a key", () => {
   const routes = keys.filter((key) => !key.startsWith("/"));
   const authorization = `Bearer ${inject("environment").SLIPSTREAM_DEMO_KEY_DCU}`;
 
-  it.each(routes)("with both scopes is let into routes for clients: %s", async (key) => {
-    expect(await ask(visitor(address), key, { authorization })).toBe("let in");
+  it.each(routes)("with both scopes is let into routes for clients, and no others: %s", async (key) => {
+    const access = accessTo(key);
+    const isForClients = access !== "public" && access.scopes !== undefined;
+    expect(await ask(visitor(address), key, { authorization })).toBe(isForClients ? "let in" : "refused");
   });
 
   it.each(routes)("that nobody knows opens nothing: %s", async (key) => {

@@ -6,21 +6,29 @@ export type Access = "public" | { readonly roles: readonly Role[]; readonly scop
 /** The first screens of these roles show bikes. */
 const BIKE_ROLES = ["operator", "support", "platform", "admin"] as const;
 
+/** Those of them who may see at any time where bikes are. */
+const MAP_ROLES = ["operator", "platform", "admin"] as const;
+
 /** Every page by its path, every route by its method and path: nothing is served that is not listed here. */
 export const ACCESS = {
   "/": { roles: ROLES },
   "/sign-in": "public",
   "/not-permitted": "public",
+  "/map": { roles: MAP_ROLES },
+  "/map/list": { roles: MAP_ROLES },
   "/account": { roles: ROLES },
   "/api-docs": { roles: ROLES },
   "/bikes": { roles: BIKE_ROLES },
   "/bikes/[bikeId]": { roles: BIKE_ROLES },
+  "/simulator": { roles: ["platform", "admin"] },
   "GET /api/auth/[...nextauth]": "public",
   "POST /api/auth/[...nextauth]": "public",
   "POST /api/v1/telemetry": { roles: [], scopes: ["write"] },
   "GET /api/v1/bikes": { roles: BIKE_ROLES, scopes: ["read"] },
   "GET /api/v1/bikes/[bikeId]/state": { roles: BIKE_ROLES, scopes: ["read"] },
   "GET /api/v1/bikes/[bikeId]/readings": { roles: BIKE_ROLES, scopes: ["read"] },
+  "GET /api/live": { roles: MAP_ROLES },
+  "GET /api/live/bikes": { roles: MAP_ROLES },
   "GET /api/v1/openapi.json": "public",
 } as const satisfies Record<string, Access>;
 

@@ -49,6 +49,8 @@ interface ViewEvent {
   readonly at: number;
   /** Bikes of the view's fleet by status, in the order of `STATUSES`, wherever they are and whatever is chosen. */
   readonly counts: readonly number[];
+  /** How many of them no map shows, because their position was never reported. */
+  readonly unplaced: number;
   /** Everything in the view, or what has changed since the event before. */
   readonly whole: boolean;
 }
@@ -64,6 +66,24 @@ export interface ClustersEvent extends ViewEvent {
   /** x, y, count, place of the worst status in `STATUSES`, latitude and longitude in 1e-5 degrees. */
   readonly cells: readonly (readonly number[])[];
 }
+/** How the stream itself is, about once a second. */
+export interface PulseEvent {
+  readonly type: "pulse";
+  readonly view: string;
+  readonly at: number;
+  /** Readings of the view's fleet behind what came in the last second. */
+  readonly readings: number;
+  /** Median time from the edge's stamp to the sending of what came lately, ms; null where nothing came. */
+  readonly ageMs: number | null;
+  /** Everything known is in memory, and what is new is being read. */
+  readonly ready: boolean;
+}
+/** The last event of a stream that must not be opened again. */
+export interface EndEvent {
+  readonly type: "end";
+}
+export type LiveEvent = BikesEvent | ClustersEvent | PulseEvent | EndEvent;
+
 const NONE = 255;
 const HEADING_STEPS = 240;
 const LOOK_BYTES = 4;

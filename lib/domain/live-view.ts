@@ -2,7 +2,7 @@ import { z } from "zod";
 import { STATUSES, type Status } from "./bike-status";
 
 /** Degrees WGS84; `west` may be greater than `east` across the date line. */
-interface Bounds {
+export interface Bounds {
   readonly west: number;
   readonly south: number;
   readonly east: number;

@@ -20,6 +20,7 @@ const SUM_Y = 4;
 /** Counts of a node: one per status, then all. */
 const COUNTS = STATUSES.length + 1;
 const TOTAL = STATUSES.length;
+const ALL_STATUSES = (1 << STATUSES.length) - 1;
 const COORDINATE_BITS = 13;
 const COORDINATE_MASK = (1 << COORDINATE_BITS) - 1;
 
@@ -118,6 +119,15 @@ export class CellNodes {
   }
   total(node: number): number {
     return this.counts[COUNTS * node + TOTAL] ?? 0;
+  }
+
+  /** Bikes of the statuses of a mask, bits in the order of `STATUSES`. */
+  countOf(node: number, mask: number): number {
+    if (mask === ALL_STATUSES) return this.total(node);
+    let bikes = 0;
+    for (let status = 0; status < STATUSES.length; status++)
+      if (mask & (1 << status)) bikes += this.count(node, status);
+    return bikes;
   }
 
   /** One bike more or less of a status in this node. */

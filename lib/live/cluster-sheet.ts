@@ -81,7 +81,7 @@ export class ClusterSheet {
   }
 
   private weigh(nodes: CellNodes, node: number, finer: number, row: Row): void {
-    const bikes = this.wantedIn(nodes, node);
+    const bikes = nodes.countOf(node, this.wanted);
     if (bikes === 0) return;
     const level = nodes.level(node);
     const side = 2 ** (UNIT_LEVEL - level);
@@ -97,12 +97,5 @@ export class ClusterSheet {
         const next = nodes.quarter(node, quarter);
         if (next !== NONE) this.weigh(nodes, next, finer - 1, row);
       }
-  }
-
-  private wantedIn(nodes: CellNodes, node: number): number {
-    let bikes = 0;
-    for (let status = 0; status < STATUSES.length; status++)
-      if (this.wanted & (1 << status)) bikes += nodes.count(node, status);
-    return bikes;
   }
 }

@@ -6,6 +6,7 @@ import { createStateScan } from "@/lib/es/scan-states";
 import type { Kafka, KafkaMessage } from "@/lib/kafka/client";
 import { followTopic } from "@/lib/kafka/follow-topic";
 import type { Logger } from "@/lib/log";
+import type { Arrival } from "./arrivals";
 import type { FleetGrid } from "./fleet-grid";
 import { loadStates } from "./load-states";
 import { READ_FIELDS, readState } from "./read-state";
@@ -25,10 +26,6 @@ interface FollowerStatus {
   readonly isConnected: boolean;
   /** Records that are known to be there and not in the grid. */
   readonly lag: number;
-  /** Readings behind the states that came since the start. */
-  readonly readings: number;
-  /** When the newest of them reached the edge, ms since epoch; null before the first. */
-  readonly receivedAtMs: number | null;
   /** Records that could not be read. */
   readonly refused: number;
 }
@@ -46,8 +43,6 @@ export function followFleet(
   const { es, kafka, names, log } = sources;
   const stop = new AbortController();
   let isLoaded = false;
-  let readings = 0;
-  let receivedAtMs = 0;
   let refused = 0;
 
   const eachOf =
@@ -61,9 +56,7 @@ export function followFleet(
   const applyState = ({ value, headers }: KafkaMessage): boolean => {
     const state = readState(parsed(value));
     if (!state) return false;
-    readings += Number(headers?.[HEADER.readings] ?? 0);
-    receivedAtMs = Math.max(receivedAtMs, Number(headers?.[HEADER.receivedAt] ?? 0));
-    grid.applyState(state, Date.now());
+    grid.applyState(state, Date.now(), arrivalOf(headers));
     return true;
   };
   const applyBike = ({ key, value }: KafkaMessage): boolean => {
@@ -97,8 +90,6 @@ export function followFleet(
       isReady: isLoaded && readers.every(({ isCaughtUp }) => isCaughtUp),
       isConnected: readers.every(({ isConnected }) => isConnected),
       lag: readers.reduce((sum, { lag }) => sum + lag, 0),
-      readings,
-      receivedAtMs: receivedAtMs === 0 ? null : receivedAtMs,
       refused,
     }),
     async stop() {
@@ -107,6 +98,12 @@ export function followFleet(
       await Promise.all([loading, ...readers.map((reader) => reader.stop())]);
     },
   };
+}
+
+function arrivalOf(headers: KafkaMessage["headers"]): Arrival | undefined {
+  const receivedAtMs = Number(headers?.[HEADER.receivedAt]);
+  const readings = Number(headers?.[HEADER.readings]);
+  return receivedAtMs > 0 && readings > 0 ? { readings, receivedAtMs } : undefined;
 }
 
 function parsed(value: Buffer | null): unknown {

@@ -76,6 +76,9 @@ function expected(fleet: NaiveFleet, visible: VisibleFleets, nowMs: number): Ret
 function bikesIn(grid: FleetGrid, visible: VisibleFleets, question: BikesQuestion): string[] {
   const { bikes, more } = grid.bikesIn(visible, question);
   expect(more).toBe(false);
+  const upTo = (limit: number) => grid.bikesIn(visible, { ...question, limit });
+  expect(upTo(bikes.length)).toEqual({ bikes, more: false });
+  if (bikes.length > 0) expect(upTo(bikes.length - 1)).toEqual({ bikes: [], more: true });
   for (let index = 0; index < grid.size; index++)
     expect(grid.isIn(visible, index, question)).toBe(bikes.includes(index));
   return bikes.map((index) => grid.at(visible, index)?.bikeId ?? "hidden").sort();
@@ -110,7 +113,7 @@ describe("the fleet in memory", () => {
           expectSame(grid, fleet, nowMs);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 

@@ -1,7 +1,8 @@
 import { type BikeEntity, fleetAt } from "@/lib/domain/bike-entity";
-import { nextStatusChangeMs, STATUSES, statusOf } from "@/lib/domain/bike-status";
+import { nextStatusChangeMs, STATUSES, type Status, statusOf } from "@/lib/domain/bike-status";
 import type { StateDocument } from "@/lib/domain/state-document";
 import type { VisibleFleets } from "@/lib/fleet/visible-fleet";
+import { type Arrival, Arrivals, type Pulse } from "./arrivals";
 import { CHANGED, SHOWN } from "./bike-values";
 import { NOBODY, NOWHERE } from "./cell-forest";
 import { CellChangeSheet, type GridChanges } from "./changes";
@@ -11,10 +12,13 @@ import { getChangedClusters } from "./get-changed-clusters";
 import { getClusters } from "./get-clusters";
 import { getCounts } from "./get-counts";
 import { getFleets } from "./get-fleets";
+import { getHome } from "./get-home";
+import { getShownBikes, type ShownBike } from "./get-shown-bikes";
 import { GridMemory } from "./grid-memory";
+import { listBikes } from "./list-bikes";
 import { MarkedList } from "./marked-list";
 import type { BikesInside, BikesQuestion, BikeView, CellQuestion, Clusters, Counts, Fleet } from "./models";
-import { unitX, unitY } from "./tiles";
+import { type Bounds, unitX, unitY } from "./tiles";
 import { Timers } from "./timers";
 
 const NEVER = Number.NEGATIVE_INFINITY;
@@ -29,6 +33,7 @@ export class FleetGrid {
   private readonly timers = new Timers();
   private readonly changed = new MarkedList();
   private readonly changedCells = new CellChangeSheet();
+  private readonly arrivals = new Arrivals();
   /** Filled anew for each bike that is looked at. */
   private readonly facts = {
     newestAtMs: NEVER,
@@ -46,9 +51,10 @@ export class FleetGrid {
     return this.memory.ids.count;
   }
 
-  /** Merges a bike's state; false where it brings nothing new. */
-  applyState(document: StateDocument, nowMs: number): boolean {
+  /** Merges a bike's state; false where it brings nothing new. Of one that came just now it is told how. */
+  applyState(document: StateDocument, nowMs: number, arrival?: Arrival): boolean {
     const bike = this.memory.bike(document.bike_id);
+    if (arrival) this.arrivals.add(this.memory.groupOf[bike] ?? NOBODY, arrival);
     const isFirst = !this.hasReported(bike);
     const changed = this.memory.values.merge(bike, document);
     if (changed === 0) return false;
@@ -113,6 +119,16 @@ export class FleetGrid {
     return findBikes(this.memory, this.memory.scopeOf(visible), text, limit);
   }
 
+  /** Bikes of these statuses by id, also those without a position, as many as anybody reads. */
+  list(visible: VisibleFleets, fleetId: string | null, statuses: readonly Status[]): BikesInside {
+    return listBikes(this.memory, this.memory.scopeOf(visible, fleetId), statuses);
+  }
+
+  /** Where to begin to look: around the bikes of one fleet, or where most of all bikes are. Null without a position. */
+  home(visible: VisibleFleets, fleetId: string | null): Bounds | null {
+    return getHome(this.memory, this.memory.scopeOf(visible, fleetId));
+  }
+
   /** Null for a bike that is not there or not to be seen. */
   bike(visible: VisibleFleets, bikeId: string): BikeView | null {
     return this.at(visible, this.memory.ids.indexOf(bikeId));
@@ -125,10 +141,47 @@ export class FleetGrid {
       : null;
   }
 
+  /** What maps show of bikes, in the order given; of those only that may be seen and whose position is known. */
+  shown(visible: VisibleFleets, indices: Iterable<number>): ShownBike[] {
+    return getShownBikes(this.memory, this.memory.scopeOf(visible), indices);
+  }
+
   /** Whether `bikesIn` without a limit would find this bike. */
   isIn(visible: VisibleFleets, index: number, question: BikesQuestion): boolean {
     const scope = this.memory.scopeOf(visible, question.fleetId);
     return this.memory.sees(scope, index) && isInside(this.memory, index, question);
+  }
+
+  /** Calls `visit` for every bike that changed, with whether the viewer sees it and it is one that is asked for. */
+  changedBikes(
+    visible: VisibleFleets,
+    changes: GridChanges,
+    question: BikesQuestion,
+    visit: (index: number, isIn: boolean) => void,
+  ): void {
+    const scope = this.memory.scopeOf(visible, question.fleetId);
+    for (const bike of changes.bikes)
+      visit(bike, isInside(this.memory, bike, question) && this.memory.sees(scope, bike));
+  }
+
+  /** What left for the viewer between the last two calls of `turnPulse`; not of unregistered bikes seen one by one. */
+  pulse(visible: VisibleFleets, fleetId: string | null = null): Pulse {
+    return this.arrivals.of(this.memory.scopeOf(visible, fleetId).whole);
+  }
+
+  /** What arrived since the last call leaves for the viewers now. */
+  sendArrivals(nowMs: number): void {
+    this.arrivals.send(nowMs);
+  }
+
+  /** Ends the stretch of time that `pulse` tells of. */
+  turnPulse(): void {
+    this.arrivals.turn();
+  }
+
+  /** What arrived so far was read again, and is told to nobody. */
+  forgetArrivals(): void {
+    this.arrivals.forget();
   }
 
   /** What changed since the last call, of all bikes: for the process itself, never to be handed to a viewer. */

@@ -65,8 +65,9 @@ export interface BikesQuestion extends MapQuestion {
   readonly limit: number;
 }
 export interface BikesInside {
+  /** None where there are more. */
   readonly bikes: readonly number[];
-  /** More bikes lie in the bounds than the limit lets through. */
+  /** More bikes lie in the bounds than the limit. */
   readonly more: boolean;
 }
 

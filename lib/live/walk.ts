@@ -52,7 +52,8 @@ export function walkBikes(
   });
 }
 
-const holds = (boxes: readonly Box[], cell: Box): boolean =>
+/** Whether one of the boxes holds the cell as a whole. */
+export const holds = (boxes: readonly Box[], cell: Box): boolean =>
   boxes.some((box) => box.x0 <= cell.x0 && cell.x1 <= box.x1 && box.y0 <= cell.y0 && cell.y1 <= box.y1);
 
 const touches = (cell: Box, boxes: readonly Box[]): boolean =>

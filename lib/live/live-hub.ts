@@ -1,0 +1,126 @@
+import type { LiveView } from "@/lib/domain/live-view";
+import type { VisibleFleets } from "@/lib/fleet/visible-fleet";
+import type { Logger } from "@/lib/log";
+import type { GridChanges } from "./changes";
+import type { FleetFollower } from "./fleet-follower";
+import type { FleetGrid } from "./fleet-grid";
+import { LiveStream } from "./live-stream";
+
+const TICK_MS = 250;
+const TICKS_PER_PULSE = 4;
+/** Uploads and pages wait no longer than this for the streams. */
+const LONGEST_STRETCH_MS = 2;
+
+/** What all streams are told of at once. */
+interface Tick {
+  readonly nowMs: number;
+  readonly changes: GridChanges;
+  readonly isPulse: boolean;
+  readonly isReady: boolean;
+  readonly isConnected: boolean;
+}
+
+/** The fleet in memory and everybody who watches it: tells all streams every 250 ms what has changed. */
+export class LiveHub {
+  private readonly streams = new Set<LiveStream>();
+  /** Those that have not been told anything yet. */
+  private readonly opened: LiveStream[] = [];
+  private readonly ticking: Promise<void>;
+  private isStopped = false;
+  private wasReady = false;
+
+  constructor(
+    readonly grid: FleetGrid,
+    private readonly follower: FleetFollower,
+    private readonly log: Logger,
+  ) {
+    this.ticking = this.tickOn();
+  }
+
+  /** Streams that are open. */
+  get streamCount(): number {
+    return this.streams.size;
+  }
+
+  status(): ReturnType<FleetFollower["status"]> {
+    return this.follower.status();
+  }
+
+  open(visible: VisibleFleets, views: readonly LiveView[]): LiveStream {
+    const stream = new LiveStream(this.grid, visible, views, Date.now());
+    this.streams.add(stream);
+    stream.closed.then(() => this.streams.delete(stream));
+    if (this.isStopped) stream.close();
+    else if (this.opened.push(stream) === 1) setImmediate(() => this.tellOpened());
+    return stream;
+  }
+
+  /** Closes all streams; their clients will ask elsewhere. */
+  async stop(): Promise<void> {
+    this.isStopped = true;
+    for (const stream of this.streams) stream.close();
+    await this.ticking;
+    await this.follower.stop();
+  }
+
+  /** When many clients come at once, they wait for each other, and nobody else waits for them. */
+  private tellOpened(): void {
+    const nowMs = Date.now();
+    const begunMs = performance.now();
+    const { isReady } = this.status();
+    while (this.opened.length > 0 && performance.now() - begunMs < LONGEST_STRETCH_MS) {
+      const stream = this.opened.shift();
+      if (stream && isReady) this.attempt(stream, () => stream.catchUp(nowMs));
+    }
+    if (this.opened.length > 0) setImmediate(() => this.tellOpened());
+  }
+
+  private async tickOn(): Promise<void> {
+    for (let tick = 1; !this.isStopped; tick++) {
+      const startedMs = performance.now();
+      await this.tick(tick % TICKS_PER_PULSE === 0).catch((fault: unknown) => this.lose(fault));
+      const restMs = TICK_MS - (performance.now() - startedMs);
+      await new Promise((resolve) => setTimeout(resolve, Math.max(restMs, 1)));
+    }
+  }
+
+  private async tick(isPulse: boolean): Promise<void> {
+    const nowMs = Date.now();
+    const changes = this.grid.takeChanges();
+    const { isReady, isConnected } = this.follower.status();
+    this.grid.sendArrivals(nowMs);
+    if (isPulse) this.grid.turnPulse();
+    if (!this.wasReady) this.grid.forgetArrivals();
+    this.wasReady = isReady;
+    const tick = { nowMs, changes, isPulse, isReady, isConnected };
+    let begunMs = performance.now();
+    for (const stream of [...this.streams]) {
+      this.attempt(stream, () => this.tell(stream, tick));
+      if (performance.now() - begunMs < LONGEST_STRETCH_MS) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      begunMs = performance.now();
+    }
+  }
+
+  /** Whatever was to be told is lost: everybody is told everything with the next tick. */
+  private lose(fault: unknown): void {
+    this.log.error({ fault: String(fault) }, "live streams were not told of changes");
+    for (const stream of this.streams) stream.miss();
+  }
+
+  private tell(stream: LiveStream, { nowMs, changes, isPulse, isReady, isConnected }: Tick): void {
+    if (isReady) stream.tell(changes, nowMs);
+    else stream.miss();
+    if (isPulse) stream.pulse(nowMs, isReady && isConnected);
+  }
+
+  /** A stream that cannot be told is closed, and no other than that. */
+  private attempt(stream: LiveStream, tell: () => void): void {
+    try {
+      tell();
+    } catch (fault) {
+      this.log.error({ fault: String(fault) }, "a live stream could not be told and is closed");
+      stream.close();
+    }
+  }
+}

@@ -5,5 +5,6 @@ import { requireActor } from "@/lib/auth/require-actor";
 /** Sends everybody to the first page that their roles have. */
 export default async function FirstPage() {
   const actor = await requireActor("/");
-  redirect(mayUse(actor, "/bikes") ? "/bikes" : "/account");
+  const first = (["/map", "/bikes"] as const).find((page) => mayUse(actor, page));
+  redirect(first ?? "/account");
 }

@@ -1,11 +1,15 @@
 import type { RailItem } from "@/components/shell/rail";
 import { mayUse, type PageKey } from "@/lib/auth/access";
 import type { Actor } from "@/lib/domain/actor";
+import { simulatorControls } from "./simulator/simulator-controls";
 
 const PAGES: readonly (RailItem & { readonly href: PageKey })[] = [
+  { href: "/map", label: "Map", icon: "map" },
   { href: "/bikes", label: "Bikes", icon: "bikes" },
   { href: "/api-docs", label: "API", icon: "api" },
+  { href: "/simulator", label: "Simulator", icon: "simulator" },
 ];
 
 /** The pages that exist and that this actor may use, in the order of the rail. */
-export const navigationOf = (actor: Actor): RailItem[] => PAGES.filter(({ href }) => mayUse(actor, href));
+export const navigationOf = (actor: Actor, hasSimulator = simulatorControls() !== null): RailItem[] =>
+  PAGES.filter(({ href }) => mayUse(actor, href) && (href !== "/simulator" || hasSimulator));

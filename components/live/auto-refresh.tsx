@@ -12,7 +12,7 @@ const TIMEOUT_MS = 5_000;
  * Asks for the page again while it is visible. A question of the API goes first, so that a server that is away leaves
  * the page as it is, marked as stale, instead of replacing it by the browser's error.
  */
-export function AutoRefresh({ probe }: { probe: string }) {
+export function AutoRefresh({ probe, everyMs = EVERY_MS }: { probe: string; everyMs?: number }) {
   const router = useRouter();
   const [stale, setStale] = useState(false);
   usePolling(async (signal) => {
@@ -26,6 +26,6 @@ export function AutoRefresh({ probe }: { probe: string }) {
     if (signal.aborted) return;
     setStale(!ok);
     if (ok) router.refresh();
-  }, EVERY_MS);
+  }, everyMs);
   return stale ? <Stale>Not refreshed at present; the values may be out of date.</Stale> : null;
 }

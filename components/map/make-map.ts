@@ -22,8 +22,8 @@ export const tilesUrl = (address: string): string =>
   `pmtiles://${new URL(address, window.location.href).href}`;
 
 interface MapOptions {
-  /** One finger scrolls the page, two move the map: for maps that are a part of a page. */
-  readonly cooperativeGestures: boolean;
+  /** All that there is to see. On a map that is a part of a page one finger scrolls the page and two move the map. */
+  readonly isWholePage: boolean;
   readonly start: { readonly lat: number; readonly lon: number; readonly zoom: number };
 }
 
@@ -32,7 +32,7 @@ export function makeMap(
   container: HTMLElement,
   style: StyleSpecification,
   label: string,
-  { cooperativeGestures, start }: MapOptions,
+  { isWholePage, start }: MapOptions,
 ): { canvas: MapLibre; overlay: MapLibreOverlay } | null {
   try {
     const canvas = new MapLibre({
@@ -41,7 +41,7 @@ export function makeMap(
       center: [start.lon, start.lat],
       zoom: start.zoom,
       maxZoom: 18,
-      cooperativeGestures,
+      cooperativeGestures: !isWholePage,
       dragRotate: false,
       pitchWithRotate: false,
       attributionControl: { compact: false },
@@ -49,9 +49,12 @@ export function makeMap(
       locale: { "Map.Title": label },
     });
     canvas.touchZoomRotate.disableRotation();
-    canvas.addControl(new NavigationControl({ showCompass: false }), "top-right");
-    canvas.addControl(new ScaleControl({ maxWidth: 96 }), "bottom-left");
     canvas.addControl(bareGround(), "bottom-right");
+    canvas.addControl(new ScaleControl({ maxWidth: 96 }), isWholePage ? "bottom-right" : "bottom-left");
+    canvas.addControl(
+      new NavigationControl({ showCompass: false }),
+      isWholePage ? "bottom-right" : "top-right",
+    );
     fillSea(canvas);
     const overlay = new MapLibreOverlay({ interleaved: false, layers: [] });
     canvas.addControl(overlay);

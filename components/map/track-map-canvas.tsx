@@ -51,7 +51,7 @@ export default function TrackMapCanvas({
   useEffect(() => {
     if (!box.current) return;
     const made = makeMap(box.current, mapStyle(palette, tilesUrl(basemap), WORLD), "Track", {
-      cooperativeGestures: true,
+      isWholePage: false,
       start: START,
     });
     if (!made) return onFail();

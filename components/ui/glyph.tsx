@@ -1,7 +1,7 @@
 import type { Status } from "@/lib/domain/bike-status";
 
 /** Each status has a shape of its own in a square of 14, so that it can be told without colour. */
-const SHAPES: Readonly<Record<Status, { readonly path: string; readonly filled: boolean }>> = {
+export const SHAPES: Readonly<Record<Status, { readonly path: string; readonly filled: boolean }>> = {
   moving: { path: "M13 7 2 12.5 5 7 2 1.5Z", filled: true },
   parked: { path: "M3 7a4 4 0 1 0 8 0 4 4 0 1 0-8 0Z", filled: true },
   charging: { path: "M2 2h10v10H2ZM7.8 3.4 4.6 7.6h2L6.2 10.6 9.4 6.4h-2Z", filled: true },

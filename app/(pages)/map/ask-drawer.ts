@@ -1,0 +1,38 @@
+import { webSettings } from "@/lib/auth/settings";
+import type { Actor } from "@/lib/domain/actor";
+import { visibleRanges } from "@/lib/fleet/visible-ranges";
+import { getBikeHistory } from "@/lib/telemetry/get-bike-history";
+import { getBikeState } from "@/lib/telemetry/get-bike-state";
+import type { BikeHistory, BikeState } from "@/lib/telemetry/models";
+import { inTurn } from "../../questions";
+import { telemetryReader } from "../../telemetry-reader";
+
+const DAY_MS = 86_400_000;
+const STRETCH_MS = 2 * 3_600_000;
+/** As wide as the small charts are on the screen. */
+const POINTS = 150;
+
+export interface DrawerAnswer {
+  readonly state: BikeState;
+  /** Of the last two hours, or of the two before the newest reading where that is older. */
+  readonly history: BikeHistory;
+}
+
+/** What the drawer shows of a bike; null where the actor sees no such bike. */
+export async function askDrawer(actor: Actor, bikeId: string, nowMs: number): Promise<DrawerAnswer | null> {
+  const reader = telemetryReader();
+  const fromMs = Date.parse(webSettings().SLIPSTREAM_SERVICE_EPOCH);
+  const state = await getBikeState(
+    reader,
+    await visibleRanges(actor, bikeId, { fromMs, toMs: nowMs + DAY_MS }),
+  );
+  if (!state) return null;
+  const isRecent = state.newestAtMs > nowMs - STRETCH_MS;
+  const toMs = isRecent ? Math.max(nowMs, state.newestAtMs) + 1 : state.newestAtMs + 1;
+  const span = { fromMs: toMs - STRETCH_MS, toMs };
+  const ranges = await visibleRanges(actor, bikeId, span);
+  const fields = ["speed_kmh", "soc_pct", "motor_power_w"];
+  const history = await inTurn(actor, () => getBikeHistory(reader, ranges, { fields, points: POINTS }));
+  const nothing = { readings: 0, lateReadings: 0, series: [], late: [], gaps: [], track: [] };
+  return { state, history: { ...(history ?? nothing), ...span } };
+}

@@ -1,0 +1,12 @@
+import { DrawerFrame } from "@/components/live-map/drawer-frame";
+
+/** In place of a bike that is not there, and in the same words of one that the viewer may not see. */
+export function NoSuchBike({ bikeId, isKnown = true }: { bikeId: string; isKnown?: boolean }) {
+  return (
+    <DrawerFrame title={bikeId}>
+      <p className="text-ink-2">
+        {isKnown ? "None of the bikes that you may see has this id." : "The fleet is being loaded…"}
+      </p>
+    </DrawerFrame>
+  );
+}

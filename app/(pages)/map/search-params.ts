@@ -1,0 +1,58 @@
+import { z } from "zod";
+import type { LiveAddress } from "@/components/live-map/live-address";
+import type { AddressFault } from "@/components/states/address-note";
+import { STATUSES, type Status } from "@/lib/domain/bike-status";
+import { BikeId } from "@/lib/domain/packet";
+import { AddressReader, inWords, type Search } from "../read-address";
+
+const NO_STATUS = "none";
+
+const Place = z.tuple([
+  z.coerce.number().min(-90).max(90),
+  z.coerce.number().min(-180).max(180),
+  z.coerce.number().min(0).max(22),
+]);
+const At = z
+  .string()
+  .transform((text): unknown => text.split(","))
+  .pipe(Place)
+  .transform(([lat, lon, zoom]) => ({ lat, lon, zoom }));
+const Statuses = z
+  .string()
+  .transform((text): unknown => (text === NO_STATUS ? [] : text.split(",")))
+  .pipe(z.array(z.enum(STATUSES)))
+  .transform((chosen): Status[] => STATUSES.filter((status) => chosen.includes(status)));
+const Page = z.coerce.number().int().min(1).max(1_000);
+
+const AT = { form: At, expected: "latitude, longitude and zoom", instead: "The map shows the fleet." };
+const STATUS = {
+  form: Statuses,
+  expected: `some of ${inWords(STATUSES)}, or ${NO_STATUS}`,
+  instead: "All are shown.",
+};
+const FLEET = {
+  form: z.string().max(64),
+  expected: "the key of a fleet",
+  instead: "All fleets are shown.",
+};
+const BIKE = { form: BikeId, expected: "a bike's id", instead: "No bike is chosen." };
+const PAGE = { form: Page, expected: "a page's number", instead: "The first one is shown." };
+
+interface MapSearch {
+  readonly address: LiveAddress;
+  /** Of the list. */
+  readonly page: number;
+  readonly faults: readonly AddressFault[];
+}
+
+/** The address of the live map and of its list. */
+export function parseMapSearch(search: Search): MapSearch {
+  const reader = new AddressReader(search);
+  const address = {
+    place: reader.take("at", AT, null),
+    statuses: reader.take("status", STATUS, STATUSES),
+    fleetId: reader.take("fleet", FLEET, null),
+    bikeId: reader.take("bike", BIKE, null),
+  };
+  return { address, page: reader.take("page", PAGE, 1), faults: reader.faults() };
+}

@@ -1,0 +1,191 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useTheme } from "next-themes";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { ChosenBike } from "@/components/map/live-canvas";
+import { Placeholder } from "@/components/states/loading";
+import { Failed } from "@/components/states/states";
+import { cn } from "@/components/ui/cn";
+import type { Bounds } from "@/lib/domain/live-view";
+import { type LiveAddress, liveAddress } from "./live-address";
+import { LiveMapProvider } from "./live-context";
+import { type FleetChoice, Panel } from "./panel";
+import { Pulse } from "./pulse";
+import { useLiveStatus, useLiveStore } from "./use-live-store";
+
+/** The map is heavy: it comes after the page, and in browsers only. */
+const LiveCanvas = dynamic(() => import("@/components/map/live-canvas"), {
+  ssr: false,
+  loading: () => <Placeholder className="absolute inset-0 rounded-none" />,
+});
+
+/** Around a single bike, degrees to each side. */
+const NEAR_DEG = 0.004;
+const around = ({ lat, lon }: { lat: number; lon: number }): Bounds => ({
+  west: lon - NEAR_DEG,
+  east: lon + NEAR_DEG,
+  south: lat - NEAR_DEG,
+  north: lat + NEAR_DEG,
+});
+
+/** The live map: where the fleet is and how it does, with what is asked of it in the address. */
+export function LiveMap({
+  address,
+  home,
+  fleets,
+  basemap,
+  note,
+  drawer,
+}: {
+  address: LiveAddress;
+  /** Where the bikes are that the address asks for; null where that is not known yet. */
+  home: Bounds | null;
+  fleets: readonly FleetChoice[];
+  basemap: string;
+  /** What of the address was not understood. */
+  note: ReactNode;
+  /** The chosen bike. */
+  drawer: ReactNode;
+}) {
+  const router = useRouter();
+  const { resolvedTheme } = useTheme();
+  const store = useLiveStore();
+  const status = useLiveStatus(store);
+  const [hasFailed, setFailed] = useState(false);
+  const [statuses, setStatuses] = useState(address.statuses);
+  const [bikeId, setBikeId] = useState(address.bikeId);
+  const [drawn, setDrawn] = useState<ChosenBike | null>(null);
+  const [target, setTarget] = useState(() => (address.place || !home ? null : { bounds: home }));
+  const shown = useRef<{ bounds: Bounds; place: NonNullable<LiveAddress["place"]> } | null>(null);
+  const { fleetId } = address;
+
+  /** The address as it is now. */
+  const here = useCallback(
+    (over: Partial<LiveAddress> = {}): LiveAddress => ({
+      place: shown.current?.place ?? address.place,
+      statuses,
+      fleetId,
+      bikeId,
+      ...over,
+    }),
+    [address.place, statuses, fleetId, bikeId],
+  );
+  const look = useCallback(() => {
+    const view = shown.current;
+    if (view) store.show({ bounds: view.bounds, zoom: view.place.zoom, statuses, fleetId });
+  }, [store, statuses, fleetId]);
+  const latest = useRef({ here, look });
+  latest.current = { here, look };
+
+  useEffect(look, [look]);
+  useEffect(() => setStatuses(address.statuses), [address.statuses]);
+  useEffect(() => setBikeId(address.bikeId), [address.bikeId]);
+  const isKnown = home !== null;
+  const isReady = status.pulse?.ready === true;
+  useEffect(() => {
+    if (isReady && !isKnown) router.refresh();
+  }, [isReady, isKnown, router]);
+  // Another fleet, or the first time that its place is known: go there.
+  const askedFor = isKnown ? (fleetId ?? "all") : null;
+  const gone = useRef(address.place || isKnown ? askedFor : null);
+  useEffect(() => {
+    if (askedFor === null || gone.current === askedFor || !home) return;
+    gone.current = askedFor;
+    setTarget({ bounds: home });
+  }, [askedFor, home]);
+
+  const onView = useCallback((view: NonNullable<typeof shown.current>) => {
+    shown.current = view;
+    latest.current.look();
+    window.history.replaceState(null, "", liveAddress(latest.current.here()));
+  }, []);
+  const choose = useCallback(
+    (id: string | null) => {
+      setBikeId(id);
+      if (id === null) setDrawn(null);
+      router.push(liveAddress(latest.current.here({ bikeId: id })), { scroll: false });
+    },
+    [router],
+  );
+  const onFail = useCallback(() => setFailed(true), []);
+  const context = useMemo(() => {
+    const centre = () => {
+      const bike = bikeId === null ? null : store.model.bikeNamed(bikeId);
+      const place = bike ?? (drawn?.id === bikeId ? drawn?.place : null);
+      if (place) setTarget({ bounds: around(place) });
+    };
+    return { store, draw: setDrawn, close: () => choose(null), centre };
+  }, [store, choose, bikeId, drawn]);
+
+  const chosen = useMemo(() => {
+    if (bikeId === null) return null;
+    return drawn?.id === bikeId ? drawn : { id: bikeId, place: null, track: [] };
+  }, [bikeId, drawn]);
+  useEscape(bikeId === null ? null : () => choose(null));
+
+  return (
+    <div className="fixed inset-x-0 top-0 bottom-14 overflow-hidden bg-canvas md:bottom-0 md:left-16">
+      <h1 className="sr-only">Live map</h1>
+      <div
+        data-stale={status.connection === "stalled" || status.connection === "ended"}
+        className={cn(
+          "absolute inset-0 isolate transition-[filter] duration-150",
+          (status.connection === "stalled" || status.connection === "ended") && "opacity-60 grayscale",
+        )}
+      >
+        {hasFailed ? (
+          <Failed title="The map could not be drawn" className="h-full">
+            This browser offers no WebGL 2. The list shows the same bikes.
+          </Failed>
+        ) : (
+          <LiveCanvas
+            store={store}
+            theme={resolvedTheme === "dark" ? "dark" : "light"}
+            basemap={basemap}
+            start={address.place}
+            chosen={chosen}
+            target={target}
+            onView={onView}
+            onPick={choose}
+            onFail={onFail}
+          />
+        )}
+      </div>
+      <div className="pointer-events-none absolute inset-x-3 top-3 flex flex-col gap-3 md:right-auto md:w-64">
+        <Panel
+          store={store}
+          fleets={fleets}
+          address={{ ...address, statuses, bikeId }}
+          onStatuses={(next) => {
+            setStatuses(next);
+            window.history.replaceState(null, "", liveAddress(here({ statuses: next })));
+          }}
+          onFleet={(id) => router.replace(liveAddress(here({ fleetId: id, place: null })), { scroll: false })}
+          onChoose={choose}
+          onFit={() => {
+            if (home) setTarget({ bounds: home });
+          }}
+        />
+        {note}
+      </div>
+      <div className="pointer-events-none absolute bottom-8 left-3 max-w-[calc(100%-4.5rem)] md:bottom-3">
+        <Pulse status={status} />
+      </div>
+      <LiveMapProvider value={context}>{bikeId === null ? null : drawer}</LiveMapProvider>
+    </div>
+  );
+}
+
+function useEscape(act: (() => void) | null): void {
+  const latest = useRef(act);
+  latest.current = act;
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented) latest.current?.();
+    };
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, []);
+}

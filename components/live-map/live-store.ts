@@ -1,0 +1,95 @@
+import type { PulseEvent } from "@/lib/domain/live-events";
+import { formatLiveView, type LiveView } from "@/lib/domain/live-view";
+import { connectFeed, type FeedConnection } from "./connect-feed";
+import type { Connection, FeedMessage } from "./live-feed";
+import { LiveModel, type ShownBike } from "./live-model";
+
+/** The map is moved in small steps: what it shows is asked for when it rests. */
+const REST_MS = 120;
+
+export interface LiveStatus {
+  readonly connection: Connection;
+  readonly pulse: PulseEvent | null;
+  /** From the edge's stamp of a reading to the screen, ms; null where nothing came lately. */
+  readonly freshnessMs: number | null;
+  /** When the server was heard last, by its own clock, ms since epoch. */
+  readonly heardAtMs: number | null;
+}
+
+/** One map's view of the stream: keeps what it shows, and says how fresh that is. */
+export class LiveStore {
+  readonly model = new LiveModel();
+  /** Raised with everything that changes. */
+  version = 0;
+  status: LiveStatus = { connection: "connecting", pulse: null, freshnessMs: null, heardAtMs: null };
+  private readonly listeners = new Set<() => void>();
+  private feed: FeedConnection | null = null;
+  /** Another each time that it is opened: what is left of an earlier one may still be on its way out. */
+  private viewId = "";
+  private view: Omit<LiveView, "id"> | null = null;
+  /** Least difference seen between our clock and the server's: their offset and the quickest way here. */
+  private leastOffsetMs = Number.POSITIVE_INFINITY;
+  private rest: ReturnType<typeof setTimeout> | undefined;
+
+  subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  /** Shows another part of the map, once it rests. */
+  show(view: Omit<LiveView, "id">): void {
+    const id = this.viewId;
+    if (this.view && formatLiveView({ ...this.view, id }) === formatLiveView({ ...view, id })) return;
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => this.ask(), this.view ? REST_MS : 0);
+    this.view = view;
+  }
+
+  /** Listens while the page can be seen; to be called again to go on. */
+  open(): void {
+    if (this.feed) return;
+    this.viewId = crypto.randomUUID();
+    this.feed = connectFeed(this.viewId, (message) => this.hear(message));
+    this.ask();
+  }
+
+  close(): void {
+    clearTimeout(this.rest);
+    this.feed?.close();
+    this.feed = null;
+  }
+
+  private ask(): void {
+    if (this.view) this.feed?.show({ ...this.view, id: this.viewId });
+  }
+
+  private hear(message: FeedMessage): void {
+    if (message.type === "connection") {
+      this.tell({ ...this.status, connection: message.connection, freshnessMs: null });
+      return;
+    }
+    this.leastOffsetMs = Math.min(this.leastOffsetMs, Date.now() - message.at);
+    const common = { ...this.status, connection: "live", heardAtMs: message.at } as const;
+    if (message.type === "pulse") {
+      const onTheWayMs = Date.now() - message.at - this.leastOffsetMs;
+      const freshnessMs = message.ageMs === null ? null : message.ageMs + onTheWayMs;
+      const isCutOff = !message.ready && this.model.mode !== "none";
+      this.tell({ ...common, connection: isCutOff ? "stalled" : "live", pulse: message, freshnessMs });
+    } else {
+      const moved = this.model.apply(message, performance.now());
+      this.tell(common);
+      if (moved.length > 0) announce(moved);
+    }
+  }
+
+  private tell(status: LiveStatus): void {
+    this.status = status;
+    this.version++;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** Tells the page which bikes have moved, once they are on their way to the screen. */
+function announce(moved: readonly ShownBike[]): void {
+  window.dispatchEvent(new CustomEvent("slipstream:moved", { detail: moved }));
+}

@@ -1,0 +1,116 @@
+"use client";
+
+import { ChevronDown, List, Maximize } from "lucide-react";
+import Link from "next/link";
+import { useState } from "react";
+import { Button, buttonLook } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Select } from "@/components/ui/input";
+import { STATUSES, type Status } from "@/lib/domain/bike-status";
+import { formatCount, formatNumber } from "@/lib/format/number";
+import { BikeSearch } from "./bike-search";
+import { type LiveAddress, liveAddress } from "./live-address";
+import type { LiveStore } from "./live-store";
+import { StatusFilter } from "./status-filter";
+import { useLive } from "./use-live-store";
+
+export interface FleetChoice {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What the map shows: whose bikes, which statuses, how many of each; and ways to one of them. */
+export function Panel({
+  store,
+  fleets,
+  address,
+  onStatuses,
+  onFleet,
+  onChoose,
+  onFit,
+}: {
+  store: LiveStore;
+  fleets: readonly FleetChoice[];
+  address: LiveAddress;
+  onStatuses: (statuses: Status[]) => void;
+  onFleet: (fleetId: string | null) => void;
+  onChoose: (bikeId: string) => void;
+  onFit: () => void;
+}) {
+  const [isOpen, setOpen] = useState(false);
+  const counts = useLive(store, ({ model }) => model.counts, NO_COUNTS);
+  const unplaced = useLive(store, ({ model }) => model.unplaced, 0);
+  const total = STATUSES.reduce((sum, status) => sum + counts[status], 0);
+  return (
+    <section
+      aria-label="What the map shows"
+      className="pointer-events-auto flex flex-col gap-3 rounded-lg border border-line bg-raised p-3 shadow-raised"
+    >
+      <BikeSearch onChoose={onChoose} />
+      <Button
+        kind="quiet"
+        size="small"
+        aria-expanded={isOpen}
+        aria-controls="live-map-filters"
+        onClick={() => setOpen(!isOpen)}
+        className="-my-1 justify-between px-1 md:hidden"
+      >
+        <span>
+          {fleets.find(({ id }) => id === address.fleetId)?.name ?? "All bikes"} · {formatNumber(total)}
+        </span>
+        <ChevronDown aria-hidden="true" className={cn("size-4", isOpen && "rotate-180")} />
+      </Button>
+      <div id="live-map-filters" className={cn("flex-col gap-2 md:flex", isOpen ? "flex" : "hidden")}>
+        <div className="flex items-baseline justify-between gap-2">
+          {fleets.length > 1 ? (
+            <Select
+              aria-label="Fleet"
+              value={address.fleetId ?? ""}
+              onChange={(event) => onFleet(event.target.value === "" ? null : event.target.value)}
+              className="h-7 font-semibold"
+            >
+              <option value="">All fleets</option>
+              {fleets.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          ) : (
+            <h2 className="truncate font-semibold">{fleets[0]?.name ?? "Bikes"}</h2>
+          )}
+          <span className="whitespace-nowrap text-ink-2 text-xs">{formatCount(total, "bike")}</span>
+        </div>
+        <StatusFilter counts={counts} chosen={address.statuses} onChange={onStatuses} />
+        {unplaced > 0 ? (
+          <p className="px-1 text-ink-2 text-xs">
+            {formatCount(unplaced, "bike")} never told a position: not on the map, but in the list.
+          </p>
+        ) : null}
+        <div className="flex gap-2">
+          <Button size="small" onClick={onFit} className="grow">
+            <Maximize aria-hidden="true" className="size-3.5" />
+            Fit to fleet
+          </Button>
+          <Link
+            href={liveAddress({ ...address, bikeId: null, place: null }, "/map/list")}
+            className={buttonLook({ size: "small", className: "grow" })}
+          >
+            <List aria-hidden="true" className="size-3.5" />
+            As a list
+          </Link>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+const NO_COUNTS: Readonly<Record<Status, number>> = {
+  missing: 0,
+  silent: 0,
+  fault: 0,
+  charging: 0,
+  low: 0,
+  moving: 0,
+  parked: 0,
+};

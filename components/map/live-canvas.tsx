@@ -1,0 +1,138 @@
+"use client";
+
+import "maplibre-gl/dist/maplibre-gl.css";
+import "./controls.css";
+import type { MapLibreOverlay } from "@deck.gl/maplibre";
+import type { Map as MapLibre } from "maplibre-gl";
+import { useEffect, useMemo, useRef, useState } from "react";
+import type { LiveAddress } from "@/components/live-map/live-address";
+import type { LiveStore } from "@/components/live-map/live-store";
+import type { Bounds } from "@/lib/domain/live-view";
+import type { TrackSegment } from "@/lib/telemetry/models";
+import { animate } from "./animate";
+import { iconAtlas } from "./icon-atlas";
+import { frameAt } from "./live-frame";
+import { bikeLayers, clusterLayers } from "./live-layers";
+import { makeMap, tilesUrl, WORLD } from "./make-map";
+import { PALETTES } from "./palette";
+import { STATUS_COLOURS } from "./status-colours";
+import { mapStyle } from "./style";
+import { trackLayers } from "./track-layers";
+
+const CLUSTER_STEP = 2;
+/** Where the map begins when nothing is known: all of Europe. */
+const EUROPE = { lat: 48.5, lon: 9, zoom: 4 };
+/** What panels take at each side, px. */
+const ROOM = {
+  narrow: { left: 24, right: 24, top: 72, bottom: 48 },
+  wide: { left: 300, right: 48, top: 32, bottom: 56 },
+};
+const NARROW_PX = 700;
+export interface ChosenBike {
+  readonly id: string;
+  /** Where it was when the page was made, for where the map shows clusters. */
+  readonly place: { readonly lat: number; readonly lon: number } | null;
+  readonly track: readonly TrackSegment[];
+}
+
+export interface LiveCanvasProps {
+  readonly store: LiveStore;
+  readonly theme: "light" | "dark";
+  readonly basemap: string;
+  readonly start: LiveAddress["place"];
+  readonly chosen: ChosenBike | null;
+  /** Where to go; a new object goes there again. */
+  readonly target: { readonly bounds: Bounds } | null;
+  readonly onView: (view: { bounds: Bounds; place: NonNullable<LiveAddress["place"]> }) => void;
+  readonly onPick: (bikeId: string) => void;
+  readonly onFail: () => void;
+}
+
+/** The canvas of the live map: draws what the store knows, and says where it looks. */
+export default function LiveCanvas(props: LiveCanvasProps) {
+  const { store, theme, basemap, chosen, target, onView, onPick, onFail } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const place = useRef(props.start);
+  const arrived = useRef(props.start !== null);
+  const [map, setMap] = useState<{ canvas: MapLibre; overlay: MapLibreOverlay } | null>(null);
+  const look = useMemo(
+    () => ({
+      palette: PALETTES[theme],
+      colours: STATUS_COLOURS[theme],
+      atlas: iconAtlas(STATUS_COLOURS[theme], PALETTES[theme].surface),
+    }),
+    [theme],
+  );
+
+  useEffect(() => {
+    if (!box.current) return;
+    const made = makeMap(box.current, mapStyle(PALETTES[theme], tilesUrl(basemap), WORLD), "Live map", {
+      isWholePage: true,
+      start: place.current ?? EUROPE,
+    });
+    if (!made) return onFail();
+    const { canvas } = made;
+    const tell = () => {
+      const [centre, edges] = [canvas.getCenter(), canvas.getBounds()];
+      place.current = { lat: centre.lat, lon: centre.lng, zoom: canvas.getZoom() };
+      onView({ bounds: withinWorld(edges), place: place.current });
+    };
+    canvas.on("moveend", tell);
+    tell();
+    setMap(made);
+    return () => {
+      setMap(null);
+      canvas.remove();
+    };
+  }, [theme, basemap, onView, onFail]);
+
+  useEffect(() => {
+    if (!map || !target) return;
+    const { west, south, east, north } = target.bounds;
+    const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const padding = map.canvas.getContainer().clientWidth < NARROW_PX ? ROOM.narrow : ROOM.wide;
+    map.canvas.fitBounds([west, south, east, north], {
+      padding,
+      maxZoom: 15,
+      animate: arrived.current && !still,
+    });
+    arrived.current = true;
+  }, [map, target]);
+
+  useEffect(() => {
+    if (!map) return;
+    const toCluster = ({ lon, lat }: { lon: number; lat: number }) =>
+      map.canvas.easeTo({ center: [lon, lat], zoom: map.canvas.getZoom() + CLUSTER_STEP });
+    return animate(store, (nowMs) => {
+      const { model } = store;
+      const frame = frameAt([...model.bikes.values()], nowMs);
+      const inView = chosen ? frame.bikes.findIndex(({ id }) => id === chosen.id) : -1;
+      const ring =
+        inView >= 0
+          ? { lon: frame.positions[2 * inView] ?? 0, lat: frame.positions[2 * inView + 1] ?? 0 }
+          : (chosen?.place ?? null);
+      const ride = chosen ? trackLayers(chosen.track, look.palette, map.canvas.getZoom(), null) : [];
+      map.overlay.setProps({
+        layers: [
+          ...ride,
+          ...clusterLayers([...model.clusters.values()], look, toCluster),
+          ...bikeLayers(frame, look, ring, ({ id }) => onPick(id)),
+        ],
+      });
+      return frame.isMoving;
+    });
+  }, [map, store, look, chosen, onPick]);
+
+  return <div ref={box} className="size-full" data-map={map ? "ready" : "starting"} />;
+}
+
+function withinWorld(edges: ReturnType<MapLibre["getBounds"]>): Bounds {
+  const wide = edges.getEast() - edges.getWest() >= 360;
+  const wrapped = (lon: number) => ((((lon + 180) % 360) + 360) % 360) - 180;
+  return {
+    west: wide ? -180 : wrapped(edges.getWest()),
+    east: wide ? 180 : wrapped(edges.getEast()),
+    south: Math.max(-90, edges.getSouth()),
+    north: Math.min(90, edges.getNorth()),
+  };
+}

@@ -106,9 +106,11 @@ describe("the live map", () => {
     await signIn(page, OPERATOR, DEMO_PASSWORD, "/map");
     await isLive(page);
     await page.keyboard.press("Control+k");
-    await page.keyboard.type("map-");
-    await page.getByRole("option", { name: /LI-MAP-2/ }).waitFor();
+    await page.keyboard.type("li-map-");
+    const option = page.getByRole("option", { name: /LI-MAP-2/ });
+    await option.waitFor();
     await page.keyboard.press("ArrowDown");
+    expect(await option.getAttribute("aria-selected")).toBe("true");
     await page.keyboard.press("Enter");
     const drawer = page.getByRole("complementary", { name: "Bike LI-MAP-2" });
     await tabTo(page, drawer.getByRole("link", { name: "Open bike" }));
@@ -175,10 +177,13 @@ describe("the live map", () => {
     await page.goto(`${HERE}&bike=LI-MAP-1`);
     await isLive(page);
     await page.getByText("None of the bikes that you may see has this id.").waitFor();
-    for (const status of ["moving", "parked", "low"]) expect(await countOf(page, status)).toBe(0);
     await page.keyboard.press("Control+k");
     await page.keyboard.type("LI-");
     await page.getByText("No bike of yours has “LI-” in its id.").waitFor();
+    await page.goto("/map/list?status=low,moving,parked,fault,silent,charging,missing");
+    const bikes = await page.getByRole("rowheader").allTextContents();
+    expect(bikes.length).toBeGreaterThan(0);
+    expect(bikes.filter((bike) => !bike.startsWith("DCU-"))).toEqual([]);
     await page.context().close();
   });
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { apiActor } from "@/lib/auth/api-actor";
 import type { FoundBikes } from "@/lib/domain/live-answers";
+import { compareTexts } from "@/lib/domain/value-order";
 import { AppError } from "@/lib/errors";
 import { visibleFleets } from "@/lib/fleet/visible-fleets";
 import { liveHub } from "../../../live-hub";
@@ -18,11 +19,9 @@ export function GET(request: Request): Promise<Response> {
     if (!text.success) throw new AppError("invalid", "q: expected 1 to 32 characters of a bike's id.");
     const bikes = liveHub().grid.find(visible, text.data, MOST);
     const answer: FoundBikes = {
-      bikes: bikes.map(({ bikeId, status, fleet }) => ({
-        bike_id: bikeId,
-        status,
-        fleet: fleet?.name ?? null,
-      })),
+      bikes: bikes
+        .map(({ bikeId, status, fleet }) => ({ bike_id: bikeId, status, fleet: fleet?.name ?? null }))
+        .sort((a, b) => compareTexts(a.bike_id, b.bike_id)),
     };
     return Response.json(answer);
   });

@@ -3,6 +3,7 @@ import { freshness } from "./freshness";
 import { grid } from "./grid";
 import { ingest } from "./ingest";
 import { live } from "./live";
+import { map } from "./map";
 import type { BenchResult } from "./result";
 import { storage } from "./storage";
 
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   grid,
   clients,
   live,
+  map,
 };
 
 const name = process.argv[2] ?? "";

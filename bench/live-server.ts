@@ -46,6 +46,8 @@ setInterval(() => {
 }, FEED_MS);
 setInterval(() => grid.tick(Date.now()), TICK_MS);
 
+/** Every client is somebody else. */
+let viewers = 0;
 const responses = new Set<ServerResponse>();
 
 function figures(): LiveFigures {
@@ -63,7 +65,7 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   if (pathname === "/figures") return void response.end(JSON.stringify(figures()));
   const fleetId = searchParams.get("fleet");
   const visible = fleetId === null ? EVERYTHING : ofFleets(fleetId);
-  const stream = hub.open(visible, parseLiveViews(searchParams.getAll("view")));
+  const stream = hub.open(visible, parseLiveViews(searchParams.getAll("view")), `client ${viewers++}`);
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache, no-transform" });
   responses.add(response);
   pipeline(chunks(stream.body), response, () => responses.delete(response));

@@ -1,6 +1,7 @@
 "use client";
 
-import { type SubmitEvent, useState } from "react";
+import { type SubmitEvent, useEffect, useState } from "react";
+import { announceSessionChange } from "@/components/live-map/session-change";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -21,13 +22,18 @@ export function SignInForm({ path, fault: first, demo, external }: Props) {
   const [password, setPassword] = useState("");
   const [fault, setFault] = useState(first);
   const [busy, setBusy] = useState(false);
+  // Who has signed out comes here.
+  useEffect(announceSessionChange, []);
 
   async function submit(event: SubmitEvent<HTMLFormElement>) {
     event.preventDefault();
     setBusy(true);
     setFault(null);
     const failed = await tryPassword(email, password).catch(() => "unknown");
-    if (failed === null) return window.location.assign(path);
+    if (failed === null) {
+      announceSessionChange();
+      return window.location.assign(path);
+    }
     setFault(failed);
     setBusy(false);
   }

@@ -10,6 +10,9 @@ import { type FoundBike, FoundBikes } from "@/lib/domain/live-answers";
 
 const TYPING_PAUSE_MS = 150;
 
+/** Where the focus goes when a bike is left. */
+export const SEARCH_ID = "live-map-search";
+
 /** Finds a bike by a part of its id; arrows and Enter choose. Control or command with K leads here. */
 export function BikeSearch({ onChoose }: { onChoose: (bikeId: string) => void }) {
   const listId = useId();
@@ -18,6 +21,7 @@ export function BikeSearch({ onChoose }: { onChoose: (bikeId: string) => void })
   const [answer, setAnswer] = useState<{
     readonly text: string;
     readonly bikes: readonly FoundBike[];
+    readonly more: boolean;
   } | null>(null);
   const [at, setAt] = useState(0);
   const [isOpen, setOpen] = useState(false);
@@ -28,9 +32,9 @@ export function BikeSearch({ onChoose }: { onChoose: (bikeId: string) => void })
     if (wanted === "") return setAnswer(null);
     const stop = new AbortController();
     const timer = setTimeout(async () => {
-      const bikes = await findBikes(wanted, stop.signal);
+      const found = await findBikes(wanted, stop.signal);
       if (stop.signal.aborted) return;
-      setAnswer(bikes && { text: wanted, bikes });
+      setAnswer(found && { text: wanted, ...found });
       setAt(0);
     }, TYPING_PAUSE_MS);
     return () => {
@@ -64,6 +68,7 @@ export function BikeSearch({ onChoose }: { onChoose: (bikeId: string) => void })
       <Search aria-hidden="true" className="pointer-events-none absolute top-2 left-2 size-4 text-ink-3" />
       <Input
         ref={field}
+        id={SEARCH_ID}
         type="search"
         role="combobox"
         aria-label="Find a bike"
@@ -114,6 +119,9 @@ export function BikeSearch({ onChoose }: { onChoose: (bikeId: string) => void })
             <span className="truncate text-ink-3 text-xs">{bike.fleet ?? STATUS_WORDS[bike.status]}</span>
           </div>
         ))}
+        {answer?.more ? (
+          <p className="px-2 py-1 text-ink-3 text-xs">And more: type on to narrow it down.</p>
+        ) : null}
       </div>
       <p role="status" className={cn("px-1 pt-1 text-ink-2 text-xs", !isNothing(answer, text) && "sr-only")}>
         {isNothing(answer, text) ? `No bike of yours has “${answer?.text}” in its id.` : ""}
@@ -125,10 +133,10 @@ export function BikeSearch({ onChoose }: { onChoose: (bikeId: string) => void })
 const isNothing = (answer: { text: string; bikes: readonly FoundBike[] } | null, text: string): boolean =>
   answer !== null && answer.bikes.length === 0 && answer.text === text.trim();
 
-async function findBikes(text: string, signal: AbortSignal): Promise<FoundBike[] | null> {
+async function findBikes(text: string, signal: AbortSignal): Promise<FoundBikes | null> {
   try {
     const answer = await fetch(`/api/live/bikes?${new URLSearchParams({ q: text })}`, { signal });
-    return answer.ok ? FoundBikes.parse(await answer.json()).bikes : null;
+    return answer.ok ? FoundBikes.parse(await answer.json()) : null;
   } catch {
     return null;
   }

@@ -1,5 +1,6 @@
 import type { LiveView } from "@/lib/domain/live-view";
 import { type FeedMessage, LiveFeed } from "./live-feed";
+import { onSessionChange } from "./session-change";
 import type { FeedRequest } from "./shared-feed.worker";
 
 /** A page's way to the stream. */
@@ -10,13 +11,18 @@ export interface FeedConnection {
 
 /**
  * Joins the stream that the tabs of this browser share; a browser without shared workers gets one per tab.
+ * @param viewer who is signed in on this page.
  * @param viewId of every view that is shown, unlike those of other tabs.
  */
-export function connectFeed(viewId: string, hear: (message: FeedMessage) => void): FeedConnection {
-  if (!("SharedWorker" in window) || !("locks" in navigator)) return ownFeed(viewId, hear);
+export function connectFeed(
+  viewer: string,
+  viewId: string,
+  hear: (message: FeedMessage) => void,
+): FeedConnection {
+  if (!("SharedWorker" in window) || !("locks" in navigator)) return ownFeed(viewer, viewId, hear);
   const worker = new SharedWorker(new URL("./shared-feed.worker.ts", import.meta.url), {
     type: "module",
-    name: "slipstream-live",
+    name: viewer,
   });
   const send = (request: FeedRequest) => worker.port.postMessage(request);
   worker.port.onmessage = ({ data }: MessageEvent<FeedMessage>) => hear(data);
@@ -40,7 +46,14 @@ export function connectFeed(viewId: string, hear: (message: FeedMessage) => void
   };
 }
 
-function ownFeed(viewId: string, hear: (message: FeedMessage) => void): FeedConnection {
-  const feed = new LiveFeed();
-  return { show: (view) => feed.show(view, hear), close: () => feed.leave(viewId) };
+function ownFeed(viewer: string, viewId: string, hear: (message: FeedMessage) => void): FeedConnection {
+  const feed = new LiveFeed(viewer);
+  const stop = onSessionChange(() => feed.reopen());
+  return {
+    show: (view) => feed.show(view, hear),
+    close: () => {
+      stop();
+      feed.leave(viewId);
+    },
+  };
 }

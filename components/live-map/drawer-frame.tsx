@@ -1,7 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { useLiveMap } from "./live-context";
 
@@ -18,6 +18,8 @@ export function DrawerFrame({
   children: ReactNode;
 }) {
   const { close } = useLiveMap();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
   return (
     <aside
       aria-label={`Bike ${title}`}
@@ -26,7 +28,9 @@ export function DrawerFrame({
       <header className="flex items-start justify-between gap-2">
         <div className="min-w-0">
           <div className="flex flex-wrap items-baseline gap-x-3">
-            <h2 className="truncate font-semibold text-base">{title}</h2>
+            <h2 ref={heading} tabIndex={-1} className="truncate font-semibold text-base outline-none">
+              {title}
+            </h2>
             {beside}
           </div>
           {below ? <p className="truncate text-ink-2 text-xs">{below}</p> : null}

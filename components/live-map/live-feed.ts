@@ -1,5 +1,5 @@
 import type { EndEvent, LiveEvent } from "@/lib/domain/live-events";
-import { formatLiveView, type LiveView } from "@/lib/domain/live-view";
+import { formatLiveView, type LiveView, MAX_VIEWS } from "@/lib/domain/live-view";
 import { readEvents } from "./read-events";
 
 /** Without a word for so long the stream counts as stalled; there is a pulse each second. */
@@ -17,11 +17,27 @@ export type FeedMessage =
   | { readonly type: "connection"; readonly connection: Connection };
 type Hear = (message: FeedMessage) => void;
 
+interface Watcher {
+  readonly view: LiveView;
+  readonly hear: Hear;
+}
+type Watchers = ReadonlyMap<string, Watcher>;
+
 /** One stream for all views that are shown, opened anew when they change and when it falls silent. */
 export class LiveFeed {
-  private readonly watchers = new Map<string, { readonly view: LiveView; readonly hear: Hear }>();
+  private readonly watchers = new Map<string, Watcher>();
   private gathering: ReturnType<typeof setTimeout> | undefined;
   private current = new AbortController();
+
+  /**
+   * @param viewer whose pages it serves; somebody else who signs in meanwhile gets none of it.
+   * @param ask fetches an address.
+   */
+  constructor(
+    private readonly viewer: string,
+    private readonly ask: (address: string, signal: AbortSignal) => Promise<Response> = (address, signal) =>
+      fetch(address, { cache: "no-store", signal }),
+  ) {}
 
   /** Tells `hear` of a view from now on, in place of the view that had the same id. */
   show(view: LiveView, hear: Hear): void {
@@ -33,45 +49,47 @@ export class LiveFeed {
     if (this.watchers.delete(viewId)) this.reopen();
   }
 
-  private reopen(): void {
+  /** Asks anew, as whoever is signed in by now. */
+  reopen(): void {
     clearTimeout(this.gathering);
     this.gathering = setTimeout(() => {
       this.current.abort();
       this.current = new AbortController();
-      if (this.watchers.size > 0) void this.follow(this.current.signal);
+      const { signal } = this.current;
+      const all = [...this.watchers];
+      for (let first = 0; first < all.length; first += MAX_VIEWS)
+        void this.follow(new Map(all.slice(first, first + MAX_VIEWS)), signal);
     }, GATHER_MS);
   }
 
-  private async follow(signal: AbortSignal): Promise<void> {
+  private async follow(watchers: Watchers, signal: AbortSignal): Promise<void> {
     for (let failures = 0; !signal.aborted; failures++) {
-      const heard = await this.listen(signal);
+      const heard = await this.listen(watchers, signal);
       if (signal.aborted || heard === "ended") return;
       if (heard === "something") failures = 0;
-      this.tellAll("stalled");
+      tell(watchers, "stalled");
       const longest = Math.min(LONGEST_PAUSE_MS, SHORTEST_PAUSE_MS * 2 ** failures);
       await new Promise((resolve) => setTimeout(resolve, longest * (0.5 + Math.random() / 2)));
     }
   }
 
   /** Listens to one stream until it is over. */
-  private async listen(signal: AbortSignal): Promise<"nothing" | "something" | "ended"> {
+  private async listen(watchers: Watchers, signal: AbortSignal): Promise<"nothing" | "something" | "ended"> {
     const silence = new AbortController();
     let timer = setTimeout(() => silence.abort(), STALLED_AFTER_MS);
     let heard: "nothing" | "something" = "nothing";
     try {
-      const answer = await fetch(this.address(), {
-        cache: "no-store",
-        signal: AbortSignal.any([signal, silence.signal]),
-      });
-      if (REFUSALS.has(answer.status)) return this.end();
+      const answer = await this.ask(this.address(watchers), AbortSignal.any([signal, silence.signal]));
+      if (signal.aborted) return heard;
+      if (REFUSALS.has(answer.status)) return end(watchers);
       if (!answer.ok || !answer.body) return heard;
       for await (const event of readEvents(answer.body)) {
         if (signal.aborted) break;
         clearTimeout(timer);
         timer = setTimeout(() => silence.abort(), STALLED_AFTER_MS);
         heard = "something";
-        if (event.type === "end") return this.end();
-        this.watchers.get(event.view)?.hear(event);
+        if (event.type === "end") return end(watchers);
+        watchers.get(event.view)?.hear(event);
       }
     } catch {
       // A lost connection is what the caller tells of.
@@ -81,18 +99,18 @@ export class LiveFeed {
     return heard;
   }
 
-  private address(): string {
-    const query = new URLSearchParams();
-    for (const { view } of this.watchers.values()) query.append("view", formatLiveView(view));
+  private address(watchers: Watchers): string {
+    const query = new URLSearchParams({ for: this.viewer });
+    for (const { view } of watchers.values()) query.append("view", formatLiveView(view));
     return `/api/live?${query}`;
   }
+}
 
-  private end(): "ended" {
-    this.tellAll("ended");
-    return "ended";
-  }
+function tell(watchers: Watchers, connection: Connection): void {
+  for (const { hear } of watchers.values()) hear({ type: "connection", connection });
+}
 
-  private tellAll(connection: Connection): void {
-    for (const { hear } of this.watchers.values()) hear({ type: "connection", connection });
-  }
+function end(watchers: Watchers): "ended" {
+  tell(watchers, "ended");
+  return "ended";
 }

@@ -49,7 +49,7 @@ export function LiveList({
 }) {
   const chosen = counts.filter(([status]) => address.statuses.includes(status));
   const total = chosen.reduce((sum, [, count]) => sum + count, 0);
-  const fleet = fleets.find(({ id }) => id === address.fleetId)?.name ?? "All fleets";
+  const fleet = fleets.find(({ id }) => id === address.fleetId)?.name ?? "All bikes";
   return (
     <>
       <header className="flex flex-wrap items-end justify-between gap-3">
@@ -79,9 +79,9 @@ export function LiveList({
                 <Th>Bike</Th>
                 <Th>Status</Th>
                 <Th className={wideOnly}>Fleet</Th>
-                <Th className="text-right">Charge</Th>
+                <Th className={cn("text-right", wideOnly)}>Charge</Th>
                 <Th className={cn("text-right", wideOnly)}>Speed</Th>
-                <Th className={wideOnly}>On the map</Th>
+                <Th>On the map</Th>
                 <Th className="text-right">Newest reading</Th>
               </tr>
             </thead>
@@ -114,13 +114,13 @@ function Row({ bike, address }: { bike: ListedBike; address: LiveAddress }) {
         <Pill status={status}>{STATUS_WORDS[status]}</Pill>
       </Td>
       <Td className={wideOnly}>{fleet ?? <span className="text-ink-3">none</span>}</Td>
-      <Td className="whitespace-nowrap text-right">
+      <Td className={cn("whitespace-nowrap text-right", wideOnly)}>
         {chargePct === null ? "–" : formatValue("soc_pct", chargePct)}
       </Td>
       <Td className={cn("whitespace-nowrap text-right", wideOnly)}>
         {status === "moving" && speedKmh !== null ? formatValue("speed_kmh", speedKmh) : "–"}
       </Td>
-      <Td className={wideOnly}>
+      <Td>
         {hasPosition ? (
           <Link href={liveAddress({ ...address, place: null, bikeId })} className="text-accent text-xs">
             Show
@@ -172,9 +172,9 @@ function Filters({
           );
         })}
       </nav>
-      {fleets.length > 1 ? (
+      {fleets.length > 0 ? (
         <nav aria-label="Fleets" className="flex flex-wrap gap-1.5">
-          {[{ id: null, name: "All fleets" }, ...fleets].map(({ id, name }) => (
+          {[{ id: null, name: "All bikes" }, ...fleets].map(({ id, name }) => (
             <Link
               key={id ?? "all"}
               href={liveAddress({ ...address, bikeId: null, fleetId: id }, "/map/list")}

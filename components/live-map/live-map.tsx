@@ -4,11 +4,12 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
-import type { ChosenBike } from "@/components/map/live-canvas";
+import type { ChosenBike, LiveCanvasProps } from "@/components/map/live-canvas";
 import { Placeholder } from "@/components/states/loading";
 import { Failed } from "@/components/states/states";
 import { cn } from "@/components/ui/cn";
 import type { Bounds } from "@/lib/domain/live-view";
+import { SEARCH_ID } from "./bike-search";
 import { type LiveAddress, liveAddress } from "./live-address";
 import { LiveMapProvider } from "./live-context";
 import { type FleetChoice, Panel } from "./panel";
@@ -32,16 +33,22 @@ const around = ({ lat, lon }: { lat: number; lon: number }): Bounds => ({
 
 /** The live map: where the fleet is and how it does, with what is asked of it in the address. */
 export function LiveMap({
+  viewer,
   address,
   home,
+  near,
   fleets,
   basemap,
   note,
   drawer,
 }: {
+  /** Id of who is signed in. */
+  viewer: string;
   address: LiveAddress;
-  /** Where the bikes are that the address asks for; null where that is not known yet. */
+  /** Where the fleet is; null where that is not known yet. */
   home: Bounds | null;
+  /** Around the bike that the address asks for. */
+  near: Bounds | null;
   fleets: readonly FleetChoice[];
   basemap: string;
   /** What of the address was not understood. */
@@ -51,13 +58,18 @@ export function LiveMap({
 }) {
   const router = useRouter();
   const { resolvedTheme } = useTheme();
-  const store = useLiveStore();
+  const store = useLiveStore(viewer);
   const status = useLiveStatus(store);
   const [hasFailed, setFailed] = useState(false);
   const [statuses, setStatuses] = useState(address.statuses);
   const [bikeId, setBikeId] = useState(address.bikeId);
   const [drawn, setDrawn] = useState<ChosenBike | null>(null);
-  const [target, setTarget] = useState(() => (address.place || !home ? null : { bounds: home }));
+  const [target, setTarget] = useState<LiveCanvasProps["target"]>(() => {
+    const bounds = address.place ? null : (near ?? home);
+    return bounds && { bounds, isBike: near !== null };
+  });
+  /** A bike to go to as soon as it is known where it is. */
+  const sought = useRef<string | null>(null);
   const shown = useRef<{ bounds: Bounds; place: NonNullable<LiveAddress["place"]> } | null>(null);
   const { fleetId } = address;
 
@@ -104,20 +116,30 @@ export function LiveMap({
   const choose = useCallback(
     (id: string | null) => {
       setBikeId(id);
-      if (id === null) setDrawn(null);
+      if (id === null) {
+        setDrawn(null);
+        document.getElementById(SEARCH_ID)?.focus();
+      }
       router.push(liveAddress(latest.current.here({ bikeId: id })), { scroll: false });
     },
     [router],
   );
   const onFail = useCallback(() => setFailed(true), []);
+  // As it is on the page for long, it must stay the same function: what it sets would else call it again.
+  const draw = useCallback((bike: ChosenBike | null) => {
+    setDrawn(bike);
+    if (bike === null || sought.current !== bike.id) return;
+    sought.current = null;
+    if (bike.place) setTarget({ bounds: around(bike.place), isBike: true });
+  }, []);
   const context = useMemo(() => {
     const centre = () => {
       const bike = bikeId === null ? null : store.model.bikeNamed(bikeId);
       const place = bike ?? (drawn?.id === bikeId ? drawn?.place : null);
-      if (place) setTarget({ bounds: around(place) });
+      if (place) setTarget({ bounds: around(place), isBike: true });
     };
-    return { store, draw: setDrawn, close: () => choose(null), centre };
-  }, [store, choose, bikeId, drawn]);
+    return { store, draw, close: () => choose(null), centre };
+  }, [store, draw, choose, bikeId, drawn]);
 
   const chosen = useMemo(() => {
     if (bikeId === null) return null;
@@ -162,8 +184,14 @@ export function LiveMap({
             setStatuses(next);
             window.history.replaceState(null, "", liveAddress(here({ statuses: next })));
           }}
-          onFleet={(id) => router.replace(liveAddress(here({ fleetId: id, place: null })), { scroll: false })}
-          onChoose={choose}
+          onFleet={(id) =>
+            router.replace(liveAddress(here({ fleetId: id, place: null, bikeId: null })), { scroll: false })
+          }
+          onList={() => router.push(liveAddress(here({ bikeId: null }), "/map/list"))}
+          onChoose={(id) => {
+            sought.current = id;
+            choose(id);
+          }}
           onFit={() => {
             if (home) setTarget({ bounds: home });
           }}

@@ -3,6 +3,7 @@ import { formatLiveView, type LiveView } from "@/lib/domain/live-view";
 import { connectFeed, type FeedConnection } from "./connect-feed";
 import type { Connection, FeedMessage } from "./live-feed";
 import { LiveModel, type ShownBike } from "./live-model";
+import { WayTime } from "./way-time";
 
 /** The map is moved in small steps: what it shows is asked for when it rests. */
 const REST_MS = 120;
@@ -18,7 +19,7 @@ export interface LiveStatus {
 
 /** One map's view of the stream: keeps what it shows, and says how fresh that is. */
 export class LiveStore {
-  readonly model = new LiveModel();
+  model = new LiveModel();
   /** Raised with everything that changes. */
   version = 0;
   status: LiveStatus = { connection: "connecting", pulse: null, freshnessMs: null, heardAtMs: null };
@@ -27,9 +28,11 @@ export class LiveStore {
   /** Another each time that it is opened: what is left of an earlier one may still be on its way out. */
   private viewId = "";
   private view: Omit<LiveView, "id"> | null = null;
-  /** Least difference seen between our clock and the server's: their offset and the quickest way here. */
-  private leastOffsetMs = Number.POSITIVE_INFINITY;
+  private readonly way = new WayTime();
   private rest: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param viewer who is signed in on this page. */
+  constructor(private readonly viewer: string) {}
 
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -49,7 +52,7 @@ export class LiveStore {
   open(): void {
     if (this.feed) return;
     this.viewId = crypto.randomUUID();
-    this.feed = connectFeed(this.viewId, (message) => this.hear(message));
+    this.feed = connectFeed(this.viewer, this.viewId, (message) => this.hear(message));
     this.ask();
   }
 
@@ -65,19 +68,24 @@ export class LiveStore {
 
   private hear(message: FeedMessage): void {
     if (message.type === "connection") {
+      this.way.forget();
+      // Who may not see the fleet any more keeps nothing of it on the screen.
+      if (message.connection === "ended") this.model = new LiveModel();
       this.tell({ ...this.status, connection: message.connection, freshnessMs: null });
       return;
     }
-    this.leastOffsetMs = Math.min(this.leastOffsetMs, Date.now() - message.at);
-    const common = { ...this.status, connection: "live", heardAtMs: message.at } as const;
+    const onTheWayMs = this.way.took(message.at, Date.now());
     if (message.type === "pulse") {
-      const onTheWayMs = Date.now() - message.at - this.leastOffsetMs;
       const freshnessMs = message.ageMs === null ? null : message.ageMs + onTheWayMs;
       const isCutOff = !message.ready && this.model.mode !== "none";
-      this.tell({ ...common, connection: isCutOff ? "stalled" : "live", pulse: message, freshnessMs });
+      const connection = isCutOff ? "stalled" : "live";
+      const heardAtMs = isCutOff ? this.status.heardAtMs : message.at;
+      this.tell({ connection, pulse: message, freshnessMs: isCutOff ? null : freshnessMs, heardAtMs });
     } else {
       const moved = this.model.apply(message, performance.now());
-      this.tell(common);
+      // Statuses that change with time alone say nothing about what is being heard: only a pulse does.
+      const connection = this.status.connection === "stalled" ? "stalled" : "live";
+      this.tell({ ...this.status, connection });
       if (moved.length > 0) announce(moved);
     }
   }

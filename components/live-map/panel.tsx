@@ -28,6 +28,7 @@ export function Panel({
   onFleet,
   onChoose,
   onFit,
+  onList,
 }: {
   store: LiveStore;
   fleets: readonly FleetChoice[];
@@ -36,11 +37,12 @@ export function Panel({
   onFleet: (fleetId: string | null) => void;
   onChoose: (bikeId: string) => void;
   onFit: () => void;
+  onList: () => void;
 }) {
   const [isOpen, setOpen] = useState(false);
-  const counts = useLive(store, ({ model }) => model.counts, NO_COUNTS);
+  const counts = useLive(store, countsOf, null);
   const unplaced = useLive(store, ({ model }) => model.unplaced, 0);
-  const total = STATUSES.reduce((sum, status) => sum + counts[status], 0);
+  const total = counts && STATUSES.reduce((sum, status) => sum + counts[status], 0);
   return (
     <section
       aria-label="What the map shows"
@@ -56,20 +58,21 @@ export function Panel({
         className="-my-1 justify-between px-1 md:hidden"
       >
         <span>
-          {fleets.find(({ id }) => id === address.fleetId)?.name ?? "All bikes"} · {formatNumber(total)}
+          {fleets.find(({ id }) => id === address.fleetId)?.name ?? "All bikes"} ·{" "}
+          {total === null ? "…" : formatNumber(total)}
         </span>
         <ChevronDown aria-hidden="true" className={cn("size-4", isOpen && "rotate-180")} />
       </Button>
       <div id="live-map-filters" className={cn("flex-col gap-2 md:flex", isOpen ? "flex" : "hidden")}>
         <div className="flex items-baseline justify-between gap-2">
-          {fleets.length > 1 ? (
+          {fleets.length > 0 ? (
             <Select
               aria-label="Fleet"
               value={address.fleetId ?? ""}
               onChange={(event) => onFleet(event.target.value === "" ? null : event.target.value)}
               className="h-7 font-semibold"
             >
-              <option value="">All fleets</option>
+              <option value="">All bikes</option>
               {fleets.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}
@@ -77,9 +80,11 @@ export function Panel({
               ))}
             </Select>
           ) : (
-            <h2 className="truncate font-semibold">{fleets[0]?.name ?? "Bikes"}</h2>
+            <h2 className="truncate font-semibold">All bikes</h2>
           )}
-          <span className="whitespace-nowrap text-ink-2 text-xs">{formatCount(total, "bike")}</span>
+          <span className="whitespace-nowrap text-ink-2 text-xs">
+            {total === null ? "" : formatCount(total, "bike")}
+          </span>
         </div>
         <StatusFilter counts={counts} chosen={address.statuses} onChange={onStatuses} />
         {unplaced > 0 ? (
@@ -94,6 +99,10 @@ export function Panel({
           </Button>
           <Link
             href={liveAddress({ ...address, bikeId: null, place: null }, "/map/list")}
+            onClick={(event) => {
+              event.preventDefault();
+              onList();
+            }}
             className={buttonLook({ size: "small", className: "grow" })}
           >
             <List aria-hidden="true" className="size-3.5" />
@@ -105,12 +114,5 @@ export function Panel({
   );
 }
 
-const NO_COUNTS: Readonly<Record<Status, number>> = {
-  missing: 0,
-  silent: 0,
-  fault: 0,
-  charging: 0,
-  low: 0,
-  moving: 0,
-  parked: 0,
-};
+/** Null as long as nothing is known. */
+const countsOf = ({ model }: LiveStore) => (model.mode === "none" ? null : model.counts);

@@ -32,7 +32,15 @@ export function Pulse({ status }: { status: LiveStatus }) {
 }
 
 function Words({ status: { connection, pulse, freshnessMs, heardAtMs } }: { status: LiveStatus }) {
-  if (connection === "ended") return "You are signed out, or may not see this map any more";
+  if (connection === "ended")
+    return (
+      <>
+        You are signed out, or somebody else is signed in.{" "}
+        <a href="/map" className="font-semibold text-accent">
+          Load the page again
+        </a>
+      </>
+    );
   if (connection === "stalled")
     return (
       <>
@@ -50,7 +58,7 @@ function Words({ status: { connection, pulse, freshnessMs, heardAtMs } }: { stat
   if (!pulse.ready) return "The fleet is being loaded…";
   return (
     <>
-      <b className="font-semibold">{formatNumber(pulse.readings)}</b> readings/s
+      <b className="font-semibold">{formatNumber(pulse.readingsPerSecond)}</b> readings/s
       {freshnessMs === null ? null : (
         <>
           {" · "}

@@ -1,12 +1,15 @@
 import type { LiveView } from "@/lib/domain/live-view";
 import { LiveFeed } from "./live-feed";
+import { onSessionChange } from "./session-change";
 
 /** What a page asks of the worker that holds the stream of all tabs. */
 export type FeedRequest =
   | { readonly type: "show"; readonly view: LiveView }
   | { readonly type: "leave"; readonly viewId: string };
 
-const feed = new LiveFeed();
+/** The name says whose pages it serves. */
+const feed = new LiveFeed(self.name);
+onSessionChange(() => feed.reopen());
 
 function serve(port: MessagePort): void {
   const watched = new Set<string>();

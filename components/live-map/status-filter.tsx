@@ -14,7 +14,8 @@ export function StatusFilter({
   chosen,
   onChange,
 }: {
-  counts: Readonly<Record<Status, number>>;
+  /** Null as long as they are not known. */
+  counts: Readonly<Record<Status, number>> | null;
   chosen: readonly Status[];
   onChange: (chosen: Status[]) => void;
 }) {
@@ -37,7 +38,7 @@ export function StatusFilter({
           <Glyph status={status} />
           <span className="grow">{STATUS_WORDS[status]}</span>
           <span data-count={status} className="text-ink">
-            {formatNumber(counts[status])}
+            {counts ? formatNumber(counts[status]) : "–"}
           </span>
         </label>
       ))}

@@ -4,8 +4,8 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { type LiveStatus, LiveStore } from "./live-store";
 
 /** A map's store, which listens while the page can be seen. */
-export function useLiveStore(): LiveStore {
-  const [store] = useState(() => new LiveStore());
+export function useLiveStore(viewer: string): LiveStore {
+  const [store] = useState(() => new LiveStore(viewer));
   useEffect(() => {
     const turn = () => (document.visibilityState === "visible" ? store.open() : store.close());
     const leave = () => store.close();

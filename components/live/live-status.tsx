@@ -5,8 +5,8 @@ import { Age } from "@/components/ui/clock";
 import type { BikeState } from "@/lib/telemetry/models";
 import { useLiveState } from "./live-state";
 
-export function LiveStatus({ state }: { state: BikeState }) {
-  return <StatusPill state={useLiveState(state)} />;
+export function LiveStatus({ state, rhythmMs }: { state: BikeState; rhythmMs: number }) {
+  return <StatusPill state={useLiveState(state)} rhythmMs={rhythmMs} />;
 }
 
 export function NewestAge({ state }: { state: BikeState }) {

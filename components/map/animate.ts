@@ -1,5 +1,5 @@
 import type { LiveStore } from "@/components/live-map/live-store";
-import { FramePace } from "./frame-pace";
+import type { FramePace } from "./frame-pace";
 
 /** What changes is drawn so often at most where nothing moves in between. */
 const STILL_FRAME_MS = 200;
@@ -9,9 +9,8 @@ const STILL_FRAME_MS = 200;
  * motion or the machine is too slow for it. `draw` is told which moment of the page's clock to draw, infinity for the
  * end of every motion, and tells whether something moves. Returns what ends it.
  */
-export function animate(store: LiveStore, draw: (momentMs: number) => boolean): () => void {
+export function animate(store: LiveStore, pace: FramePace, draw: (momentMs: number) => boolean): () => void {
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const pace = new FramePace();
   let frame = 0;
   let rest: ReturnType<typeof setTimeout> | undefined;
   let movedAtMs: number | null = null;

@@ -2,6 +2,8 @@
 const SLOW_FRAME_MS = 45;
 /** Share of a new frame in the average. */
 const WEIGHT = 0.2;
+/** Nobody looked meanwhile. */
+const HIDDEN_MS = 1_000;
 /** After so long it is worth another try. */
 const PAUSE_MS = 20_000;
 
@@ -16,6 +18,7 @@ export class FramePace {
 
   /** Takes in how long it took from one frame of a motion to the next. */
   took(frameMs: number, nowMs: number): void {
+    if (frameMs > HIDDEN_MS) return;
     this.averageMs += WEIGHT * (frameMs - this.averageMs);
     if (this.averageMs <= SLOW_FRAME_MS) return;
     this.pausedUntilMs = nowMs + PAUSE_MS;

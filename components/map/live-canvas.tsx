@@ -10,6 +10,7 @@ import type { LiveStore } from "@/components/live-map/live-store";
 import type { Bounds } from "@/lib/domain/live-view";
 import type { TrackSegment } from "@/lib/telemetry/models";
 import { animate } from "./animate";
+import { FramePace } from "./frame-pace";
 import { iconAtlas } from "./icon-atlas";
 import { frameAt } from "./live-frame";
 import { bikeLayers, clusterLayers } from "./live-layers";
@@ -24,9 +25,11 @@ const CLUSTER_STEP = 2;
 const EUROPE = { lat: 48.5, lon: 9, zoom: 4 };
 /** What panels take at each side, px. */
 const ROOM = {
-  narrow: { left: 24, right: 24, top: 72, bottom: 48 },
+  narrow: { left: 24, right: 24, top: 112, bottom: 48 },
   wide: { left: 300, right: 48, top: 32, bottom: 56 },
 };
+/** Share of the height that the sheet of a chosen bike takes on narrow screens. */
+const SHEET_SHARE = 0.58;
 const NARROW_PX = 700;
 export interface ChosenBike {
   readonly id: string;
@@ -42,7 +45,7 @@ export interface LiveCanvasProps {
   readonly start: LiveAddress["place"];
   readonly chosen: ChosenBike | null;
   /** Where to go; a new object goes there again. */
-  readonly target: { readonly bounds: Bounds } | null;
+  readonly target: { readonly bounds: Bounds; readonly isBike?: boolean } | null;
   readonly onView: (view: { bounds: Bounds; place: NonNullable<LiveAddress["place"]> }) => void;
   readonly onPick: (bikeId: string) => void;
   readonly onFail: () => void;
@@ -53,6 +56,7 @@ export default function LiveCanvas(props: LiveCanvasProps) {
   const { store, theme, basemap, chosen, target, onView, onPick, onFail } = props;
   const box = useRef<HTMLDivElement>(null);
   const place = useRef(props.start);
+  const [pace] = useState(() => new FramePace());
   const arrived = useRef(props.start !== null);
   const [map, setMap] = useState<{ canvas: MapLibre; overlay: MapLibreOverlay } | null>(null);
   const look = useMemo(
@@ -90,7 +94,7 @@ export default function LiveCanvas(props: LiveCanvasProps) {
     if (!map || !target) return;
     const { west, south, east, north } = target.bounds;
     const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-    const padding = map.canvas.getContainer().clientWidth < NARROW_PX ? ROOM.narrow : ROOM.wide;
+    const padding = roomIn(map.canvas.getContainer(), target.isBike);
     map.canvas.fitBounds([west, south, east, north], {
       padding,
       maxZoom: 15,
@@ -103,7 +107,7 @@ export default function LiveCanvas(props: LiveCanvasProps) {
     if (!map) return;
     const toCluster = ({ lon, lat }: { lon: number; lat: number }) =>
       map.canvas.easeTo({ center: [lon, lat], zoom: map.canvas.getZoom() + CLUSTER_STEP });
-    return animate(store, (nowMs) => {
+    return animate(store, pace, (nowMs) => {
       const { model } = store;
       const frame = frameAt([...model.bikes.values()], nowMs);
       const inView = chosen ? frame.bikes.findIndex(({ id }) => id === chosen.id) : -1;
@@ -121,9 +125,14 @@ export default function LiveCanvas(props: LiveCanvasProps) {
       });
       return frame.isMoving;
     });
-  }, [map, store, look, chosen, onPick]);
+  }, [map, store, pace, look, chosen, onPick]);
 
   return <div ref={box} className="size-full" data-map={map ? "ready" : "starting"} />;
+}
+
+function roomIn({ clientWidth, clientHeight }: HTMLElement, hasSheet = false) {
+  if (clientWidth >= NARROW_PX) return ROOM.wide;
+  return hasSheet ? { ...ROOM.narrow, bottom: SHEET_SHARE * clientHeight + 16 } : ROOM.narrow;
 }
 
 function withinWorld(edges: ReturnType<MapLibre["getBounds"]>): Bounds {

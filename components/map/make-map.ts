@@ -58,6 +58,8 @@ export function makeMap(
     fillSea(canvas);
     const overlay = new MapLibreOverlay({ interleaved: false, layers: [] });
     canvas.addControl(overlay);
+    // It takes no keys; those go to the map below.
+    container.querySelector("#deckgl-overlay")?.setAttribute("tabindex", "-1");
     return { canvas, overlay };
   } catch {
     return null;

@@ -12,6 +12,12 @@ import { NewestSpeed } from "./newest-speed";
 import { newestOf } from "./status";
 import { StatusPill } from "./status-pill";
 
+export interface ListedBike {
+  readonly state: BikeState;
+  /** How often it reports at least, ms. */
+  readonly rhythmMs: number;
+}
+
 interface Column {
   readonly label: string;
   readonly sort: SortKey | null;
@@ -32,7 +38,7 @@ const COLUMNS: readonly Column[] = [
 const wideOnly = "hidden md:table-cell";
 
 /** Bikes with their newest values; the heads sort, each row leads to its bike. */
-export function BikeTable({ bikes, address }: { bikes: readonly BikeState[]; address: BikeListAddress }) {
+export function BikeTable({ bikes, address }: { bikes: readonly ListedBike[]; address: BikeListAddress }) {
   return (
     <Table label="Bikes">
       <thead>
@@ -44,7 +50,7 @@ export function BikeTable({ bikes, address }: { bikes: readonly BikeState[]; add
       </thead>
       <tbody className="[&>tr:last-child>*]:border-b-0">
         {bikes.map((bike) => (
-          <Row key={bike.bikeId} bike={bike} />
+          <Row key={bike.state.bikeId} bike={bike} />
         ))}
       </tbody>
     </Table>
@@ -71,35 +77,35 @@ function Head({ column, address }: { column: Column; address: BikeListAddress })
   );
 }
 
-function Row({ bike }: { bike: BikeState }) {
+function Row({ bike: { state, rhythmMs } }: { bike: ListedBike }) {
   const show = (field: string): string => {
-    const value = newestOf(bike, field);
+    const value = newestOf(state, field);
     return value === null ? "–" : formatValue(field, value);
   };
   return (
     <tr className="relative hover:bg-canvas">
       <Th scope="row" className="text-ink">
         <Link
-          href={`/bikes/${encodeURIComponent(bike.bikeId)}`}
+          href={`/bikes/${encodeURIComponent(state.bikeId)}`}
           className="font-mono font-medium text-accent text-xs after:absolute after:inset-0"
         >
-          {bike.bikeId}
+          {state.bikeId}
         </Link>
       </Th>
       <Td>
-        <StatusPill state={bike} />
+        <StatusPill state={state} rhythmMs={rhythmMs} />
       </Td>
       <Td className="whitespace-nowrap text-right">{show("soc_pct")}</Td>
       <Td className={cn("whitespace-nowrap text-right", wideOnly)}>
-        <NewestSpeed state={bike} />
+        <NewestSpeed state={state} />
       </Td>
       <Td className={cn("whitespace-nowrap text-right", wideOnly)}>{show("odometer_m")}</Td>
       <Td className={wideOnly}>{show("error_codes")}</Td>
       <Td className="text-right text-ink-2">
         <span className="mr-3 hidden lg:inline">
-          <Moment atMs={bike.newestAtMs} />
+          <Moment atMs={state.newestAtMs} />
         </span>
-        <Age atMs={bike.newestAtMs} />
+        <Age atMs={state.newestAtMs} />
       </Td>
     </tr>
   );

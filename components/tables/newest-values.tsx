@@ -4,9 +4,10 @@ import { useLiveState } from "@/components/live/live-state";
 import { Age, useNow } from "@/components/ui/clock";
 import { cn } from "@/components/ui/cn";
 import { Table, Td, Th } from "@/components/ui/table";
+import type { Status } from "@/lib/domain/bike-status";
 import { formatPosition, formatValue, labelOf } from "@/lib/format/value";
 import type { BikeState } from "@/lib/telemetry/models";
-import { isHeardFrom, pastSpeedAtMs } from "./status";
+import { isHeardFrom, isSpeedOfNow, statusOf } from "./status";
 
 const BY = { iot: "module", app: "phone" } as const;
 /** Who the bike is rather than how it is: looked at seldom. */
@@ -33,16 +34,17 @@ interface Row {
 }
 
 /** Each value that was ever measured, newest of its kind, with when and by whom; quiet where it is not of now. */
-export function NewestValues({ state: initial }: { state: BikeState }) {
+export function NewestValues({ state: initial, rhythmMs }: { state: BikeState; rhythmMs: number }) {
   const state = useLiveState(initial);
   const nowMs = useNow();
-  const rows = rowsOf(state, nowMs);
+  const status = statusOf(state, nowMs, rhythmMs);
+  const rows = rowsOf(state, status, nowMs);
   const device = rows.filter(({ field }) => DEVICE.has(field));
   return (
     <>
       <Rows
         rows={rows.filter(({ field }) => !DEVICE.has(field))}
-        name={isHeardFrom(state, nowMs) ? "Newest value" : "Last known value"}
+        name={isHeardFrom(status) ? "Newest value" : "Last known value"}
       />
       {device.length > 0 ? (
         <details className="border-line border-t text-xs">
@@ -86,10 +88,10 @@ function Rows({ rows, name }: { rows: readonly Row[]; name: string }) {
   );
 }
 
-function rowsOf(state: BikeState, nowMs: number): Row[] {
+function rowsOf(state: BikeState, status: Status, nowMs: number): Row[] {
   const { position, values } = state;
-  const past = !isHeardFrom(state, nowMs);
-  const pastSpeed = past || pastSpeedAtMs(state, nowMs) !== null;
+  const past = !isHeardFrom(status);
+  const pastSpeed = !isSpeedOfNow(state, status, nowMs);
   const measured = values.map(({ field, value, measuredAtMs, source }) => ({
     field,
     label: labelOf(field),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { USUAL_RHYTHM_MS } from "@/lib/domain/bike-status";
 import type { BikeState, ReadableValue } from "@/lib/telemetry/models";
-import { isHeardFrom, pastSpeedAtMs, statusOf } from "./status";
+import { isHeardFrom, isSpeedOfNow, pastSpeedAtMs, statusOf } from "./status";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");
 const bike = (ageMs: number, values: Record<string, ReadableValue> = {}): BikeState => ({
@@ -29,7 +30,15 @@ describe("status of a bike", () => {
     ["missing", bike(3 * 365 * 1440 * MINUTE, { speed_kmh: 21 })],
     ["parked", bike(0)],
   ])("is %s", (status, state) => {
-    expect(statusOf(state, NOW)).toBe(status);
+    expect(statusOf(state, NOW, USUAL_RHYTHM_MS)).toBe(status);
+  });
+
+  it.each([
+    ["parked", 15 * MINUTE, 44 * MINUTE],
+    ["silent", 15 * MINUTE, 45 * MINUTE],
+    ["parked", 1440 * MINUTE, 25 * 60 * MINUTE],
+  ])("is %s where it should report every %d ms and was heard %d ms ago", (status, rhythmMs, ageMs) => {
+    expect(statusOf(bike(ageMs), NOW, rhythmMs)).toBe(status);
   });
 });
 
@@ -39,7 +48,22 @@ describe("newest values", () => {
     [true, bike(23 * 60 * MINUTE, { error_codes: ["E07"] })],
     [false, bike(25 * 60 * MINUTE)],
     [false, bike(3 * 365 * 1440 * MINUTE)],
-  ])("are of now: %s", (heard, state) => expect(isHeardFrom(state, NOW)).toBe(heard));
+  ])("are of now: %s", (heard, state) =>
+    expect(isHeardFrom(statusOf(state, NOW, USUAL_RHYTHM_MS))).toBe(heard),
+  );
+
+  it.each([
+    [true, "moving", 4 * MINUTE],
+    // The map may know of a newer speed than the values do.
+    [true, "moving", 6 * MINUTE],
+    [true, "fault", 4 * MINUTE],
+    [false, "fault", 6 * MINUTE],
+    [false, "parked", 6 * MINUTE],
+    [false, "silent", 4 * MINUTE],
+    [false, "missing", 6 * MINUTE],
+  ] as const)("tell the speed of now: %s, of one that is %s, %d ms old", (told, status, ageMs) => {
+    expect(isSpeedOfNow(bike(ageMs, { speed_kmh: 21 }), status, NOW)).toBe(told);
+  });
 
   it("hold a speed that says nothing about now from five minutes on", () => {
     expect(pastSpeedAtMs(bike(5 * MINUTE - 1, { speed_kmh: 21 }), NOW)).toBeNull();

@@ -3,7 +3,6 @@ import {
   MOVING_FOR_MS,
   type Status,
   statusOf as statusOfFacts,
-  USUAL_RHYTHM_MS,
 } from "@/lib/domain/bike-status";
 import type { BikeState, ReadableValue } from "@/lib/telemetry/models";
 
@@ -22,14 +21,16 @@ export function newestOf(state: BikeState, field: string): ReadableValue | null 
   return state.values.find((entry) => entry.field === field)?.value ?? null;
 }
 
-/** The one status shown for a bike, as far as its newest values tell. */
-export const statusOf = (state: BikeState, nowMs: number): Status => statusOfFacts(factsOf(state), nowMs);
+/** The one status shown for a bike that reports at least every `rhythmMs`, as far as its newest values tell. */
+export const statusOf = (state: BikeState, nowMs: number, rhythmMs: number): Status =>
+  statusOfFacts(factsOf(state, rhythmMs), nowMs);
 
 /** Whether a bike reports as often as it should, so that its newest values are those of now. */
-export function isHeardFrom(state: BikeState, nowMs: number): boolean {
-  const status = statusOf(state, nowMs);
-  return status !== "silent" && status !== "missing";
-}
+export const isHeardFrom = (status: Status): boolean => status !== "silent" && status !== "missing";
+
+/** Whether the newest speed says how fast a bike of this status is now. */
+export const isSpeedOfNow = (state: BikeState, status: Status, nowMs: number): boolean =>
+  status === "moving" || (isHeardFrom(status) && pastSpeedAtMs(state, nowMs) === null);
 
 /** When the newest speed was measured, ms since epoch, if that is too long ago to say how fast the bike is now. */
 export function pastSpeedAtMs(state: BikeState, nowMs: number): number | null {
@@ -37,7 +38,7 @@ export function pastSpeedAtMs(state: BikeState, nowMs: number): number | null {
   return entry && nowMs - entry.measuredAtMs >= MOVING_FOR_MS ? entry.measuredAtMs : null;
 }
 
-function factsOf(state: BikeState): BikeFacts {
+function factsOf(state: BikeState, rhythmMs: number): BikeFacts {
   const measured = (field: string): { value: number; atMs: number } => {
     const entry = state.values.find((candidate) => candidate.field === field);
     return typeof entry?.value === "number"
@@ -55,6 +56,6 @@ function factsOf(state: BikeState): BikeFacts {
     currentAtMs: current.atMs,
     chargePct: measured("soc_pct").value,
     hasFaults: Array.isArray(faults) && faults.length > 0,
-    rhythmMs: USUAL_RHYTHM_MS,
+    rhythmMs,
   };
 }

@@ -10,5 +10,10 @@ const FoundBike = z.object({
 export type FoundBike = z.infer<typeof FoundBike>;
 
 /** Answer of `GET /api/live/bikes`. */
-export const FoundBikes = z.object({ bikes: z.array(FoundBike) });
+export const FoundBikes = z.object({
+  /** In the order of their ids; the one of just this id is the first. */
+  bikes: z.array(FoundBike),
+  /** There are others. */
+  more: z.boolean(),
+});
 export type FoundBikes = z.infer<typeof FoundBikes>;

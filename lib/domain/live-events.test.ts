@@ -17,7 +17,7 @@ const aBike: fc.Arbitrary<LiveBike> = fc.record({
   status: fc.constantFrom(...STATUSES),
   chargePct: fc.option(fc.nat(100)),
   speedKmh: fc.option(fc.nat(120)),
-  positionAtMs: fc.integer({ min: 0, max: 65_535 }).map((tenths) => AT - tenths * 100),
+  positionAtMs: fc.integer({ min: 0, max: 65_534 }).map((tenths) => AT - tenths * 100),
 });
 
 const byId = (bikes: readonly LiveBike[]) =>
@@ -53,7 +53,7 @@ describe("bikes in columns", () => {
 
   it("say of what is older than it can say just that it is old", () => {
     const [bike] = decodeBikes(encodeBikes([{ ...oldBike, positionAtMs: 0 }], AT), AT);
-    expect(AT - (bike?.positionAtMs ?? 0)).toBe(6_553_500);
+    expect(bike?.positionAtMs).toBe(Number.NEGATIVE_INFINITY);
   });
 });
 const oldBike: LiveBike = {

@@ -14,7 +14,7 @@ export interface LiveBike {
   readonly status: Status;
   readonly chargePct: number | null;
   readonly speedKmh: number | null;
-  /** When it was there, ms since epoch; at a tenth of a second, and of long ago just that. */
+  /** When it was there, ms since epoch, at a tenth of a second; minus infinity where that is 109 minutes ago or more. */
   readonly positionAtMs: number;
 }
 
@@ -71,8 +71,8 @@ export interface PulseEvent {
   readonly type: "pulse";
   readonly view: string;
   readonly at: number;
-  /** Readings of the view's fleet behind what came in the last second. */
-  readonly readings: number;
+  /** Of the view's fleet, behind what came lately. */
+  readonly readingsPerSecond: number;
   /** Median time from the edge's stamp to the sending of what came lately, ms; null where nothing came. */
   readonly ageMs: number | null;
   /** Everything known is in memory, and what is new is being read. */
@@ -145,7 +145,7 @@ export function decodeBikes(columns: BikeColumns, atMs: number): LiveBike[] {
       status: STATUSES[look[at * LOOK_BYTES + 1] ?? 0] ?? "parked",
       chargePct: known(look[at * LOOK_BYTES + 2]),
       speedKmh: known(look[at * LOOK_BYTES + 3]),
-      positionAtMs: atMs - (age[at] ?? 0) * 100,
+      positionAtMs: age[at] === OLDEST_TENTHS ? Number.NEGATIVE_INFINITY : atMs - (age[at] ?? 0) * 100,
     };
   });
 }

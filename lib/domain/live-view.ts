@@ -21,8 +21,11 @@ export interface LiveView {
   readonly fleetId: string | null;
 }
 
+/** On one stream. */
+export const MAX_VIEWS = 8;
 const SEPARATOR = "~";
 const ALL = "*";
+const NONE = "-";
 
 const degrees = (limit: number) => z.coerce.number().min(-limit).max(limit);
 const Parts = z.object({
@@ -41,7 +44,7 @@ export function parseLiveView(text: string): LiveView | null {
     id,
     box: box?.split(","),
     zoom,
-    statuses: chosen === ALL ? STATUSES : chosen?.split("."),
+    statuses: chosen === ALL ? STATUSES : chosen === NONE ? [] : chosen?.split("."),
     fleet,
   });
   if (!parsed.success) return null;
@@ -61,6 +64,6 @@ export function formatLiveView({ id, bounds, zoom, statuses, fleetId }: LiveView
   const down = (value: number) => Math.floor(value * 1e5) / 1e5;
   const up = (value: number) => Math.ceil(value * 1e5) / 1e5;
   const box = [down(bounds.west), down(bounds.south), up(bounds.east), up(bounds.north)];
-  const chosen = statuses.length === STATUSES.length ? ALL : statuses.join(".");
+  const chosen = statuses.length === STATUSES.length ? ALL : statuses.join(".") || NONE;
   return [id, box.join(","), Math.round(zoom * 100) / 100, chosen, fleetId ?? ALL].join(SEPARATOR);
 }

@@ -12,6 +12,7 @@ export async function onceShardsHaveStarted<T>(ask: () => Promise<T>, signal?: A
     } catch (fault) {
       if (!isStarting(fault) || signal?.aborted) throw fault;
       await pause(waitMs);
+      signal?.throwIfAborted();
     }
   }
   return ask();

@@ -11,7 +11,7 @@ export interface Arrival {
 
 /** What came in a stretch of time. */
 export interface Pulse {
-  readonly readings: number;
+  readonly readingsPerSecond: number;
   /** Median time from the edge to the sending to viewers, ms; null where nothing came. */
   readonly ageMs: number | null;
 }
@@ -26,6 +26,8 @@ export class Arrivals {
   private unsent: { group: number; readings: number; receivedAtMs: number }[] = [];
   private running = new Map<number, Sum>();
   private closed = new Map<number, Sum>();
+  private turnedAtMs = Number.NEGATIVE_INFINITY;
+  private stretchMs = Number.POSITIVE_INFINITY;
 
   add(group: number, { readings, receivedAtMs }: Arrival): void {
     if (group !== NOBODY) this.unsent.push({ group, readings, receivedAtMs });
@@ -44,7 +46,9 @@ export class Arrivals {
   }
 
   /** Closes the stretch that `of` tells of. */
-  turn(): void {
+  turn(nowMs: number): void {
+    this.stretchMs = Math.max(1, nowMs - this.turnedAtMs);
+    this.turnedAtMs = nowMs;
     this.closed = this.running;
     this.running = new Map();
   }
@@ -65,6 +69,6 @@ export class Arrivals {
       readings += sum.readings;
       ages.addAll(sum.ages);
     }
-    return { readings, ageMs: ages.median() };
+    return { readingsPerSecond: Math.round((1_000 * readings) / this.stretchMs), ageMs: ages.median() };
   }
 }

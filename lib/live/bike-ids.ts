@@ -1,6 +1,7 @@
 import { grown } from "./grown";
 
 const SEPARATOR = 0x0a;
+const PRINTABLE_ASCII = /^[ -~]*$/;
 const FULL = 0.8;
 const FNV_OFFSET = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
@@ -38,9 +39,9 @@ export class BikeIds {
     return this.bytes.toString("latin1", this.start(index), this.start(index + 1) - 1);
   }
 
-  /** The first index from `from` on whose id has this text in it, or -1. */
+  /** The first index from `from` on whose id has this text in it, or -1; also of a text that no id can have in it. */
   containing(text: string, from: number): number {
-    if (from >= this.count) return -1;
+    if (from >= this.count || !PRINTABLE_ASCII.test(text)) return -1;
     if (text === "") return from;
     const found = this.bytes.indexOf(text, this.start(from), "latin1");
     return found < 0 || found >= this.start(this.count) ? -1 : this.indexAt(found);

@@ -96,17 +96,20 @@ describe("a replica of the live map", () => {
     await publish(state("LI-TOPIC", 60, 40), headers);
     await publish(state("LI-STORED", 10, 47.9), headers);
     await expect.poll(() => latOf(grid, "LI-STORED")).toBe(47.9);
+    let atMs = NOW;
     const pulse = () => {
       grid.sendArrivals(NOW);
-      grid.turnPulse();
+      grid.turnPulse(atMs);
+      atMs += 1_000;
       return grid.pulse(EVERYTHING);
     };
+    pulse();
     let readings = 0;
     await expect
       .poll(() => {
-        const { readings: came, ageMs } = pulse();
-        if (came > 0) expect(ageMs).toBe(5);
-        readings += came;
+        const { readingsPerSecond, ageMs } = pulse();
+        if (readingsPerSecond > 0) expect(ageMs).toBe(5);
+        readings += readingsPerSecond;
         return readings;
       })
       .toBe(6);

@@ -36,8 +36,10 @@ function answers(grid: FleetGrid, visible: VisibleFleets) {
   const views = BIKES.flatMap((bikeId) => grid.bike(visible, bikeId) ?? []);
   return {
     views: views.map(({ index, ...view }) => view),
-    found: grid.find(visible, "0", 99).map(({ bikeId }) => bikeId),
-    named: BIKES.filter((bikeId) => grid.find(visible, ` ${bikeId.toLowerCase()}`, 9)[0]?.bikeId === bikeId),
+    found: grid.find(visible, "0", 99).bikes.map(({ bikeId }) => bikeId),
+    named: BIKES.filter(
+      (bikeId) => grid.find(visible, ` ${bikeId.toLowerCase()}`, 9).bikes[0]?.bikeId === bikeId,
+    ),
     fleets: grid.fleets(visible).map(({ id }) => id),
     ofFleet: [null, ...FLEETS, "other"].map((fleetId) => ({
       counts: grid.counts(visible, fleetId),

@@ -1,5 +1,11 @@
 import { type BikeEntity, fleetAt } from "@/lib/domain/bike-entity";
-import { nextStatusChangeMs, STATUSES, type Status, statusOf } from "@/lib/domain/bike-status";
+import {
+  nextStatusChangeMs,
+  STATUSES,
+  type Status,
+  statusOf,
+  USUAL_RHYTHM_MS,
+} from "@/lib/domain/bike-status";
 import type { StateDocument } from "@/lib/domain/state-document";
 import type { VisibleFleets } from "@/lib/fleet/visible-fleet";
 import { type Arrival, Arrivals, type Pulse } from "./arrivals";
@@ -17,7 +23,16 @@ import { getShownBikes, type ShownBike } from "./get-shown-bikes";
 import { GridMemory } from "./grid-memory";
 import { listBikes } from "./list-bikes";
 import { MarkedList } from "./marked-list";
-import type { BikesInside, BikesQuestion, BikeView, CellQuestion, Clusters, Counts, Fleet } from "./models";
+import type {
+  BikesInside,
+  BikesQuestion,
+  BikeView,
+  CellQuestion,
+  Clusters,
+  Counts,
+  Fleet,
+  FoundBikes,
+} from "./models";
 import { type Bounds, unitX, unitY } from "./tiles";
 import { Timers } from "./timers";
 
@@ -115,7 +130,7 @@ export class FleetGrid {
   }
 
   /** Bikes with this text in their ids, capitals or not. */
-  find(visible: VisibleFleets, text: string, limit: number): BikeView[] {
+  find(visible: VisibleFleets, text: string, limit: number): FoundBikes {
     return findBikes(this.memory, this.memory.scopeOf(visible), text, limit);
   }
 
@@ -127,6 +142,12 @@ export class FleetGrid {
   /** Where to begin to look: around the bikes of one fleet, or where most of all bikes are. Null without a position. */
   home(visible: VisibleFleets, fleetId: string | null): Bounds | null {
     return getHome(this.memory, this.memory.scopeOf(visible, fleetId));
+  }
+
+  /** How often a bike reports at least, ms. Asked for nobody: it tells neither where nor whose the bike is. */
+  rhythmOf(bikeId: string): number {
+    const bike = this.memory.ids.indexOf(bikeId);
+    return bike < 0 ? USUAL_RHYTHM_MS : this.memory.registrations.rhythmMs(bike);
   }
 
   /** Null for a bike that is not there or not to be seen. */
@@ -175,8 +196,8 @@ export class FleetGrid {
   }
 
   /** Ends the stretch of time that `pulse` tells of. */
-  turnPulse(): void {
-    this.arrivals.turn();
+  turnPulse(nowMs: number): void {
+    this.arrivals.turn(nowMs);
   }
 
   /** What arrived so far was read again, and is told to nobody. */

@@ -25,7 +25,7 @@ function aHub() {
   };
   const hub = new LiveHub(grid, { status: () => follower, stop }, log);
   const open = () => {
-    const stream = hub.open(EVERYTHING, [view]);
+    const stream = hub.open(EVERYTHING, [view], "somebody");
     return { stream, reader: readStream(stream) };
   };
   const put = (bikeId: string, lat: number) => {
@@ -50,6 +50,18 @@ afterEach(() => {
 });
 
 describe("the hub of live streams", () => {
+  it("opens no more streams to one viewer than windows need, and lets others in", async () => {
+    const { hub } = aHub();
+    const opened = Array.from({ length: 24 }, () => hub.open(EVERYTHING, [view], "one"));
+    expect(() => hub.open(EVERYTHING, [view], "one")).toThrow(/at most 24/);
+    hub.open(EVERYTHING, [view], "other");
+    opened[3]?.close();
+    await opened[3]?.closed;
+    hub.open(EVERYTHING, [view], "one");
+    expect(() => hub.open(EVERYTHING, [view], "one")).toThrow(/at most 24/);
+    await stop(hub);
+  });
+
   it("tells every stream within a tick what has changed, and nothing where nothing has", async () => {
     const { hub, open, put } = aHub();
     const readers = [open(), open()].map(({ reader }) => reader);
@@ -73,7 +85,7 @@ describe("the hub of live streams", () => {
     }
     const pulses = (await reader.next()).filter(({ type }) => type === "pulse");
     expect(pulses).toHaveLength(3);
-    for (const pulse of pulses.slice(1)) expect(pulse).toMatchObject({ readings: 12, ready: true });
+    for (const pulse of pulses.slice(1)) expect(pulse).toMatchObject({ readingsPerSecond: 12, ready: true });
     for (const pulse of pulses)
       expect(pulse.type === "pulse" && pulse.ageMs).toSatisfy(
         (ageMs: number) => ageMs >= 1_000 && ageMs < 1_400,
@@ -87,14 +99,14 @@ describe("the hub of live streams", () => {
     const { reader } = open();
     put("LI-1", 47);
     await ticks(4);
-    expect(await reader.next()).toMatchObject([{ type: "pulse", ready: false, readings: 0 }]);
+    expect(await reader.next()).toMatchObject([{ type: "pulse", ready: false, readingsPerSecond: 0 }]);
     put("LI-1", 47.5);
     follower.isReady = true;
     await ticks(1);
     expect(await reader.next()).toMatchObject([{ type: "bikes", whole: true, bikes: { n: 1 } }]);
     put("LI-1", 48);
     await ticks(3);
-    expect((await reader.next()).at(-1)).toMatchObject({ type: "pulse", ready: true, readings: 3 });
+    expect((await reader.next()).at(-1)).toMatchObject({ type: "pulse", ready: true, readingsPerSecond: 3 });
     follower.isConnected = false;
     await ticks(4);
     expect(await reader.next()).toMatchObject([{ type: "pulse", ready: false }]);

@@ -1,4 +1,5 @@
 import type { LiveView } from "@/lib/domain/live-view";
+import { AppError } from "@/lib/errors";
 import type { VisibleFleets } from "@/lib/fleet/visible-fleet";
 import type { Logger } from "@/lib/log";
 import type { GridChanges } from "./changes";
@@ -10,6 +11,10 @@ const TICK_MS = 250;
 const TICKS_PER_PULSE = 4;
 /** Uploads and pages wait no longer than this for the streams. */
 const LONGEST_STRETCH_MS = 2;
+
+/** Windows of all browsers of one user; and what one process holds. */
+const MOST_PER_VIEWER = 24;
+const MOST_STREAMS = 4_000;
 
 /** What all streams are told of at once. */
 interface Tick {
@@ -23,6 +28,8 @@ interface Tick {
 /** The fleet in memory and everybody who watches it: tells all streams every 250 ms what has changed. */
 export class LiveHub {
   private readonly streams = new Set<LiveStream>();
+  /** How many each viewer has. */
+  private readonly ofViewers = new Map<string, number>();
   /** Those that have not been told anything yet. */
   private readonly opened: LiveStream[] = [];
   private readonly ticking: Promise<void>;
@@ -42,17 +49,40 @@ export class LiveHub {
     return this.streams.size;
   }
 
+  /** Whether what the grid knows is all there is, and is being kept so. */
+  get isCurrent(): boolean {
+    const { isReady, isConnected } = this.status();
+    return isReady && isConnected;
+  }
+
   status(): ReturnType<FleetFollower["status"]> {
     return this.follower.status();
   }
 
-  open(visible: VisibleFleets, views: readonly LiveView[]): LiveStream {
+  /**
+   * @param viewer who may have so many streams at once only.
+   * @throws AppError `rate-limited`.
+   */
+  open(visible: VisibleFleets, views: readonly LiveView[], viewer: string): LiveStream {
+    const own = this.ofViewers.get(viewer) ?? 0;
+    if (own >= MOST_PER_VIEWER || this.streams.size >= MOST_STREAMS)
+      throw new AppError("rate-limited", `Expected at most ${MOST_PER_VIEWER} live streams of one user.`, {
+        retryAfterSeconds: 5,
+      });
     const stream = new LiveStream(this.grid, visible, views, Date.now());
     this.streams.add(stream);
-    stream.closed.then(() => this.streams.delete(stream));
+    this.ofViewers.set(viewer, own + 1);
+    stream.closed.then(() => this.forget(stream, viewer));
     if (this.isStopped) stream.close();
     else if (this.opened.push(stream) === 1) setImmediate(() => this.tellOpened());
     return stream;
+  }
+
+  private forget(stream: LiveStream, viewer: string): void {
+    this.streams.delete(stream);
+    const left = (this.ofViewers.get(viewer) ?? 1) - 1;
+    if (left > 0) this.ofViewers.set(viewer, left);
+    else this.ofViewers.delete(viewer);
   }
 
   /** Closes all streams; their clients will ask elsewhere. */
@@ -89,7 +119,7 @@ export class LiveHub {
     const changes = this.grid.takeChanges();
     const { isReady, isConnected } = this.follower.status();
     this.grid.sendArrivals(nowMs);
-    if (isPulse) this.grid.turnPulse();
+    if (isPulse) this.grid.turnPulse(nowMs);
     if (!this.wasReady) this.grid.forgetArrivals();
     this.wasReady = isReady;
     const tick = { nowMs, changes, isPulse, isReady, isConnected };

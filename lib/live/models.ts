@@ -31,6 +31,11 @@ export interface BikeView {
   readonly errorCodes: readonly string[];
 }
 
+export interface FoundBikes {
+  readonly bikes: readonly BikeView[];
+  readonly more: boolean;
+}
+
 /** The bikes of one map tile. */
 export interface Cluster {
   readonly x: number;

@@ -68,7 +68,7 @@ function learnt(
     for (const step of steps.filter(happensTo)) nowMs = happens(grid, step, nowMs);
     const changes = grid.takeChanges();
     grid.sendArrivals(nowMs);
-    grid.turnPulse();
+    grid.turnPulse(nowMs);
     for (const { shown } of watched)
       texts.push(JSON.stringify([shown.changed(changes, nowMs), shown.pulse(nowMs, true)]));
     for (const viewer of VIEWERS) texts.push(JSON.stringify(asked(grid, viewer)));
@@ -78,7 +78,7 @@ function learnt(
 
 const asked = (grid: FleetGrid, viewer: VisibleFleets) => [
   grid.fleets(viewer),
-  ["0", "li", "DCU-"].map((text) => grid.find(viewer, text, 99).map(({ index, ...bike }) => bike)),
+  ["0", "li", "DCU-"].map((text) => grid.find(viewer, text, 99).bikes.map(({ index, ...bike }) => bike)),
   BIKES.map((bikeId) => {
     const { index, ...bike } = grid.bike(viewer, bikeId) ?? { index: 0 };
     return bike;

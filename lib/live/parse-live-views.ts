@@ -1,9 +1,7 @@
-import { type LiveView, parseLiveView } from "@/lib/domain/live-view";
+import { type LiveView, MAX_VIEWS, parseLiveView } from "@/lib/domain/live-view";
 import { AppError } from "@/lib/errors";
 
-/** Views of all tabs of a browser. */
-const MAX_VIEWS = 8;
-const FORM = "name~west,south,east,north~zoom~statuses or *~fleet or *";
+const FORM = "name~west,south,east,north~zoom~statuses, * or -~fleet or *";
 
 /** @throws AppError `invalid` where there is none, too many, or a text that is none. */
 export function parseLiveViews(texts: readonly string[]): LiveView[] {

@@ -27,14 +27,17 @@ export class ShownClusters {
     return told;
   }
 
+  /** All of them, or nothing where they are what was told before. */
+  anew(): ToldClusters {
+    const before = this.text;
+    const told = this.whole();
+    return this.text === before ? { level: told.level, cells: [], whole: false } : told;
+  }
+
   /** Those that are other; all of them where the grid cannot say which. */
   changed(changes: GridChanges): ToldClusters {
     const changed = this.grid.changedClusters(this.visible, changes, this.question);
-    if (changed === null) {
-      const before = this.text;
-      const told = this.whole();
-      return this.text === before ? { level: told.level, cells: [], whole: false } : told;
-    }
+    if (changed === null) return this.anew();
     if (changed.clusters.length > 0) this.text = "";
     return encoded(changed, false);
   }

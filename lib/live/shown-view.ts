@@ -12,7 +12,10 @@ export const BIKES_FROM_ZOOM = 10;
 export const BIKES_LIMIT = 12_000;
 /** Levels count tiles of 256 px, zooms those of 512 px: clusters of 64 px. */
 export const LEVELS_DEEPER = 3;
-/** How often clusters are asked whether they are few enough bikes by now, and how far below the limit that is. */
+/**
+ * How often clusters are looked at anew: whether they are few enough bikes by now, so far below the limit, and where
+ * their middles are, which wander without a bike that leaves its cell.
+ */
 const LOOK_AGAIN_MS = 5_000;
 const FEWER = 0.9;
 
@@ -54,18 +57,17 @@ export class ShownView {
       if (told.bikes.n + told.gone.length === 0 && !counted) return null;
       return { type: "bikes", ...this.head(nowMs), ...told, whole: false };
     }
-    if (nowMs >= this.lookedAtMs + LOOK_AGAIN_MS) {
-      const bikes = this.wholeBikes(nowMs, FEWER * this.limit);
-      if (bikes) return bikes;
-    }
-    const told = this.clusters.changed(changes);
+    const isTimeToLook = nowMs >= this.lookedAtMs + LOOK_AGAIN_MS;
+    const bikes = isTimeToLook ? this.wholeBikes(nowMs, FEWER * this.limit) : null;
+    if (bikes) return bikes;
+    const told = isTimeToLook ? this.clusters.anew() : this.clusters.changed(changes);
     if (told.cells.length === 0 && !told.whole && !counted) return null;
     return { type: "clusters", ...this.head(nowMs), ...told };
   }
 
   pulse(nowMs: number, ready: boolean): PulseEvent {
-    const { readings, ageMs } = this.grid.pulse(this.visible, this.view.fleetId);
-    return { type: "pulse", view: this.view.id, at: nowMs, readings, ageMs, ready };
+    const pulse = this.grid.pulse(this.visible, this.view.fleetId);
+    return { type: "pulse", view: this.view.id, at: nowMs, ...pulse, ready };
   }
 
   private wholeBikes(nowMs: number, limit: number): BikesEvent | null {

@@ -1,18 +1,24 @@
 import { redirect } from "next/navigation";
+import type { ListedBike } from "@/components/tables/bike-table";
 import { type BikeListAddress, bikeListAddress, SEEN } from "@/components/tables/list-address";
 import type { Actor } from "@/lib/domain/actor";
 import { AppError } from "@/lib/errors";
 import { visibleBikes } from "@/lib/fleet/visible-bikes";
 import { listBikes } from "@/lib/telemetry/list-bikes";
 import type { BikePage } from "@/lib/telemetry/models";
+import { liveHub } from "../../live-hub";
 import { telemetryReader } from "../../telemetry-reader";
 
+interface BikeListAnswer extends Omit<BikePage, "bikes"> {
+  readonly bikes: readonly ListedBike[];
+}
+
 /** One page of the bikes that an address describes; a cursor that is none leads to the first page. */
-export async function askBikes(actor: Actor, address: BikeListAddress): Promise<BikePage> {
+export async function askBikes(actor: Actor, address: BikeListAddress): Promise<BikeListAnswer> {
   const { withinMs, beforeMs } = SEEN[address.seen];
   const nowMs = Date.now();
   try {
-    return await listBikes(telemetryReader(), await visibleBikes(actor), {
+    const page = await listBikes(telemetryReader(), await visibleBikes(actor), {
       query: address.q,
       maxChargePct: address.charge,
       withFaults: address.faults,
@@ -22,6 +28,9 @@ export async function askBikes(actor: Actor, address: BikeListAddress): Promise<
       order: address.order,
       cursor: address.cursor,
     });
+    const { grid } = liveHub();
+    const bikes = page.bikes.map((state) => ({ state, rhythmMs: grid.rhythmOf(state.bikeId) }));
+    return { ...page, bikes };
   } catch (fault) {
     const foreign = fault instanceof AppError && fault.code === "invalid" && address.cursor !== undefined;
     if (foreign) redirect(bikeListAddress({ ...address, cursor: undefined }));

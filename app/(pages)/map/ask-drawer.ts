@@ -4,6 +4,7 @@ import { visibleRanges } from "@/lib/fleet/visible-ranges";
 import { getBikeHistory } from "@/lib/telemetry/get-bike-history";
 import { getBikeState } from "@/lib/telemetry/get-bike-state";
 import type { BikeHistory, BikeState } from "@/lib/telemetry/models";
+import { liveHub } from "../../live-hub";
 import { inTurn } from "../../questions";
 import { telemetryReader } from "../../telemetry-reader";
 
@@ -14,6 +15,8 @@ const POINTS = 150;
 
 export interface DrawerAnswer {
   readonly state: BikeState;
+  /** How often the bike reports at least, ms. */
+  readonly rhythmMs: number;
   /** Of the last two hours, or of the two before the newest reading where that is older. */
   readonly history: BikeHistory;
 }
@@ -34,5 +37,6 @@ export async function askDrawer(actor: Actor, bikeId: string, nowMs: number): Pr
   const fields = ["speed_kmh", "soc_pct", "motor_power_w"];
   const history = await inTurn(actor, () => getBikeHistory(reader, ranges, { fields, points: POINTS }));
   const nothing = { readings: 0, lateReadings: 0, series: [], late: [], gaps: [], track: [] };
-  return { state, history: { ...(history ?? nothing), ...span } };
+  const rhythmMs = liveHub().grid.rhythmOf(bikeId);
+  return { state, rhythmMs, history: { ...(history ?? nothing), ...span } };
 }

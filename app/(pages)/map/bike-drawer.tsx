@@ -28,17 +28,17 @@ export async function BikeDrawer({
   const nowMs = Date.now();
   const answer = await askDrawer(actor, bikeId, nowMs);
   if (!answer) return <NoSuchBike bikeId={bikeId} />;
-  const { state, history } = answer;
+  const { state, rhythmMs, history } = answer;
   const isNow = history.toMs >= nowMs;
   return (
     <DrawerFrame
       title={bikeId}
-      beside={<DrawerStatus state={state} />}
-      below={fleet ?? "Registered with no fleet"}
+      beside={<DrawerStatus state={state} rhythmMs={rhythmMs} />}
+      below={fleet ?? "In no fleet"}
     >
       <AutoRefresh probe={`/api/v1/bikes/${encodeURIComponent(bikeId)}/state`} everyMs={REFRESH_EVERY_MS} />
       <DrawTrack state={state} track={history.track} />
-      <DrawerFigures state={state} />
+      <DrawerFigures state={state} rhythmMs={rhythmMs} />
       <p className="text-ink-2 text-xs">
         {isNow ? (
           "Last 2 hours"

@@ -9,28 +9,32 @@ import { visibleFleets } from "@/lib/fleet/visible-fleets";
 import { liveHub } from "../../live-hub";
 import type { PageProps } from "../page-props";
 import { BikeDrawer } from "./bike-drawer";
+import { boundsAround } from "./bounds-around";
 import { DrawerLoading } from "./drawer-loading";
-import { homeOf } from "./home-of";
 import { NoSuchBike } from "./no-such-bike";
-import { parseMapSearch } from "./search-params";
+import { parseMapSearch, withKnownFleet } from "./search-params";
 
 export const metadata: Metadata = { title: "Live map" };
 
 export default async function MapPage({ searchParams }: PageProps) {
   const actor = await requireActor("/map");
-  const { address, faults } = parseMapSearch(await searchParams);
+  const search = parseMapSearch(await searchParams);
   const visible = await visibleFleets(actor);
   if (!visible) forbidden();
   const hub = liveHub();
   const { grid } = hub;
+  const fleets = grid.fleets(visible);
+  const { address, faults } = hub.isCurrent ? withKnownFleet(search, fleets) : search;
   const { bikeId } = address;
   const bike = bikeId === null ? null : grid.bike(visible, bikeId);
   return (
     <LiveMap
+      viewer={actor.id}
       address={address}
       note={<AddressNote faults={faults} />}
-      home={homeOf(grid, visible, address)}
-      fleets={grid.fleets(visible)}
+      home={grid.home(visible, address.fleetId)}
+      near={boundsAround(bike)}
+      fleets={fleets}
       basemap={webSettings().SLIPSTREAM_BASEMAP_URL}
       drawer={
         bikeId === null ? null : bike === null ? (

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { liveAddress } from "@/components/live-map/live-address";
 import { STATUSES } from "@/lib/domain/bike-status";
-import { parseMapSearch } from "./search-params";
+import { parseMapSearch, withKnownFleet } from "./search-params";
 
 const NOTHING = { place: null, statuses: STATUSES, fleetId: null, bikeId: null };
 const searchOf = (address: string) => Object.fromEntries(new URL(address, "http://x").searchParams);
@@ -17,10 +17,19 @@ describe("the address of the live map", () => {
     expect(parseMapSearch(searchOf(liveAddress(address)))).toEqual({ address, page: 1, faults: [] });
   });
 
+  it("shows all bikes in place of a fleet that the viewer sees nothing of, and tells so", () => {
+    const asked = parseMapSearch({ fleet: "9b0c" });
+    expect(withKnownFleet(asked, [{ id: "9b0c" }])).toBe(asked);
+    const { address, faults } = withKnownFleet(asked, [{ id: "other" }]);
+    expect(address).toEqual(NOTHING);
+    expect(faults).toMatchObject([{ part: "fleet", got: "9b0c" }]);
+  });
+
   it.each([
     ["at", "47,9"],
     ["at", "91,9,3"],
     ["status", "flying"],
+    ["fleet", "a~b"],
     ["bike", "li-7"],
     ["page", "0"],
   ])("tells of %s=%s, and shows what it shows without", (part, text) => {

@@ -31,7 +31,7 @@ const STATUS = {
   instead: "All are shown.",
 };
 const FLEET = {
-  form: z.string().max(64),
+  form: z.string().regex(/^[A-Za-z0-9-]{1,64}$/),
   expected: "the key of a fleet",
   instead: "All fleets are shown.",
 };
@@ -55,4 +55,17 @@ export function parseMapSearch(search: Search): MapSearch {
     bikeId: reader.take("bike", BIKE, null),
   };
   return { address, page: reader.take("page", PAGE, 1), faults: reader.faults() };
+}
+
+/** Leaves a fleet out that the viewer sees no bike of, and tells so. */
+export function withKnownFleet(search: MapSearch, fleets: readonly { readonly id: string }[]): MapSearch {
+  const { fleetId } = search.address;
+  if (fleetId === null || fleets.some(({ id }) => id === fleetId)) return search;
+  const fault = {
+    part: "fleet",
+    expected: "a fleet that you see bikes of",
+    got: fleetId,
+    instead: FLEET.instead,
+  };
+  return { ...search, address: { ...search.address, fleetId: null }, faults: [...search.faults, fault] };
 }

@@ -3,14 +3,15 @@ import type { VisibleFleets } from "@/lib/fleet/visible-fleet";
 import type { LiveStream } from "@/lib/live/live-stream";
 import type { Logger } from "@/lib/log";
 
-const EVERY_MS = 60_000;
+/** With half a minute for which users are remembered, no one sees the map for longer than a minute too long. */
+const EVERY_MS = 30_000;
 /** Then the browser opens it anew, by the cookie that it has by then. */
 const LONGEST_MS = 15 * 60_000;
 /** A database that is away for so many checks leaves it open what may be seen. */
 const FAILURES = 3;
 
 /**
- * Asks each minute what the viewer may see by now, until the stream is closed or its client gone. Ends it for good when
+ * Asks again and again what the viewer may see by now, until the stream is closed or its client gone. Ends it for good when
  * that is nothing any more, and closes it where that could not be found out.
  */
 export function keepChecking(
@@ -43,7 +44,7 @@ export function keepChecking(
     }
   };
   const checking = setInterval(check, everyMs);
-  const ending = setTimeout(() => stream.close(), LONGEST_MS + Math.random() * EVERY_MS);
+  const ending = setTimeout(() => stream.close(), LONGEST_MS + Math.random() * 60_000);
   const leave = () => stream.close();
   stream.closed.then(() => {
     clearInterval(checking);

@@ -7,6 +7,7 @@ import { getBikeHistory } from "@/lib/telemetry/get-bike-history";
 import { getBikeState } from "@/lib/telemetry/get-bike-state";
 import { getCoverage } from "@/lib/telemetry/get-coverage";
 import type { BikeHistory, BikeState, CoverageDay, TimeSpan } from "@/lib/telemetry/models";
+import { liveHub } from "../../../live-hub";
 import { inTurn } from "../../../questions";
 import { telemetryReader } from "../../../telemetry-reader";
 
@@ -14,6 +15,8 @@ const DAY_MS = 86_400_000;
 
 export interface BikeAnswer {
   readonly state: BikeState;
+  /** How often the bike reports at least, ms. */
+  readonly rhythmMs: number;
   readonly range: TimeSpan;
   readonly history: BikeHistory;
   /** False where positions are hidden until a reason is stated. */
@@ -46,6 +49,7 @@ export async function askBike(
   const nothing = { readings: 0, lateReadings: 0, series: [], late: [], gaps: [], track: [] };
   return {
     state,
+    rhythmMs: liveHub().grid.rhythmOf(state.bikeId),
     range,
     history: { ...(history ?? nothing), ...range },
     located: ranges.some(({ positions }) => positions),

@@ -6,20 +6,20 @@ import { stretchesOf } from "@/components/range/range";
 import { RangeControl } from "@/components/range/range-control";
 import { buttonLook } from "@/components/ui/button";
 import { formatCount } from "@/lib/format/number";
-import type { BikeHistory, BikeState } from "@/lib/telemetry/models";
+import type { BikeHistory } from "@/lib/telemetry/models";
+import type { BikeAnswer } from "./ask-bike";
 
 /** Which bike, how it is, which time is shown, and that time as a file. */
 export function BikeHeader({
-  state,
-  history,
+  answer,
   address,
   chosen,
 }: {
-  state: BikeState;
-  history: BikeHistory;
+  answer: BikeAnswer;
   address: BikeAddress;
   chosen: readonly string[];
 }) {
+  const { state, rhythmMs, history } = answer;
   const { fromMs, toMs } = history;
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -31,7 +31,7 @@ export function BikeHeader({
         </p>
         <div className="flex flex-wrap items-baseline gap-x-3">
           <h1 className="font-semibold text-xl tracking-tight">{state.bikeId}</h1>
-          <LiveStatus state={state} />
+          <LiveStatus state={state} rhythmMs={rhythmMs} />
         </div>
         <p className="text-ink-2">
           <NewestAge state={state} /> · {formatCount(history.readings, "reading")} in this range

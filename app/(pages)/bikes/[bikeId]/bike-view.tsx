@@ -38,7 +38,7 @@ export async function BikeView({
     <CrosshairTimeProvider>
       <div className="flex flex-col gap-4">
         <LiveStateProvider initial={state} range={range}>
-          <BikeHeader state={state} history={history} address={shown} chosen={selection.chosen} />
+          <BikeHeader answer={answer} address={shown} chosen={selection.chosen} />
           <AddressNote faults={faults} />
           <div className="grid gap-4 xl:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)]">
             <HistoryCard selection={selection} address={shown} />

@@ -7,7 +7,7 @@ import { stateReason } from "./state-reason";
 
 /** Where the bike went, or why that is hidden, over what it reported last. */
 export function PlaceCard({ answer, basemap }: { answer: BikeAnswer; basemap: string }) {
-  const { state, history, located } = answer;
+  const { state, rhythmMs, history, located } = answer;
   return (
     <Card aria-label="Track and newest values" className="overflow-hidden p-0">
       <div className="h-72 border-line border-b">
@@ -17,7 +17,7 @@ export function PlaceCard({ answer, basemap }: { answer: BikeAnswer; basemap: st
           <ReasonPrompt action={stateReason.bind(null, state.bikeId)} />
         )}
       </div>
-      <NewestValues state={state} />
+      <NewestValues state={state} rhythmMs={rhythmMs} />
     </Card>
   );
 }

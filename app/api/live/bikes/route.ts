@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { apiActor } from "@/lib/auth/api-actor";
 import type { FoundBikes } from "@/lib/domain/live-answers";
-import { compareTexts } from "@/lib/domain/value-order";
 import { AppError } from "@/lib/errors";
 import { visibleFleets } from "@/lib/fleet/visible-fleets";
 import { liveHub } from "../../../live-hub";
@@ -17,11 +16,16 @@ export function GET(request: Request): Promise<Response> {
     if (!visible) throw new AppError("forbidden", "Your roles do not cover the map.");
     const text = Text.safeParse(new URL(request.url).searchParams.get("q"));
     if (!text.success) throw new AppError("invalid", "q: expected 1 to 32 characters of a bike's id.");
-    const bikes = liveHub().grid.find(visible, text.data, MOST);
+    const hub = liveHub();
+    if (!hub.isCurrent) throw new AppError("unavailable", "The fleet is being loaded.");
+    const { bikes, more } = hub.grid.find(visible, text.data, MOST);
     const answer: FoundBikes = {
-      bikes: bikes
-        .map(({ bikeId, status, fleet }) => ({ bike_id: bikeId, status, fleet: fleet?.name ?? null }))
-        .sort((a, b) => compareTexts(a.bike_id, b.bike_id)),
+      bikes: bikes.map(({ bikeId, status, fleet }) => ({
+        bike_id: bikeId,
+        status,
+        fleet: fleet?.name ?? null,
+      })),
+      more,
     };
     return Response.json(answer);
   });

@@ -21,6 +21,7 @@ import { mapStyle } from "./style";
 import { trackLayers } from "./track-layers";
 
 const CLUSTER_STEP = 2;
+const MOTION_MS = 200;
 /** Where the map begins when nothing is known: all of Europe. */
 const EUROPE = { lat: 48.5, lon: 9, zoom: 4 };
 /** What panels take at each side, px. */
@@ -98,6 +99,8 @@ export default function LiveCanvas(props: LiveCanvasProps) {
     map.canvas.fitBounds([west, south, east, north], {
       padding,
       maxZoom: 15,
+      linear: true,
+      duration: MOTION_MS,
       animate: arrived.current && !still,
     });
     arrived.current = true;
@@ -106,7 +109,11 @@ export default function LiveCanvas(props: LiveCanvasProps) {
   useEffect(() => {
     if (!map) return;
     const toCluster = ({ lon, lat }: { lon: number; lat: number }) =>
-      map.canvas.easeTo({ center: [lon, lat], zoom: map.canvas.getZoom() + CLUSTER_STEP });
+      map.canvas.easeTo({
+        center: [lon, lat],
+        zoom: map.canvas.getZoom() + CLUSTER_STEP,
+        duration: MOTION_MS,
+      });
     return animate(store, pace, (nowMs) => {
       const { model } = store;
       const frame = frameAt([...model.bikes.values()], nowMs);

@@ -75,18 +75,18 @@ export class LiveFeed {
 
   /** Listens to one stream until it is over. */
   private async listen(watchers: Watchers, signal: AbortSignal): Promise<"nothing" | "something" | "ended"> {
-    const silence = new AbortController();
-    let timer = setTimeout(() => silence.abort(), STALLED_AFTER_MS);
+    const over = new AbortController();
+    let timer = setTimeout(() => over.abort(), STALLED_AFTER_MS);
     let heard: "nothing" | "something" = "nothing";
     try {
-      const answer = await this.ask(this.address(watchers), AbortSignal.any([signal, silence.signal]));
+      const answer = await this.ask(this.address(watchers), AbortSignal.any([signal, over.signal]));
       if (signal.aborted) return heard;
       if (REFUSALS.has(answer.status)) return end(watchers);
       if (!answer.ok || !answer.body) return heard;
       for await (const event of readEvents(answer.body)) {
         if (signal.aborted) break;
         clearTimeout(timer);
-        timer = setTimeout(() => silence.abort(), STALLED_AFTER_MS);
+        timer = setTimeout(() => over.abort(), STALLED_AFTER_MS);
         heard = "something";
         if (event.type === "end") return end(watchers);
         watchers.get(event.view)?.hear(event);
@@ -95,6 +95,7 @@ export class LiveFeed {
       // A lost connection is what the caller tells of.
     } finally {
       clearTimeout(timer);
+      over.abort();
     }
     return heard;
   }

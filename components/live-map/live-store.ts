@@ -28,11 +28,16 @@ export class LiveStore {
   /** Another each time that it is opened: what is left of an earlier one may still be on its way out. */
   private viewId = "";
   private view: Omit<LiveView, "id"> | null = null;
+  /** The view that was asked for last, as text. */
+  private asked = "";
   private readonly way = new WayTime();
   private rest: ReturnType<typeof setTimeout> | undefined;
 
   /** @param viewer who is signed in on this page. */
-  constructor(private readonly viewer: string) {}
+  constructor(
+    private readonly viewer: string,
+    private readonly connect: typeof connectFeed = connectFeed,
+  ) {}
 
   subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -41,10 +46,8 @@ export class LiveStore {
 
   /** Shows another part of the map, once it rests. */
   show(view: Omit<LiveView, "id">): void {
-    const id = this.viewId;
-    if (this.view && formatLiveView({ ...this.view, id }) === formatLiveView({ ...view, id })) return;
     clearTimeout(this.rest);
-    this.rest = setTimeout(() => this.ask(), this.view ? REST_MS : 0);
+    this.rest = setTimeout(() => this.ask(), this.asked ? REST_MS : 0);
     this.view = view;
   }
 
@@ -52,7 +55,7 @@ export class LiveStore {
   open(): void {
     if (this.feed) return;
     this.viewId = crypto.randomUUID();
-    this.feed = connectFeed(this.viewer, this.viewId, (message) => this.hear(message));
+    this.feed = this.connect(this.viewer, this.viewId, (message) => this.hear(message));
     this.ask();
   }
 
@@ -63,7 +66,13 @@ export class LiveStore {
   }
 
   private ask(): void {
-    if (this.view) this.feed?.show({ ...this.view, id: this.viewId });
+    clearTimeout(this.rest);
+    if (!this.view || !this.feed) return;
+    const view = { ...this.view, id: this.viewId };
+    const asked = formatLiveView(view);
+    if (asked === this.asked) return;
+    this.asked = asked;
+    this.feed.show(view);
   }
 
   private hear(message: FeedMessage): void {

@@ -4,7 +4,7 @@ import { pause } from "@/lib/retry";
 /** A window's index can be asked as soon as it is made, and answers when its shard has started. */
 const WAITS_MS = [100, 200, 400, 800];
 
-/** Asks again for as long as shards take to start. @throws whatever the last attempt threw. */
+/** Asks again for as long as shards take to start. @throws what the last attempt threw, or why it was given up. */
 export async function onceShardsHaveStarted<T>(ask: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   for (const waitMs of WAITS_MS) {
     try {

@@ -1,0 +1,243 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { STATUSES } from "@/lib/domain/bike-status";
+import { type BikesEvent, encodeBikes, type PulseEvent } from "@/lib/domain/live-events";
+import { formatLiveView, type LiveView, parseLiveView } from "@/lib/domain/live-view";
+import type { FeedMessage } from "./live-feed";
+import { LiveStore } from "./live-store";
+
+const NOW_MS = Date.UTC(2026, 10, 25, 12);
+const RESTED_MS = 120;
+
+const shown = (west: number): Omit<LiveView, "id"> => ({
+  bounds: { west, south: 47, east: 10, north: 48 },
+  zoom: 12,
+  statuses: STATUSES,
+  fleetId: null,
+});
+const pulse = (over: Partial<PulseEvent> = {}): PulseEvent => ({
+  type: "pulse",
+  view: "v",
+  at: Date.now(),
+  readingsPerSecond: 3,
+  ageMs: 400,
+  ready: true,
+  ...over,
+});
+const oneBike = (lat = 47.5): BikesEvent => {
+  const at = Date.now();
+  const bike = { index: 1, id: "LI-000001", lat, lon: 9.5, headingDeg: 90, positionAtMs: at } as const;
+  const bikes = encodeBikes([{ ...bike, status: "moving", chargePct: 60, speedKmh: 20 }], at);
+  const counts = [0, 0, 0, 0, 0, 1, 0];
+  return { type: "bikes", view: "v", at, counts, unplaced: 0, whole: true, bikes, gone: [] };
+};
+
+/** A store, and each connection that it has made. */
+function aStore() {
+  const feeds: { viewer: string; viewId: string; views: LiveView[]; isClosed: boolean }[] = [];
+  let tell: (message: FeedMessage) => void = () => undefined;
+  const store = new LiveStore("somebody", (viewer, viewId, hear) => {
+    const feed = { viewer, viewId, views: [] as LiveView[], isClosed: false };
+    feeds.push(feed);
+    tell = hear;
+    return {
+      show: (view) => void feed.views.push(view),
+      close: () => {
+        feed.isClosed = true;
+      },
+    };
+  });
+  return { store, feeds, hear: (message: FeedMessage) => tell(message) };
+}
+function anOpenStore() {
+  const made = aStore();
+  made.store.open();
+  return made;
+}
+const connection = (state: "stalled" | "ended"): FeedMessage => ({ type: "connection", connection: state });
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: NOW_MS });
+  vi.stubGlobal("window", new EventTarget());
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("how fresh a map is", () => {
+  it("is the server's age of what came and the way from there", () => {
+    const { store, hear } = anOpenStore();
+    hear(pulse({ ageMs: 400 }));
+    expect(store.status).toMatchObject({ connection: "live", freshnessMs: 400, heardAtMs: NOW_MS });
+    hear(pulse({ ageMs: 500, at: NOW_MS - 70 }));
+    expect(store.status).toMatchObject({ freshnessMs: 570, heardAtMs: NOW_MS - 70 });
+  });
+
+  it("is not changed by clocks that differ", () => {
+    const { store, hear } = anOpenStore();
+    hear(pulse({ at: NOW_MS + 30_000 }));
+    hear(pulse({ at: NOW_MS + 30_000 - 70, ageMs: 500 }));
+    expect(store.status.freshnessMs).toBe(570);
+  });
+
+  it("is right at once by the clock of another server, after a lost connection", () => {
+    const { store, hear } = anOpenStore();
+    hear(pulse({ at: NOW_MS + 30_000 }));
+    hear(connection("stalled"));
+    hear(pulse({ ageMs: 400 }));
+    expect(store.status.freshnessMs).toBe(400);
+  });
+
+  it("is unknown where nothing came lately, and where the connection is lost", () => {
+    const { store, hear } = anOpenStore();
+    hear(pulse({ ageMs: null }));
+    expect(store.status).toMatchObject({ connection: "live", freshnessMs: null });
+    hear(pulse());
+    hear(connection("stalled"));
+    expect(store.status).toMatchObject({ connection: "stalled", freshnessMs: null, heardAtMs: NOW_MS });
+  });
+});
+
+describe("whether a map is live", () => {
+  it("is no matter of readiness before bikes are shown", () => {
+    const { store, hear } = anOpenStore();
+    hear(pulse({ ready: false }));
+    expect(store.status).toMatchObject({ connection: "live", pulse: { ready: false } });
+  });
+
+  it("ends with a pulse that is not ready, and keeps when it was live", () => {
+    const { store, hear } = anOpenStore();
+    hear(oneBike());
+    hear(pulse());
+    vi.setSystemTime(NOW_MS + 1_000);
+    hear(pulse({ ready: false }));
+    expect(store.status).toMatchObject({ connection: "stalled", freshnessMs: null, heardAtMs: NOW_MS });
+    expect(store.model.bikes.size).toBe(1);
+  });
+
+  it.each([
+    ["a pulse that is not ready", pulse({ ready: false, at: NOW_MS })],
+    ["a lost connection", connection("stalled")],
+  ])("comes back after %s with a ready pulse, not with bikes", (_, message) => {
+    const { store, hear } = anOpenStore();
+    hear(oneBike());
+    hear(message);
+    hear(oneBike(47.6));
+    expect(store.status.connection).toBe("stalled");
+    hear(pulse());
+    expect(store.status.connection).toBe("live");
+  });
+
+  it("leaves no bike on the screen of who may not see them any more", () => {
+    const { store, hear } = anOpenStore();
+    hear(oneBike());
+    const { version } = store;
+    hear(connection("ended"));
+    expect(store.status).toMatchObject({ connection: "ended", freshnessMs: null });
+    expect(store.model).toMatchObject({ mode: "none", counts: { moving: 0 } });
+    expect(store.model.bikes.size).toBe(0);
+    expect(store.version).toBeGreaterThan(version);
+  });
+
+  it("shows bikes again to who has signed in again", () => {
+    const { store, hear } = anOpenStore();
+    hear(connection("ended"));
+    hear(oneBike());
+    expect(store.status.connection).toBe("live");
+    expect(store.model.bikes.size).toBe(1);
+  });
+});
+
+describe("what a map asks for", () => {
+  it("is asked for once it rests, with the id of the view", async () => {
+    const { store, feeds } = anOpenStore();
+    store.show(shown(9));
+    await vi.advanceTimersByTimeAsync(0);
+    for (const west of [9.1, 9.2, 9.3]) {
+      store.show(shown(west));
+      await vi.advanceTimersByTimeAsync(RESTED_MS - 1);
+    }
+    await vi.advanceTimersByTimeAsync(1);
+    const [feed] = feeds;
+    expect(feed?.viewer).toBe("somebody");
+    expect(feed?.views).toEqual([9, 9.3].map((west) => ({ ...shown(west), id: feed?.viewId })));
+  });
+
+  it("is not asked for twice where it is the same to within a metre", async () => {
+    const { store, feeds } = anOpenStore();
+    for (const west of [9.000_001, 9.000_002, 9.000_009]) {
+      store.show(shown(west));
+      await vi.advanceTimersByTimeAsync(RESTED_MS);
+    }
+    expect(feeds[0]?.views).toHaveLength(1);
+  });
+
+  it("is not asked for again by a map that was moved and is back before it rests", async () => {
+    const { store, feeds } = anOpenStore();
+    for (const west of [9, 9.5, 9]) {
+      store.show(shown(west));
+      await vi.advanceTimersByTimeAsync(RESTED_MS - 1);
+    }
+    await vi.advanceTimersByTimeAsync(RESTED_MS);
+    expect(feeds[0]?.views).toHaveLength(1);
+  });
+
+  it("is asked for once by a store that is opened before the map rests", async () => {
+    const { store, feeds } = aStore();
+    store.show(shown(9));
+    store.open();
+    await vi.advanceTimersByTimeAsync(RESTED_MS);
+    expect(feeds[0]?.views).toHaveLength(1);
+  });
+
+  it("is asked for under another id by a store that was closed and opens again", async () => {
+    const { store, feeds } = anOpenStore();
+    store.show(shown(9));
+    await vi.advanceTimersByTimeAsync(0);
+    store.close();
+    store.show(shown(9.5));
+    await vi.advanceTimersByTimeAsync(RESTED_MS);
+    store.open();
+    store.open();
+    expect(feeds).toMatchObject([
+      { isClosed: true, views: [shown(9)] },
+      { isClosed: false, views: [shown(9.5)] },
+    ]);
+    expect(feeds[1]?.views[0]?.id).toBe(feeds[1]?.viewId);
+    expect(feeds[1]?.viewId).not.toBe(feeds[0]?.viewId);
+  });
+
+  it("can be read by the server, its id as well", () => {
+    const { store, feeds } = anOpenStore();
+    store.show(shown(9));
+    vi.runAllTimers();
+    const asked = feeds[0]?.views[0];
+    expect(asked && parseLiveView(formatLiveView(asked))).toEqual(asked);
+  });
+});
+
+describe("who listens to a store", () => {
+  it("is told of everything, until it listens no more", () => {
+    const { store, hear } = anOpenStore();
+    const versions: number[] = [];
+    const stop = store.subscribe(() => versions.push(store.version));
+    hear(pulse());
+    hear(oneBike());
+    hear(connection("stalled"));
+    stop();
+    hear(pulse());
+    expect(versions).toEqual([1, 2, 3]);
+  });
+
+  it("hears on the page which bikes have moved, and of none that stand", () => {
+    const moved: unknown[] = [];
+    window.addEventListener("slipstream:moved", (event) => {
+      if (event instanceof CustomEvent) moved.push(event.detail);
+    });
+    const { hear } = anOpenStore();
+    hear(oneBike());
+    hear(oneBike());
+    hear(oneBike(47.501));
+    expect(moved).toMatchObject([[{ id: "LI-000001", lat: 47.501 }]]);
+  });
+});

@@ -117,7 +117,7 @@ describe("a bike that begins to ride", () => {
     expect(all.bikes.filter(({ id, lat }) => id.startsWith("DCU") || lat < 26)).toEqual([]);
     for (const event of own.events) {
       if (event.type === "end" || !event.view.startsWith("of")) continue;
-      if (event.type === "pulse") expect(event).toMatchObject({ readings: 0, ageMs: null });
+      if (event.type === "pulse") expect(event).toMatchObject({ readingsPerSecond: 0, ageMs: null });
       else expect(event.counts).toEqual(STATUSES.map(() => 0));
     }
   });

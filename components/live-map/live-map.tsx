@@ -10,11 +10,12 @@ import { Failed } from "@/components/states/states";
 import { cn } from "@/components/ui/cn";
 import type { Bounds } from "@/lib/domain/live-view";
 import { SEARCH_ID } from "./bike-search";
-import { type LiveAddress, liveAddress } from "./live-address";
+import type { LiveAddress } from "./live-address";
 import { LiveMapProvider } from "./live-context";
 import { type FleetChoice, Panel } from "./panel";
 import { Pulse } from "./pulse";
 import { useLiveStatus, useLiveStore } from "./use-live-store";
+import { useMapAddress } from "./use-map-address";
 
 /** The map is heavy: it comes after the page, and in browsers only. */
 const LiveCanvas = dynamic(() => import("@/components/map/live-canvas"), {
@@ -57,6 +58,7 @@ export function LiveMap({
   drawer: ReactNode;
 }) {
   const router = useRouter();
+  const { write, go } = useMapAddress();
   const { resolvedTheme } = useTheme();
   const store = useLiveStore(viewer);
   const status = useLiveStatus(store);
@@ -108,11 +110,14 @@ export function LiveMap({
     setTarget({ bounds: home });
   }, [askedFor, home]);
 
-  const onView = useCallback((view: NonNullable<typeof shown.current>) => {
-    shown.current = view;
-    latest.current.look();
-    window.history.replaceState(null, "", liveAddress(latest.current.here()));
-  }, []);
+  const onView = useCallback(
+    (view: NonNullable<typeof shown.current>) => {
+      shown.current = view;
+      latest.current.look();
+      write(latest.current.here());
+    },
+    [write],
+  );
   const choose = useCallback(
     (id: string | null) => {
       setBikeId(id);
@@ -120,9 +125,9 @@ export function LiveMap({
         setDrawn(null);
         document.getElementById(SEARCH_ID)?.focus();
       }
-      router.push(liveAddress(latest.current.here({ bikeId: id })), { scroll: false });
+      go(latest.current.here({ bikeId: id }), "push");
     },
-    [router],
+    [go],
   );
   const onFail = useCallback(() => setFailed(true), []);
   // As it is on the page for long, it must stay the same function: what it sets would else call it again.
@@ -182,12 +187,10 @@ export function LiveMap({
           address={{ ...address, statuses, bikeId }}
           onStatuses={(next) => {
             setStatuses(next);
-            window.history.replaceState(null, "", liveAddress(here({ statuses: next })));
+            write(here({ statuses: next }));
           }}
-          onFleet={(id) =>
-            router.replace(liveAddress(here({ fleetId: id, place: null, bikeId: null })), { scroll: false })
-          }
-          onList={() => router.push(liveAddress(here({ bikeId: null }), "/map/list"))}
+          onFleet={(id) => go(here({ fleetId: id, place: null, bikeId: null }), "replace")}
+          onList={() => go(here({ bikeId: null }), "push", "/map/list")}
           onChoose={(id) => {
             sought.current = id;
             choose(id);

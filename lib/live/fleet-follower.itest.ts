@@ -92,18 +92,18 @@ describe("a replica of the live map", () => {
     expect(bikes.map((bikeId) => latOf(grid, bikeId))).toEqual([47.1, 47.2, 47.3]);
     expect(grid.bike(ofFleets("a"), "LI-STORED")?.fleet).toEqual({ id: "a", name: "Fleet a" });
 
+    grid.turnPulse(NOW);
+    let atMs = NOW + 1_000;
     const headers = { [HEADER.receivedAt]: String(NOW - 7), [HEADER.readings]: "3" };
     await publish(state("LI-TOPIC", 60, 40), headers);
     await publish(state("LI-STORED", 10, 47.9), headers);
     await expect.poll(() => latOf(grid, "LI-STORED")).toBe(47.9);
-    let atMs = NOW;
     const pulse = () => {
       grid.sendArrivals(NOW);
       grid.turnPulse(atMs);
       atMs += 1_000;
       return grid.pulse(EVERYTHING);
     };
-    pulse();
     let readings = 0;
     await expect
       .poll(() => {

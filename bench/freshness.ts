@@ -1,12 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createEdgeClient, type EdgeClient } from "@/simulator/edge-client";
+import type { EdgeClient } from "@/simulator/edge-client";
 import { packetStream } from "@/simulator/packets";
 import type { SentPacket } from "@/simulator/sent-packet";
-import { ensureBuilt } from "@/stack/app/build";
-import { startApp } from "@/stack/app/start-app";
-import type { OnProgress } from "@/stack/progress/progress";
-import { startTestStack } from "@/stack/test-stack";
 import { type BenchResult, judged, median, percentile, rounded } from "./result";
+import { withProduct } from "./with-product";
 
 const BIKES = 2_000;
 const PACKETS_PER_UPLOAD = 100;
@@ -20,35 +17,21 @@ const LOOK_EVERY_MS = 50;
 const LATE_RIDES = 5;
 const READINGS_PER_RIDE = 600;
 
-const onProgress: OnProgress = (event) => {
-  if (event.state !== "running") console.error(`${event.step}: ${event.state} ${event.detail ?? ""}`);
-};
-
 /** From an upload sent to its reading in the answer of `GET readings`, with a live fleet beside, everything on one machine. */
-export async function freshness(): Promise<BenchResult> {
-  const stack = await startTestStack(onProgress);
-  try {
-    await ensureBuilt(onProgress);
-    const app = await startApp(stack.folders, stack.environment, "test", onProgress);
-    try {
-      const client = createEdgeClient(app.address, stack.environment.SLIPSTREAM_DEMO_KEY_LI ?? "");
-      await runFleet(client, WARM_UP_SECONDS);
-      const [live, late] = await Promise.all([runFleet(client, SECONDS), lateRides(client)]);
-      console.error(`${live.length} uploads followed; late rides ${late.map(Math.round).join(", ")} ms`);
-      return judged(
-        {
-          readable_p50_ms: rounded(percentile(live, 0.5)),
-          readable_p99_ms: rounded(percentile(live, 0.99)),
-          late_readable_ms: rounded(median(late)),
-        },
-        { atMost: { readable_p99_ms: 1_000, late_readable_ms: 1_500 } },
-      );
-    } finally {
-      await app.stop();
-    }
-  } finally {
-    await stack.stop();
-  }
+export function freshness(): Promise<BenchResult> {
+  return withProduct(async ({ client }) => {
+    await runFleet(client, WARM_UP_SECONDS);
+    const [live, late] = await Promise.all([runFleet(client, SECONDS), lateRides(client)]);
+    console.error(`${live.length} uploads followed; late rides ${late.map(Math.round).join(", ")} ms`);
+    return judged(
+      {
+        readable_p50_ms: rounded(percentile(live, 0.5)),
+        readable_p99_ms: rounded(percentile(live, 0.99)),
+        late_readable_ms: rounded(median(late)),
+      },
+      { atMost: { readable_p99_ms: 1_000, late_readable_ms: 1_500 } },
+    );
+  });
 }
 
 /** 2,000 bikes at one reading a second, in evenly spaced uploads; milliseconds until readable of those followed. */

@@ -2,14 +2,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser } from "playwright-core";
 import { launch, signIn, visit } from "@/e2e/browser-session";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
-import { createEdgeClient, type EdgeClient } from "@/simulator/edge-client";
+import type { EdgeClient } from "@/simulator/edge-client";
 import type { SentPacket } from "@/simulator/sent-packet";
-import { ensureBuilt } from "@/stack/app/build";
-import { startApp } from "@/stack/app/start-app";
 import { findChromium } from "@/stack/chromium";
-import type { OnProgress } from "@/stack/progress/progress";
-import { startTestStack } from "@/stack/test-stack";
 import { type BenchResult, judged, percentile, rounded } from "./result";
+import { withProduct } from "./with-product";
 
 const BIKES = 2_000;
 const PACKETS_PER_UPLOAD = 100;
@@ -28,10 +25,6 @@ const ROW_MICRODEG = 3_500;
 const STEP_MICRODEG = 20;
 const VIEW = "/map?at=47.12,9.55,10.60";
 
-const onProgress: OnProgress = (event) => {
-  if (event.state !== "running") console.error(`${event.step}: ${event.state} ${event.detail ?? ""}`);
-};
-
 /** Of a bike by its number: when the upload of each step was sent, and when the page first told of that step or a later one. */
 interface Ways {
   readonly sentMs: number[][];
@@ -42,15 +35,11 @@ interface Ways {
  * From an upload sent to the event by which the page tells that the bike has moved on its map: 2,000 bikes at one
  * reading a second in one view, servers, worker, web, sender and browser on one machine.
  */
-export async function live(): Promise<BenchResult> {
-  const stack = await startTestStack(onProgress);
-  try {
-    await ensureBuilt(onProgress);
-    const app = await startApp(stack.folders, stack.environment, "test", onProgress);
+export function live(): Promise<BenchResult> {
+  return withProduct(async ({ address, client }) => {
     const browser = await launch(await findChromium());
     try {
-      const client = createEdgeClient(app.address, stack.environment.SLIPSTREAM_DEMO_KEY_LI ?? "");
-      const ways = await watch(browser, app.address);
+      const ways = await watch(browser, address);
       await ride(client, ways, 0, WARM_UP_SECONDS);
       await ride(client, ways, WARM_UP_SECONDS, SECONDS);
       await sleep(SETTLE_MS);
@@ -66,11 +55,8 @@ export async function live(): Promise<BenchResult> {
       );
     } finally {
       await browser.close();
-      await app.stop();
     }
-  } finally {
-    await stack.stop();
-  }
+  });
 }
 
 /** Opens the live map, which writes down what it shows and when. */

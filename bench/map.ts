@@ -1,16 +1,12 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
-import { launch, signIn, visit } from "@/e2e/browser-session";
+import { launch, signIn, violationsOn, visit } from "@/e2e/browser-session";
 import { signedIn } from "@/e2e/web-session";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
-import { createEdgeClient, type EdgeClient } from "@/simulator/edge-client";
+import type { EdgeClient } from "@/simulator/edge-client";
 import { randomOf } from "@/simulator/random";
-import { ensureBuilt } from "@/stack/app/build";
-import { startApp } from "@/stack/app/start-app";
 import { findChromium } from "@/stack/chromium";
-import type { OnProgress } from "@/stack/progress/progress";
-import { startTestStack } from "@/stack/test-stack";
 import { type BenchResult, judged } from "./result";
+import { withProduct } from "./with-product";
 
 const BIKES = 10_000;
 const PER_UPLOAD = 500;
@@ -19,22 +15,15 @@ const BOUNDS = { west: 9.48, south: 47.05, east: 9.62, north: 47.26 };
 const VIEW = "/map?at=47.16,9.55,10.60";
 const STREAM = `/api/live?view=${encodeURIComponent("a~9.2,46.9,9.9,47.4~11~*~*")}`;
 
-const onProgress: OnProgress = (event) => {
-  if (event.state !== "running") console.error(`${event.step}: ${event.state} ${event.detail ?? ""}`);
-};
-
 /** 10,000 bikes in one view: what the first snapshot weighs, and what the browser and axe complain about. */
-export async function map(): Promise<BenchResult> {
-  const stack = await startTestStack(onProgress);
-  try {
-    await ensureBuilt(onProgress);
-    const app = await startApp(stack.folders, stack.environment, "test", onProgress);
+export function map(): Promise<BenchResult> {
+  return withProduct(async ({ address, client }) => {
     const browser = await launch(await findChromium());
     try {
-      await send(createEdgeClient(app.address, stack.environment.SLIPSTREAM_DEMO_KEY_LI ?? ""));
-      const bytes = await snapshotBytes(app.address);
-      const light = await look(browser, app.address, "light");
-      const dark = await look(browser, app.address, "dark");
+      await send(client);
+      const bytes = await snapshotBytes(address);
+      const light = await look(browser, address, "light");
+      const dark = await look(browser, address, "dark");
       for (const fault of [...light.faults, ...dark.faults]) console.error(fault);
       return judged(
         {
@@ -47,11 +36,8 @@ export async function map(): Promise<BenchResult> {
       );
     } finally {
       await browser.close();
-      await app.stop();
     }
-  } finally {
-    await stack.stop();
-  }
+  });
 }
 
 async function send(client: EdgeClient): Promise<void> {
@@ -104,8 +90,7 @@ async function look(browser: Browser, address: string, colorScheme: "light" | "d
   const shownMs = performance.now() - startedMs;
   const counts = await page.locator("[data-count]").allTextContents();
   const bikes = counts.reduce((sum, count) => sum + Number(count.replaceAll(/\D/g, "")), 0);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  faults.push(...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`));
+  faults.push(...(await violationsOn(page)));
   if (process.env.SLIPSTREAM_BENCH_SHOTS)
     await page.screenshot({ path: `${process.env.SLIPSTREAM_BENCH_SHOTS}/map-10000-${colorScheme}.png` });
   await page.context().close();

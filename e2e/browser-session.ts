@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
 
 /** Software rendering, so that maps are drawn where there is no graphics card. */
@@ -47,3 +48,13 @@ export async function signIn(page: Page, email: string, password: string, from =
   await page.keyboard.press("Enter");
   await page.waitForURL((url) => url.pathname === from);
 }
+
+/** What axe finds wrong on the page, one line each. */
+export async function violationsOn(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+/** By how many pixels the page scrolls sideways. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

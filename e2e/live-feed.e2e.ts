@@ -66,6 +66,23 @@ describe("the live feed", () => {
     expect(answer.status).toBe(400);
     expect(ProblemAnswer.parse(await answer.json()).detail).toMatch(/^view: expected .*, got .*\.$/);
   });
+
+  it("is not shown on a page that was made for somebody else", async () => {
+    const session = await as("operator");
+    const forOther = `${liveAddress(view)}&for=00000000-0000-4000-8000-000000000000`;
+    expect((await session.fetch(forOther)).status).toBe(403);
+  });
+
+  it("is opened by nobody who asks for its head only, and by one user so often at most", async () => {
+    const session = await as("operator");
+    for (let head = 0; head < 40; head++)
+      expect((await session.fetch(liveAddress(view), { method: "HEAD" })).status).toBe(200);
+    const opened: Response[] = [];
+    for (let stream = 0; stream < 25; stream++) opened.push(await session.fetch(liveAddress(view)));
+    const statuses = opened.map(({ status }) => status);
+    await Promise.all(opened.map((answer) => answer.body?.cancel()));
+    expect(statuses).toEqual([...Array.from({ length: 24 }, () => 200), 429]);
+  });
 });
 const bearer = { headers: { authorization: `Bearer ${keyOfDublin}` } };
 

@@ -1,8 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
-import { launch, signIn, tabTo, visit } from "./browser-session";
+import { launch, overflowOf, signIn, tabTo, violationsOn, visit } from "./browser-session";
 
 const address = inject("address");
 const { SLIPSTREAM_DEMO_KEY_LI: key = "" } = inject("environment");
@@ -35,22 +34,26 @@ afterAll(() => browser.close());
 const isLive = (page: Page) => page.locator('[data-connection="live"][data-freshness-ms]').waitFor();
 const countOf = async (page: Page, status: string): Promise<number> =>
   Number((await page.locator(`[data-count="${status}"]`).textContent())?.replaceAll(/\D/g, "") ?? Number.NaN);
-const violationsOn = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 
-/** What the page is told of the bike's next move. */
-const nextMove = (page: Page, bikeId: string) =>
-  page.evaluate(
-    (id) =>
-      new Promise<{ lat: number; lon: number }>((resolve) => {
+/** Listens from now on; what it returns waits for what the page is told of the bike's next move. */
+async function listenForMove(
+  page: Page,
+  bikeId: string,
+): Promise<() => Promise<{ lat: number; lon: number }>> {
+  const listener = await page.evaluateHandle(
+    (id) => ({
+      moved: new Promise<{ lat: number; lon: number }>((resolve) => {
         window.addEventListener("slipstream:moved", (event) => {
           const bikes = event instanceof CustomEvent ? event.detail : [];
           const bike = bikes.find((moved: { id: string }) => moved.id === id);
           if (bike) resolve({ lat: bike.lat, lon: bike.lon });
         });
       }),
+    }),
     bikeId,
   );
+  return () => listener.evaluate(({ moved }) => moved);
+}
 
 describe("the live map", () => {
   it("is an operator's first page, and moves a bike that reports, however late and by whatever clock it does too", async () => {
@@ -61,16 +64,16 @@ describe("the live map", () => {
     await isLive(page);
     await expect.poll(() => countOf(page, "low")).toBe(1);
 
-    const moved = nextMove(page, "LI-MAP-1");
+    const moved = await listenForMove(page, "LI-MAP-1");
     const t = Date.now();
     await send("LI-MAP-1", { t: t - 30 * MINUTE_MS, lat: 47.2, lon: 9.6, speed_kmh: 30 });
     await send("LI-MAP-1", { t, lat: PLACE.lat + 0.001, lon: PLACE.lon, speed_kmh: 18 });
-    expect(await moved).toEqual({ lat: PLACE.lat + 0.001, lon: PLACE.lon });
+    expect(await moved()).toEqual({ lat: PLACE.lat + 0.001, lon: PLACE.lon });
 
-    const movedNext = nextMove(page, "LI-MAP-1");
+    const movedNext = await listenForMove(page, "LI-MAP-1");
     await send("LI-MAP-1", { t: Date.now() + 60 * MINUTE_MS, lat: 48, lon: 10, speed_kmh: 18 });
     await send("LI-MAP-1", { t: Date.now(), lat: PLACE.lat + 0.0012, lon: PLACE.lon, speed_kmh: 18 });
-    expect(await movedNext).toEqual({ lat: PLACE.lat + 0.0012, lon: PLACE.lon });
+    expect(await movedNext()).toEqual({ lat: PLACE.lat + 0.0012, lon: PLACE.lon });
     await expect.poll(() => countOf(page, "moving")).toBeGreaterThan(0);
     expect(faults).toEqual([]);
     await page.context().close();
@@ -169,9 +172,9 @@ describe("the live map", () => {
     const other = await page.context().newPage();
     await other.goto(`/map?at=10,10,12.00`);
     await Promise.all([isLive(page), isLive(other)]);
-    const moved = nextMove(page, "LI-MAP-1");
+    const moved = await listenForMove(page, "LI-MAP-1");
     await send("LI-MAP-1", { t: Date.now(), lat: PLACE.lat + 0.0015, lon: PLACE.lon, speed_kmh: 18 });
-    expect(await moved).toEqual({ lat: PLACE.lat + 0.0015, lon: PLACE.lon });
+    expect(await moved()).toEqual({ lat: PLACE.lat + 0.0015, lon: PLACE.lon });
     expect(asked).toEqual([]);
     await page.context().close();
   });
@@ -209,8 +212,7 @@ describe.each([
       else await isLive(page);
       if (path.includes("bike=")) await page.getByRole("link", { name: "Open bike" }).waitFor();
       expect(await violationsOn(page)).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow).toBeLessThanOrEqual(0);
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     }
     expect(faults).toEqual([]);
     await page.context().close();

@@ -1,8 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
-import { launch, signIn, tabTo, visit } from "./browser-session";
+import { launch, overflowOf, signIn, tabTo, violationsOn, visit } from "./browser-session";
 
 const address = inject("address");
 const OPERATOR = "operator@demo.slipstream.example";
@@ -17,10 +16,6 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const mapIsDrawn = (page: Page) => page.locator('[data-map="ready"]').waitFor();
-const violationsOn = async (page: Page) =>
-  (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-const overflowOf = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
 
 describe("a ride of three years ago", () => {
   it("is found and read with the keyboard alone", async () => {

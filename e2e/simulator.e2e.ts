@@ -6,6 +6,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
 import type { Control, SimulatorState } from "@/lib/domain/simulator-control";
+import { SIMULATOR_STATE } from "@/lib/domain/testing/simulator-state";
 import { serveControls } from "@/simulator/control/control-server";
 import { webService } from "@/stack/app/services";
 import { foldersOf } from "@/stack/folders";
@@ -21,24 +22,12 @@ const TOKEN = "t".repeat(43);
 const asked: Control[] = [];
 let offline = 3;
 const state = (): SimulatorState => ({
-  seed: 1,
+  ...SIMULATOR_STATE,
   at: new Date().toISOString(),
-  bikes: 300,
-  riding: 240,
   charging: 10,
   offline,
   faulty: 2,
-  registered: 288,
-  speed: null,
-  sent_readings_per_s: 250,
   sent_readings: 12_345,
-  refused_packets: 0,
-  refused_values: 0,
-  waiting_live: 0,
-  waiting_late: 0,
-  kept_offline: 940,
-  kept_in_phones: 120,
-  failure: null,
 });
 const control = async (change: Control) => {
   asked.push(change);

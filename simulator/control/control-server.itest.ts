@@ -1,29 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Control, SimulatorState } from "@/lib/domain/simulator-control";
+import type { Control } from "@/lib/domain/simulator-control";
+import { SIMULATOR_STATE as state } from "@/lib/domain/testing/simulator-state";
 import { pickPort } from "@/stack/ports";
 import { serveControls } from "./control-server";
 
 const TOKEN = "t".repeat(32);
-const state: SimulatorState = {
-  seed: 1,
-  at: "2026-11-25T06:00:00.000Z",
-  bikes: 300,
-  riding: 240,
-  charging: 3,
-  offline: 2,
-  faulty: 1,
-  registered: 288,
-  speed: null,
-  sent_readings_per_s: 250,
-  sent_readings: 1_000,
-  refused_packets: 0,
-  refused_values: 0,
-  waiting_live: 0,
-  waiting_late: 0,
-  kept_offline: 940,
-  kept_in_phones: 120,
-  failure: null,
-};
 const asked: Control[] = [];
 let address: string;
 let close: () => void;

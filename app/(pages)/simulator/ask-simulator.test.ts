@@ -1,28 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { SimulatorState } from "@/lib/domain/simulator-control";
+import { SIMULATOR_STATE as state } from "@/lib/domain/testing/simulator-state";
 import { askState, sendControl } from "./ask-simulator";
 
 const controls = { port: 9_466, token: "t".repeat(43) };
-const state: SimulatorState = {
-  seed: 1,
-  at: "2026-11-25T06:00:00.000Z",
-  bikes: 300,
-  riding: 240,
-  charging: 3,
-  offline: 20,
-  faulty: 1,
-  registered: null,
-  speed: null,
-  sent_readings_per_s: 250.5,
-  sent_readings: 1_000,
-  refused_packets: 0,
-  refused_values: 0,
-  waiting_live: 0,
-  waiting_late: 0,
-  kept_offline: 940,
-  kept_in_phones: 120,
-  failure: null,
-};
 
 /** A simulator that answers so, and what it was asked. */
 function simulator(answer: () => Response | Promise<Response>) {

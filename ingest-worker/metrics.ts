@@ -70,6 +70,12 @@ export function createMetrics() {
       labelNames: ["result"],
       registers,
     }),
+    registrations: new Counter({
+      name: "slipstream_registrations_total",
+      help: "Versions of bikes' master data, by whether they could be read.",
+      labelNames: ["result"],
+      registers,
+    }),
     bytesInFlight: new Gauge({
       name: "slipstream_bytes_in_flight",
       help: "Bulk bytes not yet durable, by lane.",

@@ -13,8 +13,9 @@ import { WaitingRoom } from "./aside/waiting-room";
 import { endsWithin } from "./ends-within";
 import { serveHealth } from "./health-server";
 import { Holds } from "./holds";
-import { Lane, type LaneOptions } from "./lane/lane";
+import { Lane, type LaneOptions, type Placer, type Room } from "./lane/lane";
 import { PacketPlacer } from "./lane/place-packet";
+import { RegistrationPlacer } from "./lane/place-registration";
 import { watchLag } from "./lane/watch-lag";
 import { createMetrics, type Metrics, showJoined } from "./metrics";
 import { persistToKafka } from "./persist-to-kafka";
@@ -25,15 +26,16 @@ import { SeriesWriter } from "./series/writer";
 import { StateKeeper } from "./state/keeper";
 import { StoreGate } from "./store-gate";
 
-export const LANE_NAMES = ["telemetry", "late"] as const;
+export const LANE_NAMES = ["telemetry", "late", "bikes"] as const;
 export type LaneName = (typeof LANE_NAMES)[number];
+type ReadingsLane = Exclude<LaneName, "bikes">;
 
 const CONCURRENT_REQUESTS = 4;
 const SWEEP_EVERY_MS = 60_000;
 /** For leaving groups and closing connections, once what was in flight is done or given up. */
 const LEAVE_MS = 2_000;
 
-const LIMITS: Readonly<Record<LaneName, BatcherLimits>> = {
+const LIMITS: Readonly<Record<ReadingsLane, BatcherLimits>> = {
   telemetry: { lingerMs: 20, longestMs: 200, maxOpenWindows: 4, maxBytesInFlight: 20_000_000 },
   late: { lingerMs: 50, longestMs: 1_000, maxOpenWindows: 64, maxBytesInFlight: 32_000_000 },
 };
@@ -88,11 +90,18 @@ export async function startWorker(
   const options: Record<LaneName, LaneOptions> = {
     telemetry: laneOptions("telemetry", names.topics.telemetry, names.namespace),
     late: laneOptions("late", names.topics.telemetryLate, names.namespace),
+    bikes: laneOptions("bikes", names.topics.bikes, names.namespace),
   };
+  const lane = (name: LaneName, placer: Placer, rooms: readonly Room[]) =>
+    new Lane(options[name], placer, rooms, log, () => states.forget(), fatal);
   const running = lanes.map((name) => {
+    if (name === "bikes") {
+      const registrations = new RegistrationPlacer(states, metrics, log);
+      return lane(name, registrations, [registrations]);
+    }
     const { aside, batcher } = stagesOf(name, LIMITS[name]);
     const placer = new PacketPlacer(name, batcher, states, aside, serviceEpochMs, metrics);
-    return new Lane(options[name], placer, [batcher, aside], log, () => states.forget(), fatal);
+    return lane(name, placer, [batcher, aside]);
   });
   showJoined(metrics, running);
   const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, () => [

@@ -4,8 +4,7 @@ import type { Logger } from "@/lib/log";
 import { pause } from "@/lib/retry";
 import { Committer } from "./committer";
 import { Offsets } from "./offsets";
-import { originOf } from "./origin-of";
-import type { PacketPlacer } from "./place-packet";
+import { originOf, type RecordOrigin } from "./origin-of";
 import { Ticket } from "./ticket";
 
 const COMMIT_EVERY_MS = 500;
@@ -18,6 +17,13 @@ export interface Room {
   readonly hasRoom: boolean;
   /** Resolves when there is room for more. */
   room(): Promise<void>;
+}
+
+/** Takes a record over; whatever of it is still open holds its ticket. */
+export interface Placer {
+  place(origin: RecordOrigin, ticket: Ticket): void;
+  /** A stretch of records was placed. */
+  report(): void;
 }
 
 export interface LaneOptions {
@@ -41,7 +47,7 @@ export class Lane {
 
   constructor(
     readonly options: LaneOptions,
-    private readonly placer: Pick<PacketPlacer, "place" | "report">,
+    private readonly placer: Placer,
     private readonly ahead: readonly Room[],
     log: Logger,
     private readonly onAssigned: () => void,

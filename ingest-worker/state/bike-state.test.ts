@@ -87,6 +87,41 @@ describe("BikeState", () => {
     );
   });
 
+  it("keeps the registration of the greatest version, in any order and beyond an erasure", () => {
+    const aStored = fc
+      .record({
+        version: fc.integer({ min: 1, max: 3 }),
+        oem: fc.constantFrom("a", "b"),
+        generation: fc.nat(1),
+      })
+      .map(({ version, oem, generation }) => ({
+        ...stateDocument(BIKE, generation, {}, null),
+        registration: { version, withdrawn: false, oem_id: oem, model_id: "m", assignments: [] },
+      }));
+    const anOrder = fc
+      .array(aStored, { minLength: 1, maxLength: 5 })
+      .chain((all) =>
+        fc.tuple(fc.constant(all), fc.shuffledSubarray([...all, ...all], { minLength: all.length })),
+      );
+    const merged = (all: readonly Parameters<BikeState["mergeStored"]>[0][]) => {
+      const state = new BikeState(BIKE);
+      for (const stored of all) {
+        const before = JSON.stringify([state.registration, state.generation]);
+        expect(state.mergeStored(stored)).toBe(
+          JSON.stringify([state.registration, state.generation]) !== before,
+        );
+      }
+      return state.registration;
+    };
+    fc.assert(
+      fc.property(anOrder, ([all, shuffled]) => {
+        const everyOne = [...shuffled, ...all];
+        expect(merged(everyOne)).toEqual(merged(all));
+        expect(merged(all)?.version).toBe(Math.max(...all.map(({ registration }) => registration.version)));
+      }),
+    );
+  });
+
   it("lets the greater generation win whole", () => {
     const state = new BikeState(BIKE);
     applied(state, { timeMs: 5_000, values: [] }, "iot");

@@ -1,11 +1,13 @@
 import { FIELDS } from "@/lib/domain/fields";
 import type { Source } from "@/lib/domain/packet";
+import { compareRegistrations, type Registration } from "@/lib/domain/registration";
 import { compareEntries, isPosition, stateDocument } from "@/lib/domain/state";
 import {
   POSITION,
   type StateDocument,
   type StateEntry,
   type StoredPosition,
+  type StoredState,
 } from "@/lib/domain/state-document";
 import {
   ALTITUDE_SLOT,
@@ -49,6 +51,8 @@ export class BikeState {
   writtenAtMs = Number.NEGATIVE_INFINITY;
   generation = 0;
   newestAtMs = NEVER;
+  /** Null until the bike was registered, and while nobody has asked. */
+  registration: Registration | null = null;
   private arrivals = 0;
   private newestArrivalMs = 0;
   private readonly parts: { iot?: Uint8Array; app?: Uint8Array } = {};
@@ -116,17 +120,37 @@ export class BikeState {
     return changed;
   }
 
-  /** Merges a stored or foreign state; true when this one changed. The greater generation wins whole. */
+  /** Whether anything of it was ever measured. */
+  get hasReported(): boolean {
+    return this.newestAtMs !== NEVER;
+  }
+
+  /** Takes the bike's master data; true when it is of a greater version. */
+  register(registration: Registration): boolean {
+    if (this.registration && compareRegistrations(this.registration, registration) >= 0) return false;
+    this.registration = registration;
+    return true;
+  }
+
+  /** Merges a stored state; true when this one changed. */
+  mergeStored(stored: Pick<StoredState, keyof StateDocument | "registration">): boolean {
+    const isRegistered = stored.registration !== undefined && this.register(stored.registration);
+    return this.merge(stored) || isRegistered;
+  }
+
+  /** Merges a state; true when this one changed. The greater generation wins whole. */
   merge(document: StateDocument): boolean {
     if (document.generation < this.generation) return false;
-    if (document.generation > this.generation) {
+    const isErased = document.generation > this.generation;
+    if (isErased) {
       this.generation = document.generation;
       this.newestAtMs = NEVER;
       this.times.fill(NEVER);
       this.foreign = null;
     }
-    let changed = document.newest_at > this.newestAtMs;
-    if (changed) this.newestAtMs = document.newest_at;
+    const newestAtMs = document.newest_at ?? NEVER;
+    let changed = isErased || newestAtMs > this.newestAtMs;
+    if (newestAtMs > this.newestAtMs) this.newestAtMs = newestAtMs;
     for (const [name, entry] of Object.entries(document.fields))
       if (this.mergeEntry(name, entry)) changed = true;
     return changed;
@@ -142,7 +166,7 @@ export class BikeState {
       else fields[field.stored] = { t, s, v: this.value(slot) };
     }
     for (const [name, entry] of this.foreign ?? []) fields[name] = entry;
-    return stateDocument(this.bikeId, this.generation, fields, this.newestAtMs);
+    return stateDocument(this.bikeId, this.generation, fields, this.hasReported ? this.newestAtMs : null);
   }
 
   private keepText(slot: number, text: SlotValue): void {

@@ -1,5 +1,6 @@
 import type { Names } from "@/lib/domain/names";
 import type { Source } from "@/lib/domain/packet";
+import type { Registration } from "@/lib/domain/registration";
 import { SLOT_COUNT, type SlotValue } from "@/lib/domain/stored-reading";
 import type { Elasticsearch } from "@/lib/es/client";
 import type { Publisher } from "@/lib/kafka/publisher";
@@ -66,12 +67,13 @@ export class StateKeeper {
     receivedAtMs: number,
   ): void {
     bike.noteArrival(receivedAtMs);
-    const changed = bike.apply(timeMs, source, mask, cells, row * SLOT_COUNT, texts);
-    const unsettled = !bike.writing && (!bike.loaded || !bike.published);
-    if ((changed || unsettled) && !bike.dirty) {
-      bike.dirty = true;
-      this.dirty.push(bike);
-    }
+    this.note(bike, bike.apply(timeMs, source, mask, cells, row * SLOT_COUNT, texts));
+  }
+
+  /** Merges a bike's master data. */
+  register(bikeId: string, registration: Registration): void {
+    const bike = this.bike(bikeId);
+    this.note(bike, bike.register(registration));
   }
 
   /** Resolves when everything merged until now is durable and published. */
@@ -86,6 +88,14 @@ export class StateKeeper {
   /** Forgets all bikes, so that the next reading of each loads and publishes its state again. */
   forget(): void {
     this.bikes.forget();
+  }
+
+  private note(bike: BikeState, changed: boolean): void {
+    const unsettled = !bike.writing && (!bike.loaded || !bike.published);
+    if ((changed || unsettled) && !bike.dirty) {
+      bike.dirty = true;
+      this.dirty.push(bike);
+    }
   }
 
   private schedule(): void {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SOURCES } from "@/lib/domain/packet";
-import type { StateDocument } from "@/lib/domain/state-document";
+import { Registration } from "@/lib/domain/registration";
+import type { StateDocument, StoredState } from "@/lib/domain/state-document";
 
 const StoredPosition = z.object({
   lat: z.number(),
@@ -11,7 +12,8 @@ const StoredPosition = z.object({
 const StateSource = z.object({
   bike_id: z.string(),
   generation: z.number().int(),
-  newest_at: z.number(),
+  newest_at: z.number().nullable(),
+  registration: Registration.optional(),
   fields: z.record(
     z.string(),
     z.object({
@@ -23,6 +25,8 @@ const StateSource = z.object({
 });
 
 /** A stored state as it was written; what is copied out for filters is left aside. */
-export function parseStateDocument(source: Readonly<Record<string, unknown>>): StateDocument {
+export function parseStateDocument(
+  source: Readonly<Record<string, unknown>>,
+): StateDocument & Pick<StoredState, "registration"> {
   return StateSource.parse(source);
 }

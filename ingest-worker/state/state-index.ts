@@ -1,5 +1,5 @@
 import { HEADER } from "@/lib/domain/packet";
-import type { StateDocument } from "@/lib/domain/state-document";
+import { storedState } from "@/lib/domain/state";
 import { BulkFault, type BulkItem, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import { readByIds } from "@/lib/es/read-by-id";
@@ -17,6 +17,7 @@ const MAX_BYTES = 2_500_000;
 /** A state on its way to the index. */
 interface StateWrite {
   readonly bike: BikeState;
+  /** What is published. */
   readonly json: string;
   /** Bulk lines. */
   readonly lines: string;
@@ -37,7 +38,8 @@ export class StateIndex {
     const messages: OutgoingMessage[] = [];
     const open = new Set(bikes);
     const settle: Settle = (bike, json) => {
-      if (!bike.published) messages.push({ key: bike.bikeId, value: json, headers: arrivalsOf(bike) });
+      if (!bike.published && bike.hasReported)
+        messages.push({ key: bike.bikeId, value: json, headers: arrivalsOf(bike) });
       bike.published = true;
       open.delete(bike);
     };
@@ -57,12 +59,14 @@ export class StateIndex {
     if (unknown.length > 0) await persistInParts(unknown, this.persist, (some) => this.load(some, unchanged));
     const writes: StateWrite[] = [];
     for (const bike of bikes) {
-      const json = JSON.stringify(bike.toDocument());
+      const state = bike.toDocument();
+      const json = JSON.stringify(state);
       if (unchanged.has(bike)) settle(bike, json);
       else {
         // An answer may be lost after it was accepted: until one is seen, what is stored counts as not published.
         bike.published = false;
-        writes.push({ bike, json, lines: `${actionFor(bike)}\n${json}\n` });
+        const stored = bike.registration ? JSON.stringify(storedState(state, bike.registration)) : json;
+        writes.push({ bike, json, lines: `${actionFor(bike)}\n${stored}\n` });
       }
     }
     return writes;
@@ -121,11 +125,11 @@ const heldIfAlone = (items: readonly unknown[]) => (fault: unknown) => {
 };
 
 /** Merges the stored state into the bike; true when the bike knows more than what is stored. */
-function mergeStored(bike: BikeState, stored: StateDocument): boolean {
+function mergeStored(bike: BikeState, stored: ReturnType<typeof parseStateDocument>): boolean {
   const before = new BikeState(bike.bikeId);
-  before.merge(stored);
-  const knowsMore = before.merge(bike.toDocument());
-  bike.merge(stored);
+  before.mergeStored(stored);
+  const knowsMore = before.mergeStored(storedState(bike.toDocument(), bike.registration));
+  bike.mergeStored(stored);
   return knowsMore;
 }
 

@@ -15,7 +15,7 @@ export interface RunningWorker extends TestInstallation {
   readonly publisher: Publisher;
   /** User `maintenance`: sees everything. */
   readonly es: Elasticsearch;
-  /** Resolves when every record of both topics has a durable outcome and is committed. */
+  /** Resolves when every record of its topics has a durable outcome and is committed. */
   caughtUp(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -67,6 +67,7 @@ export async function runWorkerOn(
     const lags = await Promise.all([
       readLag(admin, names.topics.telemetry, `${names.namespace}-telemetry`),
       readLag(admin, names.topics.telemetryLate, `${names.namespace}-late`),
+      readLag(admin, names.topics.bikes, `${names.namespace}-bikes`),
     ]);
     return lags.flat().reduce((sum, { records }) => sum + records, 0);
   }

@@ -1,5 +1,6 @@
 import type { ApiClient } from "@/lib/domain/actor";
 import type { Source } from "@/lib/domain/packet";
+import { isBound } from "@/lib/domain/whose-bikes";
 
 /** Whether this client may send readings of this bike that this source recorded. */
 export const mayClientSend = (client: ApiClient, bikeId: string, source: Source): boolean =>
@@ -8,7 +9,3 @@ export const mayClientSend = (client: ApiClient, bikeId: string, source: Source)
 /** Whether this client may read what this bike recorded. */
 export const mayClientRead = (client: ApiClient, bikeId: string): boolean =>
   client.scopes.includes("read") && isBound(client, bikeId);
-
-/** Whether bindings by id or beginning of the id cover this bike. */
-export const isBound = (bindings: Pick<ApiClient, "bikeIds" | "bikePrefixes">, bikeId: string): boolean =>
-  bindings.bikeIds.includes(bikeId) || bindings.bikePrefixes.some((prefix) => bikeId.startsWith(prefix));

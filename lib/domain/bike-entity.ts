@@ -33,18 +33,18 @@ export const BikeEntity = z.object({
   }),
   frame_number: z.string().min(1).max(64),
   registered_at: moment,
+  /** Registered by mistake, and nobody's from this version on; a greater one may register it again. */
+  withdrawn: z.boolean().optional(),
   assignments: z.array(Assignment).max(500),
 });
 export type BikeEntity = z.infer<typeof BikeEntity>;
 
 /** The fleet that a bike belongs to at a time (ms since epoch), or null. */
 export function fleetAt(
-  entity: Pick<BikeEntity, "assignments">,
+  { assignments }: Pick<BikeEntity, "assignments">,
   atMs: number,
 ): BikeEntity["assignments"][number] | null {
   return (
-    entity.assignments.find(
-      ({ from, to }) => (from === null || from <= atMs) && (to === null || atMs < to),
-    ) ?? null
+    assignments.find(({ from, to }) => (from === null || from <= atMs) && (to === null || atMs < to)) ?? null
   );
 }

@@ -1,4 +1,5 @@
 import type { Source } from "./packet";
+import type { Registration } from "./registration";
 
 /** The state entry that holds latitude, longitude, altitude and heading of one instant together. */
 export const POSITION = "position";
@@ -20,15 +21,15 @@ export interface StateEntry {
 }
 
 /**
- * Latest state of one bike as kept in the state index and published to the bike-state topic. `fields` is keyed by
- * stored field name, plus `position`; it is the truth. The rest is copied from it for filters and sorts.
+ * Latest state of one bike as published to the bike-state topic. `fields` is keyed by stored field name, plus
+ * `position`; it is the truth. The rest is copied from it for filters and sorts.
  */
 export interface StateDocument {
   readonly bike_id: string;
   /** Raised only by an erasure; the greater generation wins whole. */
   readonly generation: number;
-  /** Greatest event time of any entry, ms since epoch. */
-  readonly newest_at: number;
+  /** Greatest event time of any reading, ms since epoch; null where there was none. */
+  readonly newest_at: number | null;
   readonly fields: Readonly<Record<string, StateEntry>>;
   readonly location?: { readonly lat: number; readonly lon: number };
   readonly location_at?: number;
@@ -37,4 +38,11 @@ export interface StateDocument {
   readonly odometer_m?: number;
   readonly error_codes?: readonly string[];
   readonly locked?: boolean;
+}
+
+/** A state as the index keeps it: with the bike's registration, and what lists filter on copied out of that. */
+export interface StoredState extends StateDocument {
+  readonly registration?: Registration;
+  readonly is_registered?: boolean;
+  readonly fleets?: Registration["assignments"];
 }

@@ -1,10 +1,12 @@
 import { FIELDS } from "./fields";
 import type { Source } from "./packet";
+import type { Registration } from "./registration";
 import {
   POSITION,
   type StateDocument,
   type StateEntry,
   type StoredPosition,
+  type StoredState,
   type StoredValue,
 } from "./state-document";
 import {
@@ -45,7 +47,7 @@ export function mergeStates(a: StateDocument, b: StateDocument): StateDocument {
     const present = fields[name];
     if (!present || compareEntries(present, entry) < 0) fields[name] = entry;
   }
-  return stateDocument(a.bike_id, a.generation, fields, Math.max(a.newest_at, b.newest_at));
+  return stateDocument(a.bike_id, a.generation, fields, laterOf(a.newest_at, b.newest_at));
 }
 
 /** State of a bike from its entries; what is filtered and sorted on is copied out. */
@@ -53,7 +55,7 @@ export function stateDocument(
   bikeId: string,
   generation: number,
   fields: Readonly<Record<string, StateEntry>>,
-  newestAtMs: number,
+  newestAtMs: number | null,
 ): StateDocument {
   const position = fields[POSITION];
   return {
@@ -70,6 +72,13 @@ export function stateDocument(
     ...copied(fields, "error_codes", isTexts),
     ...copied(fields, "locked", isTruth),
   };
+}
+
+/** A state with its bike's registration, as it is stored. */
+export function storedState(state: StateDocument, registration: Registration | null): StoredState {
+  if (registration === null) return state;
+  const { withdrawn, assignments } = registration;
+  return { ...state, registration, is_registered: !withdrawn, fleets: assignments };
 }
 
 /** Order of two entries of one field: the greater one is kept. */
@@ -105,6 +114,9 @@ function positionOf(values: readonly (SlotValue | undefined)[]): StoredPosition 
     ...(typeof heading === "number" ? { heading_deg: heading } : {}),
   };
 }
+
+const laterOf = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? (a ?? b) : Math.max(a, b);
 
 function copied<T extends StoredValue>(
   fields: Readonly<Record<string, StateEntry>>,

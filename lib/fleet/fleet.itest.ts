@@ -6,6 +6,8 @@ import { clientForKey } from "@/lib/clients/verify-key";
 import { audit, locationReasons, organisations, users } from "@/lib/db/schema";
 import { openTestDatabase } from "@/lib/db/test-database";
 import type { OrganisationKind, Role, UserActor } from "@/lib/domain/actor";
+import type { Registration } from "@/lib/domain/registration";
+import type { AskRegistration } from "./ask-registration";
 import { stateLocationReason } from "./state-location-reason";
 import { visibleBikes } from "./visible-bikes";
 import { visibleRanges } from "./visible-ranges";
@@ -39,8 +41,15 @@ async function user(kind: OrganisationKind, ...roles: Role[]): Promise<UserActor
   return { kind: "user", id: row?.id ?? "", name: "P", email, organisation, roles };
 }
 
+/** Registrations by bike, as states have them. */
+const registrations = new Map<string, Registration>();
+const registered: AskRegistration = async (bikeId) => registrations.get(bikeId) ?? null;
+function register(bikeId: string, ...assignments: Registration["assignments"]): void {
+  registrations.set(bikeId, { version: 1, withdrawn: false, oem_id: "o", model_id: "m", assignments });
+}
+
 const seen = async (actor: UserActor, bikeId: string) =>
-  (await visibleRanges(actor, bikeId, range, suite.db)).map(({ positions, fromMs, toMs }) => [
+  (await visibleRanges(actor, bikeId, range, registered, suite.db)).map(({ positions, fromMs, toMs }) => [
     fromMs,
     toMs,
     positions,
@@ -75,7 +84,12 @@ describe("what of a bike somebody sees", () => {
     const rights = { scopes: ["read" as const], sources: [], bikes: ["VF-*"] };
     const { id } = await createClient(author, { name: "vf", organisation: "oem", ...rights }, suite.db);
     expect(await seen(oem, "VF-000001")).toEqual(ALL);
-    expect((await visibleBikes(oem, suite.db)).bikes).toEqual({ ids: [], prefixes: ["VF-"] });
+    expect((await visibleBikes(oem, suite.db)).bikes).toEqual({
+      fleetIds: [],
+      bikeIds: [],
+      bikePrefixes: ["VF-"],
+      onlyBound: false,
+    });
     await revokeClient(author, { id, reason: "over" }, suite.db);
     expect(await seen(oem, "VF-000001")).toEqual([]);
   });
@@ -91,15 +105,75 @@ describe("what of a bike somebody sees", () => {
     const counts = [];
     for (const actor of made)
       for (const bikeId of ["DCU-000101", "DCU-000201"])
-        counts.push((await visibleRanges(actor, bikeId, range, suite.db)).length);
+        counts.push((await visibleRanges(actor, bikeId, range, registered, suite.db)).length);
     expect(counts).toEqual([1, 0, 0, 0]);
+  });
+});
+
+describe("a registered bike", () => {
+  const HOUR_MS = 3_600_000;
+  const noon = range.fromMs + 12 * HOUR_MS;
+  const fleet = () => ids.fleet ?? "";
+
+  it("is seen by its fleet while it is theirs, whatever its id, and by no other for its id", async () => {
+    const operator = await user("fleet", "operator");
+    register("LI-000500", { fleet_id: fleet(), from: null, to: null });
+    register("DCU-000500", { fleet_id: "another", from: null, to: null });
+    register("DCU-000501");
+    expect(await seen(operator, "LI-000500")).toEqual(ALL);
+    expect(await seen(operator, "DCU-000500")).toEqual([]);
+    expect(await seen(operator, "DCU-000501")).toEqual([]);
+    expect(await seen(await user("maker", "operator"), "DCU-000500")).toEqual(ALL);
+  });
+
+  it("shows its fleet the stretches of its own, and not what lies between", async () => {
+    register(
+      "LI-000501",
+      { fleet_id: fleet(), from: null, to: noon - HOUR_MS },
+      { fleet_id: "another", from: noon - HOUR_MS, to: noon },
+      { fleet_id: fleet(), from: noon, to: noon + HOUR_MS },
+      { fleet_id: fleet(), from: range.toMs, to: null },
+    );
+    expect(await seen(await user("fleet", "operator"), "LI-000501")).toEqual([
+      [range.fromMs, noon - HOUR_MS, true],
+      [noon, noon + HOUR_MS, true],
+    ]);
+  });
+
+  it("that was withdrawn is nobody's again", async () => {
+    const withdrawn = { version: 2, withdrawn: true, oem_id: "o", model_id: "m", assignments: [] };
+    registrations.set("DCU-000502", withdrawn);
+    expect(await seen(await user("fleet", "operator"), "DCU-000502")).toEqual(ALL);
+  });
+
+  it.each([
+    ["fleet", "DCU-0005*", ["DCU-000503", "DCU-000504"]],
+    ["maker", "DCU-000503", ["DCU-000503"]],
+    ["oem", "DCU-0005*", ["DCU-000504"]],
+  ] as const)("is read by a client of the %s bound to %s", async (organisation, binding, readable) => {
+    register("DCU-000503", { fleet_id: fleet(), from: null, to: null });
+    const common = { organisation, sources: [], bikes: [binding], scopes: ["read" as const] };
+    const { key } = await createClient(author, { name: `reader ${binding}`, ...common }, suite.db);
+    const client = await clientForKey(key, suite.db);
+    if (!client) throw new Error("the client that was made is not there");
+    const found = [];
+    for (const bikeId of ["DCU-000503", "DCU-000504", "LI-000500"]) {
+      const ranges = await visibleRanges({ kind: "api-client", client }, bikeId, range, registered, suite.db);
+      if (ranges.length > 0) found.push(bikeId);
+    }
+    expect(found).toEqual(readable);
   });
 });
 
 describe("the reason to locate", () => {
   it("opens one bike to one supporter, and is in the audit", async () => {
     const [supporter, colleague] = [await user("maker", "support"), await user("maker", "support")];
-    await stateLocationReason(supporter, { bikeId: "LI-000001", reason: "stolen, caller 4711" }, suite.db);
+    await stateLocationReason(
+      supporter,
+      { bikeId: "LI-000001", reason: "stolen, caller 4711" },
+      registered,
+      suite.db,
+    );
     expect(await seen(supporter, "LI-000001")).toEqual(ALL);
     expect(await seen(supporter, "LI-000002")).toEqual(WITHOUT_POSITIONS);
     expect(await seen(colleague, "LI-000001")).toEqual(WITHOUT_POSITIONS);
@@ -124,7 +198,7 @@ describe("the reason to locate", () => {
 
   it("is refused without words, from other roles, and for bikes of others", async () => {
     const state = async (actor: UserActor, bikeId: string, reason: string) =>
-      stateLocationReason(actor, { bikeId, reason }, suite.db);
+      stateLocationReason(actor, { bikeId, reason }, registered, suite.db);
     const fleet = await user("fleet", "support");
     await expect(state(fleet, "DCU-000001", "  x  ")).rejects.toMatchObject({ code: "invalid" });
     await expect(state(fleet, "LI-000999", "stolen bike")).rejects.toMatchObject({ code: "forbidden" });

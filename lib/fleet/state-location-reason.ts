@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
-import { isBound } from "@/lib/clients/may-client";
 import { type Database, database } from "@/lib/db/client";
 import { locationReasons } from "@/lib/db/schema";
 import type { Actor } from "@/lib/domain/actor";
 import { BikeId } from "@/lib/domain/packet";
 import { AppError } from "@/lib/errors";
-import { bikesWithinReach } from "./bound-bikes";
+import type { AskRegistration } from "./ask-registration";
+import { visibleStretches } from "./visible-stretches";
 
 const StateLocationReasonInput = z.object({
   bikeId: BikeId,
@@ -25,13 +25,13 @@ const StateLocationReasonInput = z.object({
 export async function stateLocationReason(
   actor: Actor,
   input: { bikeId: string; reason: string },
+  askRegistration: AskRegistration,
   db: Database = database(),
 ): Promise<void> {
   if (actor.kind !== "user" || !actor.roles.includes("support"))
     throw new AppError("forbidden", "Expected role support.");
   const { bikeId, reason } = parseInput(StateLocationReasonInput, input);
-  const within = await bikesWithinReach(actor, db);
-  if (within !== "all" && !isBound(within, bikeId))
+  if ((await visibleStretches(actor, bikeId, askRegistration, db)).length === 0)
     throw new AppError("forbidden", "This bike is not one of your organisation.");
   await db.transaction(async (transaction) => {
     await transaction.insert(locationReasons).values({ userId: actor.id, bikeId, reason });

@@ -1,7 +1,7 @@
 import { type Database, database } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
 import type { Actor } from "@/lib/domain/actor";
-import { bikesWithinReach } from "./bound-bikes";
+import { bikesWithinReach } from "./bikes-within-reach";
 import { mintVisibleBikes } from "./mint-visible";
 import { reachOf } from "./reach";
 import type { VisibleBikes } from "./visible-range";
@@ -12,9 +12,8 @@ import type { VisibleBikes } from "./visible-range";
  * @throws AppError `unavailable`.
  */
 export async function visibleBikes(actor: Actor, db: Database = database()): Promise<VisibleBikes> {
-  const within = await asking(() => bikesWithinReach(actor, db));
   return mintVisibleBikes({
-    bikes: within === "all" ? "all" : { ids: within.bikeIds, prefixes: within.bikePrefixes },
+    bikes: await asking(() => bikesWithinReach(actor, db)),
     positions: reachOf(actor).positions === "free",
   });
 }

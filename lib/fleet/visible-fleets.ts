@@ -1,7 +1,7 @@
 import { type Database, database } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
 import type { Actor } from "@/lib/domain/actor";
-import { bikesWithinReach } from "./bound-bikes";
+import { bikesWithinReach } from "./bikes-within-reach";
 import { mintVisibleFleets } from "./mint-visible";
 import { reachOf } from "./reach";
 import type { VisibleFleets } from "./visible-fleet";
@@ -16,6 +16,10 @@ export async function visibleFleets(actor: Actor, db: Database = database()): Pr
   const within = await asking(() => bikesWithinReach(actor, db));
   if (within === "all")
     return mintVisibleFleets({ all: true, fleetIds: [], bindings: { bikeIds: [], bikePrefixes: [] } });
-  const { id, kind } = actor.organisation;
-  return mintVisibleFleets({ all: false, fleetIds: kind === "fleet" ? [id] : [], bindings: within });
+  const { fleetIds, bikeIds, bikePrefixes } = within;
+  return mintVisibleFleets({
+    all: false,
+    fleetIds: fleetIds === "every" ? [] : fleetIds,
+    bindings: { bikeIds, bikePrefixes },
+  });
 }

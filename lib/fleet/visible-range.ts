@@ -1,3 +1,5 @@
+import type { SomeBikes } from "@/lib/domain/whose-bikes";
+
 declare const made: unique symbol;
 
 /**
@@ -12,9 +14,9 @@ export interface VisibleRange {
   readonly [made]: "range";
 }
 
-/** The bikes whose newest state somebody may list: all of them, or those with these ids or beginnings of ids. */
+/** The bikes whose newest state somebody may list. */
 export interface VisibleBikes {
-  readonly bikes: "all" | { readonly ids: readonly string[]; readonly prefixes: readonly string[] };
+  readonly bikes: "all" | SomeBikes;
   readonly positions: boolean;
   readonly [made]: "bikes";
 }

@@ -1,31 +1,35 @@
 import { and, eq, gt, sql } from "drizzle-orm";
-import { isBound } from "@/lib/clients/may-client";
 import { type Database, database } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
 import { locationReasons } from "@/lib/db/schema";
 import type { Actor } from "@/lib/domain/actor";
 import { recordablePart } from "@/lib/domain/recordable-part";
-import { bikesWithinReach } from "./bound-bikes";
+import { common, type Stretch } from "@/lib/domain/whose-bikes";
+import type { AskRegistration } from "./ask-registration";
 import { mintVisibleRange } from "./mint-visible";
 import { reachOf } from "./reach";
 import type { VisibleRange } from "./visible-range";
+import { visibleStretches } from "./visible-stretches";
 
 /**
- * What of a bike's readings in [fromMs, toMs) (ms since epoch) the actor may see; an empty list is: nothing, and no
- * hint whether the bike exists.
+ * What of a bike's readings in [fromMs, toMs) (ms since epoch) the actor may see: the time in which the bike was theirs
+ * to see. An empty list is: nothing, and no hint whether the bike exists.
  * @throws AppError `unavailable`.
  */
 export async function visibleRanges(
   actor: Actor,
   bikeId: string,
-  range: { readonly fromMs: number; readonly toMs: number },
+  range: Stretch,
+  askRegistration: AskRegistration,
   db: Database = database(),
 ): Promise<VisibleRange[]> {
   return asking(async () => {
-    const within = await bikesWithinReach(actor, db);
-    if (within !== "all" && !isBound(within, bikeId)) return [];
+    const stretches = await visibleStretches(actor, bikeId, askRegistration, db);
+    const asked = recordablePart(range, Date.now());
+    const parts = stretches.flatMap((stretch) => common(stretch, asked) ?? []);
+    if (parts.length === 0) return [];
     const positions = await mayLocate(actor, bikeId, db);
-    return [mintVisibleRange({ bikeId, ...recordablePart(range, Date.now()), positions })];
+    return parts.map((part) => mintVisibleRange({ bikeId, ...part, positions }));
   });
 }
 

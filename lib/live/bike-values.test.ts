@@ -60,7 +60,7 @@ function told({ newest_at, fields }: StateDocument): ReturnType<typeof kept> {
   const place = position && typeof position.v === "object" && "lat" in position.v ? position.v : null;
   const [codes, locked] = [fields.error_codes?.v, fields.locked?.v];
   return {
-    newest: newest_at,
+    newest: newest_at ?? Number.NEGATIVE_INFINITY,
     position: place && [place.lat, place.lon, place.heading_deg ?? null, position?.t ?? 0],
     speed: number("speed_ckmh", 100),
     charge: number("soc_permille", 10),

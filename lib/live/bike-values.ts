@@ -54,7 +54,7 @@ export class BikeValues {
       this.generations.set(bike, generation);
       changed = EVERYTHING;
     }
-    if (newest_at > this.newestAtMs(bike)) {
+    if (newest_at !== null && newest_at > this.newestAtMs(bike)) {
       this.rows.setTime(bike, NEWEST, newest_at);
       changed |= CHANGED.other;
     }
@@ -79,6 +79,11 @@ export class BikeValues {
   /** Minus infinity where nothing was ever reported. */
   newestAtMs(bike: number): number {
     return this.rows.time(bike, NEWEST);
+  }
+
+  /** When its position was measured, or its newest value where it has none; minus infinity where it has nothing. */
+  seenAtMs(bike: number): number {
+    return this.hasPosition(bike) ? this.positionAtMs(bike) : this.newestAtMs(bike);
   }
 
   hasPosition(bike: number): boolean {

@@ -67,8 +67,8 @@ const publish = (document: StateDocument, headers: Record<string, string> = {}):
   publisher.publish(names.topics.bikeState, [
     { key: document.bike_id, value: JSON.stringify(document), headers },
   ]);
-const register = (bikeId: string, value: BikeEntity | null): Promise<void> =>
-  publisher.publish(names.topics.bikes, [{ key: bikeId, value: value && JSON.stringify(value) }]);
+const register = (bikeId: string, value: BikeEntity): Promise<void> =>
+  publisher.publish(names.topics.bikes, [{ key: bikeId, value: JSON.stringify(value) }]);
 
 async function aReplica(es = operations): Promise<{ grid: FleetGrid; follower: FleetFollower }> {
   const grid = new FleetGrid();
@@ -134,7 +134,7 @@ describe("a replica of the live map", () => {
       await register("LI-SOLD", entity("LI-SOLD", version, fleet));
       await expect.poll(seenBy).toEqual([fleet]);
     }
-    await register("LI-SOLD", null);
+    await register("LI-SOLD", { ...entity("LI-SOLD", 3, "b"), withdrawn: true });
     await expect.poll(seenBy).toEqual([]);
     expect(grid.bike(EVERYTHING, "LI-SOLD")?.fleet).toBeNull();
   });

@@ -59,11 +59,7 @@ export function followFleet(
     grid.applyState(state, Date.now(), arrivalOf(headers));
     return true;
   };
-  const applyBike = ({ key, value }: KafkaMessage): boolean => {
-    if (value === null) {
-      grid.forgetEntity(String(key), Date.now());
-      return true;
-    }
+  const applyBike = ({ value }: KafkaMessage): boolean => {
     const entity = BikeEntity.safeParse(parsed(value));
     if (entity.success) grid.applyEntity(entity.data, Date.now());
     return entity.success;

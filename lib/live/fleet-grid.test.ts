@@ -204,6 +204,7 @@ describe("the fleet in memory", () => {
             view.status,
             view.chargePct,
             view.fleet?.id,
+            grid.at(bound([], "LI*", "DCU-*", "0*"), index) !== null,
           ]
         );
       });

@@ -49,6 +49,8 @@ export class FleetGrid {
   private readonly changed = new MarkedList();
   private readonly changedCells = new CellChangeSheet();
   private readonly arrivals = new Arrivals();
+  /** Of those bikes only that came to their fleet at a time that is known. */
+  private readonly begun = new Map<number, Assignment>();
   /** Filled anew for each bike that is looked at. */
   private readonly facts = {
     newestAtMs: NEVER,
@@ -75,6 +77,8 @@ export class FleetGrid {
     if (changed === 0) return false;
     this.settle(bike, nowMs);
     if (isFirst || changed & CHANGED.position) this.place(bike);
+    const begun = this.begun.get(bike);
+    if (begun) this.assign(bike, begun);
     if (changed & SHOWN) this.changed.add(bike);
     return true;
   }
@@ -83,17 +87,8 @@ export class FleetGrid {
   applyEntity(entity: BikeEntity, nowMs: number): boolean {
     const bike = this.memory.bike(entity.bike_id);
     if (!this.memory.registrations.take(bike, entity, nowMs)) return false;
-    this.assign(bike, fleetAt(entity, nowMs));
-    this.settle(bike, nowMs);
-    return true;
-  }
-
-  /** The bike is registered no more; false where it was not. */
-  forgetEntity(bikeId: string, nowMs: number): boolean {
-    const { ids, registrations, groups } = this.memory;
-    const bike = ids.indexOf(bikeId);
-    if (bike < 0 || !registrations.forget(bike)) return false;
-    this.regroup(bike, groups.ofUnregistered(bikeId));
+    if (entity.withdrawn) this.release(bike, entity.bike_id);
+    else this.assign(bike, fleetAt(entity, nowMs));
     this.settle(bike, nowMs);
     return true;
   }
@@ -220,8 +215,19 @@ export class FleetGrid {
     return this.memory.values.newestAtMs(bike) !== NEVER;
   }
 
+  /** A fleet sees a bike from the first position of its own time on: where the bike was before is not its business. */
   private assign(bike: number, fleet: Assignment | null): void {
-    this.regroup(bike, fleet ? this.memory.groups.ofFleet(fleet.fleet_id, fleet.fleet_name) : NOBODY);
+    const { groups, values } = this.memory;
+    if (fleet === null || fleet.from === null) this.begun.delete(bike);
+    else this.begun.set(bike, fleet);
+    const isSeen = fleet !== null && (fleet.from === null || values.seenAtMs(bike) >= fleet.from);
+    this.regroup(bike, isSeen ? groups.ofFleet(fleet.fleet_id, fleet.fleet_name) : groups.ofUnassigned());
+  }
+
+  /** The bike is nobody's any more. */
+  private release(bike: number, bikeId: string): void {
+    this.begun.delete(bike);
+    this.regroup(bike, this.memory.groups.ofUnregistered(bikeId));
   }
 
   private regroup(bike: number, group: number): void {

@@ -4,15 +4,20 @@ import { ALL } from "./cell-forest";
 const LONGEST_MAKER = 6;
 const SHORTEST_BEGINNING = 2;
 
-/** Bikes that are seen together: those of one fleet, or the unregistered ones whose ids begin alike. */
+/**
+ * Bikes that are seen together: those of one fleet, the registered ones that no fleet sees at present, or the
+ * unregistered ones whose ids begin alike.
+ */
 export type Group =
   | { readonly kind: "fleet"; readonly fleetId: string; name: string }
+  | { readonly kind: "unassigned" }
   | { readonly kind: "unregistered"; readonly beginning: string };
 
 /** Groups by number, from 1; `ALL` is none of them. Groups never leave. */
 export class Groups {
   private readonly list: Group[] = [];
   private readonly fleets = new Map<string, number>();
+  private unassigned: number | null = null;
   private readonly beginnings = new Map<string, number>();
 
   /** In the order of their numbers. */
@@ -31,6 +36,12 @@ export class Groups {
     const group = this.group(known);
     if (group?.kind === "fleet") group.name = name;
     return known;
+  }
+
+  /** The group of registered bikes that no fleet sees. */
+  ofUnassigned(): number {
+    this.unassigned ??= this.list.push({ kind: "unassigned" }) + ALL;
+    return this.unassigned;
   }
 
   /** The group of an unregistered bike. */

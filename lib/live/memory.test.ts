@@ -81,7 +81,7 @@ describe("time alone", () => {
     expect(grid.tick(NOW + 6 * MINUTE_MS)).toBe(0);
   });
 
-  it("hands a bike from fleet to fleet at the moment, without another message", () => {
+  it("takes a bike from a fleet at the moment, without another message; the next one sees it when it reports", () => {
     const grid = new FleetGrid();
     const [end, begin] = [NOW + 10 * MINUTE_MS, NOW + 20 * MINUTE_MS];
     grid.applyState(state("LI-000001", { [POSITION]: { lat: 47, lon: 9 } }), NOW);
@@ -90,7 +90,9 @@ describe("time alone", () => {
       grid.tick(nowMs);
       return ["a", "b"].filter((fleet) => grid.bike(ofFleets(fleet), "LI-000001"));
     };
-    expect([NOW, end - 1, end, begin - 1, begin].map(seenBy)).toEqual([["a"], ["a"], [], [], ["b"]]);
+    expect([NOW, end - 1, end, begin - 1, begin].map(seenBy)).toEqual([["a"], ["a"], [], [], []]);
+    grid.applyState(state("LI-000001", { [POSITION]: { lat: 47, lon: 9 } }, begin), begin);
+    expect(seenBy(begin)).toEqual(["b"]);
     expect(grid.bike(EVERYTHING, "LI-000001")?.fleet?.id).toBe("b");
   });
 });
@@ -107,12 +109,32 @@ describe("a registration", () => {
       [{ id: "a", name: "a" }],
       1,
     ]);
-    expect(grid.forgetEntity("LI-000001", NOW)).toBe(true);
-    expect(grid.forgetEntity("LI-000001", NOW)).toBe(false);
+    const withdrawn = { ...entity(8, period("a", null, null)), withdrawn: true };
+    expect(grid.applyEntity(withdrawn, NOW)).toBe(true);
+    expect(grid.applyEntity(withdrawn, NOW)).toBe(false);
+    expect(grid.applyEntity(entity(7, period("a", null, null)), NOW)).toBe(false);
     expect(grid.bike(maker, "LI-000001")?.fleet).toBeNull();
     expect(grid.fleets(EVERYTHING)).toEqual([]);
-    expect(grid.applyEntity(entity(1, period("b", null, null)), NOW)).toBe(true);
+    expect(grid.applyEntity(entity(9, period("b", null, null)), NOW)).toBe(true);
     expect(grid.bike(ofFleets("b"), "LI-000001")?.bikeId).toBe("LI-000001");
+  });
+
+  it("with a beginning shows its fleet nothing from before it, not even where the bike was", () => {
+    const grid = new FleetGrid();
+    const begin = NOW - MINUTE_MS;
+    const at = (t: number, lat: number) =>
+      stateDocument("LI-000001", 0, { [POSITION]: { t, s: "iot", v: { lat, lon: 9 } } }, t);
+    grid.applyState(at(begin - 1, 46), NOW);
+    grid.applyEntity(entity(1, period("a", null, begin), period("b", begin, null)), NOW);
+    const seenBy = (fleet: string) => grid.bike(ofFleets(fleet), "LI-000001")?.position?.lat;
+    expect([seenBy("a"), seenBy("b"), grid.counts(ofFleets("b")).known.at(-1)]).toEqual([
+      undefined,
+      undefined,
+      0,
+    ]);
+    expect(grid.bike(EVERYTHING, "LI-000001")?.position?.lat).toBe(46);
+    grid.applyState(at(begin, 47), NOW);
+    expect([seenBy("a"), seenBy("b")]).toEqual([undefined, 47]);
   });
 
   it("of a bike that has not reported shows nothing yet, and holds when it does", () => {

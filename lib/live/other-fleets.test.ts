@@ -28,12 +28,12 @@ const VIEWS: readonly LiveView[] = BOUNDS.flatMap((bounds) =>
 /** A registration that never leaves the hands of one of two fleets. */
 const heldBy = (entity: BikeEntity, fleetId: string): BikeEntity => ({
   ...entity,
+  withdrawn: false,
   assignments: [{ fleet_id: fleetId, fleet_name: `Fleet ${fleetId}`, from: null, to: null }],
 });
 
 /** Bikes of both fleets are registered from the start, and what happens to them leaves them where they are. */
 function happens(grid: FleetGrid, step: Step, nowMs: number): number {
-  if (step.kind === "forget") return nowMs;
   if (step.kind === "entity") {
     const fleetId = OWN.has(step.entity.bike_id) ? "a" : "b";
     return take(grid, { ...step, entity: heldBy(step.entity, fleetId) }, nowMs);
@@ -49,14 +49,7 @@ function learnt(
 ): string[] {
   const grid = new FleetGrid();
   const happensTo = (step: Step) =>
-    step.kind === "time" ||
-    bikeIds.has(
-      step.kind === "state"
-        ? step.document.bike_id
-        : step.kind === "entity"
-          ? step.entity.bike_id
-          : step.bikeId,
-    );
+    step.kind === "time" || bikeIds.has(step.kind === "state" ? step.document.bike_id : step.entity.bike_id);
   let nowMs = FIRST_MS;
   for (const bikeId of bikeIds)
     nowMs = happens(grid, { kind: "entity", entity: registration(bikeId) }, nowMs);

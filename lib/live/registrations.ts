@@ -5,8 +5,9 @@ import { grown } from "./grown";
 type Assignments = BikeEntity["assignments"];
 type Assignment = Assignments[number];
 
-/** Master data of bikes by index, as far as the map needs it. Version 0 is an unregistered one. */
+/** Master data of bikes by index, as far as the map needs it. */
 export class Registrations {
+  /** Twice the version, and one more where the bike was withdrawn; 0 where nobody ever registered it. */
   private versions = new Uint32Array(0);
   /** How often a parked bike reports at least, seconds. */
   private rhythms = new Uint32Array(0);
@@ -19,7 +20,8 @@ export class Registrations {
   }
 
   isRegistered(bike: number): boolean {
-    return this.versions[bike] !== 0;
+    const version = this.versions[bike] ?? 0;
+    return version !== 0 && version % 2 === 0;
   }
 
   rhythmMs(bike: number): number {
@@ -27,19 +29,11 @@ export class Registrations {
   }
 
   /** Takes a greater version in; false for one that is known or older. */
-  take(bike: number, { version, model, assignments }: BikeEntity, nowMs: number): boolean {
-    if (version <= (this.versions[bike] ?? 0)) return false;
-    this.versions[bike] = version;
+  take(bike: number, { version, withdrawn, model, assignments }: BikeEntity, nowMs: number): boolean {
+    if (version <= (this.versions[bike] ?? 0) >>> 1) return false;
+    this.versions[bike] = 2 * version + (withdrawn ? 1 : 0);
     this.rhythms[bike] = model.report_every_s;
-    this.keepAhead(bike, assignments, nowMs);
-    return true;
-  }
-
-  /** False where there was nothing to forget. */
-  forget(bike: number): boolean {
-    if (!this.isRegistered(bike)) return false;
-    this.versions[bike] = 0;
-    this.ahead.delete(bike);
+    this.keepAhead(bike, withdrawn ? [] : assignments, nowMs);
     return true;
   }
 

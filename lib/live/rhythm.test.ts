@@ -22,7 +22,7 @@ describe("how often a bike reports", () => {
     expect(grid.rhythmOf("LI-000028")).toBe(USUAL_RHYTHM_MS);
     grid.applyEntity(entity, NOW);
     expect(grid.rhythmOf("LI-000028")).toBe(900_000);
-    grid.forgetEntity("LI-000028", NOW);
+    grid.applyEntity({ ...entity, version: 2, withdrawn: true }, NOW);
     expect(grid.rhythmOf("LI-000028")).toBe(USUAL_RHYTHM_MS);
   });
 });

@@ -57,6 +57,7 @@ export class Scope {
   private reachOf(group: Group): Reach {
     if (this.visible.all) return "whole";
     if (group.kind === "fleet") return this.visible.fleetIds.includes(group.fleetId) ? "whole" : "none";
+    if (group.kind === "unassigned") return "none";
     const { beginning } = group;
     const { bikeIds, bikePrefixes } = this.visible.bindings;
     if (bikePrefixes.some((prefix) => beginning.startsWith(prefix))) return "whole";

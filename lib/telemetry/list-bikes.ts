@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { BIKE_ID_PATTERN } from "@/lib/domain/packet";
+import { stretchesOf } from "@/lib/domain/whose-bikes";
 import type { VisibleBikes } from "@/lib/fleet/visible-range";
 import { fromCursor, toCursor } from "./cursor";
 import type { BikePage } from "./models";
 import type { Reader } from "./reader";
-import { parseStateDocument } from "./state-row";
+import { parseStateDocument, type StateRow } from "./state-row";
 import { toBikeState } from "./to-bike-state";
 
 /** What a list can be sorted by, and the state field behind it. */
@@ -51,19 +52,20 @@ export async function listBikes(
   const wanted = ListBikesInput.parse(input);
   const answer = await reader.states(
     "list-bikes",
-    { bool: { filter: [...visibleBikes(visible), ...chosen(wanted)] } },
+    { bool: { filter: [HAS_REPORTED, ...visibleBikes(visible, Date.now()), ...chosen(wanted)] } },
     {
       size: wanted.limit,
       sort: sortOf(wanted),
       track_total_hits: true,
-      _source: ["bike_id", "newest_at", "fields"],
+      _source: ["bike_id", "registration", "fields"],
       ...(wanted.cursor === undefined ? {} : { search_after: fromCursor(wanted.cursor, positionOf(wanted)) }),
     },
     signal,
   );
-  const bikes = answer.hits.flatMap(
-    (hit) => toBikeState(parseStateDocument(hit.source), visible.positions) ?? [],
-  );
+  const bikes = answer.hits.flatMap((hit) => {
+    const row = parseStateDocument(hit.source);
+    return toBikeState(row, visible.positions, isTheirs(visible, row)) ?? [];
+  });
   const last = answer.hits[answer.hits.length - 1];
   const more = answer.hits.length === wanted.limit && last;
   return { bikes, total: answer.total, nextCursor: more ? toCursor(last.sort) : null };
@@ -76,15 +78,39 @@ const Bike = z.string().regex(BIKE_ID_PATTERN);
 const positionOf = ({ sort }: Parsed): z.ZodType<(string | number)[]> =>
   sort === "bike" ? z.tuple([Bike, Sorted]) : z.tuple([Sorted, Bike]);
 
-function visibleBikes(visible: VisibleBikes): Clause[] {
-  if (visible.bikes === "all") return [];
-  const { ids, prefixes } = visible.bikes;
-  const should = [
-    { terms: { bike_id: ids } },
-    ...prefixes.map((prefix) => ({ prefix: { bike_id: prefix } })),
-  ];
-  return [{ bool: { should, minimum_should_match: 1 } }];
+/** A registered bike that has never reported has a state too. */
+const HAS_REPORTED: Clause = { exists: { field: "newest_at" } };
+const REGISTERED: Clause = { term: { is_registered: true } };
+
+/** Values measured while the bike was one that the viewer sees. */
+function isTheirs({ bikes }: VisibleBikes, row: StateRow): (atMs: number) => boolean {
+  if (bikes === "all") return () => true;
+  const stretches = stretchesOf(bikes, row.bike_id, row.registration ?? null);
+  return (atMs) => stretches.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs);
 }
+
+function visibleBikes({ bikes }: VisibleBikes, nowMs: number): Clause[] {
+  if (bikes === "all") return [];
+  const bound = anyOf([
+    { terms: { bike_id: bikes.bikeIds } },
+    ...bikes.bikePrefixes.map((prefix) => ({ prefix: { bike_id: prefix } })),
+  ]);
+  if (bikes.fleetIds === "every") return [bound];
+  const nobodys = { bool: { filter: [bound], must_not: [REGISTERED] } };
+  const theirs = anyOf([assignedTo(bikes.fleetIds, nowMs), nobodys]);
+  return bikes.onlyBound ? [bound, theirs] : [theirs];
+}
+
+function assignedTo(fleetIds: readonly string[], nowMs: number): Clause {
+  const isOver = { range: { "fleets.to": { lte: nowMs } } };
+  const isAhead = { range: { "fleets.from": { gt: nowMs } } };
+  const query = {
+    bool: { filter: [{ terms: { "fleets.fleet_id": fleetIds } }], must_not: [isOver, isAhead] },
+  };
+  return { nested: { path: "fleets", query } };
+}
+
+const anyOf = (should: Clause[]): Clause => ({ bool: { should, minimum_should_match: 1 } });
 
 function chosen(wanted: Parsed): Clause[] {
   const newest = {

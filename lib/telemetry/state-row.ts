@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Source } from "@/lib/domain/packet";
+import { Registration } from "@/lib/domain/registration";
 
 const StoredPosition = z.object({
   lat: z.number(),
@@ -15,7 +16,7 @@ const Entry = z.object({
 /** What questions read of a state document; `fields` is the truth, the rest is copied from it. */
 const StateRow = z.object({
   bike_id: z.string(),
-  newest_at: z.number(),
+  registration: Registration.optional(),
   fields: z.record(z.string(), Entry),
 });
 export type StateRow = z.infer<typeof StateRow>;

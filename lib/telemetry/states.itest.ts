@@ -1,9 +1,15 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
-import { entriesOf, stateDocument } from "@/lib/domain/state";
-import { createElasticsearch } from "@/lib/es/client";
+import type { Names } from "@/lib/domain/names";
+import type { Registration } from "@/lib/domain/registration";
+import { entriesOf, stateDocument, storedState } from "@/lib/domain/state";
+import type { StateDocument } from "@/lib/domain/state-document";
+import type { SomeBikes } from "@/lib/domain/whose-bikes";
+import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import { mintVisibleBikes, mintVisibleRange } from "@/lib/fleet/mint-visible";
+import type { VisibleBikes } from "@/lib/fleet/visible-range";
 import { makeTestInstallation } from "@/stack/test-installation";
 import { getBikeState } from "./get-bike-state";
+import { getRegistration } from "./get-registration";
 import { listBikes } from "./list-bikes";
 import { openReader, type Reader } from "./reader";
 import { storedForm } from "./testing/store-readings";
@@ -11,15 +17,32 @@ import { storedForm } from "./testing/store-readings";
 const RIDE = Date.UTC(2023, 6, 5, 8, 29, 53);
 const LIVE = Date.UTC(2026, 10, 20, 8);
 let reader: Reader;
+let es: Elasticsearch;
+let names: Names;
 const range = (bikeId: string, fromMs: number, toMs: number) => [
   mintVisibleRange({ bikeId, fromMs, toMs, positions: true }),
 ];
 
+async function storeRegistered(
+  bikeId: string,
+  newestAtMs: number | null,
+  assignments: Registration["assignments"],
+  withdrawn = false,
+): Promise<void> {
+  const entries: StateDocument["fields"] =
+    newestAtMs === null ? {} : { soc_permille: { t: newestAtMs, s: "iot", v: 500 } };
+  const registration = { version: 1, withdrawn, oem_id: "o", model_id: "m", assignments };
+  const document = storedState(stateDocument(bikeId, 0, entries, newestAtMs), registration);
+  await es.index({ index: names.state, id: bikeId, document, refresh: "wait_for" });
+}
+
 describe("states", () => {
   beforeAll(async () => {
-    const { names, environment } = await makeTestInstallation(inject("environment"));
+    const installation = await makeTestInstallation(inject("environment"));
+    const { environment } = installation;
+    names = installation.names;
     const url = environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "";
-    const es = createElasticsearch({
+    es = createElasticsearch({
       url,
       username: "ingest",
       password: environment.SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD ?? "",
@@ -76,12 +99,70 @@ describe("states", () => {
   });
 
   it("are clipped to the bikes that may be seen", async () => {
-    const own = mintVisibleBikes({ bikes: { ids: ["LI-000002"], prefixes: ["DCU-"] }, positions: false });
+    const own = mintVisibleBikes({
+      bikes: { fleetIds: [], bikeIds: ["LI-000002"], bikePrefixes: ["DCU-"], onlyBound: false },
+      positions: false,
+    });
     const page = await listBikes(reader, own, { sort: "bike", order: "asc" });
     expect(page.bikes.map((bike) => bike.bikeId)).toEqual(["DCU-000007", "DCU-000009", "LI-000002"]);
     expect(page.bikes.every((bike) => bike.position === null)).toBe(true);
-    const none = mintVisibleBikes({ bikes: { ids: [], prefixes: [] }, positions: true });
+    const none = mintVisibleBikes({
+      bikes: { fleetIds: [], bikeIds: [], bikePrefixes: [], onlyBound: false },
+      positions: true,
+    });
     expect(await listBikes(reader, none)).toEqual({ bikes: [], total: 0, nextCursor: null });
+  });
+
+  describe("of registered bikes", () => {
+    const ofFleet = (fleetIds: SomeBikes["fleetIds"], onlyBound = false, ...bikePrefixes: string[]) =>
+      mintVisibleBikes({ bikes: { fleetIds, bikeIds: [], bikePrefixes, onlyBound }, positions: true });
+    const now = Date.now();
+    const HOUR_MS = 3_600_000;
+    const period = (fleet_id: string, from: number | null, to: number | null) => ({ fleet_id, from, to });
+    const list = (visible: VisibleBikes) =>
+      idsOf(reader, visible, { query: "reg", sort: "bike", order: "asc" });
+
+    beforeAll(async () => {
+      await storeRegistered("REG-1", now - HOUR_MS, [period("a", null, null)]);
+      await storeRegistered("REG-2", now - HOUR_MS, [period("b", null, null)]);
+      await storeRegistered("REG-3", now - 1_000, [
+        period("b", null, now - HOUR_MS),
+        period("a", now - HOUR_MS, null),
+      ]);
+      await storeRegistered("REG-4", now - HOUR_MS, [
+        period("a", null, now - 1),
+        period("b", now + HOUR_MS, null),
+      ]);
+      await storeRegistered("REG-5", null, [period("a", null, null)]);
+      await storeRegistered("REG-6", now - HOUR_MS, [], true);
+    });
+
+    it("are those of the fleet now, and of nobody's those that are bound", async () => {
+      expect(await list(ofFleet(["a"]))).toEqual(["REG-1", "REG-3"]);
+      expect(await list(ofFleet(["b"], false, "REG-"))).toEqual(["REG-2", "REG-6"]);
+      expect(await list(ofFleet([], false, "REG-"))).toEqual(["REG-6"]);
+      expect(await list(all)).toEqual(["REG-1", "REG-2", "REG-3", "REG-4", "REG-6"]);
+    });
+
+    it("are for a client those among what it is bound to", async () => {
+      expect(await list(ofFleet(["a"], true, "REG-3"))).toEqual(["REG-3"]);
+      expect(await list(ofFleet(["a"], true))).toEqual([]);
+      expect(await list(ofFleet("every", true, "REG-2"))).toEqual(["REG-2"]);
+    });
+
+    it("show only what was measured while they were the fleet's", async () => {
+      await storeRegistered("REG-7", now - HOUR_MS, [
+        period("b", null, now - 1_000),
+        period("a", now - 1_000, null),
+      ]);
+      expect(await list(ofFleet(["a"]))).not.toContain("REG-7");
+    });
+
+    it("tell whose they are to those who decide", async () => {
+      expect(await getRegistration(reader, "REG-1")).toMatchObject({ version: 1, withdrawn: false });
+      expect(await getRegistration(reader, "LI-000001")).toBeNull();
+      expect(await getRegistration(reader, "no such id")).toBeNull();
+    });
   });
 
   it("give each value with its own time", async () => {

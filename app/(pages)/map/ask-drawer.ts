@@ -4,6 +4,7 @@ import { visibleRanges } from "@/lib/fleet/visible-ranges";
 import { getBikeHistory } from "@/lib/telemetry/get-bike-history";
 import { getBikeState } from "@/lib/telemetry/get-bike-state";
 import type { BikeHistory, BikeState } from "@/lib/telemetry/models";
+import { askRegistration } from "../../ask-registration";
 import { liveHub } from "../../live-hub";
 import { inTurn } from "../../questions";
 import { telemetryReader } from "../../telemetry-reader";
@@ -27,13 +28,13 @@ export async function askDrawer(actor: Actor, bikeId: string, nowMs: number): Pr
   const fromMs = Date.parse(webSettings().SLIPSTREAM_SERVICE_EPOCH);
   const state = await getBikeState(
     reader,
-    await visibleRanges(actor, bikeId, { fromMs, toMs: nowMs + DAY_MS }),
+    await visibleRanges(actor, bikeId, { fromMs, toMs: nowMs + DAY_MS }, askRegistration),
   );
   if (!state) return null;
   const isRecent = state.newestAtMs > nowMs - STRETCH_MS;
   const toMs = isRecent ? Math.max(nowMs, state.newestAtMs) + 1 : state.newestAtMs + 1;
   const span = { fromMs: toMs - STRETCH_MS, toMs };
-  const ranges = await visibleRanges(actor, bikeId, span);
+  const ranges = await visibleRanges(actor, bikeId, span, askRegistration);
   const fields = ["speed_kmh", "soc_pct", "motor_power_w"];
   const history = await inTurn(actor, () => getBikeHistory(reader, ranges, { fields, points: POINTS }));
   const nothing = { readings: 0, lateReadings: 0, series: [], late: [], gaps: [], track: [] };

@@ -23,18 +23,20 @@ const aState: fc.Arbitrary<Happening> = fc
     reading: aReading(3),
     source: fc.constantFrom<Source>("iot", "app"),
     generation: fc.constantFrom(0, 0, 0, 1),
+    hours: fc.constantFrom(0, 0, 1, 2, 3),
   })
-  .map(({ bikeId, reading, source, generation }) => ({
-    kind: "state",
-    document: stateDocument(bikeId, generation, entriesOf(reading, source), reading.timeMs),
-  }));
+  .map(({ bikeId, reading, source, generation, hours }) => {
+    const timeMs = reading.timeMs + hours * HOUR_MS;
+    const entries = entriesOf({ ...reading, timeMs }, source);
+    return { kind: "state", document: stateDocument(bikeId, generation, entries, timeMs) };
+  });
 
 /** A version of a bike has one content, whoever sends it and however often. */
 const anEntity: fc.Arbitrary<Happening> = fc
   .record({ bikeId: fc.constantFrom(...BIKES), version: fc.integer({ min: 1, max: 4 }) })
   .map(({ bikeId, version }) => ({ kind: "entity", entity: entityOf(bikeId, version) }));
 
-/** Bikes change hands after an hour, two hours, or belong to nobody for a while, as bike and version have it. */
+/** Bikes change hands after an hour, two hours, or belong to nobody for a while or at all, as bike and version have it. */
 function entityOf(bikeId: string, version: number): BikeEntity {
   const fleet = (at: number) => FLEETS[(bikeId.length + version + at) % FLEETS.length] ?? "a";
   const change = FIRST_MS + (version % 3) * HOUR_MS;
@@ -52,6 +54,7 @@ function entityOf(bikeId: string, version: number): BikeEntity {
     model: { id: "m", name: "Model", battery_wh: 500, report_every_s: 600 * version },
     frame_number: "F-1",
     registered_at: FIRST_MS,
+    withdrawn: version === 4 && bikeId.startsWith("LI"),
     assignments:
       version === 2 ? [period(0, null, null)] : [period(0, null, change), period(1, change + gap, null)],
   };

@@ -60,22 +60,35 @@ export class NaiveFleet {
   }
 
   private sees({ all, fleetIds, bindings }: VisibleFleets, bikeId: string, nowMs: number): boolean {
-    const entity = this.entities.get(bikeId);
+    if (all) return true;
+    const entity = this.registered(bikeId);
     if (entity) {
-      const fleet = fleetAt(entity, nowMs);
-      return fleet !== null && (all || fleetIds.includes(fleet.fleet_id));
+      const fleet = this.fleet(bikeId, nowMs);
+      return fleet !== null && fleetIds.includes(fleet.fleet_id);
     }
     return (
-      all ||
-      bindings.bikeIds.includes(bikeId) ||
-      bindings.bikePrefixes.some((prefix) => bikeId.startsWith(prefix))
+      bindings.bikeIds.includes(bikeId) || bindings.bikePrefixes.some((prefix) => bikeId.startsWith(prefix))
     );
+  }
+
+  private registered(bikeId: string): BikeEntity | undefined {
+    const entity = this.entities.get(bikeId);
+    return entity?.withdrawn ? undefined : entity;
+  }
+
+  /** Null also for a fleet whose time began after what is known of the bike's place, or of the bike at all. */
+  private fleet(bikeId: string, nowMs: number): BikeEntity["assignments"][number] | null {
+    const entity = this.registered(bikeId);
+    const fleet = entity ? fleetAt(entity, nowMs) : null;
+    const state = this.states.get(bikeId);
+    const seenAtMs = state?.fields[POSITION]?.t ?? state?.newest_at ?? NEVER;
+    return fleet?.from != null && seenAtMs < fleet.from ? null : fleet;
   }
 
   private view(bikeId: string, nowMs: number): NaiveView {
     const state = this.states.get(bikeId);
-    const entity = this.entities.get(bikeId);
-    const fleet = entity ? fleetAt(entity, nowMs) : null;
+    const entity = this.registered(bikeId);
+    const fleet = this.fleet(bikeId, nowMs);
     const entry = (name: string) => state?.fields[name];
     const number = (name: string, factor: number) => {
       const value = entry(name)?.v;

@@ -1,25 +1,19 @@
 import fc from "fast-check";
 import type { FleetGrid } from "../fleet-grid";
-import { BIKES, type Happening, someHappenings } from "./happenings.arbitrary";
+import { type Happening, someHappenings } from "./happenings.arbitrary";
 
-/** Anything that makes a grid other than it was: what comes in, a registration that ends, or time. */
-export type Step =
-  | Happening
-  | { readonly kind: "forget"; readonly bikeId: string }
-  | { readonly kind: "time"; readonly ms: number };
+/** Anything that makes a grid other than it was: what comes in, or time. */
+export type Step = Happening | { readonly kind: "time"; readonly ms: number };
 
 const MINUTE_MS = 60_000;
 const aTime: fc.Arbitrary<Step> = fc
   .constantFrom(1, 3, 70, 300, 2_000)
   .map((minutes) => ({ kind: "time", ms: minutes * MINUTE_MS }));
-const aForgetting: fc.Arbitrary<Step> = fc
-  .constantFrom(...BIKES)
-  .map((bikeId) => ({ kind: "forget", bikeId }));
 
 /** Steps in groups: what happens between two looks. */
 export const someSteps: fc.Arbitrary<Step[][]> = fc.array(
   fc
-    .tuple(someHappenings, fc.array(fc.oneof(aTime, aForgetting), { maxLength: 2 }))
+    .tuple(someHappenings, fc.array(aTime, { maxLength: 2 }))
     .map(([happenings, others]) => [...happenings.slice(0, 6), ...others]),
   { minLength: 1, maxLength: 8 },
 );
@@ -32,9 +26,6 @@ export function take(grid: FleetGrid, step: Step, nowMs: number): number {
       return nowMs;
     case "entity":
       grid.applyEntity(step.entity, nowMs);
-      return nowMs;
-    case "forget":
-      grid.forgetEntity(step.bikeId, nowMs);
       return nowMs;
     case "time":
       grid.tick(nowMs + step.ms);

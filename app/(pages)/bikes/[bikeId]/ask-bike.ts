@@ -7,6 +7,7 @@ import { getBikeHistory } from "@/lib/telemetry/get-bike-history";
 import { getBikeState } from "@/lib/telemetry/get-bike-state";
 import { getCoverage } from "@/lib/telemetry/get-coverage";
 import type { BikeHistory, BikeState, CoverageDay, TimeSpan } from "@/lib/telemetry/models";
+import { askRegistration } from "../../../ask-registration";
 import { liveHub } from "../../../live-hub";
 import { inTurn } from "../../../questions";
 import { telemetryReader } from "../../../telemetry-reader";
@@ -31,7 +32,7 @@ const lifetime = (): TimeSpan => ({
 
 /** The newest values of a bike; null when the actor sees no such bike. */
 export async function askState(actor: Actor, bikeId: string): Promise<BikeState | null> {
-  return getBikeState(telemetryReader(), await visibleRanges(actor, bikeId, lifetime()));
+  return getBikeState(telemetryReader(), await visibleRanges(actor, bikeId, lifetime(), askRegistration));
 }
 
 /** A bike's state with its history for the asked range, or for the day of the newest reading. */
@@ -44,7 +45,7 @@ export async function askBike(
   const { fromMs, toMs } = address;
   const range =
     fromMs === undefined || toMs === undefined ? rangeOf("day", state.newestAtMs, zone) : { fromMs, toMs };
-  const ranges = await visibleRanges(actor, address.bikeId, range);
+  const ranges = await visibleRanges(actor, address.bikeId, range, askRegistration);
   const history = await inTurn(actor, () => getBikeHistory(telemetryReader(), ranges));
   const nothing = { readings: 0, lateReadings: 0, series: [], late: [], gaps: [], track: [] };
   return {
@@ -58,6 +59,6 @@ export async function askBike(
 
 /** Readings per day of the bike's whole life, in the viewer's zone. */
 export async function askCoverage(actor: Actor, bikeId: string, zone: string): Promise<CoverageDay[]> {
-  const life = await visibleRanges(actor, bikeId, lifetime());
+  const life = await visibleRanges(actor, bikeId, lifetime(), askRegistration);
   return inTurn(actor, () => getCoverage(telemetryReader(), life, { timeZone: zone }));
 }

@@ -1,6 +1,7 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
+import { askRegistration } from "@/app/ask-registration";
 import type { ReasonAnswer } from "@/components/states/reason-prompt";
 import { requireActor } from "@/lib/auth/require-actor";
 import { AppError } from "@/lib/errors";
@@ -15,7 +16,11 @@ export async function stateReason(
   const actor = await requireActor("/bikes/[bikeId]");
   const reason = form.get("reason");
   try {
-    await stateLocationReason(actor, { bikeId, reason: typeof reason === "string" ? reason : "" });
+    await stateLocationReason(
+      actor,
+      { bikeId, reason: typeof reason === "string" ? reason : "" },
+      askRegistration,
+    );
   } catch (fault) {
     if (fault instanceof AppError) return { fault: fault.message };
     throw fault;

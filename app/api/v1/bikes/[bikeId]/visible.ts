@@ -1,3 +1,4 @@
+import { askRegistration } from "@/app/ask-registration";
 import type { Actor } from "@/lib/domain/actor";
 import { BIKE_ID_PATTERN } from "@/lib/domain/packet";
 import { AppError } from "@/lib/errors";
@@ -14,7 +15,7 @@ export async function rangesOrNotFound(
   range: { fromMs: number; toMs: number },
 ): Promise<VisibleRange[]> {
   if (!BIKE_ID_PATTERN.test(bikeId)) throw unknownBike();
-  const ranges = await visibleRanges(actor, bikeId, range);
+  const ranges = await visibleRanges(actor, bikeId, range, askRegistration);
   if (ranges.length === 0) throw unknownBike();
   return ranges;
 }

@@ -1,0 +1,67 @@
+import { BikeEntity } from "@/lib/domain/bike-entity";
+import { registrationOf } from "@/lib/domain/registration";
+import type { Logger } from "@/lib/log";
+import type { Metrics } from "../metrics";
+import type { StateKeeper } from "../state/keeper";
+import type { Room } from "./lane";
+import type { RecordOrigin } from "./origin-of";
+import type { Ticket } from "./ticket";
+
+/** So many bikes may wait for their states to be written. */
+const MAX_WAITING = 10_000;
+
+/** Brings master data into the states of its bikes, where every read asks whose a bike was when. */
+export class RegistrationPlacer implements Room {
+  private placed: Ticket[] = [];
+  private waiting = 0;
+
+  constructor(
+    private readonly states: Pick<StateKeeper, "register" | "settled">,
+    private readonly metrics: Metrics,
+    private readonly log: Logger,
+  ) {}
+
+  get hasRoom(): boolean {
+    return this.waiting < MAX_WAITING;
+  }
+
+  async room(): Promise<void> {
+    while (!this.hasRoom) await this.states.settled();
+  }
+
+  place(origin: RecordOrigin, ticket: Ticket): void {
+    const entity = entityIn(origin);
+    this.metrics.registrations.inc({ result: entity ? "taken" : "refused" });
+    if (!entity) {
+      const { topic, partition, offset } = origin;
+      // The topic keeps it until the bike's next version, which is taken as if this one had never been.
+      this.log.warn({ topic, partition, offset }, "master data cannot be read and changes nothing");
+      return;
+    }
+    this.states.register(entity.bike_id, registrationOf(entity));
+    ticket.hold();
+    this.placed.push(ticket);
+    this.waiting++;
+  }
+
+  /** Lets what was placed since the last call go when its states are durable. */
+  report(): void {
+    const { placed } = this;
+    if (placed.length === 0) return;
+    this.placed = [];
+    void this.states.settled().then(() => {
+      this.waiting -= placed.length;
+      for (const ticket of placed) ticket.release();
+    });
+  }
+}
+
+/** Null where it cannot be read, or is not of the bike that its key names. */
+function entityIn({ value, bikeId }: RecordOrigin): BikeEntity | null {
+  try {
+    const entity = BikeEntity.safeParse(JSON.parse(value.toString("utf8")));
+    return entity.success && entity.data.bike_id === bikeId ? entity.data : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,11 +1,12 @@
 import { openDatabase } from "@/lib/db/client";
 import { migrate } from "@/lib/db/migrate";
-import { namesIn } from "@/lib/domain/names";
+import { groupOf, namesIn } from "@/lib/domain/names";
 import type { SetupEnvironment } from "@/lib/env/setup";
 import { applyTemplates } from "@/lib/es/apply-templates";
 import { createElasticsearch } from "@/lib/es/client";
-import { createKafka } from "@/lib/kafka/client";
+import { createKafka, type Kafka } from "@/lib/kafka/client";
 import { ensureTopics } from "@/lib/kafka/ensure-topics";
+import { readAgain } from "@/lib/kafka/read-again";
 import { createLog } from "@/lib/log";
 import { type DemoKeys, seedDemo } from "@/lib/users/seed-demo";
 
@@ -19,11 +20,14 @@ export async function setUpStores(
   say: (line: string) => void,
 ): Promise<DemoKeys | undefined> {
   const local = environment.SLIPSTREAM_LOCAL_STACK;
-  const [keys] = await Promise.all([
+  const names = namesIn(environment.SLIPSTREAM_NAMESPACE);
+  const [keys, created] = await Promise.all([
     setUpDatabase(environment, say),
-    setUpTopics(environment, local ? 1 : 3, say),
     setUpIndices(environment, local ? 0 : 1, say),
+    setUpTopics(environment, local ? 1 : 3, say),
   ]);
+  // States that were lost come back with the readings that are sent again; whose the bikes are is in the topic.
+  if (created.includes(names.state)) await readAgain(kafkaOf(environment), groupOf(names, "bikes"));
   return keys;
 }
 
@@ -58,20 +62,26 @@ async function setUpTopics(
   replicationFactor: number,
   say: (line: string) => void,
 ): Promise<void> {
-  const kafka = createKafka({
+  const made = await ensureTopics(
+    kafkaOf(environment),
+    namesIn(environment.SLIPSTREAM_NAMESPACE),
+    replicationFactor,
+  );
+  say(made.length > 0 ? `Kafka: created ${made.join(", ")}` : "Kafka: all topics are there");
+}
+
+const kafkaOf = (environment: SetupEnvironment): Kafka =>
+  createKafka({
     brokers: environment.SLIPSTREAM_KAFKA_BROKERS,
     clientId: "slipstream-setup",
     log: createLog("setup", "silent"),
   });
-  const made = await ensureTopics(kafka, namesIn(environment.SLIPSTREAM_NAMESPACE), replicationFactor);
-  say(made.length > 0 ? `Kafka: created ${made.join(", ")}` : "Kafka: all topics are there");
-}
 
 async function setUpIndices(
   environment: SetupEnvironment,
   replicas: number,
   say: (line: string) => void,
-): Promise<void> {
+): Promise<readonly string[]> {
   const es = createElasticsearch({
     url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
     username: "setup",
@@ -82,6 +92,7 @@ async function setUpIndices(
     const indices = created.length > 0 ? `, created ${created.join(", ")}` : "";
     const fields = added.length > 0 ? `, existing indices have new fields: ${added.join(", ")}` : "";
     say(`Elasticsearch: templates are up to date${indices}${fields}`);
+    return created;
   } finally {
     await es.close();
   }

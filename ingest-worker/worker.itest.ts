@@ -77,15 +77,14 @@ describe("master data", () => {
     await send("REG-0001", packetOf("REG-0001"));
     for (const bikeId of ["REG-0001", "REG-0002"])
       await register(bikeId, JSON.stringify(entity(bikeId, 3, "a")));
-    expect(await storedOf("REG-0002")).toMatchObject({ newest_at: null, is_registered: true });
+    expect(await storedOf("REG-0002")).toMatchObject({ newest_at: null, tenures: [{ fleet_id: "a" }] });
     await send("REG-0002", packetOf("REG-0002"));
     for (const bikeId of ["REG-0001", "REG-0002"])
       expect(await storedOf(bikeId)).toMatchObject({
         newest_at: now,
         speed_ckmh: 2_000,
         registration: { version: 3, oem_id: "o", model_id: "m" },
-        is_registered: true,
-        fleets: [{ fleet_id: "a", from: null, to: null }],
+        tenures: [{ fleet_id: "a", newest_at: now, speed_ckmh: 2_000 }],
       });
   });
 
@@ -96,9 +95,9 @@ describe("master data", () => {
       [1, "a"],
     ] as const)
       await register("REG-0003", JSON.stringify(entity("REG-0003", version, fleet)));
-    expect(await storedOf("REG-0003")).toMatchObject({ fleets: [{ fleet_id: "c" }] });
+    expect(await storedOf("REG-0003")).toMatchObject({ tenures: [{ fleet_id: "c" }] });
     await register("REG-0003", JSON.stringify({ ...entity("REG-0003", 5, "c"), withdrawn: true }));
-    expect(await storedOf("REG-0003")).toMatchObject({ is_registered: false, fleets: [] });
+    expect(await storedOf("REG-0003")).toMatchObject({ tenures: [] });
   });
 
   it("stays out of what is published, which goes to every map", async () => {
@@ -107,7 +106,7 @@ describe("master data", () => {
       .filter(({ key }) => key?.toString().startsWith("REG-"))
       .map(({ value }) => String(value));
     expect(texts.length).toBeGreaterThan(1);
-    expect(texts.filter((text) => text.includes("registration") || text.includes("fleets"))).toEqual([]);
+    expect(texts.filter((text) => text.includes("registration") || text.includes("tenures"))).toEqual([]);
     expect(published.some(({ key }) => key?.toString() === "REG-0003")).toBe(false);
   });
 

@@ -1,4 +1,4 @@
-import { type Names, namesIn } from "@/lib/domain/names";
+import { groupOf, type Names, namesIn } from "@/lib/domain/names";
 import type { WorkerEnvironment } from "@/lib/env/worker";
 import { unsafeIndices } from "@/lib/es/check-safety";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
@@ -88,9 +88,9 @@ export async function startWorker(
   };
   const serviceEpochMs = Date.parse(environment.SLIPSTREAM_SERVICE_EPOCH);
   const options: Record<LaneName, LaneOptions> = {
-    telemetry: laneOptions("telemetry", names.topics.telemetry, names.namespace),
-    late: laneOptions("late", names.topics.telemetryLate, names.namespace),
-    bikes: laneOptions("bikes", names.topics.bikes, names.namespace),
+    telemetry: laneOptions("telemetry", names.topics.telemetry, names),
+    late: laneOptions("late", names.topics.telemetryLate, names),
+    bikes: laneOptions("bikes", names.topics.bikes, names),
   };
   const lane = (name: LaneName, placer: Placer, rooms: readonly Room[]) =>
     new Lane(options[name], placer, rooms, log, () => states.forget(), fatal);
@@ -152,11 +152,11 @@ async function refuseUnsafe(kafka: Kafka, es: Elasticsearch, names: Names): Prom
   }
 }
 
-function laneOptions(name: LaneName, topic: string, namespace: string): LaneOptions {
+function laneOptions(name: LaneName, topic: string, names: Names): LaneOptions {
   return {
     name,
     topic,
-    groupId: `${namespace}-${name}`,
+    groupId: groupOf(names, name),
     // Small fetches come from all partitions in turn: fewer records wait decoded, and times overlap less in a window.
     maxBytesPerPartition: 262_144,
     maxBytes: 2_097_152,

@@ -98,7 +98,7 @@ export class Lane {
       for (const room of this.ahead) if (!room.hasRoom) await this.waitFor(room, beat);
       const stretch = records.slice(from, from + RECORDS_PER_STRETCH);
       const last = stretch.at(-1);
-      if (!last || this.stopping) return;
+      if (!last || this.stopping) break;
       const ticket = new Ticket(this.offsets.enter(assignment, partition, last.offset));
       for (const record of stretch)
         this.placer.place(originOf(this.options.topic, partition, record), ticket);

@@ -1,4 +1,4 @@
-import { BikeEntity } from "@/lib/domain/bike-entity";
+import { readBikeRecord } from "@/lib/domain/bike-entity";
 import { registrationOf } from "@/lib/domain/registration";
 import type { Logger } from "@/lib/log";
 import type { Metrics } from "../metrics";
@@ -7,6 +7,8 @@ import type { Room } from "./lane";
 import type { RecordOrigin } from "./origin-of";
 import type { Ticket } from "./ticket";
 
+type Placed = Pick<RecordOrigin, "topic" | "partition" | "offset" | "bikeId" | "value">;
+
 /** So many bikes may wait for their states to be written. */
 const MAX_WAITING = 10_000;
 
@@ -14,6 +16,7 @@ const MAX_WAITING = 10_000;
 export class RegistrationPlacer implements Room {
   private placed: Ticket[] = [];
   private waiting = 0;
+  private readonly resuming: (() => void)[] = [];
 
   constructor(
     private readonly states: Pick<StateKeeper, "register" | "settled">,
@@ -26,11 +29,12 @@ export class RegistrationPlacer implements Room {
   }
 
   async room(): Promise<void> {
-    while (!this.hasRoom) await this.states.settled();
+    this.report();
+    while (!this.hasRoom) await new Promise<void>((resolve) => this.resuming.push(resolve));
   }
 
-  place(origin: RecordOrigin, ticket: Ticket): void {
-    const entity = entityIn(origin);
+  place(origin: Placed, ticket: Ticket): void {
+    const entity = readBikeRecord(origin.bikeId, origin.value.toString("utf8"));
     this.metrics.registrations.inc({ result: entity ? "taken" : "refused" });
     if (!entity) {
       const { topic, partition, offset } = origin;
@@ -52,16 +56,7 @@ export class RegistrationPlacer implements Room {
     void this.states.settled().then(() => {
       this.waiting -= placed.length;
       for (const ticket of placed) ticket.release();
+      for (const resume of this.resuming.splice(0)) resume();
     });
-  }
-}
-
-/** Null where it cannot be read, or is not of the bike that its key names. */
-function entityIn({ value, bikeId }: RecordOrigin): BikeEntity | null {
-  try {
-    const entity = BikeEntity.safeParse(JSON.parse(value.toString("utf8")));
-    return entity.success && entity.data.bike_id === bikeId ? entity.data : null;
-  } catch {
-    return null;
   }
 }

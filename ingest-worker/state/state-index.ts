@@ -1,5 +1,5 @@
+import { ownershipOf } from "@/lib/domain/ownership";
 import { HEADER } from "@/lib/domain/packet";
-import { storedState } from "@/lib/domain/state";
 import { BulkFault, type BulkItem, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import { readByIds } from "@/lib/es/read-by-id";
@@ -65,8 +65,13 @@ export class StateIndex {
       else {
         // An answer may be lost after it was accepted: until one is seen, what is stored counts as not published.
         bike.published = false;
-        const stored = bike.registration ? JSON.stringify(storedState(state, bike.registration)) : json;
-        writes.push({ bike, json, lines: `${actionFor(bike)}\n${stored}\n` });
+        const ownership = JSON.stringify(ownershipOf(state, bike.registration));
+        // One object of two: what is published is the beginning of what is stored.
+        writes.push({
+          bike,
+          json,
+          lines: `${actionFor(bike)}\n${json.slice(0, -1)},${ownership.slice(1)}\n`,
+        });
       }
     }
     return writes;
@@ -79,7 +84,8 @@ export class StateIndex {
     for (const [at, bike] of bikes.entries()) {
       const found = stored[at] ?? null;
       bike.version = found && { seqNo: found.seqNo, primaryTerm: found.primaryTerm };
-      if (found && !mergeStored(bike, parseStateDocument(found.source))) unchanged.add(bike);
+      const isWhole = found?.source.tenures !== undefined;
+      if (found && !mergeStored(bike, parseStateDocument(found.source)) && isWhole) unchanged.add(bike);
       bike.loaded = true;
     }
     return { step: DONE, open: [] };
@@ -128,7 +134,10 @@ const heldIfAlone = (items: readonly unknown[]) => (fault: unknown) => {
 function mergeStored(bike: BikeState, stored: ReturnType<typeof parseStateDocument>): boolean {
   const before = new BikeState(bike.bikeId);
   before.mergeStored(stored);
-  const knowsMore = before.mergeStored(storedState(bike.toDocument(), bike.registration));
+  const knowsMore = before.mergeStored({
+    ...bike.toDocument(),
+    ...(bike.registration ? { registration: bike.registration } : {}),
+  });
   bike.mergeStored(stored);
   return knowsMore;
 }

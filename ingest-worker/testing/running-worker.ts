@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { groupOf } from "@/lib/domain/names";
 import { readWorkerEnvironment } from "@/lib/env/worker";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import { createKafka, type Kafka } from "@/lib/kafka/client";
@@ -65,9 +66,9 @@ export async function runWorkerOn(
 
   async function behind(): Promise<number> {
     const lags = await Promise.all([
-      readLag(admin, names.topics.telemetry, `${names.namespace}-telemetry`),
-      readLag(admin, names.topics.telemetryLate, `${names.namespace}-late`),
-      readLag(admin, names.topics.bikes, `${names.namespace}-bikes`),
+      readLag(admin, names.topics.telemetry, groupOf(names, "telemetry")),
+      readLag(admin, names.topics.telemetryLate, groupOf(names, "late")),
+      readLag(admin, names.topics.bikes, groupOf(names, "bikes")),
     ]);
     return lags.flat().reduce((sum, { records }) => sum + records, 0);
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BikeEntity, fleetAt } from "./bike-entity";
+import { BikeEntity, fleetAt, readBikeRecord } from "./bike-entity";
 
 const entity: BikeEntity = {
   bike_id: "LI-000001",
@@ -17,6 +17,27 @@ const entity: BikeEntity = {
 describe("a bike's entity", () => {
   it("is read as it was written", () => {
     expect(BikeEntity.parse(JSON.parse(JSON.stringify(entity)))).toEqual(entity);
+  });
+
+  it.each([
+    ["overlap", [1_000, 5_000], [4_999, null]],
+    ["overlap without an end", [null, null], [7_000, null]],
+    ["end before they begin", [5_000, 5_000]],
+  ] as const)("is refused when its assignments %s", (_what, ...stretches) => {
+    const assignments = stretches.map(([from, to]) => ({ fleet_id: "a", fleet_name: "A", from, to }));
+    expect(BikeEntity.safeParse({ ...entity, assignments }).success).toBe(false);
+    expect(BikeEntity.safeParse({ ...entity, version: 2 ** 31 }).success).toBe(false);
+  });
+
+  it("is read of the bike only that its key names", () => {
+    const text = JSON.stringify(entity);
+    expect(readBikeRecord("LI-000001", text)).toEqual(entity);
+    for (const [key, value] of [
+      ["LI-000002", text],
+      ["LI-000001", "null"],
+      ["LI-000001", "{"],
+    ] as const)
+      expect(readBikeRecord(key, value)).toBeNull();
   });
 
   it.each([

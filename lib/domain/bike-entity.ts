@@ -12,13 +12,25 @@ const Assignment = z.object({
   to: moment.nullable(),
 });
 
+/** So that twice a version is a number of 32 bits. */
+const MAX_VERSION = 2 ** 31 - 1;
+
+function areApart(assignments: readonly z.infer<typeof Assignment>[]): boolean {
+  const stretches = assignments
+    .map(({ from, to }) => ({ from: from ?? Number.NEGATIVE_INFINITY, to: to ?? Number.POSITIVE_INFINITY }))
+    .sort((a, b) => a.from - b.from);
+  return stretches.every(
+    ({ from, to }, at) => from < to && from >= (stretches[at - 1]?.to ?? Number.NEGATIVE_INFINITY),
+  );
+}
+
 /**
  * Master data of one bike, as the topic of bikes carries it, whole: the greatest version of a bike counts. Assignments
  * do not overlap; fleets are organisations.
  */
 export const BikeEntity = z.object({
   bike_id: z.string().regex(BIKE_ID_PATTERN),
-  version: z.number().int().min(1),
+  version: z.number().int().min(1).max(MAX_VERSION),
   oem: z.object({ id: z.string().min(1).max(64), name: Name }),
   model: z.object({
     id: z.string().min(1).max(64),
@@ -33,11 +45,24 @@ export const BikeEntity = z.object({
   }),
   frame_number: z.string().min(1).max(64),
   registered_at: moment,
-  /** Registered by mistake, and nobody's from this version on; a greater one may register it again. */
+  /** Registered by mistake: in no fleet's hands, nor in those of who may see unregistered ones, until a greater version. */
   withdrawn: z.boolean().optional(),
-  assignments: z.array(Assignment).max(500),
+  assignments: z
+    .array(Assignment)
+    .max(500)
+    .refine(areApart, "expected stretches that begin before they end and do not overlap"),
 });
 export type BikeEntity = z.infer<typeof BikeEntity>;
+
+/** A record of the topic of bikes; null for what cannot be read, or is not of the bike that its key names. */
+export function readBikeRecord(key: string, value: string): BikeEntity | null {
+  try {
+    const entity = BikeEntity.safeParse(JSON.parse(value));
+    return entity.success && entity.data.bike_id === key ? entity.data : null;
+  } catch {
+    return null;
+  }
+}
 
 /** The fleet that a bike belongs to at a time (ms since epoch), or null. */
 export function fleetAt(

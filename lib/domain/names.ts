@@ -33,3 +33,6 @@ export function namesIn(namespace: string): Names {
     },
   };
 }
+
+/** The consumer group of a lane. */
+export const groupOf = ({ namespace }: Names, lane: string): string => `${namespace}-${lane}`;

@@ -40,9 +40,25 @@ export interface StateDocument {
   readonly locked?: boolean;
 }
 
-/** A state as the index keeps it: with the bike's registration, and what lists filter on copied out of that. */
-export interface StoredState extends StateDocument {
-  readonly registration?: Registration;
-  readonly is_registered?: boolean;
-  readonly fleets?: Registration["assignments"];
+/**
+ * A stretch of time in which a fleet had the bike, or all time where nobody registered it, with the newest values that
+ * were measured then: all that those may list and filter by who see the bike for that stretch.
+ */
+export interface Tenure {
+  readonly fleet_id?: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly newest_at?: number;
+  readonly speed_ckmh?: number;
+  readonly soc_permille?: number;
+  readonly odometer_m?: number;
+  readonly has_faults?: boolean;
 }
+
+/** What the index keeps of a bike beside its state. */
+export interface Ownership {
+  readonly registration?: Registration;
+  /** None for a withdrawn bike. */
+  readonly tenures: readonly Tenure[];
+}
+export interface StoredState extends StateDocument, Ownership {}

@@ -1,12 +1,10 @@
 import { FIELDS } from "./fields";
 import type { Source } from "./packet";
-import type { Registration } from "./registration";
 import {
   POSITION,
   type StateDocument,
   type StateEntry,
   type StoredPosition,
-  type StoredState,
   type StoredValue,
 } from "./state-document";
 import {
@@ -72,13 +70,6 @@ export function stateDocument(
     ...copied(fields, "error_codes", isTexts),
     ...copied(fields, "locked", isTruth),
   };
-}
-
-/** A state with its bike's registration, as it is stored. */
-export function storedState(state: StateDocument, registration: Registration | null): StoredState {
-  if (registration === null) return state;
-  const { withdrawn, assignments } = registration;
-  return { ...state, registration, is_registered: !withdrawn, fleets: assignments };
 }
 
 /** Order of two entries of one field: the greater one is kept. */

@@ -35,7 +35,7 @@ export function stretchesOf(
   const isCovered = isBound(bikes, bikeId);
   if (onlyBound && !isCovered) return [];
   if (fleetIds === "every") return [EVER];
-  if (registration === null || registration.withdrawn) return isCovered ? [EVER] : [];
+  if (registration === null) return isCovered ? [EVER] : [];
   return registration.assignments
     .filter(({ fleet_id }) => fleetIds.includes(fleet_id))
     .map(({ from, to }) => ({ fromMs: from ?? EVER.fromMs, toMs: to ?? EVER.toMs }));

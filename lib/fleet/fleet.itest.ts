@@ -140,10 +140,11 @@ describe("a registered bike", () => {
     ]);
   });
 
-  it("that was withdrawn is nobody's again", async () => {
+  it("that was withdrawn is the maker's alone", async () => {
     const withdrawn = { version: 2, withdrawn: true, oem_id: "o", model_id: "m", assignments: [] };
     registrations.set("DCU-000502", withdrawn);
-    expect(await seen(await user("fleet", "operator"), "DCU-000502")).toEqual(ALL);
+    expect(await seen(await user("fleet", "operator"), "DCU-000502")).toEqual([]);
+    expect(await seen(await user("maker", "operator"), "DCU-000502")).toEqual(ALL);
   });
 
   it.each([

@@ -4,6 +4,7 @@ import { POSITION, type StateDocument, type StateEntry } from "@/lib/domain/stat
 import { degreesOf, microdegreesOf } from "@/lib/domain/stored-reading";
 import { compareValues } from "@/lib/domain/value-order";
 import { BikeRows } from "./bike-rows";
+import { grown } from "./grown";
 import { headingOf, packAttitude } from "./pack-attitude";
 
 /** Fields by the place of their time. */
@@ -22,6 +23,7 @@ const ATTITUDE = 2;
 const IS_LOCKED = 1 << 6;
 const HAS_CODES = 1 << 7;
 const NO_CODES: readonly string[] = [];
+const NEVER = Number.NEGATIVE_INFINITY;
 
 /** What a merge changed. */
 export const CHANGED = { position: 1, speed: 2, charge: 4, other: 8 } as const;
@@ -38,9 +40,30 @@ export class BikeValues {
   private readonly generations = new Map<number, number>();
   /** Of those bikes only that have some. */
   private readonly codes = new Map<number, readonly string[]>();
+  /** What is older is not shown, ms since epoch; there is no room for it until one bike needs it. */
+  private shownFrom: Float64Array | null = null;
+  private room = 0;
 
   makeRoom(bikes: number): void {
     this.rows.makeRoom(bikes);
+    this.room = bikes;
+    if (this.shownFrom) this.shownFrom = grownFrom(this.shownFrom, bikes);
+  }
+
+  /**
+   * From now on nothing of the bike is shown that was measured before `fromMs`; it is kept, for other times may come.
+   * @returns whether anything is shown that was not, or the other way round.
+   */
+  showFrom(bike: number, fromMs: number): boolean {
+    const before = this.shownFromMs(bike);
+    if (before === fromMs) return false;
+    this.shownFrom ??= grownFrom(new Float64Array(0), this.room);
+    this.shownFrom[bike] = fromMs;
+    for (let field = PLACE; field <= NEWEST; field++) {
+      const time = this.rows.time(bike, field);
+      if (time >= before !== time >= fromMs) return true;
+    }
+    return false;
   }
 
   /** Merges a state into what is known of the bike; bits of `CHANGED`, 0 where it brings nothing. */
@@ -54,7 +77,7 @@ export class BikeValues {
       this.generations.set(bike, generation);
       changed = EVERYTHING;
     }
-    if (newest_at !== null && newest_at > this.newestAtMs(bike)) {
+    if (newest_at !== null && newest_at > this.rows.time(bike, NEWEST)) {
       this.rows.setTime(bike, NEWEST, newest_at);
       changed |= CHANGED.other;
     }
@@ -69,25 +92,25 @@ export class BikeValues {
   fill(facts: { -readonly [K in keyof BikeFacts]: BikeFacts[K] }, bike: number): void {
     facts.newestAtMs = this.newestAtMs(bike);
     facts.speedKmh = this.speedKmh(bike) ?? 0;
-    facts.speedAtMs = this.rows.time(bike, SPEED);
+    facts.speedAtMs = this.shownTime(bike, SPEED);
     facts.currentA = this.currentA(bike) ?? 0;
-    facts.currentAtMs = this.rows.time(bike, CURRENT);
+    facts.currentAtMs = this.shownTime(bike, CURRENT);
     facts.chargePct = this.chargePct(bike) ?? Number.NaN;
-    facts.hasFaults = this.rows.flag(bike, HAS_CODES);
+    facts.hasFaults = this.isShown(bike, FAULTS) && this.rows.flag(bike, HAS_CODES);
   }
 
-  /** Minus infinity where nothing was ever reported. */
-  newestAtMs(bike: number): number {
+  /** Event time of the newest value, shown or not; minus infinity where there is none. */
+  knownAtMs(bike: number): number {
     return this.rows.time(bike, NEWEST);
   }
 
-  /** When its position was measured, or its newest value where it has none; minus infinity where it has nothing. */
-  seenAtMs(bike: number): number {
-    return this.hasPosition(bike) ? this.positionAtMs(bike) : this.newestAtMs(bike);
+  /** Minus infinity where nothing is to be shown. */
+  newestAtMs(bike: number): number {
+    return this.shownTime(bike, NEWEST);
   }
 
   hasPosition(bike: number): boolean {
-    return this.rows.hasTime(bike, PLACE);
+    return this.isShown(bike, PLACE);
   }
 
   /** Degrees; of use only where there is a position. */
@@ -115,15 +138,37 @@ export class BikeValues {
   }
 
   errorCodes(bike: number): readonly string[] {
-    return this.rows.flag(bike, HAS_CODES) ? (this.codes.get(bike) ?? NO_CODES) : NO_CODES;
+    return this.isShown(bike, FAULTS) ? this.knownCodes(bike) : NO_CODES;
   }
 
   isLocked(bike: number): boolean | null {
-    return this.rows.hasTime(bike, LOCKED) ? this.rows.flag(bike, IS_LOCKED) : null;
+    return this.isShown(bike, LOCKED) ? this.rows.flag(bike, IS_LOCKED) : null;
+  }
+
+  private knownCodes(bike: number): readonly string[] {
+    return this.rows.flag(bike, HAS_CODES) ? (this.codes.get(bike) ?? NO_CODES) : NO_CODES;
+  }
+
+  shownFromMs(bike: number): number {
+    return this.shownFrom?.[bike] ?? NEVER;
+  }
+
+  private isShown(bike: number, field: number): boolean {
+    return this.shownTime(bike, field) !== NEVER;
+  }
+
+  private shownTime(bike: number, field: number): number {
+    const time = this.rows.time(bike, field);
+    return time >= this.shownFromMs(bike) ? time : NEVER;
+  }
+
+  /** What a change counts as that brings an entry of this time. */
+  private asShown(bike: number, timeMs: number, changed: number): number {
+    return timeMs >= this.shownFromMs(bike) ? changed : CHANGED.other;
   }
 
   private stored(bike: number, field: number, factor: number): number | null {
-    return this.rows.hasTime(bike, field) ? this.rows.small(bike, field - SPEED) / factor : null;
+    return this.isShown(bike, field) ? this.rows.small(bike, field - SPEED) / factor : null;
   }
 
   private mergePosition(bike: number, entry: StateEntry | undefined): number {
@@ -141,7 +186,7 @@ export class BikeValues {
     rows.setNumber(bike, LAT, lat);
     rows.setNumber(bike, LON, lon);
     rows.setNumber(bike, ATTITUDE, attitude);
-    return moved ? CHANGED.position : CHANGED.other;
+    return moved ? this.asShown(bike, entry.t, CHANGED.position) : CHANGED.other;
   }
 
   private mergeNumber(bike: number, field: number, entry: StateEntry | undefined, shown: number): number {
@@ -149,15 +194,15 @@ export class BikeValues {
     const value = Number(entry.v);
     const known = this.rows.small(bike, field - SPEED);
     if ((this.order(bike, field, entry) || value - known) <= 0) return 0;
-    const changed = value === known && this.rows.hasTime(bike, field) ? CHANGED.other : shown;
+    const changed = value === known && this.isShown(bike, field) ? CHANGED.other : shown;
     this.stamp(bike, field, entry);
     this.rows.setSmall(bike, field - SPEED, value);
-    return changed;
+    return this.asShown(bike, entry.t, changed);
   }
 
   private mergeCodes(bike: number, entry: StateEntry | undefined): number {
     if (!entry || !Array.isArray(entry.v)) return 0;
-    const order = this.order(bike, FAULTS, entry) || compareValues(entry.v, this.errorCodes(bike));
+    const order = this.order(bike, FAULTS, entry) || compareValues(entry.v, this.knownCodes(bike));
     if (order <= 0) return 0;
     this.stamp(bike, FAULTS, entry);
     if (entry.v.length > 0) this.codes.set(bike, entry.v);
@@ -168,7 +213,8 @@ export class BikeValues {
 
   private mergeLock(bike: number, entry: StateEntry | undefined): number {
     if (!entry) return 0;
-    const order = this.order(bike, LOCKED, entry) || Number(entry.v) - Number(this.isLocked(bike));
+    const order =
+      this.order(bike, LOCKED, entry) || Number(entry.v) - Number(this.rows.flag(bike, IS_LOCKED));
     if (order <= 0) return 0;
     this.stamp(bike, LOCKED, entry);
     this.rows.setFlag(bike, IS_LOCKED, entry.v === true);
@@ -186,4 +232,9 @@ export class BikeValues {
     this.rows.setTime(bike, field, t);
     this.rows.setFlag(bike, 1 << field, s === "iot");
   }
+}
+
+function grownFrom(column: Float64Array, bikes: number): Float64Array {
+  const grownColumn = grown(column, bikes, Float64Array);
+  return grownColumn === column ? column : grownColumn.fill(NEVER, column.length);
 }

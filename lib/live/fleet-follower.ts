@@ -1,4 +1,4 @@
-import { BikeEntity } from "@/lib/domain/bike-entity";
+import { readBikeRecord } from "@/lib/domain/bike-entity";
 import type { Names } from "@/lib/domain/names";
 import { HEADER } from "@/lib/domain/packet";
 import type { Elasticsearch } from "@/lib/es/client";
@@ -43,6 +43,8 @@ export function followFleet(
   const { es, kafka, names, log } = sources;
   const stop = new AbortController();
   let isLoaded = false;
+  let ownersKnown = false;
+  grid.ownersKnown = false;
   let refused = 0;
 
   const eachOf =
@@ -59,10 +61,10 @@ export function followFleet(
     grid.applyState(state, Date.now(), arrivalOf(headers));
     return true;
   };
-  const applyBike = ({ value }: KafkaMessage): boolean => {
-    const entity = BikeEntity.safeParse(parsed(value));
-    if (entity.success) grid.applyEntity(entity.data, Date.now());
-    return entity.success;
+  const applyBike = ({ key, value }: KafkaMessage): boolean => {
+    const entity = readBikeRecord(String(key), String(value));
+    if (entity) grid.applyEntity(entity, Date.now());
+    return entity !== null;
   };
 
   const { bikes, bikeState } = names.topics;
@@ -79,11 +81,14 @@ export function followFleet(
   const loading = loadStates(scan, grid, log, stop.signal).then(() => {
     isLoaded = !stop.signal.aborted;
   });
-  const ticking = setInterval(() => grid.tick(Date.now(), BIKES_PER_TICK), TICK_MS);
+  const ticking = setInterval(() => {
+    grid.ownersKnown = ownersKnown ||= readers[0]?.isCaughtUp ?? false;
+    grid.tick(Date.now(), BIKES_PER_TICK);
+  }, TICK_MS);
 
   return {
     status: () => ({
-      isReady: isLoaded && readers.every(({ isCaughtUp }) => isCaughtUp),
+      isReady: isLoaded && ownersKnown && readers.every(({ isCaughtUp }) => isCaughtUp),
       isConnected: readers.every(({ isConnected }) => isConnected),
       lag: readers.reduce((sum, { lag }) => sum + lag, 0),
       refused,

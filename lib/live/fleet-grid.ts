@@ -49,8 +49,8 @@ export class FleetGrid {
   private readonly changed = new MarkedList();
   private readonly changedCells = new CellChangeSheet();
   private readonly arrivals = new Arrivals();
-  /** Of those bikes only that came to their fleet at a time that is known. */
-  private readonly begun = new Map<number, Assignment>();
+  /** Bikes of which nothing was measured yet in their fleet's time. */
+  private readonly awaited = new Map<number, Assignment>();
   /** Filled anew for each bike that is looked at. */
   private readonly facts = {
     newestAtMs: NEVER,
@@ -63,6 +63,14 @@ export class FleetGrid {
     rhythmMs: 0,
   };
 
+  /**
+   * Whether it is known whose the bikes are. Until then nobody sees any but who sees all: a bike that nobody registered
+   * and one whose registration was not read yet look the same.
+   */
+  set ownersKnown(known: boolean) {
+    this.memory.ownersKnown = known;
+  }
+
   /** Bikes that have reported or are registered. */
   get size(): number {
     return this.memory.ids.count;
@@ -71,14 +79,13 @@ export class FleetGrid {
   /** Merges a bike's state; false where it brings nothing new. Of one that came just now it is told how. */
   applyState(document: StateDocument, nowMs: number, arrival?: Arrival): boolean {
     const bike = this.memory.bike(document.bike_id);
-    if (arrival) this.arrivals.add(this.memory.groupOf[bike] ?? NOBODY, arrival);
     const isFirst = !this.hasReported(bike);
     const changed = this.memory.values.merge(bike, document);
+    if (arrival) this.arrivals.add(this.memory.groupOf[bike] ?? NOBODY, arrival);
     if (changed === 0) return false;
+    this.reassign(bike);
     this.settle(bike, nowMs);
     if (isFirst || changed & CHANGED.position) this.place(bike);
-    const begun = this.begun.get(bike);
-    if (begun) this.assign(bike, begun);
     if (changed & SHOWN) this.changed.add(bike);
     return true;
   }
@@ -87,8 +94,7 @@ export class FleetGrid {
   applyEntity(entity: BikeEntity, nowMs: number): boolean {
     const bike = this.memory.bike(entity.bike_id);
     if (!this.memory.registrations.take(bike, entity, nowMs)) return false;
-    if (entity.withdrawn) this.release(bike, entity.bike_id);
-    else this.assign(bike, fleetAt(entity, nowMs));
+    this.assign(bike, entity.withdrawn ? null : fleetAt(entity, nowMs));
     this.settle(bike, nowMs);
     return true;
   }
@@ -215,27 +221,36 @@ export class FleetGrid {
     return this.memory.values.newestAtMs(bike) !== NEVER;
   }
 
-  /** A fleet sees a bike from the first position of its own time on: where the bike was before is not its business. */
+  /**
+   * A fleet sees of a bike what was measured in its own time: where the bike was before is not its business. Until
+   * something was, the bike is in nobody's hands.
+   */
   private assign(bike: number, fleet: Assignment | null): void {
-    const { groups, values } = this.memory;
-    if (fleet === null || fleet.from === null) this.begun.delete(bike);
-    else this.begun.set(bike, fleet);
-    const isSeen = fleet !== null && (fleet.from === null || values.seenAtMs(bike) >= fleet.from);
-    this.regroup(bike, isSeen ? groups.ofFleet(fleet.fleet_id, fleet.fleet_name) : groups.ofUnassigned());
-  }
-
-  /** The bike is nobody's any more. */
-  private release(bike: number, bikeId: string): void {
-    this.begun.delete(bike);
-    this.regroup(bike, this.memory.groups.ofUnregistered(bikeId));
-  }
-
-  private regroup(bike: number, group: number): void {
-    if (this.memory.groupOf[bike] === group) return;
-    this.memory.groupOf[bike] = group;
+    const { groups, groupOf, values } = this.memory;
+    const isAwaited = fleet !== null && fleet.from !== null && values.knownAtMs(bike) < fleet.from;
+    if (isAwaited) this.awaited.set(bike, fleet);
+    else this.awaited.delete(bike);
+    const seenBy = isAwaited ? null : fleet;
+    const group = seenBy ? groups.ofFleet(seenBy.fleet_id, seenBy.fleet_name) : groups.ofUnassigned();
+    const isShownAnew = values.showFrom(bike, seenBy?.from ?? NEVER);
+    if (groupOf[bike] === group && !isShownAnew) return;
+    groupOf[bike] = group;
     if (!this.hasReported(bike)) return;
     this.place(bike);
     this.changed.add(bike);
+  }
+
+  /** Looks whether the fleet that waits for a bike may see it now, or whether all that it saw was erased. */
+  private reassign(bike: number): void {
+    const { groups, groupOf, values } = this.memory;
+    const awaited = this.awaited.get(bike);
+    const from = values.shownFromMs(bike);
+    if (awaited) this.assign(bike, awaited);
+    else if (from !== NEVER && values.knownAtMs(bike) < from) {
+      const group = groups.group(groupOf[bike] ?? NOBODY);
+      if (group?.kind === "fleet")
+        this.assign(bike, { fleet_id: group.fleetId, fleet_name: group.name, from, to: null });
+    }
   }
 
   private place(bike: number): void {

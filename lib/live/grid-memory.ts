@@ -9,6 +9,8 @@ import type { BikeView } from "./models";
 import { Registrations } from "./registrations";
 import { Scope } from "./scope";
 
+const NO_GROUPS = new Groups();
+
 /** What the grid knows: columns by bike, and the cells. */
 export class GridMemory {
   readonly ids = new BikeIds();
@@ -16,6 +18,7 @@ export class GridMemory {
   readonly registrations = new Registrations();
   readonly groups = new Groups();
   readonly forest = new CellForest();
+  ownersKnown = true;
   /** Group of each bike, also of one that has not reported and is in no cell. */
   groupOf = new Int32Array(0);
   /** By viewer and chosen fleet; the empty text is all of them. */
@@ -37,6 +40,7 @@ export class GridMemory {
 
   /** What a viewer looks at: all that they see, or of that one fleet. */
   scopeOf(visible: VisibleFleets, fleetId: string | null = null): Scope {
+    if (!visible.all && !this.ownersKnown) return new Scope(visible, fleetId, NO_GROUPS);
     const scopes = this.scopes.get(visible) ?? new Map<string, Scope>();
     const known = scopes.get(fleetId ?? "");
     if (known?.size === this.groups.all.length) return known;

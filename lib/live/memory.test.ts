@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { BikeEntity } from "@/lib/domain/bike-entity";
+import { STATUSES } from "@/lib/domain/bike-status";
 import { stateDocument } from "@/lib/domain/state";
 import { POSITION, type StateEntry } from "@/lib/domain/state-document";
+import type { VisibleFleets } from "@/lib/fleet/visible-fleet";
 import { FleetGrid } from "./fleet-grid";
 import { bound, EVERYTHING, ofFleets } from "./testing/scopes";
 
@@ -98,7 +100,7 @@ describe("time alone", () => {
 });
 
 describe("a registration", () => {
-  it("that is taken back leaves an unregistered bike, and may be given again", () => {
+  it("that is withdrawn leaves a bike that the maker alone sees, until it is registered again", () => {
     const grid = new FleetGrid();
     const maker = bound([], "LI-*");
     grid.applyState(state("LI-000001", { [POSITION]: { lat: 47, lon: 9 } }), NOW);
@@ -113,7 +115,8 @@ describe("a registration", () => {
     expect(grid.applyEntity(withdrawn, NOW)).toBe(true);
     expect(grid.applyEntity(withdrawn, NOW)).toBe(false);
     expect(grid.applyEntity(entity(7, period("a", null, null)), NOW)).toBe(false);
-    expect(grid.bike(maker, "LI-000001")?.fleet).toBeNull();
+    expect(grid.bike(maker, "LI-000001")).toBeNull();
+    expect(grid.bike(EVERYTHING, "LI-000001")?.fleet).toBeNull();
     expect(grid.fleets(EVERYTHING)).toEqual([]);
     expect(grid.applyEntity(entity(9, period("b", null, null)), NOW)).toBe(true);
     expect(grid.bike(ofFleets("b"), "LI-000001")?.bikeId).toBe("LI-000001");
@@ -133,8 +136,33 @@ describe("a registration", () => {
       0,
     ]);
     expect(grid.bike(EVERYTHING, "LI-000001")?.position?.lat).toBe(46);
-    grid.applyState(at(begin, 47), NOW);
+    grid.applyState(state("LI-000001", { soc_permille: 500, error_codes: ["E1"] }, begin - 1), NOW);
+    grid.applyState(state("LI-000001", { speed_ckmh: 2_000 }, begin), NOW);
+    const seen = grid.bike(ofFleets("b"), "LI-000001");
+    expect(seen).toMatchObject({ speedKmh: 20, chargePct: null, errorCodes: [], position: null });
+    grid.applyState(at(begin + 1, 47), NOW);
     expect([seenBy("a"), seenBy("b")]).toEqual([undefined, 47]);
+  });
+
+  it("that is not read yet shows its bike to nobody but the maker", () => {
+    const grid = new FleetGrid();
+    grid.ownersKnown = false;
+    grid.applyState(state("LI-000001", { [POSITION]: { lat: 47, lon: 9 } }), NOW);
+    const bounds = { west: 0, south: 0, east: 20, north: 60 };
+    const question = { bounds, statuses: STATUSES, fleetId: null };
+    const seenBy = (visible: VisibleFleets) => [
+      grid.bike(visible, "LI-000001")?.bikeId,
+      grid.find(visible, "LI", 9).bikes.length,
+      grid.list(visible, null, STATUSES).bikes.length,
+      grid.counts(visible).known.reduce((sum, count) => sum + count, 0),
+      grid.bikesIn(visible, { ...question, limit: 9 }).bikes.length,
+      grid.clusters(visible, { ...question, level: 3 }).clusters.length,
+    ];
+    const client = bound(["a"], "LI-*");
+    expect(seenBy(EVERYTHING)).toEqual(["LI-000001", 1, 1, 1, 1, 1]);
+    expect(seenBy(client)).toEqual([undefined, 0, 0, 0, 0, 0]);
+    grid.ownersKnown = true;
+    expect(seenBy(client)).toEqual(["LI-000001", 1, 1, 1, 1, 1]);
   });
 
   it("of a bike that has not reported shows nothing yet, and holds when it does", () => {

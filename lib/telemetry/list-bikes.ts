@@ -50,12 +50,13 @@ export async function listBikes(
   signal?: AbortSignal,
 ): Promise<BikePage> {
   const wanted = ListBikesInput.parse(input);
+  const side = sideOf(visible, wanted, Date.now());
   const answer = await reader.states(
     "list-bikes",
-    { bool: { filter: [HAS_REPORTED, ...visibleBikes(visible, Date.now()), ...chosen(wanted)] } },
+    { bool: { filter: [...side.where, ...named(wanted)] } },
     {
       size: wanted.limit,
-      sort: sortOf(wanted),
+      sort: sortOf(wanted, side),
       track_total_hits: true,
       _source: ["bike_id", "registration", "fields"],
       ...(wanted.cursor === undefined ? {} : { search_after: fromCursor(wanted.cursor, positionOf(wanted)) }),
@@ -78,10 +79,6 @@ const Bike = z.string().regex(BIKE_ID_PATTERN);
 const positionOf = ({ sort }: Parsed): z.ZodType<(string | number)[]> =>
   sort === "bike" ? z.tuple([Bike, Sorted]) : z.tuple([Sorted, Bike]);
 
-/** A registered bike that has never reported has a state too. */
-const HAS_REPORTED: Clause = { exists: { field: "newest_at" } };
-const REGISTERED: Clause = { term: { is_registered: true } };
-
 /** Values measured while the bike was one that the viewer sees. */
 function isTheirs({ bikes }: VisibleBikes, row: StateRow): (atMs: number) => boolean {
   if (bikes === "all") return () => true;
@@ -89,50 +86,75 @@ function isTheirs({ bikes }: VisibleBikes, row: StateRow): (atMs: number) => boo
   return (atMs) => stretches.some(({ fromMs, toMs }) => atMs >= fromMs && atMs < toMs);
 }
 
-function visibleBikes({ bikes }: VisibleBikes, nowMs: number): Clause[] {
-  if (bikes === "all") return [];
+/** Where a viewer looks: at states, or at the tenures for which they see the bike. */
+interface Side {
+  readonly where: Clause[];
+  readonly prefix: "" | "tenures.";
+  /** Which tenures of a bike count. */
+  readonly tenures: Clause | null;
+}
+
+function sideOf({ bikes }: VisibleBikes, wanted: Parsed, nowMs: number): Side {
+  const states = { prefix: "", tenures: null } as const;
+  if (bikes === "all") return { ...states, where: chosen(wanted, "") };
   const bound = anyOf([
     { terms: { bike_id: bikes.bikeIds } },
     ...bikes.bikePrefixes.map((prefix) => ({ prefix: { bike_id: prefix } })),
   ]);
-  if (bikes.fleetIds === "every") return [bound];
-  const nobodys = { bool: { filter: [bound], must_not: [REGISTERED] } };
-  const theirs = anyOf([assignedTo(bikes.fleetIds, nowMs), nobodys]);
-  return bikes.onlyBound ? [bound, theirs] : [theirs];
+  if (bikes.fleetIds === "every") return { ...states, where: [bound, ...chosen(wanted, "")] };
+  const theirs = assignedTo(bikes.fleetIds, nowMs);
+  const chosenIn = (tenure: Clause) => ({
+    nested: { path: "tenures", query: { bool: { filter: [tenure, ...chosen(wanted, "tenures.")] } } },
+  });
+  const where = anyOf([chosenIn(theirs), { bool: { filter: [bound, chosenIn(NOBODYS)] } }]);
+  return {
+    where: bikes.onlyBound ? [bound, where] : [where],
+    prefix: "tenures.",
+    tenures: anyOf([theirs, NOBODYS]),
+  };
 }
 
+const NOBODYS: Clause = { bool: { must_not: [{ exists: { field: "tenures.fleet_id" } }] } };
+
 function assignedTo(fleetIds: readonly string[], nowMs: number): Clause {
-  const isOver = { range: { "fleets.to": { lte: nowMs } } };
-  const isAhead = { range: { "fleets.from": { gt: nowMs } } };
-  const query = {
-    bool: { filter: [{ terms: { "fleets.fleet_id": fleetIds } }], must_not: [isOver, isAhead] },
-  };
-  return { nested: { path: "fleets", query } };
+  const isOver = { range: { "tenures.to": { lte: nowMs } } };
+  const isAhead = { range: { "tenures.from": { gt: nowMs } } };
+  return { bool: { filter: [{ terms: { "tenures.fleet_id": fleetIds } }], must_not: [isOver, isAhead] } };
 }
 
 const anyOf = (should: Clause[]): Clause => ({ bool: { should, minimum_should_match: 1 } });
 
-function chosen(wanted: Parsed): Clause[] {
+/** What is asked of values, and that there are some: a registered bike that has never reported has a state too. */
+function chosen(wanted: Parsed, prefix: Side["prefix"]): Clause[] {
   const newest = {
     ...(wanted.newestFromMs === undefined ? {} : { gte: wanted.newestFromMs }),
     ...(wanted.newestToMs === undefined ? {} : { lt: wanted.newestToMs }),
   };
-  const literal = wanted.query.replace(/[*?\\]/g, "\\$&");
+  const faulty =
+    prefix === "" ? { exists: { field: "error_codes" } } : { term: { "tenures.has_faults": true } };
   return [
-    ...(wanted.query === "" ? [] : [{ wildcard: { bike_id: `*${literal}*` } }]),
+    { exists: { field: `${prefix}newest_at` } },
     ...(wanted.maxChargePct === undefined
       ? []
-      : [{ range: { soc_permille: { lte: Math.round(wanted.maxChargePct * 10) } } }]),
-    ...(wanted.withFaults ? [{ exists: { field: "error_codes" } }] : []),
-    ...(Object.keys(newest).length === 0 ? [] : [{ range: { newest_at: newest } }]),
+      : [{ range: { [`${prefix}soc_permille`]: { lte: Math.round(wanted.maxChargePct * 10) } } }]),
+    ...(wanted.withFaults ? [faulty] : []),
+    ...(Object.keys(newest).length === 0 ? [] : [{ range: { [`${prefix}newest_at`]: newest } }]),
   ];
 }
 
+function named({ query }: Parsed): Clause[] {
+  const literal = query.replace(/[*?\\]/g, "\\$&");
+  return query === "" ? [] : [{ wildcard: { bike_id: `*${literal}*` } }];
+}
+
 /** The substitute for a missing value lies beyond the field's range, on the side that is listed last. */
-function sortOf({ sort, order }: Parsed): Clause[] {
-  const field = BIKE_SORTS[sort];
-  if (sort === "bike") return [{ bike_id: { order } }, { newest_at: { order, format: "epoch_millis" } }];
+function sortOf({ sort, order }: Parsed, { prefix, tenures }: Side): Clause[] {
+  const by = (field: string, how: Clause): Clause =>
+    tenures === null
+      ? { [field]: { order, ...how } }
+      : { [prefix + field]: { order, ...how, nested: { path: "tenures", filter: tenures } } };
+  const newest = by("newest_at", { format: "epoch_millis" });
+  if (sort === "bike") return [{ bike_id: { order } }, newest];
   const missing = order === "desc" ? -1 : 2_147_483_647;
-  const primary = sort === "newest" ? { order, format: "epoch_millis" } : { order, missing };
-  return [{ [field]: primary }, { bike_id: { order: "asc" } }];
+  return [sort === "newest" ? newest : by(BIKE_SORTS[sort], { missing }), { bike_id: { order: "asc" } }];
 }

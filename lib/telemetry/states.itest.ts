@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import type { Names } from "@/lib/domain/names";
+import { ownershipOf } from "@/lib/domain/ownership";
 import type { Registration } from "@/lib/domain/registration";
-import { entriesOf, stateDocument, storedState } from "@/lib/domain/state";
+import { entriesOf, stateDocument } from "@/lib/domain/state";
 import type { StateDocument } from "@/lib/domain/state-document";
 import type { SomeBikes } from "@/lib/domain/whose-bikes";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
@@ -31,8 +32,10 @@ async function storeRegistered(
 ): Promise<void> {
   const entries: StateDocument["fields"] =
     newestAtMs === null ? {} : { soc_permille: { t: newestAtMs, s: "iot", v: 500 } };
-  const registration = { version: 1, withdrawn, oem_id: "o", model_id: "m", assignments };
-  const document = storedState(stateDocument(bikeId, 0, entries, newestAtMs), registration);
+  const whole = { version: 1, withdrawn, oem_id: "o", model_id: "m", assignments };
+  const registration = assignments.length === 0 && !withdrawn ? null : whole;
+  const state = stateDocument(bikeId, 0, entries, newestAtMs);
+  const document = { ...state, ...ownershipOf(state, registration) };
   await es.index({ index: names.state, id: bikeId, document, refresh: "wait_for" });
 }
 
@@ -60,7 +63,8 @@ describe("states", () => {
     ];
     for (const { id, ...reading } of bikes) {
       const stored = storedForm({ bikeId: id, source: "iot", reading });
-      const document = stateDocument(id, 0, entriesOf(stored, "iot"), stored.timeMs);
+      const state = stateDocument(id, 0, entriesOf(stored, "iot"), stored.timeMs);
+      const document = { ...state, ...ownershipOf(state, null) };
       await es.index({ index: names.state, id, document, refresh: "wait_for" });
     }
   });
@@ -134,14 +138,15 @@ describe("states", () => {
         period("b", now + HOUR_MS, null),
       ]);
       await storeRegistered("REG-5", null, [period("a", null, null)]);
-      await storeRegistered("REG-6", now - HOUR_MS, [], true);
+      await storeRegistered("REG-6", now - HOUR_MS, []);
+      await storeRegistered("REG-8", now - HOUR_MS, [], true);
     });
 
     it("are those of the fleet now, and of nobody's those that are bound", async () => {
       expect(await list(ofFleet(["a"]))).toEqual(["REG-1", "REG-3"]);
       expect(await list(ofFleet(["b"], false, "REG-"))).toEqual(["REG-2", "REG-6"]);
       expect(await list(ofFleet([], false, "REG-"))).toEqual(["REG-6"]);
-      expect(await list(all)).toEqual(["REG-1", "REG-2", "REG-3", "REG-4", "REG-6"]);
+      expect(await list(all)).toEqual(["REG-1", "REG-2", "REG-3", "REG-4", "REG-6", "REG-8"]);
     });
 
     it("are for a client those among what it is bound to", async () => {
@@ -150,12 +155,20 @@ describe("states", () => {
       expect(await list(ofFleet("every", true, "REG-2"))).toEqual(["REG-2"]);
     });
 
-    it("show only what was measured while they were the fleet's", async () => {
-      await storeRegistered("REG-7", now - HOUR_MS, [
-        period("b", null, now - 1_000),
-        period("a", now - 1_000, null),
-      ]);
-      expect(await list(ofFleet(["a"]))).not.toContain("REG-7");
+    it("are found, sorted and counted only by what was measured while they were the fleet's", async () => {
+      const handedOver = [period("b", null, now - 1_000), period("a", now - 1_000, null)];
+      await storeRegistered("REG-7", now - HOUR_MS, handedOver);
+      const a = ofFleet(["a"]);
+      for (const sort of ["bike", "newest", "charge", "speed", "odometer"] as const)
+        for (const asked of [{}, { maxChargePct: 60 }, { newestFromMs: now - 2 * HOUR_MS }]) {
+          const page = await listBikes(reader, a, { query: "reg", sort, limit: 2, ...asked });
+          expect(page.bikes.map(({ bikeId }) => bikeId).sort()).toEqual(["REG-1", "REG-3"]);
+          expect(page.total).toBe(2);
+          expect(page.nextCursor).not.toContain("REG-7");
+        }
+      const [first] = (await listBikes(reader, a, { query: "reg", sort: "newest" })).bikes;
+      expect(first).toMatchObject({ bikeId: "REG-3", newestAtMs: now - 1_000 });
+      expect(await idsOf(reader, all, { query: "reg", maxChargePct: 60 })).toContain("REG-7");
     });
 
     it("tell whose they are to those who decide", async () => {

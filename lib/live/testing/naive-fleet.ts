@@ -61,8 +61,7 @@ export class NaiveFleet {
 
   private sees({ all, fleetIds, bindings }: VisibleFleets, bikeId: string, nowMs: number): boolean {
     if (all) return true;
-    const entity = this.registered(bikeId);
-    if (entity) {
+    if (this.entities.has(bikeId)) {
       const fleet = this.fleet(bikeId, nowMs);
       return fleet !== null && fleetIds.includes(fleet.fleet_id);
     }
@@ -71,25 +70,23 @@ export class NaiveFleet {
     );
   }
 
-  private registered(bikeId: string): BikeEntity | undefined {
-    const entity = this.entities.get(bikeId);
-    return entity?.withdrawn ? undefined : entity;
-  }
-
-  /** Null also for a fleet whose time began after what is known of the bike's place, or of the bike at all. */
+  /** Null also where nothing was measured yet in the fleet's time. */
   private fleet(bikeId: string, nowMs: number): BikeEntity["assignments"][number] | null {
-    const entity = this.registered(bikeId);
-    const fleet = entity ? fleetAt(entity, nowMs) : null;
-    const state = this.states.get(bikeId);
-    const seenAtMs = state?.fields[POSITION]?.t ?? state?.newest_at ?? NEVER;
-    return fleet?.from != null && seenAtMs < fleet.from ? null : fleet;
+    const entity = this.entities.get(bikeId);
+    const fleet = entity && !entity.withdrawn ? fleetAt(entity, nowMs) : null;
+    const newestAtMs = this.states.get(bikeId)?.newest_at ?? NEVER;
+    return fleet?.from != null && newestAtMs < fleet.from ? null : fleet;
   }
 
   private view(bikeId: string, nowMs: number): NaiveView {
     const state = this.states.get(bikeId);
-    const entity = this.registered(bikeId);
+    const entity = this.entities.get(bikeId);
     const fleet = this.fleet(bikeId, nowMs);
-    const entry = (name: string) => state?.fields[name];
+    const fromMs = fleet?.from ?? NEVER;
+    const entry = (name: string) => {
+      const known = state?.fields[name];
+      return known && known.t >= fromMs ? known : undefined;
+    };
     const number = (name: string, factor: number) => {
       const value = entry(name)?.v;
       return value === undefined ? null : Number(value) / factor;
@@ -107,7 +104,7 @@ export class NaiveFleet {
         currentAtMs: entry("battery_current_ca")?.t ?? NEVER,
         chargePct: number("soc_permille", 10) ?? Number.NaN,
         hasFaults: errorCodes.length > 0,
-        rhythmMs: entity ? 1_000 * entity.model.report_every_s : USUAL_RHYTHM_MS,
+        rhythmMs: entity && !entity.withdrawn ? 1_000 * entity.model.report_every_s : USUAL_RHYTHM_MS,
       },
       nowMs,
     );

@@ -1,0 +1,42 @@
+import type { Registration } from "./registration";
+import { isPosition } from "./state";
+import type { Ownership, StateDocument, StoredValue, Tenure } from "./state-document";
+import { EVER, type Stretch } from "./whose-bikes";
+
+/** What is stored beside a state: whose the bike was when, and the newest values of each such stretch. */
+export function ownershipOf(state: StateDocument, registration: Registration | null): Ownership {
+  if (registration === null) return { tenures: [valuesIn(state, EVER)] };
+  const tenures = registration.assignments.map(({ fleet_id, from, to }) => ({
+    fleet_id,
+    ...(from === null ? {} : { from }),
+    ...(to === null ? {} : { to }),
+    ...valuesIn(state, { fromMs: from ?? EVER.fromMs, toMs: to ?? EVER.toMs }),
+  }));
+  return { registration, tenures };
+}
+
+function valuesIn({ newest_at, fields }: StateDocument, { fromMs, toMs }: Stretch): Tenure {
+  const inside = (t: number) => t >= fromMs && t < toMs;
+  const times = Object.values(fields).flatMap(({ t }) => (inside(t) ? [t] : []));
+  if (newest_at !== null && inside(newest_at)) times.push(newest_at);
+  if (times.length === 0) return {};
+  const value = (name: string): StoredValue | undefined => {
+    const entry = fields[name];
+    return entry && inside(entry.t) ? entry.v : undefined;
+  };
+  const codes = value("error_codes");
+  return {
+    newest_at: Math.max(...times),
+    ...numberIn("speed_ckmh", value),
+    ...numberIn("soc_permille", value),
+    ...numberIn("odometer_m", value),
+    ...(codes !== undefined && !isPosition(codes) && Array.isArray(codes) && codes.length > 0
+      ? { has_faults: true }
+      : {}),
+  };
+}
+
+function numberIn(name: string, read: (name: string) => StoredValue | undefined): Record<string, number> {
+  const value = read(name);
+  return typeof value === "number" ? { [name]: value } : {};
+}

@@ -35,6 +35,16 @@ const isLive = (page: Page) => page.locator('[data-connection="live"][data-fresh
 const countOf = async (page: Page, status: string): Promise<number> =>
   Number((await page.locator(`[data-count="${status}"]`).textContent())?.replaceAll(/\D/g, "") ?? Number.NaN);
 
+/** The middle of what is not covered: beside the panel, and clear of what lies at the edges. */
+async function middleOf(page: Page): Promise<{ x: number; y: number }> {
+  const map = await page.locator("[data-map]").boundingBox();
+  const panel = await page.getByRole("region", { name: "What the map shows" }).boundingBox();
+  if (!map || !panel) throw new Error("expected a map and its panel");
+  const left = panel.x + panel.width + 12;
+  const right = map.x + map.width - 56;
+  return { x: (left + right) / 2, y: map.y + (24 + map.height - 56) / 2 };
+}
+
 /** Listens from now on; what it returns waits for what the page is told of the bike's next move. */
 async function listenForMove(
   page: Page,
@@ -86,19 +96,19 @@ describe("the live map", () => {
     await page.locator('[data-map="ready"]').waitFor();
     await isLive(page);
     await expect.poll(() => countOf(page, "low")).toBe(1);
-    const box = await page.locator("[data-map]").boundingBox();
+    const middle = await middleOf(page);
     const drawer = page.getByRole("complementary", { name: "Bike LI-MAP-2" });
     await expect
       .poll(
         async () => {
-          await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.height ?? 0) / 2);
+          await page.mouse.click(middle.x, middle.y);
           return drawer.isVisible();
         },
         { timeout: 15_000, interval: 1_000 },
       )
       .toBe(true);
     await drawer.getByText("Low battery").waitFor();
-    await drawer.getByText("5", { exact: true }).waitFor();
+    await drawer.getByText(/^5\s%$/).waitFor();
     const late = Date.now() - 40 * MINUTE_MS;
     for (let at = 0; at < 3; at++)
       await send("LI-MAP-2", { t: late + at * 1_000, lat: PLACE.lat, lon: PLACE.lon + at / 1_000 });
@@ -125,6 +135,28 @@ describe("the live map", () => {
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/bikes\/LI-MAP-2$/);
     expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("says that none of the chosen bikes is in view, and goes there", async () => {
+    const { page } = await visit(browser, address, { reducedMotion: "reduce" });
+    await signIn(page, OPERATOR, DEMO_PASSWORD, "/map");
+    await page.goto("/map?at=10,10,12.00&status=low");
+    const note = page.getByText(/^(None of these \d+ is in view|The only one is not in view)\./);
+    await note.waitFor();
+    await page.getByRole("button", { name: "Go there" }).click();
+    await note.waitFor({ state: "detached" });
+    await page.waitForURL(/at=4\d\./);
+    await page.context().close();
+  });
+
+  it("keeps the middle of what is seen when it zooms, and shows a link's place there", async () => {
+    const { page } = await visit(browser, address, { reducedMotion: "reduce" });
+    await signIn(page, OPERATOR, DEMO_PASSWORD, "/map");
+    await page.goto(HERE);
+    await page.locator('[data-map="ready"]').waitFor();
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    await page.waitForURL(new RegExp(`at=${PLACE.lat}0*,${PLACE.lon}0*,16.00`));
     await page.context().close();
   });
 

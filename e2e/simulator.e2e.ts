@@ -88,7 +88,7 @@ describe("where a simulator runs, a platform engineer", () => {
     await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.type("25");
     await page.keyboard.press("Enter");
-    await told(page, "No network", "28 bikes have no network now, and will deliver late.");
+    await told(page, "No network", "28 bikes have no network now, and will send late.");
     await tabTo(page, form.getByRole("button", { name: "Bring all back now" }));
     await page.keyboard.press("Enter");
     await told(page, "No network", "All have network.");
@@ -99,13 +99,13 @@ describe("where a simulator runs, a platform engineer", () => {
 
   it("changes size, speed and faults", async () => {
     const { page } = await simulatorPage();
-    await page.getByRole("form", { name: "Size" }).getByLabel("Bikes").fill("500");
-    await page.getByRole("button", { name: "Change size" }).click();
-    await told(page, "Size", "The fleet has");
-    await page.getByLabel("Speed", { exact: true }).selectOption("Half");
+    await page.getByRole("form", { name: "Number of bikes" }).getByLabel("Bikes").fill("500");
+    await page.getByRole("button", { name: "Change number" }).click();
+    await told(page, "Number of bikes", "The fleet has");
+    await page.getByLabel("Speed", { exact: true }).selectOption("Half as fast");
     await page.getByRole("button", { name: "Change speed" }).click();
-    await told(page, "Speed of its time", "The fleet's time now");
-    await page.getByRole("button", { name: "Raise faults" }).click();
+    await told(page, "Clock of the bikes", "The bikes' clock");
+    await page.getByRole("button", { name: "Start faults" }).click();
     await told(page, "Faults", "2 bikes have a fault now.");
     expect(asked.splice(0)).toEqual([{ bikes: 500 }, { speed: 0.5 }, { faults: { bikes: 5, minutes: 30 } }]);
     await page.context().close();
@@ -116,7 +116,7 @@ describe("where a simulator runs, a platform engineer", () => {
     closeSimulator();
     await page.getByText("The simulator does not answer.").waitFor();
     await page.getByText(/^12\s345$/).waitFor();
-    await page.getByRole("button", { name: "Raise faults" }).click();
+    await page.getByRole("button", { name: "Start faults" }).click();
     await told(page, "Faults", "The simulator does not answer.");
     await openSimulator();
     await page.getByText("Seen here is what it told").waitFor({ state: "detached" });

@@ -48,17 +48,17 @@ export function SmallChart({
         preserveAspectRatio="none"
         className="h-11 w-full overflow-visible border-line border-b"
       >
+        <path d={areaPath(chart.points, scale)} fill={colour} opacity={0.14} />
         {lateAreas(late, span).map(({ fromMs, toMs }) => (
           <rect
             key={fromMs}
             x={xOf(fromMs)}
             width={Math.max(1, xOf(toMs) - xOf(fromMs))}
             height={HEIGHT}
-            fill="var(--late)"
-            opacity={0.14}
+            // Opaque, so that it does not mix with the colour of the line's area.
+            fill="color-mix(in srgb, var(--late) 14%, var(--raised))"
           />
         ))}
-        <path d={areaPath(chart.points, scale)} fill={colour} opacity={0.14} />
         <path
           d={linePath(chart.points, scale)}
           fill="none"

@@ -2,7 +2,7 @@
 
 import { Search } from "lucide-react";
 import { useEffect, useId, useRef, useState } from "react";
-import { STATUS_WORDS } from "@/components/tables/status";
+import { STATUS_WORDS } from "@/components/tables/status-words";
 import { cn } from "@/components/ui/cn";
 import { Glyph } from "@/components/ui/glyph";
 import { Input } from "@/components/ui/input";
@@ -22,6 +22,7 @@ export function BikeSearch({ onChoose }: { onChoose: (bikeId: string) => void })
     readonly text: string;
     readonly bikes: readonly FoundBike[];
     readonly more: boolean;
+    readonly hasFailed: boolean;
   } | null>(null);
   const [at, setAt] = useState(0);
   const [isOpen, setOpen] = useState(false);
@@ -34,7 +35,7 @@ export function BikeSearch({ onChoose }: { onChoose: (bikeId: string) => void })
     const timer = setTimeout(async () => {
       const found = await findBikes(wanted, stop.signal);
       if (stop.signal.aborted) return;
-      setAnswer(found && { text: wanted, ...found });
+      setAnswer({ text: wanted, bikes: [], more: false, ...found, hasFailed: found === null });
       setAt(0);
     }, TYPING_PAUSE_MS);
     return () => {
@@ -43,6 +44,7 @@ export function BikeSearch({ onChoose }: { onChoose: (bikeId: string) => void })
     };
   }, [text]);
 
+  const isNothing = answer !== null && answer.bikes.length === 0 && answer.text === text.trim();
   const bikes = isOpen && answer && text.trim() !== "" ? answer.bikes : [];
   const choose = (bike: FoundBike | undefined) => {
     if (!bike) return;
@@ -123,15 +125,16 @@ export function BikeSearch({ onChoose }: { onChoose: (bikeId: string) => void })
           <p className="px-2 py-1 text-ink-3 text-xs">And more: type on to narrow it down.</p>
         ) : null}
       </div>
-      <p role="status" className={cn("px-1 pt-1 text-ink-2 text-xs", !isNothing(answer, text) && "sr-only")}>
-        {isNothing(answer, text) ? `No bike of yours has “${answer?.text}” in its id.` : ""}
+      <p role="status" className={cn("px-1 pt-1 text-ink-2 text-xs", !isNothing && "sr-only")}>
+        {isNothing
+          ? answer.hasFailed
+            ? "Cannot search at present. Type on to try again."
+            : `No bike of yours has “${answer.text}” in its id.`
+          : ""}
       </p>
     </search>
   );
 }
-
-const isNothing = (answer: { text: string; bikes: readonly FoundBike[] } | null, text: string): boolean =>
-  answer !== null && answer.bikes.length === 0 && answer.text === text.trim();
 
 async function findBikes(text: string, signal: AbortSignal): Promise<FoundBikes | null> {
   try {

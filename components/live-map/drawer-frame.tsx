@@ -23,7 +23,8 @@ export function DrawerFrame({
   return (
     <aside
       aria-label={`Bike ${title}`}
-      className="absolute inset-x-0 bottom-0 flex max-h-[58%] flex-col gap-3 overflow-y-auto rounded-t-lg border border-line bg-raised p-4 shadow-raised md:inset-x-auto md:top-3 md:right-3 md:bottom-auto md:max-h-[calc(100%-1.5rem)] md:w-80 md:rounded-lg"
+      data-covers-map
+      className="pointer-events-auto flex max-h-[58%] w-full flex-col gap-3 overflow-y-auto rounded-t-lg border border-line bg-raised p-4 shadow-raised md:absolute md:top-3 md:right-3 md:max-h-[calc(100%-1.5rem)] md:w-80 md:rounded-lg"
     >
       <header className="flex items-start justify-between gap-2">
         <div className="min-w-0">

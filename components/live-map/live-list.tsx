@@ -1,12 +1,16 @@
 import Link from "next/link";
+import { ArrivalHeading } from "@/components/states/arrival-heading";
 import { Empty } from "@/components/states/states";
-import { STATUS_WORDS } from "@/components/tables/status";
+import { Speed } from "@/components/tables/speed";
+import type { MeasuredSpeed } from "@/components/tables/status";
+import { StatusMeanings } from "@/components/tables/status-meanings";
+import { StatusWord } from "@/components/tables/status-pill";
+import { STATUS_MEANINGS, STATUS_ORDER, STATUS_WORDS } from "@/components/tables/status-words";
 import { buttonLook } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Age } from "@/components/ui/clock";
 import { cn } from "@/components/ui/cn";
 import { Glyph } from "@/components/ui/glyph";
-import { Pill } from "@/components/ui/pill";
 import { Table, Td, Th } from "@/components/ui/table";
 import { STATUSES, type Status } from "@/lib/domain/bike-status";
 import { formatCount, formatNumber } from "@/lib/format/number";
@@ -20,7 +24,8 @@ export interface ListedBike {
   /** Name of its fleet. */
   readonly fleet: string | null;
   readonly chargePct: number | null;
-  readonly speedKmh: number | null;
+  readonly speed: MeasuredSpeed | null;
+  readonly faultCodes: readonly string[];
   readonly newestAtMs: number;
   readonly hasPosition: boolean;
 }
@@ -43,18 +48,19 @@ export function LiveList({
   page: number;
   pages: number;
   /** Of all statuses, whichever are chosen. */
-  counts: readonly (readonly [Status, number])[];
+  counts: Readonly<Record<Status, number>>;
   /** There are more than the list can hold. */
   isCut: boolean;
 }) {
-  const chosen = counts.filter(([status]) => address.statuses.includes(status));
-  const total = chosen.reduce((sum, [, count]) => sum + count, 0);
+  const total = address.statuses.reduce((sum, status) => sum + counts[status], 0);
   const fleet = fleets.find(({ id }) => id === address.fleetId)?.name ?? "All bikes";
   return (
     <>
       <header className="flex flex-wrap items-end justify-between gap-3">
         <div>
-          <h1 className="font-semibold text-xl tracking-tight">Bikes of the live map</h1>
+          <ArrivalHeading className="font-semibold text-xl tracking-tight">
+            Bikes of the live map
+          </ArrivalHeading>
           <p className="text-ink-2">
             {fleet} · {formatCount(total, "bike")}
           </p>
@@ -64,6 +70,7 @@ export function LiveList({
         </Link>
       </header>
       <Filters address={address} fleets={fleets} counts={counts} />
+      <StatusMeanings />
       {isCut ? (
         <p className="text-ink-2 text-xs">
           These are more bikes than a list holds: choose a fleet or fewer statuses to see the rest.
@@ -71,7 +78,18 @@ export function LiveList({
       ) : null}
       <Card className="overflow-hidden p-0">
         {bikes.length === 0 ? (
-          <Empty title="No bikes with these statuses" className="py-10" />
+          <Empty
+            title="No bikes with these statuses"
+            action={
+              <Link
+                href={liveAddress({ ...address, bikeId: null, ...wider(address) }, "/map/list")}
+                className={buttonLook()}
+              >
+                Show all
+              </Link>
+            }
+            className="py-10"
+          />
         ) : (
           <Table label="Bikes of the live map">
             <thead>
@@ -98,8 +116,12 @@ export function LiveList({
   );
 }
 
+/** Every status; and every fleet where that is no more than was asked for. */
+const wider = ({ statuses }: LiveAddress): Partial<LiveAddress> =>
+  statuses.length < STATUSES.length ? { statuses: STATUSES } : { fleetId: null };
+
 function Row({ bike, address }: { bike: ListedBike; address: LiveAddress }) {
-  const { bikeId, status, fleet, chargePct, speedKmh, newestAtMs, hasPosition } = bike;
+  const { bikeId, status, fleet, chargePct, speed, faultCodes, newestAtMs, hasPosition } = bike;
   return (
     <tr className="hover:bg-canvas">
       <Th scope="row" className="text-ink">
@@ -111,14 +133,17 @@ function Row({ bike, address }: { bike: ListedBike; address: LiveAddress }) {
         </Link>
       </Th>
       <Td>
-        <Pill status={status}>{STATUS_WORDS[status]}</Pill>
+        <StatusWord status={status} />
+        {faultCodes.length > 0 ? (
+          <span className="ml-2 font-mono text-ink-2 text-xs">{formatValue("error_codes", faultCodes)}</span>
+        ) : null}
       </Td>
       <Td className={wideOnly}>{fleet ?? <span className="text-ink-3">none</span>}</Td>
       <Td className={cn("whitespace-nowrap text-right", wideOnly)}>
         {chargePct === null ? "–" : formatValue("soc_pct", chargePct)}
       </Td>
       <Td className={cn("whitespace-nowrap text-right", wideOnly)}>
-        {status === "moving" && speedKmh !== null ? formatValue("speed_kmh", speedKmh) : "–"}
+        <Speed speed={speed} status={status} />
       </Td>
       <Td>
         {hasPosition ? (
@@ -144,7 +169,7 @@ function Filters({
 }: {
   address: LiveAddress;
   fleets: readonly FleetChoice[];
-  counts: readonly (readonly [Status, number])[];
+  counts: Readonly<Record<Status, number>>;
 }) {
   const chip = "inline-flex h-8 items-center gap-1.5 rounded-md border px-2.5 text-xs";
   const look = (isOn: boolean) =>
@@ -154,19 +179,20 @@ function Filters({
   return (
     <div className="flex flex-col gap-2">
       <nav aria-label="Statuses" className="flex flex-wrap gap-1.5">
-        {counts.map(([status, count]) => {
+        {STATUS_ORDER.map((status) => {
           const isOn = address.statuses.includes(status);
           return (
             <Link
               key={status}
               href={liveAddress({ ...address, bikeId: null, statuses: toggled(status) }, "/map/list")}
-              aria-label={`${isOn ? "Leave out" : "Show"} ${STATUS_WORDS[status]}, ${formatCount(count, "bike")}`}
+              aria-label={`${isOn ? "Leave out" : "Show"} ${STATUS_WORDS[status]}, ${formatCount(counts[status], "bike")}`}
+              title={`${STATUS_WORDS[status]}: ${STATUS_MEANINGS[status]}`}
               className={look(isOn)}
             >
               <Glyph status={status} size={12} />
               {STATUS_WORDS[status]}
               <span data-count={status} className="text-ink-2">
-                {formatNumber(count)}
+                {formatNumber(counts[status])}
               </span>
             </Link>
           );

@@ -5,13 +5,16 @@ import { useRouter } from "next/navigation";
 import { useTheme } from "next-themes";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ChosenBike, LiveCanvasProps } from "@/components/map/live-canvas";
+import { ArrivalHeading } from "@/components/states/arrival-heading";
 import { Placeholder } from "@/components/states/loading";
 import { Failed } from "@/components/states/states";
 import { cn } from "@/components/ui/cn";
 import type { Bounds } from "@/lib/domain/live-view";
+import { askHome } from "./ask-home";
 import { SEARCH_ID } from "./bike-search";
 import type { LiveAddress } from "./live-address";
 import { LiveMapProvider } from "./live-context";
+import { NoneInView } from "./none-in-view";
 import { type FleetChoice, Panel } from "./panel";
 import { Pulse } from "./pulse";
 import { useLiveStatus, useLiveStore } from "./use-live-store";
@@ -129,6 +132,10 @@ export function LiveMap({
     },
     [go],
   );
+  const fit = useCallback(async () => {
+    const bounds = (await askHome(fleetId, statuses)) ?? home;
+    if (bounds) setTarget({ bounds });
+  }, [fleetId, statuses, home]);
   const onFail = useCallback(() => setFailed(true), []);
   // As it is on the page for long, it must stay the same function: what it sets would else call it again.
   const draw = useCallback((bike: ChosenBike | null) => {
@@ -151,15 +158,16 @@ export function LiveMap({
     return drawn?.id === bikeId ? drawn : { id: bikeId, place: null, track: [] };
   }, [bikeId, drawn]);
   useEscape(bikeId === null ? null : () => choose(null));
+  const isLost = status.connection === "stalled" || status.connection === "ended";
 
   return (
     <div className="fixed inset-x-0 top-0 bottom-14 overflow-hidden bg-canvas md:bottom-0 md:left-16">
-      <h1 className="sr-only">Live map</h1>
+      <ArrivalHeading className="sr-only">Live map</ArrivalHeading>
       <div
-        data-stale={status.connection === "stalled" || status.connection === "ended"}
+        data-stale={isLost}
         className={cn(
           "absolute inset-0 isolate transition-[filter] duration-150",
-          (status.connection === "stalled" || status.connection === "ended") && "opacity-60 grayscale",
+          isLost && "opacity-60 grayscale",
         )}
       >
         {hasFailed ? (
@@ -180,11 +188,18 @@ export function LiveMap({
           />
         )}
       </div>
-      <div className="pointer-events-none absolute inset-x-3 top-3 flex flex-col gap-3 md:right-auto md:w-64">
+      <div
+        data-covers-map
+        className={cn(
+          "pointer-events-none absolute inset-x-3 top-3 flex flex-col gap-3 md:right-auto md:max-h-[calc(100%-5rem)] md:w-64",
+          bikeId === null ? "max-h-[calc(100%-7rem)]" : "max-h-[calc(42%-3.75rem)]",
+        )}
+      >
         <Panel
           store={store}
           fleets={fleets}
           address={{ ...address, statuses, bikeId }}
+          isStale={isLost}
           onStatuses={(next) => {
             setStatuses(next);
             write(here({ statuses: next }));
@@ -195,16 +210,22 @@ export function LiveMap({
             sought.current = id;
             choose(id);
           }}
-          onFit={() => {
-            if (home) setTarget({ bounds: home });
-          }}
+          onFit={fit}
         />
+        <NoneInView store={store} onGo={fit} />
         {note}
       </div>
-      <div className="pointer-events-none absolute bottom-8 left-3 max-w-[calc(100%-4.5rem)] md:bottom-3">
-        <Pulse status={status} />
+      <div className="pointer-events-none absolute inset-0 flex flex-col items-start justify-end">
+        <div
+          className={cn(
+            "ml-3 max-w-[calc(100%-4.5rem)] md:absolute md:bottom-3 md:left-0",
+            bikeId === null ? "mb-8 md:mb-0" : "mb-2 md:mb-0",
+          )}
+        >
+          <Pulse status={status} />
+        </div>
+        <LiveMapProvider value={context}>{bikeId === null ? null : drawer}</LiveMapProvider>
       </div>
-      <LiveMapProvider value={context}>{bikeId === null ? null : drawer}</LiveMapProvider>
     </div>
   );
 }

@@ -88,7 +88,7 @@ describe("what a map shows", () => {
   it("shows clusters instead of bikes, and drops empty ones", () => {
     const model = new LiveModel();
     model.apply(event([bike()], { whole: true }), 0);
-    const cluster = { x: 1, y: 2, count: 5, status: "fault", lat: 47, lon: 9 } as const;
+    const cluster = { x: 1, y: 2, count: 5, status: "fault", hasFault: true, lat: 47, lon: 9 } as const;
     const head = { type: "clusters", view: "a", at: AT, counts: [], unplaced: 0, level: 4 } as const;
     const cells = [encodeCluster(cluster), encodeCluster({ ...cluster, x: 9 })];
     model.apply({ ...head, whole: true, cells }, 0);

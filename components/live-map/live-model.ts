@@ -99,7 +99,8 @@ function merged(before: ShownBike | undefined, bike: LiveBike, nowMs: number, he
 
 const pointOf = ({ lon, lat, positionAtMs }: LiveBike): TrailPoint => ({ lon, lat, atMs: positionAtMs });
 
-const countsOf = (counts: readonly number[]): Record<Status, number> => ({
+/** How many bikes have each status, from numbers in the order of `STATUSES`. */
+export const countsOf = (counts: readonly number[]): Record<Status, number> => ({
   missing: counts[STATUSES.indexOf("missing")] ?? 0,
   silent: counts[STATUSES.indexOf("silent")] ?? 0,
   fault: counts[STATUSES.indexOf("fault")] ?? 0,

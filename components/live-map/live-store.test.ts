@@ -4,6 +4,8 @@ import { type BikesEvent, encodeBikes, type PulseEvent } from "@/lib/domain/live
 import { formatLiveView, type LiveView, parseLiveView } from "@/lib/domain/live-view";
 import type { FeedMessage } from "./live-feed";
 import { LiveStore } from "./live-store";
+import { unseenIn } from "./none-in-view";
+import { healthOf } from "./pulse";
 
 const NOW_MS = Date.UTC(2026, 10, 25, 12);
 const RESTED_MS = 120;
@@ -95,6 +97,60 @@ describe("how fresh a map is", () => {
     hear(pulse());
     hear(connection("stalled"));
     expect(store.status).toMatchObject({ connection: "stalled", freshnessMs: null, heardAtMs: NOW_MS });
+  });
+});
+
+describe("how long no readings have come", () => {
+  it("is counted from the last pulse with some, by the server's clock", () => {
+    const { store, hear } = anOpenStore();
+    const heard = (at: number, readingsPerSecond: number) => {
+      hear(pulse({ at: NOW_MS + at, readingsPerSecond, ageMs: null }));
+      return [store.status.quietMs, healthOf(store.status)];
+    };
+    expect(healthOf(store.status)).toBe("unknown");
+    expect(heard(0, 3)).toEqual([0, "well"]);
+    expect(heard(1_000, 0)).toEqual([1_000, "quiet"]);
+    expect(heard(12_000, 0)).toEqual([12_000, "quiet"]);
+    expect(heard(13_000, 1)).toEqual([0, "well"]);
+    hear(connection("stalled"));
+    expect([store.status.quietMs, healthOf(store.status)]).toEqual([0, "lost"]);
+    expect(heard(40_000, 0)).toEqual([0, "quiet"]);
+  });
+
+  it("is not told well before anything is known", () => {
+    const { store, hear } = anOpenStore();
+    hear(oneBike());
+    expect(healthOf(store.status)).toBe("unknown");
+    hear(pulse({ ready: false }));
+    expect(healthOf(store.status)).not.toBe("well");
+  });
+});
+
+describe("bikes that none of is in view", () => {
+  const nothing = (counts: readonly number[], unplaced = 0): BikesEvent => ({
+    ...oneBike(),
+    bikes: encodeBikes([], Date.now()),
+    counts,
+    unplaced,
+  });
+
+  it("are counted as soon as an answer is there, of the statuses that it is the answer to", () => {
+    const { store, hear } = anOpenStore();
+    store.show({ ...shown(9), statuses: ["missing"] });
+    expect(unseenIn(store)).toBe(0);
+    hear(nothing([18, 0, 2, 0, 0, 5, 0]));
+    expect(unseenIn(store)).toBe(18);
+    hear(oneBike());
+    expect(unseenIn(store)).toBe(0);
+  });
+
+  it("are none without such bikes, nor where no position is known of any", () => {
+    const { store, hear } = anOpenStore();
+    store.show(shown(9));
+    hear(nothing([0, 0, 0, 0, 0, 0, 0]));
+    expect(unseenIn(store)).toBe(0);
+    hear(nothing([0, 0, 0, 0, 0, 0, 2], 2));
+    expect(unseenIn(store)).toBe(0);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { Status } from "@/lib/domain/bike-status";
 import type { PulseEvent } from "@/lib/domain/live-events";
 import { formatLiveView, type LiveView } from "@/lib/domain/live-view";
 import { connectFeed, type FeedConnection } from "./connect-feed";
@@ -15,14 +16,26 @@ export interface LiveStatus {
   readonly freshnessMs: number | null;
   /** When the server was heard last, by its own clock, ms since epoch. */
   readonly heardAtMs: number | null;
+  /** For how long it has told of no readings, ms. */
+  readonly quietMs: number;
 }
+
+export const NOTHING_HEARD: LiveStatus = {
+  connection: "connecting",
+  pulse: null,
+  freshnessMs: null,
+  heardAtMs: null,
+  quietMs: 0,
+};
 
 /** One map's view of the stream: keeps what it shows, and says how fresh that is. */
 export class LiveStore {
   model = new LiveModel();
   /** Raised with everything that changes. */
   version = 0;
-  status: LiveStatus = { connection: "connecting", pulse: null, freshnessMs: null, heardAtMs: null };
+  status = NOTHING_HEARD;
+  /** The statuses of what is shown, which may not be those any more that were asked for last. */
+  shownStatuses: readonly Status[] = [];
   private readonly listeners = new Set<() => void>();
   private feed: FeedConnection | null = null;
   /** Another each time that it is opened: what is left of an earlier one may still be on its way out. */
@@ -31,6 +44,8 @@ export class LiveStore {
   /** The view that was asked for last, as text. */
   private asked = "";
   private readonly way = new WayTime();
+  /** By the server's clock, when it told of readings last or began to tell. */
+  private lastReadingsAtMs: number | null = null;
   private rest: ReturnType<typeof setTimeout> | undefined;
 
   /** @param viewer who is signed in on this page. */
@@ -78,19 +93,30 @@ export class LiveStore {
   private hear(message: FeedMessage): void {
     if (message.type === "connection") {
       this.way.forget();
+      this.lastReadingsAtMs = null;
       // Who may not see the fleet any more keeps nothing of it on the screen.
       if (message.connection === "ended") this.model = new LiveModel();
-      this.tell({ ...this.status, connection: message.connection, freshnessMs: null });
+      this.tell({ ...this.status, connection: message.connection, freshnessMs: null, quietMs: 0 });
       return;
     }
     const onTheWayMs = this.way.took(message.at, Date.now());
     if (message.type === "pulse") {
       const freshnessMs = message.ageMs === null ? null : message.ageMs + onTheWayMs;
+      if (message.readingsPerSecond > 0) this.lastReadingsAtMs = message.at;
+      this.lastReadingsAtMs ??= message.at;
+      const quietMs = message.at - this.lastReadingsAtMs;
       const isCutOff = !message.ready && this.model.mode !== "none";
       const connection = isCutOff ? "stalled" : "live";
       const heardAtMs = isCutOff ? this.status.heardAtMs : message.at;
-      this.tell({ connection, pulse: message, freshnessMs: isCutOff ? null : freshnessMs, heardAtMs });
+      this.tell({
+        connection,
+        pulse: message,
+        freshnessMs: isCutOff ? null : freshnessMs,
+        heardAtMs,
+        quietMs,
+      });
     } else {
+      if (message.whole) this.shownStatuses = this.view?.statuses ?? [];
       const moved = this.model.apply(message, performance.now());
       // Statuses that change with time alone say nothing about what is being heard: only a pulse does.
       const connection = this.status.connection === "stalled" ? "stalled" : "live";

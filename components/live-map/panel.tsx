@@ -2,7 +2,8 @@
 
 import { ChevronDown, List, Maximize } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { StatusMeanings } from "@/components/tables/status-meanings";
 import { Button, buttonLook } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Select } from "@/components/ui/input";
@@ -24,6 +25,7 @@ export function Panel({
   store,
   fleets,
   address,
+  isStale,
   onStatuses,
   onFleet,
   onChoose,
@@ -33,6 +35,8 @@ export function Panel({
   store: LiveStore;
   fleets: readonly FleetChoice[];
   address: LiveAddress;
+  /** Nothing new is heard. */
+  isStale: boolean;
   onStatuses: (statuses: Status[]) => void;
   onFleet: (fleetId: string | null) => void;
   onChoose: (bikeId: string) => void;
@@ -40,13 +44,17 @@ export function Panel({
   onList: () => void;
 }) {
   const [isOpen, setOpen] = useState(false);
+  const { bikeId } = address;
+  useEffect(() => {
+    if (bikeId !== null) setOpen(false);
+  }, [bikeId]);
   const counts = useLive(store, countsOf, null);
   const unplaced = useLive(store, ({ model }) => model.unplaced, 0);
   const total = counts && STATUSES.reduce((sum, status) => sum + counts[status], 0);
   return (
     <section
       aria-label="What the map shows"
-      className="pointer-events-auto flex flex-col gap-3 rounded-lg border border-line bg-raised p-3 shadow-raised"
+      className="pointer-events-auto flex min-h-24 flex-col gap-3 rounded-lg border border-line bg-raised p-3 shadow-raised md:min-h-28"
     >
       <BikeSearch onChoose={onChoose} />
       <Button
@@ -55,7 +63,7 @@ export function Panel({
         aria-expanded={isOpen}
         aria-controls="live-map-filters"
         onClick={() => setOpen(!isOpen)}
-        className="-my-1 justify-between px-1 md:hidden"
+        className="-my-1 shrink-0 justify-between px-1 md:hidden"
       >
         <span>
           {fleets.find(({ id }) => id === address.fleetId)?.name ?? "All bikes"} ·{" "}
@@ -63,7 +71,10 @@ export function Panel({
         </span>
         <ChevronDown aria-hidden="true" className={cn("size-4", isOpen && "rotate-180")} />
       </Button>
-      <div id="live-map-filters" className={cn("flex-col gap-2 md:flex", isOpen ? "flex" : "hidden")}>
+      <div
+        id="live-map-filters"
+        className={cn("-m-1 min-h-0 flex-col gap-2 overflow-y-auto p-1 md:flex", isOpen ? "flex" : "hidden")}
+      >
         <div className="flex items-baseline justify-between gap-2">
           {fleets.length > 0 ? (
             <Select
@@ -82,11 +93,11 @@ export function Panel({
           ) : (
             <h2 className="truncate font-semibold">All bikes</h2>
           )}
-          <span className="whitespace-nowrap text-ink-2 text-xs">
+          <span className={cn("whitespace-nowrap text-xs", isStale ? "text-ink-3" : "text-ink-2")}>
             {total === null ? "" : formatCount(total, "bike")}
           </span>
         </div>
-        <StatusFilter counts={counts} chosen={address.statuses} onChange={onStatuses} />
+        <StatusFilter counts={counts} isStale={isStale} chosen={address.statuses} onChange={onStatuses} />
         {unplaced > 0 ? (
           <p className="px-1 text-ink-2 text-xs">
             {formatCount(unplaced, "bike")} never told a position: not on the map, but in the list.
@@ -95,7 +106,7 @@ export function Panel({
         <div className="flex gap-2">
           <Button size="small" onClick={onFit} className="grow">
             <Maximize aria-hidden="true" className="size-3.5" />
-            Fit to fleet
+            {address.statuses.length === STATUSES.length ? "Fit to fleet" : "Fit to these"}
           </Button>
           <Link
             href={liveAddress({ ...address, bikeId: null, place: null }, "/map/list")}
@@ -109,6 +120,7 @@ export function Panel({
             As a list
           </Link>
         </div>
+        <StatusMeanings />
       </div>
     </section>
   );

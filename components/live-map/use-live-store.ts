@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { type LiveStatus, LiveStore } from "./live-store";
+import { type LiveStatus, LiveStore, NOTHING_HEARD } from "./live-store";
 
 /** A map's store, which listens while the page can be seen. */
 export function useLiveStore(viewer: string): LiveStore {
@@ -23,8 +23,6 @@ export function useLiveStore(viewer: string): LiveStore {
   return store;
 }
 
-const NOTHING: LiveStatus = { connection: "connecting", pulse: null, freshnessMs: null, heardAtMs: null };
-
 /** Something of the store that is the same object for as long as it says the same. */
 export function useLive<T>(store: LiveStore, select: (store: LiveStore) => T, onServer: T): T {
   return useSyncExternalStore(
@@ -35,4 +33,4 @@ export function useLive<T>(store: LiveStore, select: (store: LiveStore) => T, on
 }
 
 export const useLiveStatus = (store: LiveStore): LiveStatus =>
-  useLive(store, ({ status }) => status, NOTHING);
+  useLive(store, ({ status }) => status, NOTHING_HEARD);

@@ -1,12 +1,15 @@
 import type { GeoJSONSource, IControl, Map as MapLibre, VectorTileSource } from "maplibre-gl";
 import { formatNumber } from "@/lib/format/number";
 import { type Frame, gridLines, gridStepMetres, touches } from "./grid";
-import { BASEMAP, GRID } from "./style";
+import { BASEMAP, GRID, STREETS } from "./style";
 
 /** The view changed, bounds became known, or loading came to its end, well or not. */
 const EVENTS = ["moveend", "sourcedata", "idle"] as const;
 
-/** A note in the corner and a grid on the ground while the view lies outside the street map; nothing inside it. */
+/** Sides of the boxes that are looked at first, px. */
+const SPOT_PX = 80;
+
+/** A note in the corner and a grid on the ground while no street of the street map is in view. */
 export function bareGround(): IControl {
   const note = document.createElement("p");
   note.className = "maplibregl-ctrl map-note";
@@ -18,7 +21,8 @@ export function bareGround(): IControl {
     if (!map) return;
     const bounds = map.getBounds();
     const view: Frame = [bounds.getSouthWest().toArray(), bounds.getNorthEast().toArray()];
-    const step = isBare(map, view) ? gridStepMetres(map.getZoom(), map.getCenter().lat) : null;
+    const wide = gridStepMetres(map.getZoom(), map.getCenter().lat);
+    const step = wide !== null && isBare(map, view) ? wide : null;
     const wanted = step === null ? "" : `${step} ${view.flat().map((degrees) => degrees.toFixed(5))}`;
     if (wanted === drawn) return;
     drawn = wanted;
@@ -50,9 +54,26 @@ function isBare(map: MapLibre, view: Frame): boolean {
   if (!source?.loaded?.()) return false;
   if (!source.tiles) return true;
   const bounds = source.tileBounds?.bounds;
-  return (
-    bounds !== undefined && !touches(view, [bounds.getSouthWest().toArray(), bounds.getNorthEast().toArray()])
-  );
+  if (bounds && !touches(view, [bounds.getSouthWest().toArray(), bounds.getNorthEast().toArray()]))
+    return true;
+  return map.areTilesLoaded() && !hasStreets(map);
+}
+
+/** Whether a street is drawn: looked for in the middle first, for in a town the whole view has thousands. */
+function hasStreets(map: MapLibre): boolean {
+  const { clientWidth: width, clientHeight: height } = map.getContainer();
+  const [x, y] = [width / 2, height / 2];
+  const boxes: [[number, number], [number, number]][] = [
+    [
+      [x - SPOT_PX, y - SPOT_PX],
+      [x + SPOT_PX, y + SPOT_PX],
+    ],
+    [
+      [0, 0],
+      [width, height],
+    ],
+  ];
+  return boxes.some((box) => map.queryRenderedFeatures(box, { layers: [...STREETS] }).length > 0);
 }
 
 const lengthOf = (metres: number): string =>

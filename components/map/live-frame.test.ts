@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { STANDING } from "@/components/live-map/glide";
 import type { ShownBike } from "@/components/live-map/live-model";
-import { frameAt } from "./live-frame";
+import { frameAt, worstLast } from "./live-frame";
 
 const [WEST, MIDDLE, EAST] = [9.5, 9.501, 9.502];
 const LAT = 47.125;
@@ -24,6 +24,13 @@ const riding = (over: Partial<ShownBike> = {}): ShownBike => ({
 });
 const standing = (over: Partial<ShownBike> = {}) =>
   riding({ status: "parked", trail: [point(EAST)], glide: STANDING, ...over });
+
+it("draws bikes with a worse status above the others", () => {
+  const bikes = (["silent", "parked", "fault", "moving", "missing", "moving"] as const).map((status, index) =>
+    standing({ status, index }),
+  );
+  expect(worstLast(bikes).map(({ index }) => index)).toEqual([1, 3, 5, 2, 0, 4]);
+});
 
 describe("a frame of the live map", () => {
   it.each([

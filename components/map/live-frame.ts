@@ -1,5 +1,6 @@
 import { isGliding, placeAt } from "@/components/live-map/glide";
 import type { ShownBike } from "@/components/live-map/live-model";
+import { STATUSES, type Status } from "@/lib/domain/bike-status";
 
 /** More ways than this are a tangle, and cost more than they tell. */
 const MOST_TRAILS = 1_500;
@@ -17,6 +18,13 @@ export interface LiveFrame {
   readonly trails: Float64Array;
   /** Some bike is on its way: the next moment looks different. */
   readonly isMoving: boolean;
+}
+
+/** Those with the worst status the last, so that they are drawn above the others. */
+export function worstLast(bikes: Iterable<ShownBike>): ShownBike[] {
+  const byStatus = new Map(STATUSES.map((status): [Status, ShownBike[]] => [status, []]));
+  for (const bike of bikes) byStatus.get(bike.status)?.push(bike);
+  return [...byStatus.values()].reverse().flat();
 }
 
 /** @param nowMs by the page's own clock; infinity shows every bike at its last place. */

@@ -1,5 +1,6 @@
 import { IconLayer, LineLayer, ScatterplotLayer, TextLayer } from "@deck.gl/layers";
 import type { ShownBike } from "@/components/live-map/live-model";
+import type { Status } from "@/lib/domain/bike-status";
 import type { LiveCluster } from "@/lib/domain/live-events";
 import { formatCompact } from "@/lib/format/number";
 import type { IconAtlas } from "./icon-atlas";
@@ -22,6 +23,7 @@ export function bikeLayers(
   look: LiveLook,
   chosen: { readonly lat: number; readonly lon: number } | null,
   onPick: (bike: ShownBike) => void,
+  onHover: (bike: ShownBike | null) => void,
 ) {
   const { bikes, positions, angles, trails } = frame;
   return [
@@ -67,18 +69,43 @@ export function bikeLayers(
         if (bike) onPick(bike);
         return true;
       },
+      onHover: ({ index }) => {
+        onHover(bikes[index] ?? null);
+        return true;
+      },
     }),
   ];
 }
 
-const radiusOf = ({ count }: LiveCluster): number => Math.min(34, 13 + 2.4 * Math.log2(count));
+const radiusOf = ({ count }: LiveCluster): number => Math.min(29, 12 + 2 * Math.log2(count));
 
-/** Layers of clusters: a disc with the number of bikes, edged in the colour of the worst status and with its shape. */
+/** What somebody can do something about now comes before what is not heard of. */
+const needOf = ({ hasFault, status }: LiveCluster): Status => (hasFault ? "fault" : status);
+
+/**
+ * Layers of clusters: a disc with the number of bikes, edged in the colour of what needs a hand inside and with its
+ * shape; with a second shape where some are worse than faulty.
+ */
 export function clusterLayers(
-  clusters: readonly LiveCluster[],
+  given: readonly LiveCluster[],
   look: LiveLook,
   onPick: (cluster: LiveCluster) => void,
+  onHover: (isOver: boolean) => void,
 ) {
+  const clusters = given.toSorted((a, b) => b.count - a.count);
+  const badges = (id: string, among: readonly LiveCluster[], side: 1 | -1, iconOf: typeof needOf) =>
+    new IconLayer<LiveCluster>({
+      id,
+      data: among,
+      iconAtlas: look.atlas.image,
+      iconMapping: look.atlas.mapping,
+      getIcon: iconOf,
+      getPosition: ({ lon, lat }) => [lon, lat],
+      getPixelOffset: (cluster) => [side * 0.72 * radiusOf(cluster), -0.72 * radiusOf(cluster)],
+      getSize: BADGE_PX,
+      sizeUnits: "pixels",
+    });
+  const alsoWorse = clusters.filter((cluster) => cluster.status !== needOf(cluster));
   return [
     new ScatterplotLayer<LiveCluster>({
       id: "clusters",
@@ -88,12 +115,16 @@ export function clusterLayers(
       radiusUnits: "pixels",
       getFillColor: [...rgb(look.palette.surface), 235],
       stroked: true,
-      getLineColor: ({ status }) => rgb(look.colours[status]),
+      getLineColor: (cluster) => rgb(look.colours[needOf(cluster)]),
       getLineWidth: 2.5,
       lineWidthUnits: "pixels",
       pickable: true,
       onClick: ({ object }) => {
         if (object) onPick(object);
+        return true;
+      },
+      onHover: ({ picked }) => {
+        onHover(picked);
         return true;
       },
     }),
@@ -108,16 +139,7 @@ export function clusterLayers(
       fontWeight: 600,
       characterSet: "0123456789.kM",
     }),
-    new IconLayer<LiveCluster>({
-      id: "cluster-status",
-      data: clusters,
-      iconAtlas: look.atlas.image,
-      iconMapping: look.atlas.mapping,
-      getIcon: ({ status }) => status,
-      getPosition: ({ lon, lat }) => [lon, lat],
-      getPixelOffset: (cluster) => [0.72 * radiusOf(cluster), -0.72 * radiusOf(cluster)],
-      getSize: BADGE_PX,
-      sizeUnits: "pixels",
-    }),
+    badges("cluster-need", clusters, 1, needOf),
+    badges("cluster-worst", alsoWorse, -1, ({ status }) => status),
   ];
 }

@@ -56,10 +56,13 @@ export function makeMap(
       isWholePage ? "bottom-right" : "top-right",
     );
     fillSea(canvas);
-    const overlay = new MapLibreOverlay({ interleaved: false, layers: [] });
+    const overlay = new MapLibreOverlay({
+      interleaved: false,
+      layers: [],
+      // It takes no keys; those go to the map below.
+      onLoad: () => container.querySelector("#deckgl-overlay")?.setAttribute("tabindex", "-1"),
+    });
     canvas.addControl(overlay);
-    // It takes no keys; those go to the map below.
-    container.querySelector("#deckgl-overlay")?.setAttribute("tabindex", "-1");
     return { canvas, overlay };
   } catch {
     return null;

@@ -11,6 +11,9 @@ export const OUTLINE = "world";
 /** Layer of the sea; hidden until the land that lies on it is there. */
 export const SEA = "sea";
 
+/** Layers of roads and paths. */
+export const STREETS = ["path", "minor", "major"] as const;
+
 /** Line width that grows with the zoom: px at zoom 10 and at zoom 16. */
 const width = (far: number, near: number): ExpressionSpecification => [
   "interpolate",

@@ -7,12 +7,15 @@ const DOT_SPACING_PX = 9;
 /** A dotted line over a whole country must not become a million dots. */
 const MOST_DOTS = 20_000;
 
-/** Layers of a track: solid where it came in time, dotted where it came late, a ring at its start and a dot at its end. */
+/**
+ * Layers of a track: solid where it came in time, dotted where it came late, a ring at its start and a dot at its end,
+ * unless something else shows where the bike is.
+ */
 export function trackLayers(
   track: readonly TrackSegment[],
   palette: MapPalette,
   zoom: number,
-  chosen: LonLat | null,
+  { chosen = null, hasEnd = true }: { readonly chosen?: LonLat | null; readonly hasEnd?: boolean },
 ) {
   const ends = endsOf(track);
   const spacing = DOT_SPACING_PX * metresPerPixel(zoom, ends?.start.place[1] ?? 0);
@@ -51,12 +54,8 @@ export function trackLayers(
       widthUnits: "pixels",
     }),
     spots("late", dots, rgb(palette.late), 2.5),
-    ...(ends
-      ? [
-          spots("start", [ends.start.place], rgb(palette.surface), 4.5, rgb(palette.ink)),
-          spots("end", [ends.end.place], rgb(palette.ink), 6, rgb(palette.surface)),
-        ]
-      : []),
+    ...(ends ? [spots("start", [ends.start.place], rgb(palette.surface), 4.5, rgb(palette.ink))] : []),
+    ...(ends && hasEnd ? [spots("end", [ends.end.place], rgb(palette.ink), 6, rgb(palette.surface))] : []),
     ...(chosen ? [spots("chosen", [chosen], rgb(palette.accent), 6, rgb(palette.surface))] : []),
   ];
 }

@@ -86,7 +86,7 @@ export default function TrackMapCanvas({
 
   useEffect(() => {
     const times = endTimesLayer(endTimes(track, zone), palette);
-    map?.overlay.setProps({ layers: [...trackLayers(track, palette, zoom, chosen), times] });
+    map?.overlay.setProps({ layers: [...trackLayers(track, palette, zoom, { chosen }), times] });
   }, [map, track, palette, zoom, chosen, zone]);
 
   return <div ref={box} className="size-full" data-map={map ? "ready" : "starting"} />;

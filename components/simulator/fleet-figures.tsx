@@ -11,7 +11,7 @@ export function FleetFigures({ state, askedAtMs }: { state: SimulatorState; aske
   const figures: readonly { name: string; count: number; status?: Status }[] = [
     { name: "Bikes", count: bikes },
     { name: "Riding", count: riding, status: "moving" },
-    { name: "Standing", count: bikes - riding - charging, status: "parked" },
+    { name: "Parked", count: bikes - riding - charging, status: "parked" },
     { name: "Charging", count: charging, status: "charging" },
     { name: "Without network", count: offline, status: "silent" },
     { name: "With a fault", count: faulty, status: "fault" },
@@ -31,9 +31,9 @@ export function FleetFigures({ state, askedAtMs }: { state: SimulatorState; aske
         ))}
       </dl>
       <p className="text-ink-2 text-xs">
-        The fleet is {tellTime(state, askedAtMs)}
-        {speed === null ? "" : `; its time ${tellSpeed(speed)}`}.
-        {registered === null ? "" : ` ${formatNumber(registered)} of its bikes are registered.`}
+        The bikes are {tellTime(state, askedAtMs)}
+        {speed === null ? "" : `; their clock ${tellSpeed(speed)}`}.
+        {registered === null ? "" : ` ${formatNumber(registered)} of them are registered.`}
       </p>
     </Card>
   );

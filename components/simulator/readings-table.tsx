@@ -6,14 +6,14 @@ import { formatNumber } from "@/lib/format/number";
 /** What became of what the bikes recorded. */
 export function ReadingsTable({ state }: { state: SimulatorState }) {
   const rows = [
-    ["Accepted per second", formatNumber(state.sent_readings_per_s, 1)],
-    ["Accepted since the simulator started", formatNumber(state.sent_readings)],
-    ["Packets refused", formatNumber(state.refused_packets)],
+    ["Taken in per second", formatNumber(state.sent_readings_per_s, 1)],
+    ["Taken in since the simulator started", formatNumber(state.sent_readings)],
+    ["Uploads refused", formatNumber(state.refused_packets)],
     ["Values refused", formatNumber(state.refused_values)],
-    ["On their way", formatNumber(state.waiting_live)],
-    ["Of the past, on their way", formatNumber(state.waiting_late)],
-    ["Kept by bikes without network", formatNumber(state.kept_offline)],
-    ["Kept in riders' phones", formatNumber(state.kept_in_phones)],
+    ["New, waiting to be sent", formatNumber(state.waiting_live)],
+    ["Late, waiting to be sent", formatNumber(state.waiting_late)],
+    ["On bikes without network", formatNumber(state.kept_offline)],
+    ["In riders' phones", formatNumber(state.kept_in_phones)],
   ] as const;
   return (
     <Card className="p-0">

@@ -8,8 +8,8 @@ export function SizeForm({ bikes, steer }: { bikes: number; steer: Steer }) {
   const { send, isBusy, note } = useSteering(steer);
   return (
     <ControlCard
-      title="Size"
-      about="More bikes set out, or those with the highest numbers rest and are heard of no more."
+      title="Number of bikes"
+      about="More bikes start to ride, or those with the highest numbers stop and send nothing more: the map then shows them as Silent, later as Missing."
       note={note}
       onSubmit={(fields) => send({ bikes: Number(fields.get("bikes")) })}
     >
@@ -22,7 +22,7 @@ export function SizeForm({ bikes, steer }: { bikes: number; steer: Steer }) {
         max={DEMO_FLEET.most}
       />
       <Button type="submit" disabled={isBusy}>
-        {isBusy ? "Changing…" : "Change size"}
+        {isBusy ? "Changing…" : "Change number"}
       </Button>
     </ControlCard>
   );

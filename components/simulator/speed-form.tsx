@@ -6,11 +6,11 @@ import { type Steer, useSteering } from "./use-steering";
 
 const AT_ONCE = "at-once";
 const SPEEDS = [
-  { value: AT_ONCE, label: "As fast as it can" },
-  { value: "100", label: "100 times" },
-  { value: "10", label: "10 times" },
-  { value: "1", label: "As the clock" },
-  { value: "0.5", label: "Half" },
+  { value: AT_ONCE, label: "Catch up at once" },
+  { value: "100", label: "100 times as fast" },
+  { value: "10", label: "10 times as fast" },
+  { value: "1", label: "Real time" },
+  { value: "0.5", label: "Half as fast" },
   { value: "0", label: "Stand still" },
 ] as const;
 
@@ -20,8 +20,8 @@ export function SpeedForm({ speed, steer }: { speed: number | null; steer: Steer
   const isListed = SPEEDS.some(({ value }) => value === present);
   return (
     <ControlCard
-      title="Speed of its time"
-      about="Slower than the clock it falls behind and sends late; faster it catches up. It never runs ahead."
+      title="Clock of the bikes"
+      about="With a slower clock the bikes fall behind and all their readings come late; with a faster one they catch up. They never run ahead of real time."
       note={note}
       onSubmit={(fields) => {
         const chosen = fields.get("speed");
@@ -30,7 +30,7 @@ export function SpeedForm({ speed, steer }: { speed: number | null; steer: Steer
     >
       <Field label="Speed" htmlFor="speed" className="w-44">
         <Select id="speed" name="speed" defaultValue={present}>
-          {isListed ? null : <option value={present}>{present} times</option>}
+          {isListed ? null : <option value={present}>{present} times as fast</option>}
           {SPEEDS.map(({ value, label }) => (
             <option key={value} value={value}>
               {label}

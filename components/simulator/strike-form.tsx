@@ -19,7 +19,8 @@ export interface Strike {
 export const OFFLINE: Strike = {
   id: "offline",
   title: "No network",
-  about: "So many bikes, riding ones first, go on without network; what they record arrives late.",
+  about:
+    "These bikes, riding ones first, ride on without a network. What they record meanwhile arrives late.",
   usual: { bikes: 20, minutes: 60 },
   begin: "Take offline",
   end: "Bring all back now",
@@ -30,9 +31,9 @@ export const OFFLINE: Strike = {
 export const FAULTS: Strike = {
   id: "faults",
   title: "Faults",
-  about: "So many bikes, riding ones first, report a fault code until the time is over.",
+  about: "These bikes, riding ones first, report a fault code until the minutes are over.",
   usual: { bikes: 5, minutes: 30 },
-  begin: "Raise faults",
+  begin: "Start faults",
   end: "Clear all faults",
   toBegin: (faults) => ({ faults }),
   toEnd: { clear_faults: true },

@@ -27,17 +27,17 @@ const state: SimulatorState = {
 describe("what came of a change", () => {
   it.each<[Control, Partial<SimulatorState>, string]>([
     [{ bikes: 1_000 }, { bikes: 1_000 }, "The fleet has 1\u202f000 bikes now."],
-    [{ speed: 0 }, { speed: 0 }, "The fleet's time now stands still."],
-    [{ speed: null }, { speed: null }, "The fleet's time now goes as fast as it can, up to the clock."],
+    [{ speed: 0 }, { speed: 0 }, "The bikes' clock stands still now."],
+    [{ speed: null }, { speed: null }, "The bikes' clock catches up at once now."],
     [
       { offline: { bikes: 20, minutes: 60 } },
       { offline: 23 },
-      "23 bikes have no network now, and will deliver late.",
+      "23 bikes have no network now, and will send late.",
     ],
     [
       { offline: { bikes: 1, minutes: 60 } },
       { offline: 1 },
-      "1 bike has no network now, and will deliver late.",
+      "1 bike has no network now, and will send late.",
     ],
     [{ faults: { bikes: 5, minutes: 30 } }, { faulty: 6 }, "6 bikes have a fault now."],
     [{ clear_faults: true }, {}, "No bike has a fault; each says so with its next reading."],
@@ -46,21 +46,21 @@ describe("what came of a change", () => {
     expect(tellOutcome(control, { ...state, ...after })).toBe(told);
   });
 
-  it("is that bikes deliver what they kept, once all are back", () => {
-    expect(tellOutcome({ bring_back: true }, state)).toContain("deliver at once");
+  it("is that bikes send what they kept, once all are back", () => {
+    expect(tellOutcome({ bring_back: true }, state)).toContain("send what they kept at once");
   });
 });
 
-describe("the fleet's time", () => {
+describe("the bikes' clock", () => {
   it.each([
-    [1, "goes as fast as the clock"],
-    [0.5, "goes 0.5 times as fast as the clock"],
-    [1_000, "goes 1\u202f000 times as fast as the clock"],
-    [null, "goes as fast as it can, up to the clock"],
+    [1, "goes in real time"],
+    [0.5, "goes 0.5 times as fast as real time"],
+    [1_000, "goes 1\u202f000 times as fast as real time"],
+    [null, "catches up at once"],
   ])("at speed %s %s", (speed, told) => expect(tellSpeed(speed)).toBe(told));
 
   it.each([
-    [1_200, "in time with the clock"],
-    [4 * 3_600_000, "4 h behind the clock"],
+    [1_200, "up to date"],
+    [4 * 3_600_000, "4 h behind real time"],
   ])("is, %d ms after, %s", (afterMs, told) => expect(tellTime(state, AT_MS + afterMs)).toBe(told));
 });

@@ -2,15 +2,15 @@
 
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
-import { Age, Moment } from "@/components/ui/clock";
+import { Age, Moment, useNow } from "@/components/ui/clock";
 import { cn } from "@/components/ui/cn";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatValue } from "@/lib/format/value";
 import type { BikeState } from "@/lib/telemetry/models";
 import { type BikeListAddress, bikeListAddress, type SortKey } from "./list-address";
-import { NewestSpeed } from "./newest-speed";
-import { newestOf } from "./status";
-import { StatusPill } from "./status-pill";
+import { Speed } from "./speed";
+import { newestOf, speedIn, statusOf } from "./status";
+import { StatusWord } from "./status-pill";
 
 export interface ListedBike {
   readonly state: BikeState;
@@ -78,6 +78,7 @@ function Head({ column, address }: { column: Column; address: BikeListAddress })
 }
 
 function Row({ bike: { state, rhythmMs } }: { bike: ListedBike }) {
+  const status = statusOf(state, useNow(), rhythmMs);
   const show = (field: string): string => {
     const value = newestOf(state, field);
     return value === null ? "–" : formatValue(field, value);
@@ -93,11 +94,11 @@ function Row({ bike: { state, rhythmMs } }: { bike: ListedBike }) {
         </Link>
       </Th>
       <Td>
-        <StatusPill state={state} rhythmMs={rhythmMs} />
+        <StatusWord status={status} />
       </Td>
       <Td className="whitespace-nowrap text-right">{show("soc_pct")}</Td>
       <Td className={cn("whitespace-nowrap text-right", wideOnly)}>
-        <NewestSpeed state={state} />
+        <Speed speed={speedIn(state)} status={status} />
       </Td>
       <Td className={cn("whitespace-nowrap text-right", wideOnly)}>{show("odometer_m")}</Td>
       <Td className={wideOnly}>{show("error_codes")}</Td>

@@ -7,7 +7,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { Status } from "@/lib/domain/bike-status";
 import { formatPosition, formatValue, labelOf } from "@/lib/format/value";
 import type { BikeState } from "@/lib/telemetry/models";
-import { isHeardFrom, isSpeedOfNow, statusOf } from "./status";
+import { isHeardFrom, isSpeedOfNow, speedIn, statusOf } from "./status";
 
 const BY = { iot: "module", app: "phone" } as const;
 /** Who the bike is rather than how it is: looked at seldom. */
@@ -91,7 +91,8 @@ function Rows({ rows, name }: { rows: readonly Row[]; name: string }) {
 function rowsOf(state: BikeState, status: Status, nowMs: number): Row[] {
   const { position, values } = state;
   const past = !isHeardFrom(status);
-  const pastSpeed = !isSpeedOfNow(state, status, nowMs);
+  const speed = speedIn(state);
+  const pastSpeed = speed === null || !isSpeedOfNow(speed, status, nowMs);
   const measured = values.map(({ field, value, measuredAtMs, source }) => ({
     field,
     label: labelOf(field),

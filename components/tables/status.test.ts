@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { USUAL_RHYTHM_MS } from "@/lib/domain/bike-status";
 import type { BikeState, ReadableValue } from "@/lib/telemetry/models";
-import { isHeardFrom, isSpeedOfNow, pastSpeedAtMs, statusOf } from "./status";
+import { isHeardFrom, isSpeedOfNow, speedIn, statusOf } from "./status";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");
 const bike = (ageMs: number, values: Record<string, ReadableValue> = {}): BikeState => ({
@@ -20,7 +20,8 @@ const MINUTE = 60_000;
 describe("status of a bike", () => {
   it.each([
     ["moving", bike(300, { speed_kmh: 21 })],
-    ["parked", bike(10 * MINUTE, { speed_kmh: 21 })],
+    ["silent", bike(10 * MINUTE, { speed_kmh: 21 })],
+    ["parked", bike(10 * MINUTE, { speed_kmh: 0.5 })],
     ["parked", bike(300, { speed_kmh: 0.5, error_codes: [] })],
     ["fault", bike(300, { speed_kmh: 21, error_codes: ["E07"] })],
     ["low", bike(300, { speed_kmh: 21, soc_pct: 9 })],
@@ -53,21 +54,26 @@ describe("newest values", () => {
   );
 
   it.each([
-    [true, "moving", 4 * MINUTE],
+    [true, "moving", 21, 4 * MINUTE],
     // The map may know of a newer speed than the values do.
-    [true, "moving", 6 * MINUTE],
-    [true, "fault", 4 * MINUTE],
-    [false, "fault", 6 * MINUTE],
-    [false, "parked", 6 * MINUTE],
-    [false, "silent", 4 * MINUTE],
-    [false, "missing", 6 * MINUTE],
-  ] as const)("tell the speed of now: %s, of one that is %s, %d ms old", (told, status, ageMs) => {
-    expect(isSpeedOfNow(bike(ageMs, { speed_kmh: 21 }), status, NOW)).toBe(told);
-  });
+    [true, "moving", 21, 6 * MINUTE],
+    [true, "fault", 21, 5 * MINUTE - 1],
+    [false, "fault", 21, 5 * MINUTE],
+    [false, "parked", 21, 6 * MINUTE],
+    [true, "parked", 0, 9 * 60 * MINUTE],
+    [true, "charging", 0.9, 50 * MINUTE],
+    [false, "silent", 21, 4 * MINUTE],
+    [false, "silent", 0, 4 * MINUTE],
+    [false, "missing", 0, 6 * MINUTE],
+  ] as const)(
+    "tell the speed of now: %s, of one that is %s at %d km/h, %d ms old",
+    (told, status, kmh, ageMs) => {
+      expect(isSpeedOfNow({ kmh, atMs: NOW - ageMs }, status, NOW)).toBe(told);
+    },
+  );
 
-  it("hold a speed that says nothing about now from five minutes on", () => {
-    expect(pastSpeedAtMs(bike(5 * MINUTE - 1, { speed_kmh: 21 }), NOW)).toBeNull();
-    expect(pastSpeedAtMs(bike(5 * MINUTE, { speed_kmh: 21 }), NOW)).toBe(NOW - 5 * MINUTE);
-    expect(pastSpeedAtMs(bike(10 * MINUTE, { soc_pct: 21 }), NOW)).toBeNull();
+  it("hold a speed and when it was measured, or none", () => {
+    expect(speedIn(bike(MINUTE, { speed_kmh: 21 }))).toEqual({ kmh: 21, atMs: NOW - MINUTE });
+    expect(speedIn(bike(MINUTE, { soc_pct: 21 }))).toBeNull();
   });
 });

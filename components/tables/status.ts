@@ -1,20 +1,11 @@
 import {
   type BikeFacts,
   MOVING_FOR_MS,
+  MOVING_KMH,
   type Status,
   statusOf as statusOfFacts,
 } from "@/lib/domain/bike-status";
 import type { BikeState, ReadableValue } from "@/lib/telemetry/models";
-
-export const STATUS_WORDS: Readonly<Record<Status, string>> = {
-  moving: "Riding",
-  parked: "Parked",
-  charging: "Charging",
-  low: "Low battery",
-  fault: "Fault",
-  silent: "Silent",
-  missing: "Missing",
-};
 
 /** Newest value of a field, or null. */
 export function newestOf(state: BikeState, field: string): ReadableValue | null {
@@ -28,15 +19,24 @@ export const statusOf = (state: BikeState, nowMs: number, rhythmMs: number): Sta
 /** Whether a bike reports as often as it should, so that its newest values are those of now. */
 export const isHeardFrom = (status: Status): boolean => status !== "silent" && status !== "missing";
 
-/** Whether the newest speed says how fast a bike of this status is now. */
-export const isSpeedOfNow = (state: BikeState, status: Status, nowMs: number): boolean =>
-  status === "moving" || (isHeardFrom(status) && pastSpeedAtMs(state, nowMs) === null);
-
-/** When the newest speed was measured, ms since epoch, if that is too long ago to say how fast the bike is now. */
-export function pastSpeedAtMs(state: BikeState, nowMs: number): number | null {
-  const entry = state.values.find(({ field }) => field === "speed_kmh");
-  return entry && nowMs - entry.measuredAtMs >= MOVING_FOR_MS ? entry.measuredAtMs : null;
+/** The newest speed, and when it was measured, ms since epoch. */
+export interface MeasuredSpeed {
+  readonly kmh: number;
+  readonly atMs: number;
 }
+
+/** Null where no speed is known. */
+export function speedIn(state: BikeState): MeasuredSpeed | null {
+  const entry = state.values.find(({ field }) => field === "speed_kmh");
+  return typeof entry?.value === "number" ? { kmh: entry.value, atMs: entry.measuredAtMs } : null;
+}
+
+/**
+ * Whether the newest speed says how fast a bike of this status is now. Movement soon says nothing any more; who stands
+ * and is heard from stands until something else is told.
+ */
+export const isSpeedOfNow = ({ kmh, atMs }: MeasuredSpeed, status: Status, nowMs: number): boolean =>
+  status === "moving" || (isHeardFrom(status) && (kmh < MOVING_KMH || nowMs - atMs < MOVING_FOR_MS));
 
 function factsOf(state: BikeState, rhythmMs: number): BikeFacts {
   const measured = (field: string): { value: number; atMs: number } => {
@@ -47,7 +47,6 @@ function factsOf(state: BikeState, rhythmMs: number): BikeFacts {
   };
   const speed = measured("speed_kmh");
   const current = measured("battery_current_a");
-  const faults = newestOf(state, "error_codes");
   return {
     newestAtMs: state.newestAtMs,
     speedKmh: speed.value,
@@ -55,7 +54,13 @@ function factsOf(state: BikeState, rhythmMs: number): BikeFacts {
     currentA: current.value,
     currentAtMs: current.atMs,
     chargePct: measured("soc_pct").value,
-    hasFaults: Array.isArray(faults) && faults.length > 0,
+    hasFaults: faultCodesIn(state).length > 0,
     rhythmMs,
   };
+}
+
+/** Codes of the faults that the bike reported last. */
+export function faultCodesIn(state: BikeState): readonly string[] {
+  const codes = newestOf(state, "error_codes");
+  return Array.isArray(codes) ? codes : [];
 }

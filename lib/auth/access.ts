@@ -29,6 +29,7 @@ export const ACCESS = {
   "GET /api/v1/bikes/[bikeId]/readings": { roles: BIKE_ROLES, scopes: ["read"] },
   "GET /api/live": { roles: MAP_ROLES },
   "GET /api/live/bikes": { roles: MAP_ROLES },
+  "GET /api/live/home": { roles: MAP_ROLES },
   "GET /api/v1/openapi.json": "public",
 } as const satisfies Record<string, Access>;
 

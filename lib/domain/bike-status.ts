@@ -23,13 +23,16 @@ const DAY_MS = 24 * HOUR_MS;
 /** Of a bike whose model nobody knows. */
 export const USUAL_RHYTHM_MS = 8 * HOUR_MS;
 /** Reports may be lost on the way; so many in a row are not. */
-const MISSED_REPORTS = 3;
-const SILENT_FOR_MS = 2 * DAY_MS;
+export const MISSED_REPORTS = 3;
+export const SILENT_FOR_MS = 2 * DAY_MS;
 /** Movement older than this says nothing about now. */
 export const MOVING_FOR_MS = 5 * 60_000;
-const MOVING_KMH = 1;
-const CHARGING_FOR_MS = HOUR_MS;
-const LOW_CHARGE_PCT = 15;
+/** Slower than this a bike stands. */
+export const MOVING_KMH = 1;
+/** A speed that is so much older than the newest reading still says how the bike was when it was heard last. */
+const SPEED_HOLDS_MS = 60_000;
+export const CHARGING_FOR_MS = HOUR_MS;
+export const LOW_CHARGE_PCT = 15;
 
 interface Rule {
   /** From when on the rule holds, and until when, ms since epoch; it never holds where `from` is not before `to`. */
@@ -41,11 +44,17 @@ const ALWAYS = Number.NEGATIVE_INFINITY;
 const when = (holds: boolean): number => (holds ? ALWAYS : NEVER);
 const forEver = () => NEVER;
 
-const silentFromMs = ({ newestAtMs, rhythmMs }: BikeFacts) => newestAtMs + MISSED_REPORTS * rhythmMs;
+/** Whether the bike rode when it was heard last: who rides reports again and again, and says so when it stands. */
+const wasRiding = ({ speedKmh, speedAtMs, newestAtMs }: BikeFacts): boolean =>
+  speedKmh >= MOVING_KMH && speedAtMs > Number.NEGATIVE_INFINITY && newestAtMs - speedAtMs <= SPEED_HOLDS_MS;
+
+const overdueFromMs = ({ newestAtMs, rhythmMs }: BikeFacts) => newestAtMs + MISSED_REPORTS * rhythmMs;
+const silentFromMs = (facts: BikeFacts) =>
+  wasRiding(facts) ? Math.min(facts.newestAtMs + MOVING_FOR_MS, overdueFromMs(facts)) : overdueFromMs(facts);
 
 /** One rule each. Rules change with time alone at their ends only, so that a timer knows when to look again. */
 const STATUS_RULES: Readonly<Record<Status, Rule>> = {
-  missing: { from: (facts) => silentFromMs(facts) + SILENT_FOR_MS, to: forEver },
+  missing: { from: (facts) => overdueFromMs(facts) + SILENT_FOR_MS, to: forEver },
   silent: { from: silentFromMs, to: forEver },
   fault: { from: ({ hasFaults }) => when(hasFaults), to: forEver },
   charging: {
@@ -55,7 +64,7 @@ const STATUS_RULES: Readonly<Record<Status, Rule>> = {
   low: { from: ({ chargePct }) => when(chargePct < LOW_CHARGE_PCT), to: forEver },
   moving: {
     from: ({ speedKmh }) => when(speedKmh >= MOVING_KMH),
-    to: ({ speedAtMs }) => speedAtMs + MOVING_FOR_MS,
+    to: (facts) => (wasRiding(facts) ? facts.newestAtMs : facts.speedAtMs) + MOVING_FOR_MS,
   },
   parked: { from: () => ALWAYS, to: forEver },
 };

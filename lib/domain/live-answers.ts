@@ -17,3 +17,10 @@ export const FoundBikes = z.object({
   more: z.boolean(),
 });
 export type FoundBikes = z.infer<typeof FoundBikes>;
+
+/** Answer of `GET /api/live/home`. */
+export const HomeAnswer = z.object({
+  /** Where to begin to look, degrees; null where no bike has a position. */
+  bounds: z.object({ west: z.number(), south: z.number(), east: z.number(), north: z.number() }).nullable(),
+});
+export type HomeAnswer = z.infer<typeof HomeAnswer>;

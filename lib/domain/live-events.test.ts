@@ -74,7 +74,8 @@ describe("a cluster as numbers", () => {
       x: 4_311,
       y: 2_875,
       count: 214,
-      status: "fault",
+      status: "silent",
+      hasFault: true,
       lat: 47.14123,
       lon: -9.52001,
     } as const;

@@ -27,6 +27,8 @@ export interface LiveCluster {
   readonly count: number;
   /** The worst status inside. */
   readonly status: Status;
+  /** Some bike inside has a fault, also where another status is worse. */
+  readonly hasFault: boolean;
   /** Centre of gravity. */
   readonly lat: number;
   readonly lon: number;
@@ -63,7 +65,7 @@ export interface BikesEvent extends ViewEvent {
 export interface ClustersEvent extends ViewEvent {
   readonly type: "clusters";
   readonly level: number;
-  /** x, y, count, place of the worst status in `STATUSES`, latitude and longitude in 1e-5 degrees. */
+  /** x, y, count, place of the worst status in `STATUSES`, latitude and longitude in 1e-5 degrees, 1 with a fault. */
   readonly cells: readonly (readonly number[])[];
 }
 /** How the stream itself is, about once a second. */
@@ -150,16 +152,18 @@ export function decodeBikes(columns: BikeColumns, atMs: number): LiveBike[] {
   });
 }
 
-export const encodeCluster = ({ x, y, count, status, lat, lon }: LiveCluster): number[] => [
+export const encodeCluster = ({ x, y, count, status, hasFault, lat, lon }: LiveCluster): number[] => [
   x,
   y,
   count,
   STATUSES.indexOf(status),
   Math.round(lat * 1e5),
   Math.round(lon * 1e5),
+  Number(hasFault),
 ];
 
 export function decodeCluster(cell: readonly number[]): LiveCluster {
-  const [x = 0, y = 0, count = 0, status = 0, lat = 0, lon = 0] = cell;
-  return { x, y, count, status: STATUSES[status] ?? "parked", lat: lat / 1e5, lon: lon / 1e5 };
+  const [x = 0, y = 0, count = 0, status = 0, lat = 0, lon = 0, fault = 0] = cell;
+  const hasFault = fault === 1;
+  return { x, y, count, status: STATUSES[status] ?? "parked", hasFault, lat: lat / 1e5, lon: lon / 1e5 };
 }

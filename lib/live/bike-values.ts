@@ -92,7 +92,7 @@ export class BikeValues {
   fill(facts: { -readonly [K in keyof BikeFacts]: BikeFacts[K] }, bike: number): void {
     facts.newestAtMs = this.newestAtMs(bike);
     facts.speedKmh = this.speedKmh(bike) ?? 0;
-    facts.speedAtMs = this.shownTime(bike, SPEED);
+    facts.speedAtMs = this.speedAtMs(bike);
     facts.currentA = this.currentA(bike) ?? 0;
     facts.currentAtMs = this.shownTime(bike, CURRENT);
     facts.chargePct = this.chargePct(bike) ?? Number.NaN;
@@ -129,6 +129,10 @@ export class BikeValues {
 
   speedKmh(bike: number): number | null {
     return this.stored(bike, SPEED, 100);
+  }
+  /** Minus infinity where no speed is to be shown. */
+  speedAtMs(bike: number): number {
+    return this.shownTime(bike, SPEED);
   }
   chargePct(bike: number): number | null {
     return this.stored(bike, CHARGE, 10);

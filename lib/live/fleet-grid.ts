@@ -140,9 +140,13 @@ export class FleetGrid {
     return listBikes(this.memory, this.memory.scopeOf(visible, fleetId), statuses);
   }
 
-  /** Where to begin to look: around the bikes of one fleet, or where most of all bikes are. Null without a position. */
-  home(visible: VisibleFleets, fleetId: string | null): Bounds | null {
-    return getHome(this.memory, this.memory.scopeOf(visible, fleetId));
+  /** Where to begin to look: where most bikes of these statuses are, of one fleet or of all. Null without a position. */
+  home(
+    visible: VisibleFleets,
+    fleetId: string | null,
+    statuses: readonly Status[] = STATUSES,
+  ): Bounds | null {
+    return getHome(this.memory, this.memory.scopeOf(visible, fleetId), statuses);
   }
 
   /** How often a bike reports at least, ms. Asked for nobody: it tells neither where nor whose the bike is. */

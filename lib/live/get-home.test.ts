@@ -25,6 +25,14 @@ it("is where most bikes are that have not been lost for years, every one of them
   });
 });
 
+it("is where most bikes of the chosen statuses are, and the fleet where none has them", () => {
+  const grid = aGrid();
+  expect(grid.home(EVERYTHING, null, ["missing"])?.south).toBeCloseTo(53.3 - MARGIN, 6);
+  expect(grid.home(EVERYTHING, null, ["missing", "parked"])?.south).toBeCloseTo(47.05 - MARGIN, 6);
+  expect(grid.home(EVERYTHING, null, ["charging"])?.south).toBeCloseTo(47.05 - MARGIN, 6);
+  expect(grid.home(EVERYTHING, null, [])?.south).toBeCloseTo(47.05 - MARGIN, 6);
+});
+
 it("is among the viewer's own bikes, lost or not, and nowhere without one", () => {
   const grid = aGrid();
   expect(grid.home(bound([], "DCU-*"), null)?.south).toBeCloseTo(53.3 - MARGIN, 6);

@@ -1,4 +1,4 @@
-import { STATUSES } from "@/lib/domain/bike-status";
+import { STATUSES, type Status } from "@/lib/domain/bike-status";
 import { getBikesInside } from "./get-bikes-inside";
 import { getClusters } from "./get-clusters";
 import type { GridMemory } from "./grid-memory";
@@ -16,10 +16,12 @@ const FINE_LEVEL = 12;
 /** So that a single bike is not looked at from so near that nothing is around it. */
 const MARGIN_DEG = 0.005;
 
-/** Around the densest region of the scope's bikes, those that are not missing first. */
-export function getHome(memory: GridMemory, scope: Scope): Bounds | null {
-  const present = STATUSES.filter((status) => status !== "missing");
-  for (const statuses of [present, STATUSES]) {
+/**
+ * Around the densest region of the scope's bikes of these statuses, those that are not missing first; where there are
+ * none, of its other bikes.
+ */
+export function getHome(memory: GridMemory, scope: Scope, wanted: readonly Status[]): Bounds | null {
+  for (const statuses of [present(wanted), wanted, present(STATUSES), STATUSES]) {
     const question = { statuses, fleetId: null };
     const { clusters } = getClusters(memory, scope, { ...question, bounds: WORLD, level: COARSE_LEVEL });
     const densest = clusters.reduce<Cluster | null>(
@@ -43,6 +45,8 @@ export function getHome(memory: GridMemory, scope: Scope): Bounds | null {
   }
   return null;
 }
+
+const present = (statuses: readonly Status[]) => statuses.filter((status) => status !== "missing");
 
 function frameOf(places: readonly { readonly lat: number; readonly lon: number }[]): Bounds | null {
   if (places.length === 0) return null;

@@ -79,6 +79,7 @@ export class GridMemory {
           }
         : null,
       speedKmh: values.speedKmh(index),
+      speedAtMs: values.speedAtMs(index),
       chargePct: values.chargePct(index),
       currentA: values.currentA(index),
       locked: values.isLocked(index),

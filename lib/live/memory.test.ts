@@ -63,16 +63,19 @@ describe("the grid's memory", () => {
 });
 
 describe("time alone", () => {
-  it("makes a bike that rode parked after five minutes, silent after three missed reports, and missing", () => {
+  it.each([
+    ["rode", 2_000, ["moving", "moving", "silent", "silent", "silent", "silent", "missing"]],
+    ["stood", 0, ["parked", "parked", "parked", "parked", "silent", "silent", "missing"]],
+  ])("makes a bike that %s silent, in a ride earlier, and missing", (_how, speed, statuses) => {
     const grid = new FleetGrid();
     grid.applyEntity(entity(1, period("a", null, null)), NOW);
-    grid.applyState(state("LI-000001", { speed_ckmh: 2_000 }), NOW);
+    grid.applyState(state("LI-000001", { speed_ckmh: speed }), NOW);
     const at = (minutes: number) => {
       grid.tick(NOW + minutes * MINUTE_MS);
       return grid.bike(EVERYTHING, "LI-000001")?.status;
     };
     const minutes = [0, 4.99, 5, 29.99, 30, 30 + 2 * 1440 - 0.01, 30 + 2 * 1440];
-    expect(minutes.map(at)).toEqual(["moving", "moving", "parked", "parked", "silent", "silent", "missing"]);
+    expect(minutes.map(at)).toEqual(statuses);
   });
 
   it("looks at none of a fleet that has nothing due", () => {

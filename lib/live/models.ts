@@ -25,6 +25,8 @@ export interface BikeView {
     readonly atMs: number;
   } | null;
   readonly speedKmh: number | null;
+  /** Minus infinity where no speed is known. */
+  readonly speedAtMs: number;
   readonly chargePct: number | null;
   readonly currentA: number | null;
   readonly locked: boolean | null;

@@ -1,8 +1,11 @@
+import { STATUSES } from "@/lib/domain/bike-status";
 import { encodeCluster } from "@/lib/domain/live-events";
 import type { VisibleFleets } from "@/lib/fleet/visible-fleet";
 import type { GridChanges } from "./changes";
 import type { FleetGrid } from "./fleet-grid";
 import type { CellQuestion, Clusters } from "./models";
+
+const FAULT = STATUSES.indexOf("fault");
 
 interface ToldClusters {
   readonly level: number;
@@ -45,6 +48,8 @@ export class ShownClusters {
 
 const encoded = ({ level, clusters }: Clusters, whole: boolean): ToldClusters => ({
   level,
-  cells: clusters.map(({ worst, ...cluster }) => encodeCluster({ ...cluster, status: worst ?? "parked" })),
+  cells: clusters.map(({ worst, counts, ...cluster }) =>
+    encodeCluster({ ...cluster, status: worst ?? "parked", hasFault: (counts[FAULT] ?? 0) > 0 }),
+  ),
   whole,
 });

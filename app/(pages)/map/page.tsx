@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { forbidden } from "next/navigation";
 import { Suspense } from "react";
 import { LiveMap } from "@/components/live-map/live-map";
-import { AddressNote } from "@/components/states/address-note";
+import { MapNote } from "@/components/live-map/map-note";
 import { requireActor } from "@/lib/auth/require-actor";
 import { webSettings } from "@/lib/auth/settings";
 import { visibleFleets } from "@/lib/fleet/visible-fleets";
@@ -31,8 +31,8 @@ export default async function MapPage({ searchParams }: PageProps) {
     <LiveMap
       viewer={actor.id}
       address={address}
-      note={<AddressNote faults={faults} />}
-      home={grid.home(visible, address.fleetId)}
+      note={<MapNote faults={faults} />}
+      home={grid.home(visible, address.fleetId, address.statuses)}
       near={boundsAround(bike)}
       fleets={fleets}
       basemap={webSettings().SLIPSTREAM_BASEMAP_URL}

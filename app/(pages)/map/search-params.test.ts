@@ -25,6 +25,16 @@ describe("the address of the live map", () => {
     expect(faults).toMatchObject([{ part: "fleet", got: "9b0c" }]);
   });
 
+  it("knows statuses by the words of the screen too", () => {
+    const { address, faults } = parseMapSearch({ status: "Riding,low battery,Low-Battery,missing" });
+    expect([address.statuses, faults]).toEqual([["missing", "low", "moving"], []]);
+  });
+
+  it("names statuses as screens do where one is not understood", () => {
+    const [fault] = parseMapSearch({ status: "flying" }).faults;
+    expect(fault?.expected).toContain("Riding, Parked, Charging, Low battery, Fault, Silent or Missing");
+  });
+
   it.each([
     ["at", "47,9"],
     ["at", "91,9,3"],

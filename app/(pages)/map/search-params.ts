@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { LiveAddress } from "@/components/live-map/live-address";
 import type { AddressFault } from "@/components/states/address-note";
+import { STATUS_ORDER, STATUS_WORDS } from "@/components/tables/status-words";
 import { STATUSES, type Status } from "@/lib/domain/bike-status";
 import { BikeId } from "@/lib/domain/packet";
 import { AddressReader, inWords, type Search } from "../read-address";
@@ -17,9 +18,13 @@ const At = z
   .transform((text): unknown => text.split(","))
   .pipe(Place)
   .transform(([lat, lon, zoom]) => ({ lat, lon, zoom }));
+const letters = (text: string): string => text.toLowerCase().replaceAll(/[^a-z]/g, "");
+/** A status by its key or by the word that screens have for it. */
+const statusCalled = (text: string): Status | undefined =>
+  STATUSES.find((status) => [status, letters(STATUS_WORDS[status])].includes(letters(text)));
 const Statuses = z
   .string()
-  .transform((text): unknown => (text === NO_STATUS ? [] : text.split(",")))
+  .transform((text): unknown => (text === NO_STATUS ? [] : text.split(",").map(statusCalled)))
   .pipe(z.array(z.enum(STATUSES)))
   .transform((chosen): Status[] => STATUSES.filter((status) => chosen.includes(status)));
 const Page = z.coerce.number().int().min(1).max(1_000);
@@ -27,7 +32,7 @@ const Page = z.coerce.number().int().min(1).max(1_000);
 const AT = { form: At, expected: "latitude, longitude and zoom", instead: "The map shows the fleet." };
 const STATUS = {
   form: Statuses,
-  expected: `some of ${inWords(STATUSES)}, or ${NO_STATUS}`,
+  expected: `some of ${inWords(STATUS_ORDER.map((status) => STATUS_WORDS[status]))} with commas between, or ${NO_STATUS}`,
   instead: "All are shown.",
 };
 const FLEET = {
@@ -69,3 +74,11 @@ export function withKnownFleet(search: MapSearch, fleets: readonly { readonly id
   };
   return { ...search, address: { ...search.address, fleetId: null }, faults: [...search.faults, fault] };
 }
+
+/** That a list has no such page. */
+export const beyondLast = (page: number, pages: number): AddressFault => ({
+  part: "page",
+  expected: pages === 1 ? "1, for there is one page" : `1 to ${pages}`,
+  got: String(page),
+  instead: "The last one is shown.",
+});

@@ -20,8 +20,8 @@ export default async function SimulatorPage() {
       <header>
         <h1 className="font-semibold text-xl tracking-tight">Simulator</h1>
         <p className="max-w-prose text-ink-2">
-          The demo fleet of this machine: digital twins whose readings come in through the edge like those of
-          real bikes. Changes last until the simulator is started again.
+          The demo bikes are simulated on this machine and send their readings as real bikes do. Here you can
+          change what happens to them. Changes last until the simulator is started again.
         </p>
       </header>
       <AutoRefresh probe="/icon.svg" everyMs={EVERY_MS} />

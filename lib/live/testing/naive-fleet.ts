@@ -124,6 +124,7 @@ export class NaiveFleet {
             }
           : null,
       speedKmh: number("speed_ckmh", 100),
+      speedAtMs: entry("speed_ckmh")?.t ?? NEVER,
       chargePct: number("soc_permille", 10),
       currentA: number("battery_current_ca", 100),
       locked: typeof locked === "boolean" ? locked : null,

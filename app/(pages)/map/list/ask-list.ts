@@ -1,6 +1,6 @@
 import type { LiveAddress } from "@/components/live-map/live-address";
 import type { ListedBike } from "@/components/live-map/live-list";
-import { STATUSES, type Status } from "@/lib/domain/bike-status";
+import { countsOf } from "@/components/live-map/live-model";
 import type { VisibleFleets } from "@/lib/fleet/visible-fleet";
 import type { FleetGrid } from "@/lib/live/fleet-grid";
 
@@ -16,10 +16,19 @@ export function askList(grid: FleetGrid, visible: VisibleFleets, address: LiveAd
   const bikes = indices.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE).flatMap((index): ListedBike[] => {
     const bike = grid.at(visible, index);
     if (!bike) return [];
-    const { bikeId, status, fleet, chargePct, speedKmh, newestAtMs, position } = bike;
-    const hasPosition = position !== null;
-    return [{ bikeId, status, fleet: fleet?.name ?? null, chargePct, speedKmh, newestAtMs, hasPosition }];
+    const { bikeId, status, fleet, chargePct, speedKmh, speedAtMs, newestAtMs, position, errorCodes } = bike;
+    return [
+      {
+        bikeId,
+        status,
+        fleet: fleet?.name ?? null,
+        chargePct,
+        speed: speedKmh === null ? null : { kmh: speedKmh, atMs: speedAtMs },
+        faultCodes: errorCodes,
+        newestAtMs,
+        hasPosition: position !== null,
+      },
+    ];
   });
-  const counts: [Status, number][] = STATUSES.map((status, at) => [status, known[at] ?? 0]);
-  return { bikes, page, pages, counts, isCut: more };
+  return { bikes, page, pages, counts: countsOf(known), isCut: more };
 }

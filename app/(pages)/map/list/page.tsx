@@ -8,7 +8,7 @@ import { requireActor } from "@/lib/auth/require-actor";
 import { visibleFleets } from "@/lib/fleet/visible-fleets";
 import { liveHub } from "../../../live-hub";
 import type { PageProps } from "../../page-props";
-import { parseMapSearch, withKnownFleet } from "../search-params";
+import { beyondLast, parseMapSearch, withKnownFleet } from "../search-params";
 import { askList } from "./ask-list";
 
 export const metadata: Metadata = { title: "Bikes of the live map" };
@@ -21,12 +21,13 @@ export default async function MapListPage({ searchParams }: PageProps) {
   const { grid, isCurrent } = liveHub();
   const fleets = grid.fleets(visible);
   const { address, page, faults } = isCurrent ? withKnownFleet(search, fleets) : search;
+  const list = askList(grid, visible, address, page);
   return (
     <div className="flex flex-col gap-4">
-      <AddressNote faults={faults} />
+      <AddressNote faults={list.page < page ? [...faults, beyondLast(page, list.pages)] : faults} />
       <AutoRefresh probe="/api/live/bikes?q=-" everyMs={5_000} />
       {isCurrent ? null : <Stale>The fleet is being loaded; what is here may be old or not all.</Stale>}
-      <LiveList address={address} fleets={fleets} {...askList(grid, visible, address, page)} />
+      <LiveList address={address} fleets={fleets} {...list} />
     </div>
   );
 }

@@ -98,7 +98,7 @@ module.exports = {
       "tools-are-imported-by-nobody",
       "Entry points and tools sit at the edge of the house.",
       { path: "^(app|components|lib|ingest-worker)/", pathNot: tests },
-      { path: "^(simulator|bench|e2e|stack|cli)/" },
+      { path: "^(simulator|bench|e2e|stack|cli|faults)/" },
     ),
     only(
       "tests-stay-tests",

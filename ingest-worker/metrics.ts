@@ -58,6 +58,24 @@ export function createMetrics() {
       labelNames: ["lane", "partition"],
       registers,
     }),
+    gapRecords: new Counter({
+      name: "slipstream_gap_records_total",
+      help: "Records that a topic's retention deleted before they were read, by lane.",
+      labelNames: ["lane"],
+      registers,
+    }),
+    uncommittedAge: new Gauge({
+      name: "slipstream_uncommitted_age_seconds",
+      help: "At least how old the oldest record is that is not committed, in a few steps, by lane.",
+      labelNames: ["lane"],
+      registers,
+    }),
+    pastHalfRetention: new Gauge({
+      name: "slipstream_uncommitted_past_half_retention",
+      help: "1 while a record that is not committed is older than half of its topic's retention, by lane.",
+      labelNames: ["lane"],
+      registers,
+    }),
     held: new Gauge({
       name: "slipstream_held",
       help: "1 while the worker waits for a store that is not as it must be.",

@@ -9,6 +9,9 @@ export class UnknownAnswer extends Error {
   override readonly name = "UnknownAnswer";
 }
 
+/** What is only busy or away is waited for without a word for so long. */
+const LONG_WAIT_MS = 10_000;
+
 /** A way to Elasticsearch: waits for its turn among all requests of the process, and between attempts. */
 export class StoreGate {
   private readonly slots: StoreSlots;
@@ -35,19 +38,22 @@ export class StoreGate {
 
   /**
    * Runs `attempt` until it says that nothing is left to repeat; a request that failed as a whole is repeated by its
-   * class. A store that is not as it must be holds the worker. Rejects only for an answer that no rule covers.
+   * class. A store that is not as it must be, or is away for long, holds the worker. Rejects only for an answer that no rule covers.
    */
   async persist(what: string, attempt: () => Promise<StoreStep>): Promise<void> {
     let endHold: (() => void) | undefined;
     try {
+      const startedMs = performance.now();
       for (let number = 1; ; ) {
-        const { kind, detail } = await this.once(attempt);
+        const { kind, detail, waitMs } = await this.once(attempt);
         if (kind === "done") return;
         if (kind === "again") continue;
         if (kind !== "retriable" && kind !== "broken") throw new UnknownAnswer(`${what}: ${kind}: ${detail}`);
-        if (kind === "broken") endHold ??= this.holds.begin("elasticsearch", `${what}: ${detail}`);
+        const isLong = performance.now() - startedMs > LONG_WAIT_MS;
+        if (isLong || (kind === "broken" && waitMs === undefined))
+          endHold ??= this.holds.begin("elasticsearch", `${what}: ${detail}`);
         this.log.warn({ what, attempt: number, kind, detail }, "waiting for Elasticsearch");
-        await pause(backoffMs(number, Math.random(), 100, kind === "broken" ? 5_000 : 30_000));
+        await pause(waitMs ?? backoffMs(number, Math.random(), 100, kind === "broken" ? 5_000 : 30_000));
         number++;
       }
     } finally {

@@ -6,6 +6,8 @@ export interface StoreStep {
   /** `again`: something else is to be sent at once; the store has refused nothing. */
   readonly kind: AnswerClass | "again";
   readonly detail: string;
+  /** Of no use before; ms. */
+  readonly waitMs?: number;
   /** The index is not there: whoever can make it makes it before the next attempt. */
   readonly indexMissing?: boolean;
 }

@@ -6,10 +6,12 @@ import { unsafeTopics } from "@/lib/kafka/check-safety";
 import { createKafka, type Kafka } from "@/lib/kafka/client";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { createPublisher } from "@/lib/kafka/publisher";
+import { retentionOf } from "@/lib/kafka/topics";
 import type { Logger } from "@/lib/log";
 import { Aside } from "./aside/aside";
 import { Quarantine } from "./aside/quarantine";
 import { WaitingRoom } from "./aside/waiting-room";
+import { Breaker, BreakerRoom } from "./breaker";
 import { endsWithin } from "./ends-within";
 import { serveHealth } from "./health-server";
 import { Holds } from "./holds";
@@ -17,6 +19,7 @@ import { Lane, type LaneOptions, type Placer, type Room } from "./lane/lane";
 import { PacketPlacer } from "./lane/place-packet";
 import { RegistrationPlacer } from "./lane/place-registration";
 import { watchLag } from "./lane/watch-lag";
+import { watchProgress } from "./lane/watch-progress";
 import { createMetrics, type Metrics, showJoined } from "./metrics";
 import { persistToKafka } from "./persist-to-kafka";
 import { repeat } from "./repeat";
@@ -78,12 +81,14 @@ export async function startWorker(
   const states = new StateKeeper(es, names, gate, publisher, holds, metrics, fatal);
   const publishLetters = (letters: readonly OutgoingMessage[]) =>
     persistToKafka(() => publisher.publish(names.topics.deadLetter, letters), holds);
+  const refusedByStore = new Breaker("Elasticsearch", holds, now);
+  const undecodable = new Breaker("decoding", holds, now);
   /** What a lane has for itself, so that one that waits never makes another wait; the store's places are shared. */
   const stagesOf = (lane: string, limits: BatcherLimits) => {
     const own = lane === "telemetry" ? gate : gate.patient();
     const aside = new Aside(new Quarantine(es, names.quarantine, own), publishLetters, now, fatal);
     const windows = new WindowKeeper(es, names, own);
-    const writer = new SeriesWriter(es, windows, states, aside, metrics, lane);
+    const writer = new SeriesWriter(es, windows, states, aside, refusedByStore, metrics, lane);
     return { aside, batcher: new Batcher(lane, limits, writer, states, own, metrics, now, fatal) };
   };
   const serviceEpochMs = Date.parse(environment.SLIPSTREAM_SERVICE_EPOCH);
@@ -100,8 +105,8 @@ export async function startWorker(
       return lane(name, registrations, [registrations]);
     }
     const { aside, batcher } = stagesOf(name, LIMITS[name]);
-    const placer = new PacketPlacer(name, batcher, states, aside, serviceEpochMs, metrics);
-    return lane(name, placer, [batcher, aside]);
+    const placer = new PacketPlacer(name, batcher, states, aside, undecodable, serviceEpochMs, metrics);
+    return lane(name, placer, [batcher, aside, new BreakerRoom(undecodable, now)]);
   });
   showJoined(metrics, running);
   const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, () => [
@@ -110,6 +115,8 @@ export async function startWorker(
       .map((lane) => `kafka: lane ${lane.options.name} is not in its group`),
     ...holds.reasons(),
   ]);
+  // Before any lane can commit beyond records that are gone.
+  const lag = await watchLag(kafka, Object.values(options), metrics, log, now);
   for (const lane of running) await lane.start(kafka);
   const waitingRoom = new WaitingRoom(es, names, stagesOf("waiting-room", LIMITS.late).batcher, states);
   const stopSweeping = repeat(
@@ -117,7 +124,12 @@ export async function startWorker(
     () => waitingRoom.sweep(now()),
     (fault) => log.warn({ fault: String(fault) }, "the waiting room was not swept"),
   );
-  const lag = await watchLag(kafka, Object.values(options), metrics, log);
+  const stopWatching = watchProgress(
+    running.map(({ options: { name } }) => ({ name, lag: () => lag.lagOf(name) })),
+    () => holds.reasons().length > 0,
+    now,
+    fatal,
+  );
   log.info({ lanes, metricsPort: health.port }, "worker runs");
 
   async function finish(graceMs: number): Promise<void> {
@@ -133,6 +145,7 @@ export async function startWorker(
     waitingRoom,
     stop: async (graceMs = 10_000) => {
       stopSweeping();
+      stopWatching();
       if (!(await endsWithin(graceMs + LEAVE_MS, finish(graceMs))))
         log.warn({ graceMs }, "ending with work in flight, which is read again");
       await new Promise((resolve) => {
@@ -160,5 +173,6 @@ function laneOptions(name: LaneName, topic: string, names: Names): LaneOptions {
     // Small fetches come from all partitions in turn: fewer records wait decoded, and times overlap less in a window.
     maxBytesPerPartition: 262_144,
     maxBytes: 2_097_152,
+    retentionMs: retentionOf(names, topic),
   };
 }

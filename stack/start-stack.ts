@@ -37,11 +37,16 @@ export interface RunningStack {
   stop(): Promise<void>;
 }
 
+export interface StartedStack extends RunningStack {
+  /** How the servers were launched. */
+  readonly servers: { readonly elasticsearch: LaunchOptions; readonly kafka: LaunchOptions };
+}
+
 /**
  * Starts Elasticsearch, Kafka and PostgreSQL; a server that an earlier run left behind is stopped first.
  * @throws Error, in words for the user, when something is missing or a server does not start; then nothing is left running.
  */
-export async function startStack(options: StackOptions): Promise<RunningStack> {
+export async function startStack(options: StackOptions): Promise<StartedStack> {
   const { onProgress } = options;
   const java = await preflight();
   await fetchParts(onProgress);
@@ -104,6 +109,7 @@ export async function startStack(options: StackOptions): Promise<RunningStack> {
   await writeEnvironment(folders.environmentFile, environment);
   return {
     environment,
+    servers: { elasticsearch: elasticsearch.value.options, kafka: kafka.value.options },
     async stop() {
       await rm(folders.environmentFile, { force: true });
       await kafka.value.kept.stop();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countTests, summaryOf } from "./test-count";
+import { countScenarios, countTests, summaryOf } from "./test-count";
 
 const file = (status: string, ...tests: string[]) => ({
   status,
@@ -31,5 +31,26 @@ describe("counting tests", () => {
       { passed: 4, failed: 2 },
     ];
     expect(summaryOf(counts)).toBe("14 passed, 2 failed");
+  });
+});
+
+describe("the fault laboratory's count", () => {
+  const line =
+    '{"bench":"faults","figures":{"scenarios":9,"lost":0,"duplicates":0,"regressions":0,"failed":2},"ok":false}';
+
+  it.each([
+    ["some failed", `table\n${line}\n`, 1, { passed: 7, failed: 2 }],
+    ["it ended before its figures", "Elasticsearch did not start\n", 2, { passed: 0, failed: 1 }],
+    ["it printed nothing", "", null, { passed: 0, failed: 1 }],
+  ] as const)("is right where %s", (_what, text, exitCode, count) => {
+    expect(countScenarios(text, exitCode)).toEqual(count);
+  });
+
+  it("is a failure where it ended badly although every scenario passed", () => {
+    const passed = line.replace('"failed":2', '"failed":0');
+    expect([countScenarios(passed, 0), countScenarios(passed, 1)]).toEqual([
+      { passed: 9, failed: 0 },
+      { passed: 9, failed: 1 },
+    ]);
   });
 });

@@ -28,6 +28,24 @@ export function countTests(report: unknown, exitCode: number | null): TestCount 
   return { passed: parsed.numPassedTests, failed: exitCode === 0 ? failed : Math.max(1, failed) };
 }
 
+const FaultsReport = z.object({ figures: z.object({ scenarios: z.number(), failed: z.number() }) });
+
+/** What the fault laboratory came to, by the last line that it printed. */
+export function countScenarios(text: string, exitCode: number | null): TestCount {
+  const report = FaultsReport.safeParse(parsedLine(text.trimEnd().split("\n").at(-1) ?? "")).data;
+  if (!report) return { passed: 0, failed: 1 };
+  const { scenarios, failed } = report.figures;
+  return { passed: scenarios - failed, failed: exitCode === 0 ? failed : Math.max(1, failed) };
+}
+
+function parsedLine(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
 export const summaryOf = (counts: readonly TestCount[]): string => {
   const sum = (of: (count: TestCount) => number) => counts.reduce((total, count) => total + of(count), 0);
   return `${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed`;

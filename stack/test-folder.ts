@@ -6,8 +6,8 @@ import type { OnProgress } from "./progress/progress";
 import { stopLeftServers } from "./start-stack";
 
 /** A folder for one test run. What killed runs left, servers included, is cleaned away first. */
-export async function makeTestFolder(onProgress: OnProgress): Promise<string> {
-  const tests = join(foldersOf(undefined).root, "tests");
+export async function makeTestFolder(onProgress: OnProgress, suite = "tests"): Promise<string> {
+  const tests = join(foldersOf(undefined).root, suite);
   await mkdir(tests, { recursive: true });
   for (const name of await readdir(tests)) {
     const left = foldersOf(join(tests, name));

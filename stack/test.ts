@@ -5,9 +5,10 @@ import { ensureBuilt } from "./app/build";
 import { findChromium } from "./chromium";
 import { BUILD, REPOSITORY } from "./folders";
 import { preflight } from "./preflight";
+import { nodeProgram } from "./process/node-program";
 import { createDisplay, type Display } from "./progress/display";
 import { untilSignal } from "./signals";
-import { countTests, summaryOf, type TestCount } from "./test-count";
+import { countScenarios, countTests, summaryOf, type TestCount } from "./test-count";
 import { SHARED_STACK, startTestStack } from "./test-stack";
 
 /** All tests on one set of real servers. The last line printed is the sum. */
@@ -25,8 +26,29 @@ async function main(display: Display, signal: AbortSignal): Promise<void> {
   } finally {
     await stack.stop();
   }
+  counts.push(await runFaults(signal));
   if (counts.some(({ failed }) => failed > 0)) process.exitCode = 1;
   display.say(summaryOf(counts));
+}
+
+/** The fault laboratory in its shortened form, on servers of its own. */
+async function runFaults(signal: AbortSignal): Promise<TestCount> {
+  signal.throwIfAborted();
+  const child = spawn(process.execPath, nodeProgram("faults/main.ts", "--short", "--json"), {
+    cwd: REPOSITORY,
+    stdio: ["ignore", "pipe", "inherit"],
+    signal,
+  });
+  let text = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    process.stdout.write(chunk);
+    text += chunk.toString("utf8");
+  });
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", resolve);
+  });
+  return countScenarios(text, exitCode);
 }
 
 async function runProject(

@@ -26,6 +26,7 @@ function laneWith(room: () => Promise<void>): Lane {
     groupId: `${names.namespace}-lane`,
     maxBytesPerPartition: 1_048_576,
     maxBytes: 8_388_608,
+    retentionMs: null,
   };
   const placer = { place: () => undefined, report: () => undefined };
   const fatal = (fault: unknown) => {

@@ -32,6 +32,8 @@ export interface LaneOptions {
   readonly groupId: string;
   readonly maxBytesPerPartition: number;
   readonly maxBytes: number;
+  /** How long the topic keeps records, ms; null where it keeps the newest of each key. */
+  readonly retentionMs: number | null;
 }
 
 /**

@@ -4,6 +4,8 @@ import { windowOf } from "@/lib/domain/window";
 import { recordOfMessage } from "@/lib/kafka/fetched-record";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { Aside } from "../aside/aside";
+import { Breaker } from "../breaker";
+import { Holds } from "../holds";
 import { createMetrics } from "../metrics";
 import { SeriesBatch } from "../series/batch";
 import { BikeState } from "../state/bike-state";
@@ -37,6 +39,7 @@ function placing() {
     },
     { bike: (bikeId) => new BikeState(bikeId) },
     aside,
+    new Breaker("decoding", new Holds(metrics), () => NOW_MS),
     0,
     metrics,
   );

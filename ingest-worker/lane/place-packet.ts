@@ -6,6 +6,7 @@ import { LATENESS_CLASSES, latenessSeconds, placeOf } from "@/lib/domain/placing
 import { type TimeWindow, windowOf } from "@/lib/domain/window";
 import { slicePacket } from "@/lib/ingest/slice-packet";
 import type { Aside } from "../aside/aside";
+import type { Breaker } from "../breaker";
 import { fillRows, ReadingRows } from "../decode/reading-rows";
 import { scanPacket } from "../decode/scan-packet";
 import type { Metrics } from "../metrics";
@@ -28,12 +29,15 @@ export class PacketPlacer {
   private readonly lateness = new Uint32Array(LATENESS_CLASSES.length);
   private window: TimeWindow = windowOf(0);
   private packets = { scanned: 0, general: 0 };
+  private placed = 0;
+  private refused = 0;
 
   constructor(
     private readonly lane: string,
     private readonly batcher: Pick<Batcher, "batchFor" | "add">,
     private readonly states: Pick<StateKeeper, "bike">,
     private readonly aside: Aside,
+    private readonly breaker: Breaker,
     private readonly serviceEpochMs: number,
     private readonly metrics: Metrics,
   ) {}
@@ -76,6 +80,10 @@ export class PacketPlacer {
     this.lateness.fill(0);
     this.metrics.packets.inc({ lane: this.lane, decoder: "scanned" }, this.packets.scanned);
     this.metrics.packets.inc({ lane: this.lane, decoder: "general" }, this.packets.general);
+    this.breaker.accept(this.placed);
+    if (this.placed > 0 && this.refused === 0) this.breaker.close();
+    this.placed = 0;
+    this.refused = 0;
     this.packets = { scanned: 0, general: 0 };
   }
 
@@ -107,6 +115,7 @@ export class PacketPlacer {
     const { rows } = this;
     const bike = this.states.bike(rows.bikeId);
     const client = this.clientPart(origin.client);
+    this.placed += rows.count;
     for (let row = 0; row < rows.count; row++) {
       const timeMs = rows.times[row] ?? 0;
       const place = placeOf(timeMs, origin.receivedAtMs, this.serviceEpochMs);
@@ -159,6 +168,8 @@ export class PacketPlacer {
     readings = 1,
   ): void {
     this.aside.deadLetter(origin, reason, faults, [ticket]);
+    this.refused += readings;
+    this.breaker.mayRefuse([{ bikeId: origin.bikeId, client: origin.client, readings }], 0, reason);
     this.metrics.readings.inc({ lane: this.lane, outcome: "dead-lettered" }, readings);
   }
 }

@@ -23,6 +23,8 @@ const MAX_BYTES = 2_500_000;
 export interface Placing {
   readonly batch: SeriesBatch;
   readonly refusals: Refusals;
+  /** Some of its rows were refused, and the breaker let none of them become a dead letter. */
+  isHeld: boolean;
 }
 
 /** Joins rows that met a stored reading of their identity into that. */

@@ -1,7 +1,7 @@
 import type { Names } from "@/lib/domain/names";
 import type { TimeWindow } from "@/lib/domain/window";
 import type { Elasticsearch } from "@/lib/es/client";
-import { createWindow } from "@/lib/es/windows";
+import { createWindow, templateThere } from "@/lib/es/windows";
 import type { StoreGate } from "../store-gate";
 import { AGAIN, type StoreStep, stepOf } from "../store-step";
 
@@ -23,7 +23,7 @@ export class WindowKeeper {
     const known = this.known.get(window.name);
     if (known) return known;
     const index = this.indexOf(window);
-    const created = this.gate.persist(`window ${index}`, () => createWindow(this.es, index, window));
+    const created = this.gate.persist(`window ${index}`, () => this.create(window));
     this.known.set(window.name, created);
     created.catch(() => this.known.delete(window.name));
     return created;
@@ -38,7 +38,12 @@ export class WindowKeeper {
   }
 
   private async makeAgain(window: TimeWindow): Promise<StoreStep> {
-    const made = await createWindow(this.es, this.indexOf(window), window);
+    const made = await this.create(window);
     return made.kind === "done" ? AGAIN : made;
+  }
+
+  private async create(window: TimeWindow): Promise<StoreStep> {
+    const template = await templateThere(this.es, this.names.windowTemplate);
+    return template.kind === "done" ? createWindow(this.es, this.indexOf(window), window) : template;
   }
 }

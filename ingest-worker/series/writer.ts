@@ -3,6 +3,7 @@ import type { TimeWindow } from "@/lib/domain/window";
 import { type BulkAnswer, type BulkItem, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import type { Aside } from "../aside/aside";
+import { type Breaker, HALF_OPEN_EVERY_MS } from "../breaker";
 import { ReadingRows } from "../decode/reading-rows";
 import type { Metrics } from "../metrics";
 import { type Attempted, persistInParts } from "../persist-in-parts";
@@ -11,6 +12,7 @@ import { UnknownAnswer } from "../store-gate";
 import { DONE, worse } from "../store-step";
 import type { SeriesBatch } from "./batch";
 import { type Conflict, identityIn, type Resolved } from "./conflicts";
+import { originOfRow } from "./origin-of-row";
 import { Refusals } from "./refusals";
 import { type Placing, RowJoiner } from "./row-joiner";
 import type { WindowKeeper } from "./window-keeper";
@@ -25,6 +27,7 @@ export class SeriesWriter {
     private readonly windows: WindowKeeper,
     private readonly states: StateKeeper,
     private readonly aside: Aside,
+    private readonly breaker: Breaker,
     private readonly metrics: Metrics,
     private readonly lane: string,
   ) {
@@ -39,7 +42,7 @@ export class SeriesWriter {
   /** Resolves when every reading of the batch is durable and merged into the states in memory. */
   async write(batch: SeriesBatch): Promise<void> {
     await this.windows.ensure(batch.window);
-    const placing: Placing = { batch, refusals: new Refusals(batch) };
+    const placing: Placing = { batch, refusals: new Refusals(batch), isHeld: false };
     let open = Array.from({ length: batch.count }, (_, row) => row);
     while (open.length > 0) {
       const conflicts = await this.create(placing, open);
@@ -64,17 +67,20 @@ export class SeriesWriter {
   }
 
   private async attempt(
-    { batch, refusals }: Placing,
+    placing: Placing,
     rows: readonly number[],
     conflicts: Conflict[],
   ): Promise<Attempted<number>> {
+    const { batch, refusals } = placing;
     const answer = await this.send(batch, rows);
     if (answer.allDone) {
       for (const row of rows) this.applyRow(batch, row);
       this.count("stored", rows.length);
+      this.passed(placing, rows.length);
       return { step: DONE, open: [] };
     }
     const open: number[] = [];
+    const permanent: { readonly row: number; readonly why: string }[] = [];
     let step = DONE;
     let stored = 0;
     for (const [at, row] of rows.entries()) {
@@ -83,15 +89,42 @@ export class SeriesWriter {
         this.applyRow(batch, row);
         stored++;
       } else if (item?.kind === "conflict") conflicts.push(conflictOf(batch, row, item));
-      else if (item?.kind === "permanent")
-        refusals.add(row, "refused-by-store", `${item.type}: ${item.reason}`);
+      else if (item?.kind === "permanent") permanent.push({ row, why: `${item.type}: ${item.reason}` });
       else {
         open.push(row);
         step = worse(step, item);
       }
     }
     this.count("stored", stored);
+    if (permanent.length === 0) {
+      if (open.length < rows.length) this.passed(placing, rows.length - open.length);
+    } else if (this.mayRefuse(batch, permanent, rows.length - open.length))
+      for (const { row, why } of permanent) refusals.add(row, "refused-by-store", why);
+    else {
+      open.push(...permanent.map(({ row }) => row));
+      open.sort((a, b) => a - b);
+      placing.isHeld = true;
+      if (step === DONE) step = { kind: "broken", detail: "refused, as much is", waitMs: HALF_OPEN_EVERY_MS };
+    }
     return { step, open };
+  }
+
+  private passed(placing: Placing, readings: number): void {
+    this.breaker.accept(readings);
+    if (placing.isHeld) this.breaker.close();
+    placing.isHeld = false;
+  }
+
+  private mayRefuse(
+    batch: SeriesBatch,
+    refused: readonly { readonly row: number; readonly why: string }[],
+    answered: number,
+  ): boolean {
+    const whose = refused.map(({ row }) => {
+      const { bikeId, client } = originOfRow(batch, row);
+      return { bikeId, client, readings: 1 };
+    });
+    return this.breaker.mayRefuse(whose, answered - refused.length, refused[0]?.why ?? "");
   }
 
   private async send(batch: SeriesBatch, rows: readonly number[]): Promise<BulkAnswer> {

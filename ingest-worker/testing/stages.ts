@@ -10,6 +10,7 @@ import { createLog } from "@/lib/log";
 import type { TestInstallation } from "@/stack/test-installation";
 import { Aside } from "../aside/aside";
 import { Quarantine } from "../aside/quarantine";
+import { Breaker } from "../breaker";
 import { ReadingRows } from "../decode/reading-rows";
 import { Holds } from "../holds";
 import { Ticket } from "../lane/ticket";
@@ -48,7 +49,9 @@ export async function openStages({ names, environment }: TestInstallation, url: 
   const letters: OutgoingMessage[] = [];
   const publish = async (sent: readonly OutgoingMessage[]) => void letters.push(...sent);
   const aside = new Aside(new Quarantine(es, names.quarantine, gate), publish, Date.now, fatal);
-  const writer = new SeriesWriter(es, new WindowKeeper(es, names, gate), states, aside, metrics, "tests");
+  const breaker = new Breaker("Elasticsearch", holds, Date.now);
+  const windows = new WindowKeeper(es, names, gate);
+  const writer = new SeriesWriter(es, windows, states, aside, breaker, metrics, "tests");
   const limits = { lingerMs: 20, longestMs: 50, maxOpenWindows: 4, maxBytesInFlight: 10_000_000 };
   const batcher = new Batcher("tests", limits, writer, states, gate, metrics, Date.now, fatal);
   const rows = new ReadingRows();

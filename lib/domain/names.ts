@@ -7,6 +7,7 @@ export interface Names {
   readonly state: string;
   readonly quarantine: string;
   readonly windowPrefix: string;
+  readonly windowTemplate: string;
   readonly topics: {
     readonly telemetry: string;
     readonly telemetryLate: string;
@@ -23,6 +24,7 @@ export function namesIn(namespace: string): Names {
     state: `${namespace}-state`,
     quarantine: `${namespace}-quarantine`,
     windowPrefix: `${namespace}-readings-`,
+    windowTemplate: `${namespace}-readings`,
     topics: {
       telemetry: `${namespace}.telemetry`,
       telemetryLate: `${namespace}.telemetry.late`,

@@ -20,7 +20,7 @@ export async function unsafeIndices(es: Elasticsearch, names: Names): Promise<st
     method: "GET",
     path: `/${names.state},${names.quarantine}/_settings/index.number_of_replicas`,
   });
-  const template = `${names.namespace}-readings`;
+  const template = names.windowTemplate;
   const templates = await es.transport.request<Templates>({
     method: "GET",
     path: `/_index_template/${template}`,

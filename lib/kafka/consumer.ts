@@ -6,7 +6,8 @@ import { RecordRun } from "./record-run";
 
 export type { FetchedRecord };
 
-const SESSION_TIMEOUT_MS = 30_000;
+/** After a worker's death its partitions wait for so long. A lane beats every second while it waits. */
+const SESSION_TIMEOUT_MS = 10_000;
 
 export interface LaneConsumer {
   /** False before it has joined its group and while it is on the way back into it. */
@@ -43,8 +44,8 @@ export async function consumeTopic(
   const consumer = kafka.consumer({
     groupId: options.groupId,
     sessionTimeout: SESSION_TIMEOUT_MS,
-    rebalanceTimeout: 60_000,
-    heartbeatInterval: 3_000,
+    rebalanceTimeout: 30_000,
+    heartbeatInterval: 2_000,
     maxWaitTimeInMs: 100,
     maxBytesPerPartition: options.maxBytesPerPartition,
     maxBytes: options.maxBytes,

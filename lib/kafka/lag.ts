@@ -1,18 +1,25 @@
 import type { Admin } from "kafkajs";
 
-/** Records of a topic that a group has not committed yet, by partition. */
-export async function readLag(
-  admin: Admin,
-  topic: string,
-  groupId: string,
-): Promise<{ partition: number; records: number }[]> {
-  const [ends, [committed]] = await Promise.all([
+export interface PartitionLag {
+  readonly partition: number;
+  /** That the group has not committed yet, of those that are still there. */
+  readonly records: number;
+  /** The next offset that the group reads, below 0 where it never committed. */
+  readonly committed: number;
+  /** The first offset that is still there. */
+  readonly low: number;
+}
+
+/** What of a topic a group has not committed yet, by partition. */
+export async function readLag(admin: Admin, topic: string, groupId: string): Promise<PartitionLag[]> {
+  const [ends, [answer]] = await Promise.all([
     admin.fetchTopicOffsets(topic),
     admin.fetchOffsets({ groupId, topics: [topic] }),
   ]);
-  const next = new Map(committed?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
-  return ends.map(({ partition, high, low }) => {
-    const from = next.get(partition) ?? -1;
-    return { partition, records: Number(high) - (from < 0 ? Number(low) : from) };
+  const offsets = new Map(answer?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+  return ends.map((end) => {
+    const [low, high] = [Number(end.low), Number(end.high)];
+    const committed = offsets.get(end.partition) ?? -1;
+    return { partition: end.partition, records: high - Math.max(low, committed), committed, low };
   });
 }

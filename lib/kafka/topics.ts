@@ -20,6 +20,12 @@ const compacted = (topic: string): TopicDefinition => ({
   config: { "cleanup.policy": "compact" },
 });
 
+/** How long a topic keeps records, ms; null where it keeps the newest of each key. */
+export function retentionOf(names: Names, topic: string): number | null {
+  const kept = topicsOf(names).find((definition) => definition.topic === topic)?.config["retention.ms"];
+  return kept === undefined ? null : Number(kept);
+}
+
 /** Every topic of an installation, one row each. */
 export function topicsOf(names: Names): TopicDefinition[] {
   const { topics } = names;

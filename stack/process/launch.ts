@@ -46,7 +46,16 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   const { pid } = child;
   if (pid === undefined) throw new Error(`${options.name} did not start: ${await ended}`);
   const logStart = (await readFile(options.logFile)).length;
-  const launched: Launched = { pid, ended, stop: () => stop(pid, ended, options) };
+  let isOver = false;
+  void ended.then(() => {
+    isOver = true;
+  });
+  const launched: Launched = {
+    pid,
+    ended,
+    // Once it has ended, its process id may be another's.
+    stop: () => (isOver ? rm(options.recordFile, { force: true }) : stop(pid, ended, options)),
+  };
   try {
     await writePidRecord(options.recordFile, pid).catch(async (fault: unknown) => {
       if (await processStart(pid)) throw fault;

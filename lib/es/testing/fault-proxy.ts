@@ -1,11 +1,17 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 
+/** An answer in the server's place. */
+interface Scripted {
+  readonly status: number;
+  readonly type: string;
+}
+
 /**
  * `cut`: the server does what it is asked, its answer is lost. `headers-only`: the answer stops after its headers.
  * `silent`: the request reaches nobody and is never answered. `starting`: the answer of an index whose shard has not
  * started yet.
  */
-export type Fault = "none" | "cut" | "headers-only" | "silent" | "starting";
+export type Fault = "none" | "cut" | "headers-only" | "silent" | "starting" | Scripted;
 
 /** A stretch of network between a client and Elasticsearch, with faults that no server can be brought to make. */
 export interface FaultProxy {
@@ -16,6 +22,8 @@ export interface FaultProxy {
   faultOf: (request: string) => Fault | Promise<Fault>;
   /** Larger bodies are answered by 413, as proxies do. */
   maxBytes: number;
+  /** From now on nothing is disturbed. */
+  heal(): void;
   close(): Promise<void>;
 }
 
@@ -36,7 +44,11 @@ export async function startFaultProxy(serverUrl: string): Promise<FaultProxy> {
       return;
     }
     const fault = await proxy.faultOf(asked);
-    if (fault === "starting") {
+    if (typeof fault === "object") {
+      const { status, type } = fault;
+      const text = JSON.stringify({ error: { type, reason: "scripted" }, status });
+      incoming.resume().on("end", () => outgoing.writeHead(status, STARTING.headers).end(text));
+    } else if (fault === "starting") {
       incoming.resume().on("end", () => outgoing.writeHead(503, STARTING.headers).end(STARTING.body));
     } else if (fault !== "silent") forward(serverUrl, incoming, outgoing, fault);
   });
@@ -48,6 +60,10 @@ export async function startFaultProxy(serverUrl: string): Promise<FaultProxy> {
     requests: [],
     faultOf: () => "none",
     maxBytes: Number.POSITIVE_INFINITY,
+    heal() {
+      proxy.faultOf = () => "none";
+      proxy.maxBytes = Number.POSITIVE_INFINITY;
+    },
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));

@@ -1,0 +1,77 @@
+import { Lane } from "@/ingest-worker/lane/lane";
+import { Offsets } from "@/ingest-worker/lane/offsets";
+import { RowJoiner } from "@/ingest-worker/series/row-joiner";
+import { BikeState } from "@/ingest-worker/state/bike-state";
+import { StateKeeper } from "@/ingest-worker/state/keeper";
+import { StoreGate } from "@/ingest-worker/store-gate";
+
+interface Break {
+  /** What the worker does wrong then. */
+  readonly what: string;
+  /** Scenarios that must notice. */
+  readonly noticedBy: readonly string[];
+  readonly apply: () => void;
+}
+
+/** Ways to break the worker. They exist in the laboratory only: each takes one thing out that keeps a promise. */
+export const BREAKS: Readonly<Record<string, Break>> = {
+  "commit-at-once": {
+    what: "commits an offset when its record was taken over, before anything of it is durable",
+    noticedBy: ["worker-killed"],
+    apply: () => {
+      const enter = Offsets.prototype.enter;
+      Offsets.prototype.enter = function (...args) {
+        enter.apply(this, args)();
+        return () => undefined;
+      };
+    },
+  },
+  "give-up": {
+    what: "tries each request once and takes it for done",
+    noticedBy: ["elasticsearch-busy", "elasticsearch-killed"],
+    apply: () => {
+      StoreGate.prototype.persist = async (_what, attempt) => {
+        await attempt().catch(() => undefined);
+      };
+    },
+  },
+  "no-joins": {
+    what: "takes a conflict for a duplicate without joining",
+    noticedBy: ["repeated-uploads"],
+    apply: () => {
+      RowJoiner.prototype.join = async () => [];
+    },
+  },
+  "newest-arrival": {
+    what: "lets the reading that arrived last be the state, whenever it was measured",
+    noticedBy: ["worker-killed"],
+    apply: () => {
+      const apply = BikeState.prototype.apply;
+      BikeState.prototype.apply = function (timeMs, ...rest) {
+        Reflect.get(this, "times").fill(Number.NEGATIVE_INFINITY);
+        this.newestAtMs = Number.NEGATIVE_INFINITY;
+        return apply.call(this, timeMs, ...rest);
+      };
+    },
+  },
+  "states-later": {
+    what: "does not wait for states before it commits",
+    noticedBy: ["worker-killed"],
+    apply: () => {
+      StateKeeper.prototype.settled = () => Promise.resolve();
+    },
+  },
+  "no-beat": {
+    what: "does not keep its membership while it waits",
+    noticedBy: ["elasticsearch-frozen"],
+    apply: () => {
+      Reflect.set(Lane.prototype, "waitFor", (room: { room(): Promise<void> }) => room.room());
+    },
+  },
+};
+
+export function breakIt(name: string): void {
+  const found = BREAKS[name];
+  if (!found) throw new Error(`--break: expected one of ${Object.keys(BREAKS).join(", ")}, got "${name}"`);
+  found.apply();
+}

@@ -1,0 +1,66 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { type FaultProxy, startFaultProxy } from "@/lib/es/testing/fault-proxy";
+import { BUILD, REPOSITORY } from "@/stack/folders";
+import type { OnProgress } from "@/stack/progress/progress";
+import { startStack } from "@/stack/start-stack";
+import { makeTestFolder } from "@/stack/test-folder";
+import { Server } from "./server";
+
+/** Real servers of the laboratory's own, and a stretch of network to Elasticsearch that it can disturb. */
+export interface Laboratory {
+  readonly elasticsearch: Server;
+  readonly kafka: Server;
+  /** What workers reach Elasticsearch by; the laboratory itself goes past it. */
+  readonly proxy: FaultProxy;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Where workers log. */
+  readonly logs: string;
+  stop(): Promise<void>;
+}
+
+/** The worker under test: the product's, with a way in for faults of its own process. */
+export const WORKER_UNDER_TEST = join(BUILD, "worker-under-test.mjs");
+
+export async function openLaboratory(onProgress: OnProgress, signal?: AbortSignal): Promise<Laboratory> {
+  await bundleWorkerUnderTest();
+  const folder = await makeTestFolder(onProgress, "faults");
+  const stack = await startStack({
+    folder,
+    namespacePattern: "slipstream*",
+    kind: "test",
+    onProgress,
+    signal,
+  });
+  const proxy = await startFaultProxy(stack.environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "");
+  const elasticsearch = new Server(stack.servers.elasticsearch);
+  const kafka = new Server(stack.servers.kafka);
+  return {
+    elasticsearch,
+    kafka,
+    proxy,
+    environment: stack.environment,
+    logs: join(folder, "logs"),
+    async stop() {
+      await proxy.close();
+      await Promise.all([elasticsearch.stop(), kafka.stop()]);
+      await stack.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function bundleWorkerUnderTest(): Promise<void> {
+  await build({
+    entryPoints: [join(REPOSITORY, "faults", "worker-under-test.ts")],
+    outfile: WORKER_UNDER_TEST,
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    target: "node20",
+    sourcemap: true,
+    logLevel: "silent",
+  });
+}

@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Names } from "@/lib/domain/names";
+import type { Elasticsearch } from "@/lib/es/client";
+
+const EVERY_MS = 250;
+
+interface Kept {
+  readonly newest_at: number | null;
+  readonly fields: Readonly<Record<string, { readonly t: number; readonly v: unknown }>>;
+}
+
+/** Watches that no value of any bike's state goes back in time. */
+export class StateWatch {
+  readonly faults: string[] = [];
+  looks = 0;
+  private readonly times = new Map<string, number>();
+  private isOver = false;
+  private readonly watching: Promise<void>;
+
+  constructor(
+    private readonly es: Elasticsearch,
+    private readonly names: Names,
+  ) {
+    this.watching = this.watch();
+  }
+
+  async stop(): Promise<void> {
+    this.isOver = true;
+    await this.watching;
+  }
+
+  private async watch(): Promise<void> {
+    while (!this.isOver) {
+      await this.look().catch(() => undefined);
+      await sleep(EVERY_MS);
+    }
+  }
+
+  private async look(): Promise<void> {
+    for (const [bikeId, { fields, newest_at }] of await readStates(this.es, this.names)) {
+      this.compare(`${bikeId} newest_at`, newest_at ?? 0);
+      for (const [name, { t }] of Object.entries(fields)) this.compare(`${bikeId} ${name}`, t);
+    }
+    this.looks++;
+  }
+
+  private compare(what: string, timeMs: number): void {
+    const before = this.times.get(what) ?? 0;
+    if (timeMs < before) this.faults.push(`${what} went back from ${before} to ${timeMs}`);
+    this.times.set(what, timeMs);
+  }
+}
+
+/** All states as of now. */
+export async function readStates(es: Elasticsearch, names: Names): Promise<Map<string, Kept>> {
+  await es.transport.request({ method: "POST", path: `/${names.state}/_refresh` });
+  const answer = await es.transport.request<{ hits: { hits: { _id: string; _source: Kept }[] } }>({
+    method: "POST",
+    path: `/${names.state}/_search`,
+    body: { size: 10_000, _source: ["newest_at", "fields"] },
+  });
+  return new Map(answer.hits.hits.map(({ _id, _source }) => [_id, _source]));
+}

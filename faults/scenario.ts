@@ -1,0 +1,23 @@
+import type { LoadOptions } from "./lab/load";
+import type { Trial } from "./lab/trial";
+
+/** One fault, and what must hold through it and after it. */
+export interface Scenario {
+  readonly name: string;
+  /** The fault, in a few words. */
+  readonly fault: string;
+  /** What the worker is to do then. */
+  readonly expected: string;
+  /** Part of the shortened form that runs with all tests. */
+  readonly isShort?: true;
+  readonly load?: Partial<LoadOptions>;
+  readonly workers?: number;
+  /** How long after the fault everything must be in; seconds. */
+  readonly recoversWithin?: number;
+  /** How often workers may end by themselves; any number where they are killed or must end. */
+  readonly mayEnd?: true;
+  /** Makes the fault and heals it, while the load goes on. */
+  readonly run: (trial: Trial) => Promise<void>;
+  /** Further faults, in words, found when all is over. */
+  readonly check?: (trial: Trial) => Promise<string[]>;
+}

@@ -1,0 +1,29 @@
+import type { Admin } from "@/lib/kafka/client";
+
+const MINUTE_MS = 60_000;
+const STEPS_MS = [1, 10, 60, 6 * 60, 24 * 60].map((minutes) => minutes * MINUTE_MS);
+
+/**
+ * At least how old the oldest record is that a group has not committed, ms: the greatest of a few steps, half of the
+ * topic's retention among them, 0 where all are younger than the first. Kafka tells what lies behind a time without
+ * reading any record.
+ */
+export async function uncommittedAge(
+  admin: Pick<Admin, "fetchOffsets" | "fetchTopicOffsetsByTimestamp">,
+  lane: { readonly topic: string; readonly groupId: string; readonly retentionMs: number },
+  nowMs: number,
+): Promise<number> {
+  const { topic, groupId, retentionMs } = lane;
+  const [answer] = await admin.fetchOffsets({ groupId, topics: [topic] });
+  const committed = new Map(answer?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+  let age = 0;
+  for (const step of [...STEPS_MS, retentionMs / 2].sort((a, b) => a - b)) {
+    const younger = await admin.fetchTopicOffsetsByTimestamp(topic, nowMs - step);
+    const isOlder = younger.some(
+      ({ partition, offset }) => Math.max(0, committed.get(partition) ?? 0) < Number(offset),
+    );
+    if (!isOlder) break;
+    age = step;
+  }
+  return age;
+}

@@ -71,8 +71,8 @@ beforeAll(async () => {
   );
   const readings = [HANDED_OVER_MS - 2_000, HANDED_OVER_MS - 1_000, HANDED_OVER_MS + 1_000].map((t) => ({
     t,
-    lat: 22,
-    lon: 11,
+    lat: 62,
+    lon: 25,
     speed_kmh: 20,
   }));
   for (const [bikeId, key] of [

@@ -140,6 +140,12 @@ describe("a registered bike", () => {
     ]);
   });
 
+  it("that was theirs at another time is known to them, and shows nothing of this one", async () => {
+    register("LI-000507", { fleet_id: fleet(), from: range.toMs, to: null });
+    const [only, ...more] = await seen(await user("fleet", "operator"), "LI-000507");
+    expect([only?.[0], more]).toEqual([only?.[1], []]);
+  });
+
   it("that was withdrawn is the maker's alone", async () => {
     const withdrawn = { version: 2, withdrawn: true, oem_id: "o", model_id: "m", assignments: [] };
     registrations.set("DCU-000502", withdrawn);

@@ -13,7 +13,8 @@ import { visibleStretches } from "./visible-stretches";
 
 /**
  * What of a bike's readings in [fromMs, toMs) (ms since epoch) the actor may see: the time in which the bike was theirs
- * to see. An empty list is: nothing, and no hint whether the bike exists.
+ * to see; one range without a moment where that was at other times only. An empty list is: nothing, and no hint whether
+ * the bike exists.
  * @throws AppError `unavailable`.
  */
 export async function visibleRanges(
@@ -25,10 +26,11 @@ export async function visibleRanges(
 ): Promise<VisibleRange[]> {
   return asking(async () => {
     const stretches = await visibleStretches(actor, bikeId, askRegistration, db);
+    if (stretches.length === 0) return [];
     const asked = recordablePart(range, Date.now());
     const parts = stretches.flatMap((stretch) => common(stretch, asked) ?? []);
-    if (parts.length === 0) return [];
     const positions = await mayLocate(actor, bikeId, db);
+    if (parts.length === 0) parts.push({ fromMs: asked.fromMs, toMs: asked.fromMs });
     return parts.map((part) => mintVisibleRange({ bikeId, ...part, positions }));
   });
 }

@@ -83,7 +83,11 @@ async function through(
     await trial.load.finish();
     await Promise.all([states.stop(), offsets.stop()]);
   }
-  for (const fault of [...offsets.faults.slice(0, 3), ...states.faults.slice(0, 3)]) note(fault);
+  for (const fault of [
+    ...offsets.faults(await trial.refusedReadings()).slice(0, 3),
+    ...states.faults.slice(0, 3),
+  ])
+    note(fault);
   if (offsets.looks === 0 || states.looks === 0) note("nobody could look while it ran");
   for (const [at, { restarts, peakBytes }] of trial.workers.entries()) {
     if (restarts > 0 && !scenario.mayEnd) note(`worker ${at} ended ${restarts} times by itself`);

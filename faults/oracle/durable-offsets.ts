@@ -21,8 +21,7 @@ interface Record {
  * what the windows hold, and looks for readings that are committed and not there.
  */
 export class DurableOffsets {
-  /** What was found wrong, in words. */
-  readonly faults: string[] = [];
+  private readonly suspects: { readonly where: string; readonly missing: readonly string[] }[] = [];
   /** How often it could look. */
   looks = 0;
   private readonly lanes: { topic: string; groupId: string; partitions: Record[][]; reader: TopicReader }[];
@@ -50,6 +49,14 @@ export class DurableOffsets {
       };
     });
     this.watching = this.watch();
+  }
+
+  /** What was committed and not durable, in words. @param refused readings that are dead letters instead. */
+  faults(refused: ReadonlySet<string>): string[] {
+    return this.suspects.flatMap(({ where, missing }) => {
+      const left = missing.filter((identity) => !refused.has(identity));
+      return left.length === 0 ? [] : [`${where}, ${left.length} readings not durable, as ${left[0]}`];
+    });
   }
 
   async stop(): Promise<void> {
@@ -83,9 +90,7 @@ export class DurableOffsets {
           .filter((record) => record.offset < Number(offset))
           .flatMap(({ identities }) => identities.filter((identity) => !durable.has(identity)));
         if (missing.length > 0)
-          this.faults.push(
-            `${lane.topic}/${partition}: committed up to ${offset}, ${missing.length} readings not durable, as ${missing[0]}`,
-          );
+          this.suspects.push({ where: `${lane.topic}/${partition}: committed up to ${offset}`, missing });
       }
     this.looks++;
   }

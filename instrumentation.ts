@@ -3,8 +3,12 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { bootOrEnd } = await import("@/lib/web/boot");
     await bootOrEnd();
-    // The fleet is in memory before the first viewer comes.
-    const { liveHub } = await import("./app/live-hub");
+    // The fleet, and what the workers measured, are in memory before the first viewer comes.
+    const [{ liveHub }, { ingestWatch }] = await Promise.all([
+      import("./app/live-hub"),
+      import("./app/ingest-watch"),
+    ]);
     liveHub();
+    ingestWatch();
   }
 }

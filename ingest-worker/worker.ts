@@ -22,6 +22,7 @@ import { watchLag } from "./lane/watch-lag";
 import { watchProgress } from "./lane/watch-progress";
 import { createMetrics, type Metrics, showJoined } from "./metrics";
 import { persistToKafka } from "./persist-to-kafka";
+import { publishMetrics } from "./publish-metrics";
 import { repeat } from "./repeat";
 import { Batcher, type BatcherLimits } from "./series/batcher";
 import { WindowKeeper } from "./series/window-keeper";
@@ -109,12 +110,13 @@ export async function startWorker(
     return lane(name, placer, [batcher, aside, new BreakerRoom(undecodable, now)]);
   });
   showJoined(metrics, running);
-  const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, () => [
+  const waits = () => [
     ...running
       .filter((lane) => !lane.joined)
       .map((lane) => `kafka: lane ${lane.options.name} is not in its group`),
     ...holds.reasons(),
-  ]);
+  ];
+  const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, waits);
   // Before any lane can commit beyond records that are gone.
   const lag = await watchLag(kafka, Object.values(options), metrics, log, now);
   for (const lane of running) await lane.start(kafka);
@@ -130,6 +132,7 @@ export async function startWorker(
     now,
     fatal,
   );
+  const stopTelling = publishMetrics(metrics, waits, { publisher, names, log, now });
   log.info({ lanes, metricsPort: health.port }, "worker runs");
 
   async function finish(graceMs: number): Promise<void> {
@@ -146,6 +149,7 @@ export async function startWorker(
     stop: async (graceMs = 10_000) => {
       stopSweeping();
       stopWatching();
+      stopTelling();
       if (!(await endsWithin(graceMs + LEAVE_MS, finish(graceMs))))
         log.warn({ graceMs }, "ending with work in flight, which is read again");
       await new Promise((resolve) => {

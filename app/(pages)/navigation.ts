@@ -6,6 +6,7 @@ import { simulatorControls } from "./simulator/simulator-controls";
 const PAGES: readonly (RailItem & { readonly href: PageKey })[] = [
   { href: "/map", label: "Map", icon: "map" },
   { href: "/bikes", label: "Bikes", icon: "bikes" },
+  { href: "/ingest", label: "Ingest", icon: "ingest" },
   { href: "/api-docs", label: "API", icon: "api" },
   { href: "/simulator", label: "Simulator", icon: "simulator" },
 ];

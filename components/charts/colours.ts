@@ -3,6 +3,10 @@ const FIXED: Readonly<Record<string, string>> = {
   speed_kmh: "var(--accent)",
   soc_pct: "var(--moving)",
   motor_power_w: "var(--low)",
+  live_per_second: "var(--accent)",
+  late_per_second: "var(--late)",
+  seconds_behind: "var(--low)",
+  records_waiting: "var(--charging)",
 };
 const OTHERS = ["var(--charging)", "var(--silent)", "var(--parked)"] as const;
 

@@ -29,6 +29,21 @@ export function prepareChart(series: Series): ChartModel | null {
     t: atMs,
     v: value === null ? null : Number((value * scale).toPrecision(12)),
   }));
+  const contract = fieldNamed(series.field)?.field;
+  const whole = contract?.kind === "number" && contract.whole;
+  return chartOf({ field: series.field, title: titleOf(series.field), points, decimals, whole });
+}
+
+/** Chart of points in the unit that screens show, or null where there is no value. */
+export function chartOf(line: {
+  readonly field: string;
+  readonly title: string;
+  readonly points: readonly ChartPoint[];
+  readonly decimals: number;
+  /** Marks are whole numbers. */
+  readonly whole: boolean;
+}): ChartModel | null {
+  const { points, whole, ...named } = line;
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (const { v } of points) {
@@ -37,11 +52,8 @@ export function prepareChart(series: Series): ChartModel | null {
     most = Math.max(most, v);
   }
   if (least > most) return null;
-  const contract = fieldNamed(series.field)?.field;
-  const whole = contract?.kind === "number" && contract.whole;
   return {
-    field: series.field,
-    title: titleOf(series.field),
+    ...named,
     points,
     alone: new Set(
       points.flatMap(({ v }, at) =>
@@ -51,7 +63,6 @@ export function prepareChart(series: Series): ChartModel | null {
       ),
     ),
     ticks: niceTicks(least, most, 3, whole),
-    decimals,
     least,
     most,
   };

@@ -1,10 +1,19 @@
-import { Bike, FileJson2, type LucideIcon, Map as MapIcon, SlidersHorizontal, Users } from "lucide-react";
+import {
+  Activity,
+  Bike,
+  FileJson2,
+  type LucideIcon,
+  Map as MapIcon,
+  SlidersHorizontal,
+  Users,
+} from "lucide-react";
 
 /** Icons of the rail by name, so that a route can name one without holding it. */
 export const ICONS = {
   map: MapIcon,
   bikes: Bike,
   api: FileJson2,
+  ingest: Activity,
   simulator: SlidersHorizontal,
   users: Users,
 } as const satisfies Record<string, LucideIcon>;

@@ -20,6 +20,7 @@ export const ACCESS = {
   "/api-docs": { roles: ROLES },
   "/bikes": { roles: BIKE_ROLES },
   "/bikes/[bikeId]": { roles: BIKE_ROLES },
+  "/ingest": { roles: ["platform", "admin"] },
   "/simulator": { roles: ["platform", "admin"] },
   "GET /api/auth/[...nextauth]": "public",
   "POST /api/auth/[...nextauth]": "public",

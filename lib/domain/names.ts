@@ -15,6 +15,7 @@ export interface Names {
     readonly bikes: string;
     readonly bikeState: string;
     readonly erasures: string;
+    readonly metrics: string;
   };
 }
 
@@ -32,6 +33,7 @@ export function namesIn(namespace: string): Names {
       bikes: `${namespace}.bikes`,
       bikeState: `${namespace}.bike-state`,
       erasures: `${namespace}.erasures`,
+      metrics: `${namespace}.metrics`,
     },
   };
 }

@@ -36,5 +36,6 @@ export function topicsOf(names: Names): TopicDefinition[] {
     compacted(topics.bikes),
     compacted(topics.bikeState),
     compacted(topics.erasures),
+    expiring(topics.metrics, 2),
   ];
 }

@@ -1,0 +1,24 @@
+import type { OutcomeKind } from "@/lib/domain/outcome";
+
+/** Every outcome in words, in the order of how usual it is. */
+export const OUTCOME_WORDS = [
+  { outcome: "stored", name: "Stored", meaning: "new, and in its week's window" },
+  { outcome: "duplicate", name: "Duplicate", meaning: "there already, sent again" },
+  { outcome: "merged", name: "Merged", meaning: "completed a stored reading of its instant" },
+  {
+    outcome: "collided",
+    name: "Collided",
+    meaning: "differed from the stored one; the value that lost is kept",
+  },
+  { outcome: "quarantined", name: "Quarantined", meaning: "without a usable time, or ahead of the clock" },
+  {
+    outcome: "dead-lettered",
+    name: "Dead letters",
+    meaning: "could not be understood or stored; bytes are kept",
+  },
+  { outcome: "erased", name: "Erased", meaning: "under an erasure, and not stored again" },
+] as const satisfies readonly {
+  readonly outcome: OutcomeKind;
+  readonly name: string;
+  readonly meaning: string;
+}[];

@@ -1,0 +1,100 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
+import { createElasticsearch } from "@/lib/es/client";
+import { createEdgeClient } from "@/simulator/edge-client";
+import { launch, overflowOf, signIn, tabTo, violationsOn, visit } from "./browser-session";
+
+const address = inject("address");
+const environment = inject("environment");
+const PLATFORM = "platform@demo.slipstream.example";
+/** A process tells what it measures every ten seconds, and the page asks every five. */
+const patience = { timeout: 45_000, interval: 250 };
+
+const es = createElasticsearch({
+  url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
+  username: "setup",
+  password: environment.SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD ?? "",
+});
+const edge = createEdgeClient(address, environment.SLIPSTREAM_DEMO_KEY_DCU ?? "");
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch(inject("chromium"));
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), es.close()]);
+});
+
+const send = (readings: number) =>
+  edge.send([
+    {
+      v: 1,
+      bike_id: "DCU-TINGEST",
+      source: "app",
+      readings: Array.from({ length: readings }, (_, at) => ({ t: Date.now() - at * 1_000, speed_kmh: 20 })),
+    },
+  ]);
+const blockWindows = (on: boolean | null) =>
+  es.transport.request({
+    method: "PUT",
+    path: `/${environment.SLIPSTREAM_NAMESPACE}-readings-*/_settings`,
+    body: { "index.blocks.read_only_allow_delete": on },
+  });
+
+async function ingestPage(options: Parameters<typeof visit>[2] = {}) {
+  const visited = await visit(browser, address, options);
+  await signIn(visited.page, PLATFORM, DEMO_PASSWORD, "/ingest");
+  return visited;
+}
+
+describe("the page of ingest", () => {
+  it("leads from a held worker to cause and remedy at once, and says when it goes on", async () => {
+    const { page, faults } = await ingestPage();
+    const headline = () => page.getByRole("heading", { level: 1 }).textContent();
+    await send(20);
+    await expect.poll(headline, patience).toContain("Flowing");
+    await blockWindows(true);
+    try {
+      await send(5);
+      await expect.poll(headline, patience).toContain("Held");
+      const wait = page.locator("section", { hasText: "Elasticsearch may not write" });
+      expect(await wait.first().textContent()).toContain("Free space or add a node");
+      await tabTo(page, wait.first().getByText("What the worker says"));
+      await page.keyboard.press("Enter");
+      expect(await wait.first().textContent()).toContain("cluster_block_exception");
+      expect(await violationsOn(page)).toEqual([]);
+    } finally {
+      await blockWindows(null);
+    }
+    await send(5);
+    await expect.poll(headline, patience).toContain("Flowing");
+    expect(faults).toEqual([]);
+  });
+
+  it("counts what came by what became of it, and how late", async () => {
+    const { page } = await ingestPage();
+    const counted = async (outcome: string) => {
+      const row = page.getByRole("row", { name: new RegExp(`^${outcome}`) });
+      return Number(((await row.getByRole("cell").nth(1).textContent()) ?? "").replace(/\D/g, ""));
+    };
+    const before = await counted("Stored");
+    await send(40);
+    await expect.poll(() => counted("Stored"), patience).toBeGreaterThanOrEqual(before + 40);
+    expect(await page.getByText("From measured to received").isVisible()).toBe(true);
+  });
+
+  it.each([
+    ["light, 1280 px", { colorScheme: "light" as const }],
+    ["dark, 390 px", { colorScheme: "dark" as const, viewport: { width: 390, height: 844 } }],
+  ])("can be read by everybody: %s", async (_what, options) => {
+    const { page, faults } = await ingestPage(options);
+    await page.getByText("Readings per second").first().waitFor();
+    for (const range of ["15 min", "24 hours", "2 hours"]) {
+      await page.getByRole("navigation", { name: "Range" }).getByRole("link", { name: range }).click();
+      await page.locator(`a[aria-current="true"]`, { hasText: range }).waitFor();
+      expect(await violationsOn(page)).toEqual([]);
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    }
+    expect(faults).toEqual([]);
+  });
+});

@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+/** One metric as Prometheus would scrape it at that moment. */
+const MetricValue = z.object({
+  name: z.string(),
+  labels: z.record(z.string(), z.string()),
+  value: z.number(),
+});
+export type MetricValue = z.infer<typeof MetricValue>;
+
+/** What a process measures, as it tells the topic of metrics every few seconds. */
+export const MetricsSample = z.object({
+  /** Another one after each start. */
+  process: z.string().min(1),
+  at_ms: z.number().int(),
+  uptime_s: z.number(),
+  values: z.array(MetricValue),
+  /** What it waits for, a sentence each; empty while it is well. */
+  waits: z.array(z.string()),
+});
+export type MetricsSample = z.infer<typeof MetricsSample>;
+
+/** How often a process tells what it measures. */
+export const SAMPLE_EVERY_MS = 10_000;

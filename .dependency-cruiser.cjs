@@ -44,6 +44,12 @@ module.exports = {
       { path: "^lib/", pathNot: `^lib/(telemetry|es)/|^lib/fleet/visible-range\\.ts$|${shared}` },
     ),
     only(
+      "windows-are-elasticsearch",
+      "What is done to windows as a whole needs no master data, no topic and no screen.",
+      { path: "^lib/windows/", pathNot: tests },
+      { path: "^(lib|app|components)/", pathNot: `^lib/(windows|es)/|${shared}` },
+    ),
+    only(
       "live-is-fed-by-topics",
       "The fleet in memory comes from the state index and topics; who may see what is decided before, in lib/fleet.",
       { path: "^lib/live/", pathNot: tests },
@@ -57,6 +63,15 @@ module.exports = {
       "The edge's verbs run without Next; of the database they know API clients only.",
       { path: "^lib/ingest/", pathNot: tests },
       { path: "^(lib|app|components)/", pathNot: `^lib/(ingest|kafka|es|clients)/|${shared}` },
+    ),
+    only(
+      "repair-stands-between-the-stores",
+      "What was refused is brought back by the same topics, read and decided where it lies, and audited: its verbs know all three stores, and no screen and no worker.",
+      { path: "^lib/repair/", pathNot: tests },
+      {
+        path: "^(lib|app|components|ingest-worker)/",
+        pathNot: `^lib/(repair|ingest|kafka|es|audit)/|^lib/db/client\\.ts$|^lib/env/repair\\.ts$|${shared}`,
+      },
     ),
     only(
       "verbs-know-no-elasticsearch",
@@ -98,7 +113,7 @@ module.exports = {
       "tools-are-imported-by-nobody",
       "Entry points and tools sit at the edge of the house.",
       { path: "^(app|components|lib|ingest-worker)/", pathNot: tests },
-      { path: "^(simulator|bench|e2e|stack|cli|faults)/" },
+      { path: "^(simulator|bench|e2e|stack|cli|faults|deploy)/" },
     ),
     only(
       "tests-stay-tests",

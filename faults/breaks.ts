@@ -1,6 +1,7 @@
 import { Lane } from "@/ingest-worker/lane/lane";
 import { Offsets } from "@/ingest-worker/lane/offsets";
 import { RowJoiner } from "@/ingest-worker/series/row-joiner";
+import { SealedRows } from "@/ingest-worker/series/sealed-rows";
 import { BikeState } from "@/ingest-worker/state/bike-state";
 import { StateKeeper } from "@/ingest-worker/state/keeper";
 import { StoreGate } from "@/ingest-worker/store-gate";
@@ -40,6 +41,13 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     noticedBy: ["repeated-uploads"],
     apply: () => {
       RowJoiner.prototype.join = async () => [];
+    },
+  },
+  "sealed-not-searched": {
+    what: "does not look for a reading in sealed generations before it stores it in a later one",
+    noticedBy: ["window-sealed"],
+    apply: () => {
+      SealedRows.prototype.settle = async (_placing, rows) => rows;
     },
   },
   "newest-arrival": {

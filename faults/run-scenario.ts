@@ -8,6 +8,7 @@ import { FLEET } from "./lab/sent";
 import { Trial } from "./lab/trial";
 import { compareStates, compareWindows } from "./oracle/compare";
 import { DurableOffsets } from "./oracle/durable-offsets";
+import { SealedCopies } from "./oracle/sealed";
 import { StateWatch } from "./oracle/state-watch";
 import type { TrialResult } from "./result";
 import type { Scenario } from "./scenario";
@@ -99,12 +100,13 @@ async function through(
 /** What became of everything that was sent. */
 async function judged(trial: Trial, scenario: Scenario, note: Note) {
   const { es, names, load } = trial;
-  const windows = await compareWindows(es, names, load.sent).catch((fault: unknown) => {
+  const entries = await quarantined(es, names, FLEET);
+  const sealed = await SealedCopies.of(es, names, entries);
+  const windows = await compareWindows(es, names, load.sent, sealed).catch((fault: unknown) => {
     note(fault);
     return { stored: 0, duplicates: 0, lost: [...load.sent.readings.keys()], faults: [] };
   });
   const wrongStates = await compareStates(es, names, load.sent);
-  const entries = await quarantined(es, names, FLEET);
   const letters = await readTopic(trial.kafka, names.topics.deadLetter);
   const texts = new Set(entries.map(({ text }) => text));
   const values = new Set(letters.map(({ value }) => String(value)));

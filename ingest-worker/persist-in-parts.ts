@@ -20,6 +20,7 @@ export async function persistInParts<T>(
   persist: (attempt: () => Promise<StoreStep>) => Promise<void>,
   attempt: (open: readonly T[]) => Promise<Attempted<T>>,
 ): Promise<T[]> {
+  if (items.length === 0) return [];
   let open = items;
   let tooLarge = false;
   await persist(async () => {

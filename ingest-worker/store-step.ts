@@ -10,6 +10,8 @@ export interface StoreStep {
   readonly waitMs?: number;
   /** The index is not there: whoever can make it makes it before the next attempt. */
   readonly indexMissing?: boolean;
+  /** The index takes no writes: it may have been sealed. */
+  readonly isBlocked?: boolean;
 }
 export const DONE: StoreStep = { kind: "done", detail: "" };
 export const AGAIN: StoreStep = { kind: "again", detail: "" };
@@ -27,6 +29,7 @@ export function worse(
         kind,
         detail: `${item?.status} ${item?.type}: ${item?.reason}`,
         indexMissing: item?.type === "index_not_found_exception",
+        isBlocked: item?.status === 403 && item.type === "cluster_block_exception",
       }
     : step;
 }

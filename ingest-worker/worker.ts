@@ -87,9 +87,10 @@ export async function startWorker(
   /** What a lane has for itself, so that one that waits never makes another wait; the store's places are shared. */
   const stagesOf = (lane: string, limits: BatcherLimits) => {
     const own = lane === "telemetry" ? gate : gate.patient();
-    const aside = new Aside(new Quarantine(es, names.quarantine, own), publishLetters, now, fatal);
+    const quarantine = new Quarantine(es, names.quarantine, own);
+    const aside = new Aside(quarantine, publishLetters, now, fatal);
     const windows = new WindowKeeper(es, names, own);
-    const writer = new SeriesWriter(es, windows, states, aside, refusedByStore, metrics, lane);
+    const writer = new SeriesWriter(es, windows, states, aside, quarantine, refusedByStore, metrics, lane);
     return { aside, batcher: new Batcher(lane, limits, writer, states, own, metrics, now, fatal) };
   };
   const serviceEpochMs = Date.parse(environment.SLIPSTREAM_SERVICE_EPOCH);

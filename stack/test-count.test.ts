@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countScenarios, countTests, summaryOf } from "./test-count";
+import { countCases, countScenarios, countTests, summaryOf } from "./test-count";
 
 const file = (status: string, ...tests: string[]) => ({
   status,
@@ -52,5 +52,19 @@ describe("the fault laboratory's count", () => {
       { passed: 9, failed: 0 },
       { passed: 9, failed: 1 },
     ]);
+  });
+});
+
+describe("the count of the alarms' cases", () => {
+  const names = ["Held fires: a store is away", "Held is quiet: none is"];
+  const report = (name: string) => `  FAILED:\n    name: ${name},\n    alertname: Held, time: 3m,\n`;
+
+  it.each([
+    ["all passed", "  SUCCESS\n", 0, { passed: 2, failed: 0 }],
+    ["one failed", report("Held is quiet: none is"), 1, { passed: 1, failed: 1 }],
+    ["the rules could not be read", "  FAILED:\nslipstream.rules.yml: yaml\n", 1, { passed: 0, failed: 2 }],
+    ["it was killed", "", null, { passed: 0, failed: 2 }],
+  ] as const)("is right where %s", (_what, text, exitCode, count) => {
+    expect(countCases(names, text, exitCode)).toEqual(count);
   });
 });

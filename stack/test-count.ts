@@ -38,6 +38,16 @@ export function countScenarios(text: string, exitCode: number | null): TestCount
   return { passed: scenarios - failed, failed: exitCode === 0 ? failed : Math.max(1, failed) };
 }
 
+/**
+ * What promtool's run of named cases came to: it names those that failed. A run that ended badly without naming any, as for
+ * rules that cannot be read, has tested none.
+ */
+export function countCases(names: readonly string[], text: string, exitCode: number | null): TestCount {
+  if (exitCode === 0) return { passed: names.length, failed: 0 };
+  const failed = names.filter((name) => text.includes(`name: ${name},`)).length;
+  return failed > 0 ? { passed: names.length - failed, failed } : { passed: 0, failed: names.length };
+}
+
 function parsedLine(line: string): unknown {
   try {
     return JSON.parse(line);

@@ -1,6 +1,7 @@
 import type { Names } from "@/lib/domain/names";
 import type { Elasticsearch } from "@/lib/es/client";
 import type { Sent, SentReading } from "../lab/sent";
+import type { SealedCopies } from "./sealed";
 import { readStates } from "./state-watch";
 import { type Stored, storedReadings } from "./stored";
 
@@ -13,8 +14,16 @@ interface WindowsCompared {
   readonly faults: readonly string[];
 }
 
-/** Conservation: what was sent, each once, with the greatest of what was said of it. */
-export async function compareWindows(es: Elasticsearch, names: Names, sent: Sent): Promise<WindowsCompared> {
+/**
+ * Conservation: what was sent, each once over all generations, with the greatest of what was said of it. Of a sealed copy
+ * part of that may wait in quarantine: the two together must say it.
+ */
+export async function compareWindows(
+  es: Elasticsearch,
+  names: Names,
+  sent: Sent,
+  sealed: SealedCopies,
+): Promise<WindowsCompared> {
   const found = new Map<string, Stored>();
   const faults: string[] = [];
   let duplicates = 0;
@@ -25,15 +34,14 @@ export async function compareWindows(es: Elasticsearch, names: Names, sent: Sent
     }
     found.set(stored.identity, stored);
     const reading = sent.readings.get(stored.identity);
+    const { odometerM, speedCkmh } = sealed.joined(stored);
     if (!reading) faults.push(`${stored.identity} is stored and was never sent`);
-    else if (
-      reading.odometerM !== stored.odometerM ||
-      Math.round(reading.speedKmh * 100) !== stored.speedCkmh
-    )
+    else if (reading.odometerM !== odometerM || Math.round(reading.speedKmh * 100) !== speedCkmh)
       faults.push(
-        `${stored.identity}: expected ${reading.speedKmh} km/h at ${reading.odometerM} m, got ${stored.speedCkmh / 100} at ${stored.odometerM}`,
+        `${stored.identity}: expected ${reading.speedKmh} km/h at ${reading.odometerM} m, got ${speedCkmh / 100} at ${odometerM}`,
       );
   }
+  faults.push(...sealed.faults(found));
   const lost = [...sent.readings.keys()].filter((identity) => !found.has(identity));
   return { stored: found.size, duplicates, lost, faults };
 }

@@ -1,13 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { quarantined } from "@/ingest-worker/testing/stored";
 import { type TimeWindow, windowOf } from "@/lib/domain/window";
 import { applyTemplates } from "@/lib/es/apply-templates";
 import type { Elasticsearch } from "@/lib/es/client";
+import { listGenerations } from "@/lib/es/list-generations";
+import { onceShardsHaveStarted } from "@/lib/es/once-shards-have-started";
+import { sealWindow } from "@/lib/windows/seal-window";
+import { FLEET } from "../lab/sent";
 import type { Trial } from "../lab/trial";
+import { storedReadings } from "../oracle/stored";
 import type { Scenario } from "../scenario";
 
 const BUSY = { status: 429, type: "es_rejected_execution_exception" };
 const UNAVAILABLE = { status: 503, type: "unavailable_shards_exception" };
 const WEEK_MS = 7 * 86_400_000;
+/** How many readings of sealed weeks are sent again. */
+const REPEATED = 40;
 
 /** Faults of Elasticsearch and of the network before it. */
 export const ELASTICSEARCH_SCENARIOS: readonly Scenario[] = [
@@ -82,6 +90,37 @@ export const ELASTICSEARCH_SCENARIOS: readonly Scenario[] = [
       await trial.untilHeld("read-only");
       await sleep(2_000);
       await block(trial, null);
+    },
+  },
+  {
+    name: "window-sealed",
+    fault:
+      "weeks of the past are sealed while readings come for them, one after a sealing that ended in its middle, and again",
+    expected:
+      "the worker holds while a block has no mark; then the rest is stored in next generations, and what would change a sealed copy waits",
+    isShort: true,
+    load: { bikes: 12 },
+    recoversWithin: 90,
+    run: async (trial) => {
+      const { es, names } = trial;
+      await untilThere("the load has begun its weeks", async () => (await pastWeeks(trial)).length === 5);
+      const [half = "", ...weeks] = await pastWeeks(trial);
+      await es.transport.request({ method: "PUT", path: `/${names.windowPrefix}${half}/_block/write` });
+      await trial.untilHeld("index write (api)");
+      for (const generations of [2, 3]) {
+        for (const week of [...weeks, half])
+          await sealWindow(es, names, week, { nowMs: Date.now(), isDryRun: false });
+        await repeatSealed(trial);
+        await untilThere(`${half} has ${generations} generations`, async () => {
+          const listed = await listGenerations(es, names.windowPrefix);
+          return listed.get(half)?.length === generations;
+        });
+      }
+    },
+    check: async ({ es, names }) => {
+      const entries = await quarantined(es, names, FLEET);
+      const waiting = entries.filter(({ reason }) => reason === "sealed-collision").length;
+      return waiting >= REPEATED ? [] : [`expected ${REPEATED} readings to wait at least, got ${waiting}`];
     },
   },
   {
@@ -179,6 +218,31 @@ export const ELASTICSEARCH_SCENARIOS: readonly Scenario[] = [
     },
   },
 ];
+
+/** Weeks that the load has begun, but for the one that is live. */
+async function pastWeeks({ es, names }: Trial): Promise<string[]> {
+  const live = windowOf(Date.now()).name;
+  return [...(await listGenerations(es, names.windowPrefix)).keys()].filter((week) => week < live);
+}
+
+/** Sends readings that sealed windows hold once more: as they were, with a greater value and with a smaller one. */
+async function repeatSealed({ es, names, load }: Trial): Promise<void> {
+  const generations = [...(await listGenerations(es, names.windowPrefix)).values()].flat();
+  const sealed = new Set(generations.flatMap(({ index, sealedAt }) => (sealedAt ? [index] : [])));
+  const stored = await onceShardsHaveStarted(() => storedReadings(es, names));
+  const copies = stored.filter(({ index }) => sealed.has(index));
+  for (const { identity, speedCkmh } of copies.slice(0, REPEATED)) {
+    const sent = load.sent.readings.get(identity);
+    if (!sent) continue;
+    const speedKmh = speedCkmh / 100;
+    for (const said of [speedKmh, speedKmh + 7, 0]) await load.send([{ ...sent, speedKmh: said }], true);
+  }
+}
+
+async function untilThere(what: string, isThere: () => Promise<boolean>, withinSeconds = 30): Promise<void> {
+  for (const startedMs = performance.now(); !(await isThere()); await sleep(200))
+    if (performance.now() - startedMs > withinSeconds * 1_000) throw new Error(`expected that ${what}`);
+}
 
 const newWeekReading = (weeksAgo: number) => ({
   bikeId: "FLT-0000",

@@ -1,5 +1,5 @@
 import type { FieldFault } from "@/lib/domain/faults";
-import type { DeadLetterReason } from "@/lib/domain/outcome";
+import type { DeadLetterReason, QuarantineReason } from "@/lib/domain/outcome";
 import type { StoredReading } from "@/lib/domain/stored-reading";
 import { encodedBytes, type OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { type Origin, type Ticket, withValue } from "../lane/ticket";
@@ -10,6 +10,12 @@ import { inStoredForm, type QuarantineEntry, quarantineEntry } from "./quarantin
 
 /** Beyond this no further records are taken over until what waits here is durable. */
 const MAX_WAITING_BYTES = 8_000_000;
+
+/** A reading, or some values of one, that met another of its identity. */
+interface Colliding {
+  readonly origin: Origin;
+  readonly reading: StoredReading;
+}
 
 /**
  * Where readings and bytes are kept that cannot go on: the dead letters and the quarantine, neither of which waits for
@@ -65,12 +71,13 @@ export class Aside {
   }
 
   /** Values that lost to a greater one of the same field and identity; resolves when they are durable. */
-  async collisions(lost: readonly { origin: Origin; reading: StoredReading }[]): Promise<void> {
-    await this.store(
-      lost.map(({ origin, reading }) =>
-        quarantineEntry(origin, "collision", reading.timeMs, inStoredForm(reading), this.now()),
-      ),
-    );
+  async collisions(lost: readonly Colliding[]): Promise<void> {
+    await this.storeColliding("collision", lost);
+  }
+
+  /** Readings that would change what a sealed window holds; resolves when they are durable. */
+  async sealedCollisions(changing: readonly Colliding[]): Promise<void> {
+    await this.storeColliding("sealed-collision", changing);
   }
 
   get hasRoom(): boolean {
@@ -84,6 +91,14 @@ export class Aside {
 
   private keep(entry: QuarantineEntry, tickets: Iterable<Ticket>): void {
     this.entries.add(entry, entry.json.length, tickets);
+  }
+
+  private storeColliding(reason: QuarantineReason, colliding: readonly Colliding[]): Promise<void> {
+    return this.store(
+      colliding.map(({ origin, reading }) =>
+        quarantineEntry(origin, reason, reading.timeMs, inStoredForm(reading), this.now()),
+      ),
+    );
   }
 
   private async store(entries: readonly QuarantineEntry[]): Promise<void> {

@@ -68,6 +68,14 @@ describe("deadLetterOf", () => {
     });
   });
 
+  it("keeps how often it was sent again, under the key that it had", () => {
+    const first = deadLetterOf(anOrigin(), "undecodable", []);
+    const again = anOrigin({ headers: { "received-at": Buffer.from("5"), resends: Buffer.from("3") } });
+    const letter = deadLetterOf(again, "undecodable", []);
+    expect(letter.key).toBe(first.key);
+    expect(letter.headers).toMatchObject({ "received-at": "5", resends: "3" });
+  });
+
   it("has one key for one content", () => {
     const key = (over: Partial<Origin>) => deadLetterOf(anOrigin(over), "undecodable", []).key;
     expect(key({ offset: "8" })).toBe(key({}));

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
+import { DEAD_LETTER, KEPT_KEY_LENGTH } from "@/lib/domain/dead-letter";
 import type { FieldFault } from "@/lib/domain/faults";
 import type { DeadLetterReason } from "@/lib/domain/outcome";
 import { MAX_READINGS_PER_PACKET } from "@/lib/domain/packet";
+import { deadLetterKey } from "@/lib/ingest/dead-letter-key";
 import { encodedBytes, MAX_MESSAGE_BYTES, type OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import type { Origin } from "../lane/ticket";
 
@@ -16,8 +18,8 @@ const KEPT_TEXT = 1_000;
 type Headers = Record<string, string>;
 
 /**
- * A record's original key, bytes and headers, with why it is kept aside. Its key is derived from its content, so that a
- * redelivery leaves one. Always small enough for the broker: faults go first, then the end of the value, whose length
+ * A record's original key, bytes and headers, how often it was sent again among them, with why it is kept aside. Its key
+ * is derived from its content, so that a redelivery leaves one. Always small enough for the broker: faults go first, then the end of the value, whose length
  * and hash are noted; a letter that could not be sent would hold its partition for ever.
  */
 export function deadLetterOf(
@@ -27,15 +29,15 @@ export function deadLetterOf(
   faultCount = faults.length,
 ): OutgoingMessage {
   const letter = (value: Buffer, original: Headers, listed: number, more: Headers = {}): OutgoingMessage => ({
-    key: keyOf(origin, reason),
+    key: deadLetterKey(origin.key, origin.value, reason),
     value,
     headers: {
       ...original,
-      "dead-letter-reason": reason,
-      "dead-letter-faults": JSON.stringify(faults.slice(0, listed).map(shortened)),
-      "dead-letter-fault-count": String(faultCount),
-      "dead-letter-origin": `${origin.topic}/${origin.partition}/${origin.offset}`,
-      "dead-letter-key": (origin.key?.toString("utf8") ?? "").slice(0, KEPT_TEXT),
+      [DEAD_LETTER.reason]: reason,
+      [DEAD_LETTER.faults]: JSON.stringify(faults.slice(0, listed).map(shortened)),
+      [DEAD_LETTER.faultCount]: String(faultCount),
+      [DEAD_LETTER.origin]: `${origin.topic}/${origin.partition}/${origin.offset}`,
+      [DEAD_LETTER.recordKey]: (origin.key?.toString("utf8") ?? "").slice(0, KEPT_KEY_LENGTH),
       ...more,
     },
   });
@@ -45,19 +47,9 @@ export function deadLetterOf(
     if (encodedBytes(whole) <= MAX_MESSAGE_BYTES) return whole;
   }
   return letter(origin.value.subarray(0, KEPT_BYTES), shortenedHeaders(headers), FEW_FAULTS, {
-    "dead-letter-value-bytes": String(origin.value.length),
-    "dead-letter-value-sha256": createHash("sha256").update(origin.value).digest("hex"),
+    [DEAD_LETTER.valueBytes]: String(origin.value.length),
+    [DEAD_LETTER.valueSha256]: createHash("sha256").update(origin.value).digest("hex"),
   });
-}
-
-function keyOf(origin: Origin, reason: DeadLetterReason): string {
-  return createHash("sha256")
-    .update(origin.key ?? "")
-    .update("\n")
-    .update(origin.value)
-    .update("\n")
-    .update(reason)
-    .digest("hex");
 }
 
 function headersOf(origin: Origin): Headers {

@@ -1,5 +1,9 @@
+import { z } from "zod";
+import { fromDocument, type StoredReading } from "@/lib/domain/stored-reading";
 import { type BulkItem, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
+import { findByIdentity, type Identity, identityText, partsBySeries } from "@/lib/es/find-by-identity";
+import { refreshIndex } from "@/lib/es/refresh-index";
 import { partsOf } from "../parts-of";
 import { type Attempted, persistInParts } from "../persist-in-parts";
 import type { StoreGate } from "../store-gate";
@@ -11,6 +15,13 @@ export interface RefusedEntry {
   readonly entry: QuarantineEntry;
   readonly why: string;
 }
+
+const SealedCollision = z.object({
+  bike_id: z.string(),
+  source: z.string(),
+  event_at: z.number(),
+  reading: z.object({ value: z.record(z.string(), z.unknown()) }),
+});
 
 const MAX_ENTRIES = 1_000;
 const MAX_BYTES = 1_000_000;
@@ -35,6 +46,31 @@ export class Quarantine {
       for (const entry of tooLarge) refused.push({ entry, why: "larger than the store takes" });
     }
     return refused;
+  }
+
+  /** Readings of these identities that would change what is sealed, by `identityText`; whatever was stored before is among them. */
+  async sealedCollisions(sought: readonly Identity[]): Promise<Map<string, StoredReading[]>> {
+    const found = new Map<string, StoredReading[]>();
+    const place = {
+      index: this.index,
+      timeField: "event_at",
+      filters: [{ term: { reason: "sealed-collision" } }],
+    };
+    for (const part of partsBySeries(sought))
+      await persistInParts(
+        part,
+        (attempt) => this.gate.persist(`quarantine ${this.index}`, attempt),
+        async (open) => {
+          await refreshIndex(this.es, this.index);
+          for (const document of await findByIdentity(this.es, place, open)) {
+            const { bike_id: bikeId, source, event_at: timeMs, reading } = SealedCollision.parse(document);
+            const identity = identityText({ bikeId, source, timeMs });
+            found.set(identity, [...(found.get(identity) ?? []), fromDocument(reading.value)]);
+          }
+          return { step: DONE, open: [] };
+        },
+      );
+    return found;
   }
 
   private async attempt(

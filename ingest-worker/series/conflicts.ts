@@ -13,11 +13,11 @@ export interface Conflict {
   readonly incoming: Readonly<Record<string, unknown>>;
 }
 
-/** What a conflict came to. */
+/** What a row came to that met a stored reading of its identity. */
 export interface Resolved {
   readonly row: number;
-  readonly outcome: Extract<OutcomeKind, "duplicate" | "merged" | "collided">;
-  /** What the window holds then. */
+  readonly outcome: Extract<OutcomeKind, "duplicate" | "merged" | "collided" | "quarantined">;
+  /** What all say together that are kept of its identity. */
   readonly reading: StoredReading;
 }
 

@@ -14,7 +14,7 @@ import {
 } from "./conflicts";
 import { originOfRow } from "./origin-of-row";
 import type { Refusals } from "./refusals";
-import type { WindowKeeper } from "./window-keeper";
+import type { OpenGeneration, WindowKeeper } from "./window-keeper";
 
 const CONFLICTS_PER_REQUEST = 1_000;
 const MAX_BYTES = 2_500_000;
@@ -23,6 +23,8 @@ const MAX_BYTES = 2_500_000;
 export interface Placing {
   readonly batch: SeriesBatch;
   readonly refusals: Refusals;
+  /** Where its rows are written now. */
+  generation: OpenGeneration;
   /** Some of its rows were refused, and the breaker let none of them become a dead letter. */
   isHeld: boolean;
 }
@@ -37,7 +39,10 @@ export class RowJoiner {
     private readonly onJoined: (batch: SeriesBatch, resolved: Resolved) => void,
   ) {}
 
-  /** Returns the rows whose stored reading is gone, in their order: they are to be created again. */
+  /**
+   * Returns the rows whose stored reading is gone and those whose generation was sealed before they could be joined, in
+   * their order: they are to be placed again.
+   */
   async join(placing: Placing, conflicts: readonly Conflict[]): Promise<number[]> {
     const again: number[] = [];
     let open = conflicts;
@@ -48,7 +53,9 @@ export class RowJoiner {
         await this.keepLost(placing.batch, plan);
         for (const resolved of plan.resolved) this.onJoined(placing.batch, resolved);
         again.push(...plan.absent.map((conflict) => conflict.row));
-        open = [...plan.open, ...(await this.replace(placing, plan.replacements)), ...open];
+        const { newer, moved } = await this.replace(placing, plan.replacements);
+        again.push(...moved.map(({ conflict }) => conflict.row));
+        open = [...plan.open, ...newer, ...open];
       }
     }
     return again.sort((a, b) => a - b);
@@ -56,7 +63,7 @@ export class RowJoiner {
 
   /** More than one plan where the store takes no larger question. */
   private async plan(placing: Placing, conflicts: readonly Conflict[]): Promise<JoinPlan[]> {
-    const index = this.windows.indexOf(placing.batch.window);
+    const { index } = placing.generation;
     const plans: JoinPlan[] = [];
     const tooLarge = await persistInParts(conflicts, this.persist(placing, "read"), async (open) => {
       plans.push(await planJoins(this.es, index, open));
@@ -73,27 +80,27 @@ export class RowJoiner {
     );
   }
 
-  /** Returns what met a newer version. */
-  private async replace(placing: Placing, replacements: readonly Replacement[]): Promise<Conflict[]> {
+  /** Returns what met a newer version, and what met a sealed generation. */
+  private async replace(placing: Placing, replacements: readonly Replacement[]) {
     const newer: Conflict[] = [];
+    const moved: Replacement[] = [];
     for (const part of partsOf(replacements, ({ lines }) => Buffer.byteLength(lines), MAX_BYTES)) {
       const tooLarge = await persistInParts(part, this.persist(placing, "join"), (open) =>
-        this.attempt(placing, open, newer),
+        this.windows.into(placing.generation, open, moved, (items) => this.attempt(placing, items, newer)),
       );
       this.refuse(
         placing,
         tooLarge.map(({ conflict }) => conflict),
       );
     }
-    return newer;
+    return { newer, moved };
   }
 
   private async attempt(
-    { batch, refusals }: Placing,
+    { batch, refusals, generation: { index } }: Placing,
     replacements: readonly Replacement[],
     newer: Conflict[],
   ): Promise<Attempted<Replacement>> {
-    const index = this.windows.indexOf(batch.window);
     const { done, open: met, refused } = await replaceStored(this.es, index, replacements);
     for (const { resolved } of done) this.onJoined(batch, resolved);
     newer.push(...met);
@@ -115,8 +122,7 @@ export class RowJoiner {
       refusals.add(row, "too-large", "joined, it is larger than the store takes");
   }
 
-  private persist({ batch: { window } }: Placing, verb: string) {
-    const what = `${verb} ${this.windows.indexOf(window)}`;
-    return (attempt: () => Promise<StoreStep>) => this.windows.persist(window, what, attempt);
+  private persist({ generation }: Placing, verb: string) {
+    return (attempt: () => Promise<StoreStep>) => this.windows.persist(generation, verb, attempt);
   }
 }

@@ -3,6 +3,7 @@ import type { TimeWindow } from "@/lib/domain/window";
 import { type BulkAnswer, type BulkItem, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import type { Aside } from "../aside/aside";
+import type { Quarantine } from "../aside/quarantine";
 import { type Breaker, HALF_OPEN_EVERY_MS } from "../breaker";
 import { ReadingRows } from "../decode/reading-rows";
 import type { Metrics } from "../metrics";
@@ -15,55 +16,66 @@ import { type Conflict, identityIn, type Resolved } from "./conflicts";
 import { originOfRow } from "./origin-of-row";
 import { Refusals } from "./refusals";
 import { type Placing, RowJoiner } from "./row-joiner";
+import { SealedRows } from "./sealed-rows";
 import type { WindowKeeper } from "./window-keeper";
 
-/** Brings batches into their windows: each reading ends as stored, duplicate, merged, collided or dead-lettered. */
+/**
+ * Brings batches into their windows: each reading ends as stored, duplicate, merged, collided, dead-lettered or, where
+ * it would change what is sealed, quarantined.
+ */
 export class SeriesWriter {
   private readonly scratch = new ReadingRows();
   private readonly joiner: RowJoiner;
+  private readonly sealed: SealedRows;
 
   constructor(
     private readonly es: Elasticsearch,
     private readonly windows: WindowKeeper,
     private readonly states: StateKeeper,
     private readonly aside: Aside,
+    quarantine: Quarantine,
     private readonly breaker: Breaker,
     private readonly metrics: Metrics,
     private readonly lane: string,
   ) {
-    this.joiner = new RowJoiner(es, windows, aside, (batch, resolved) => this.applyResolved(batch, resolved));
+    const onResolved = (batch: SeriesBatch, resolved: Resolved) => this.applyResolved(batch, resolved);
+    this.joiner = new RowJoiner(es, windows, aside, onResolved);
+    this.sealed = new SealedRows(es, windows, aside, quarantine, onResolved);
   }
 
   /** Readings of this window are on their way: its index is made while they gather. A failure shows when they are written. */
   expect(window: TimeWindow): void {
-    this.windows.ensure(window).catch(() => undefined);
+    this.windows.open(window).catch(() => undefined);
   }
 
   /** Resolves when every reading of the batch is durable and merged into the states in memory. */
   async write(batch: SeriesBatch): Promise<void> {
-    await this.windows.ensure(batch.window);
-    const placing: Placing = { batch, refusals: new Refusals(batch), isHeld: false };
+    const generation = await this.windows.open(batch.window);
+    const placing: Placing = { batch, refusals: new Refusals(batch), generation, isHeld: false };
     let open = Array.from({ length: batch.count }, (_, row) => row);
     while (open.length > 0) {
-      const conflicts = await this.create(placing, open);
-      open = await this.joiner.join(placing, conflicts);
+      const newcomers = await this.sealed.settle(placing, open);
+      const { conflicts, moved } = await this.create(placing, newcomers);
+      open = [...(await this.joiner.join(placing, conflicts)), ...moved].sort((a, b) => a - b);
+      if (open.length > 0) placing.generation = await this.windows.open(batch.window);
     }
     placing.refusals.keepIn(this.aside);
     this.count("dead-lettered", placing.refusals.count);
   }
 
-  /** Creates rows; returns those whose identity is taken. */
-  private async create(placing: Placing, rows: readonly number[]): Promise<Conflict[]> {
-    const { window } = placing.batch;
-    const what = `bulk ${this.windows.indexOf(window)}`;
+  /** Creates rows; returns those whose identity is taken, and those that met a sealed generation. */
+  private async create(placing: Placing, rows: readonly number[]) {
+    const { generation } = placing;
     const conflicts: Conflict[] = [];
+    const moved: number[] = [];
     const tooLarge = await persistInParts(
       rows,
-      (attempt) => this.windows.persist(window, what, attempt),
-      (open) => this.attempt(placing, open, conflicts),
+      (attempt) => this.windows.persist(generation, "bulk", attempt),
+      (open) =>
+        this.windows.into(generation, open, moved, (items) => this.attempt(placing, items, conflicts)),
     );
     for (const row of tooLarge) placing.refusals.add(row, "too-large", "it is larger than the store takes");
-    return conflicts;
+    return { conflicts, moved };
   }
 
   private async attempt(
@@ -72,7 +84,7 @@ export class SeriesWriter {
     conflicts: Conflict[],
   ): Promise<Attempted<number>> {
     const { batch, refusals } = placing;
-    const answer = await this.send(batch, rows);
+    const answer = await this.send(placing, rows);
     if (answer.allDone) {
       for (const row of rows) this.applyRow(batch, row);
       this.count("stored", rows.length);
@@ -127,10 +139,10 @@ export class SeriesWriter {
     return this.breaker.mayRefuse(whose, answered - refused.length, refused[0]?.why ?? "");
   }
 
-  private async send(batch: SeriesBatch, rows: readonly number[]): Promise<BulkAnswer> {
+  private async send({ batch, generation }: Placing, rows: readonly number[]): Promise<BulkAnswer> {
     const stopTimer = this.metrics.bulkSeconds.startTimer({ lane: this.lane });
     try {
-      const answer = await sendBulk(this.es, this.windows.indexOf(batch.window), bodyOf(batch, rows));
+      const answer = await sendBulk(this.es, generation.index, bodyOf(batch, rows));
       this.metrics.bulkReadings.observe({ lane: this.lane }, rows.length);
       return answer;
     } finally {

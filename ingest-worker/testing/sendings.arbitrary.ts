@@ -1,9 +1,7 @@
 import fc from "fast-check";
-import { FIELDS } from "@/lib/domain/fields";
 import { SOURCES, type Source } from "@/lib/domain/packet";
 import { aReading } from "@/lib/domain/reading.arbitrary";
 import type { StoredReading } from "@/lib/domain/stored-reading";
-import { toApiValue } from "@/lib/domain/units";
 
 /** One recorded reading: which of three bikes, by whom, and what. */
 export interface Recorded {
@@ -66,8 +64,8 @@ export const someSendings = (recorded: readonly Recorded[]): fc.Arbitrary<Sendin
     .tuple(
       places,
       fc.array(fc.tuple(fc.integer({ min: 1, max: 7 }), lateness, fc.boolean()), {
-        minLength: 100,
-        maxLength: 100,
+        minLength: 2 * recorded.length,
+        maxLength: 2 * recorded.length,
       }),
     )
     .map(([order, cuts]) => {
@@ -89,14 +87,4 @@ function perBikeAndSource(readings: readonly Recorded[]): Recorded[][] {
     groups.set(key, [...(groups.get(key) ?? []), recorded]);
   }
   return [...groups.values()];
-}
-
-/** The reading as its bike sends it. */
-export function asSent(reading: StoredReading): Record<string, unknown> {
-  const sent: Record<string, unknown> = { t: reading.timeMs };
-  for (const [slot, field] of FIELDS.entries()) {
-    const value = reading.values[slot];
-    if (value !== undefined) sent[field.name] = toApiValue(field, value);
-  }
-  return sent;
 }

@@ -14,7 +14,7 @@ import { Breaker } from "../breaker";
 import { ReadingRows } from "../decode/reading-rows";
 import { Holds } from "../holds";
 import { Ticket } from "../lane/ticket";
-import { createMetrics } from "../metrics";
+import { createMetrics, type Metrics } from "../metrics";
 import { Batcher } from "../series/batcher";
 import { clientPart } from "../series/encode-line";
 import { WindowKeeper } from "../series/window-keeper";
@@ -27,6 +27,8 @@ import { anOrigin } from "./an-origin";
 export interface Stages {
   /** Dead letters so far. */
   readonly letters: readonly OutgoingMessage[];
+  readonly metrics: Metrics;
+  readonly holds: Holds;
   /** Resolves when everything about these readings of one record is durable. */
   place(bikeId: string, readings: readonly StoredReading[], source?: Source): Promise<void>;
   close(): Promise<void>;
@@ -48,15 +50,18 @@ export async function openStages({ names, environment }: TestInstallation, url: 
   const states = new StateKeeper(es, names, gate, publisher, holds, metrics, fatal);
   const letters: OutgoingMessage[] = [];
   const publish = async (sent: readonly OutgoingMessage[]) => void letters.push(...sent);
-  const aside = new Aside(new Quarantine(es, names.quarantine, gate), publish, Date.now, fatal);
+  const quarantine = new Quarantine(es, names.quarantine, gate);
+  const aside = new Aside(quarantine, publish, Date.now, fatal);
   const breaker = new Breaker("Elasticsearch", holds, Date.now);
   const windows = new WindowKeeper(es, names, gate);
-  const writer = new SeriesWriter(es, windows, states, aside, breaker, metrics, "tests");
+  const writer = new SeriesWriter(es, windows, states, aside, quarantine, breaker, metrics, "tests");
   const limits = { lingerMs: 20, longestMs: 50, maxOpenWindows: 4, maxBytesInFlight: 10_000_000 };
   const batcher = new Batcher("tests", limits, writer, states, gate, metrics, Date.now, fatal);
   const rows = new ReadingRows();
   return {
     letters,
+    metrics,
+    holds,
     place: (bikeId, readings, source = "iot") =>
       new Promise((resolve) => {
         const origin = anOrigin({ bikeId, key: Buffer.from(bikeId), source });

@@ -9,17 +9,28 @@ export type OutcomeKind =
   | "erased";
 
 /** Why readings wait or are kept aside in the quarantine index. */
-export type QuarantineReason = "ahead-of-clock" | "implausible-time" | "collision" | "sealed-collision";
+export const QUARANTINE_REASONS = [
+  "ahead-of-clock",
+  "implausible-time",
+  "collision",
+  "sealed-collision",
+] as const;
+export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
+
+/** What became of an entry of the quarantine; `releasing` is on its way to `released`. */
+export const QUARANTINE_DECISIONS = ["waiting", "placed", "releasing", "released"] as const;
 
 /** Why bytes are kept as a dead letter. */
-export type DeadLetterReason =
-  | "undecodable"
-  | "unsupported-version"
-  | "malformed-bike-id"
-  | "unknown-source"
-  | "foreign-key"
-  | "no-arrival"
-  | "malformed-client"
-  | "field"
-  | "refused-by-store"
-  | "too-large";
+export const DEAD_LETTER_REASONS = [
+  "undecodable",
+  "unsupported-version",
+  "malformed-bike-id",
+  "unknown-source",
+  "foreign-key",
+  "no-arrival",
+  "malformed-client",
+  "field",
+  "refused-by-store",
+  "too-large",
+] as const;
+export type DeadLetterReason = (typeof DEAD_LETTER_REASONS)[number];

@@ -21,4 +21,6 @@ export const HEADER = {
   batchId: "batch-id",
   trace: "traceparent",
   readings: "readings",
+  /** How often a dead letter was sent again. */
+  resends: "resends",
 } as const;

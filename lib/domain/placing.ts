@@ -2,7 +2,7 @@
  * Where a reading goes, decided by its event time against the edge's `received-at` and nothing else, so that a
  * redelivery is decided the same way. All times in ms since epoch.
  */
-const LIVE_MAX_AGE_MS = 15 * 60_000;
+export const LIVE_MAX_AGE_MS = 15 * 60_000;
 export const MAX_AHEAD_MS = 5 * 60_000;
 /** "Late" on every screen. */
 export const LATE_SECONDS = 300;

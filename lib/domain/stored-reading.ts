@@ -60,6 +60,12 @@ export function fromDocument(document: Readonly<Record<string, unknown>>): Store
   return { timeMs: typeof time === "number" ? time : Date.parse(String(time)), values };
 }
 
+/** Whether everything that a document keeps of a reading came into it: a newer version may have kept more. */
+export function isWhole(document: Readonly<Record<string, unknown>>, reading: StoredReading): boolean {
+  const known = toDocument(reading);
+  return Object.keys(document).every((name) => name in known);
+}
+
 /** Both forms of a geo_point: an object, as answered, and `[lon, lat]`, as sent. */
 function latLonOf(value: unknown): { lat: number; lon: number } | null {
   if (Array.isArray(value)) return { lat: Number(value[1]), lon: Number(value[0]) };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { windowOf, windowsOf } from "./window";
+import { windowNamed, windowOf, windowsOf } from "./window";
 
 describe("windowOf", () => {
   it.each([
@@ -27,5 +27,17 @@ describe("windowsOf", () => {
 
   it("has no window for an empty range", () => {
     expect(windowsOf(10, 10)).toEqual([]);
+  });
+});
+
+describe("windowNamed", () => {
+  it.each(["2026-w12", "2020-w53", "2015-w01", "2019-w52"])("finds %s", (name) => {
+    const window = windowNamed(name);
+    expect(window?.name).toBe(name);
+    expect(window).toEqual(windowOf(window?.startMs ?? 0));
+  });
+
+  it.each(["2026-w00", "2021-w53", "2026-w12-r2", "2026-12", "", "week"])("finds no week in %j", (name) => {
+    expect(windowNamed(name)).toBeNull();
   });
 });

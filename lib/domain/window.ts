@@ -35,3 +35,10 @@ export function windowsOf(fromMs: number, toMs: number): TimeWindow[] {
   for (let at = windowStart(fromMs); at < toMs; at += WEEK_MS) windows.push(windowOf(at));
   return fromMs < toMs ? windows : [];
 }
+
+/** The window of a week as `2026-w12`; null for what is no week. */
+export function windowNamed(name: string): TimeWindow | null {
+  const [, year, week] = /^(\d{4})-w(\d{2})$/.exec(name) ?? [];
+  const window = windowOf(Date.UTC(Number(year), 0, 4) + (Number(week) - 1) * WEEK_MS);
+  return window.name === name ? window : null;
+}

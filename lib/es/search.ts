@@ -5,8 +5,8 @@ import { onceShardsHaveStarted } from "./once-shards-have-started";
 import { asUnavailable, isIndexMissing } from "./search-fault";
 import { createWindowListing } from "./window-listing";
 
-/** Longer lists of names do not fit the URL (4 KB). */
-const MAX_NAMED_WINDOWS = 50;
+/** A longer list of names does not fit the URL (4 KB). */
+const MAX_TARGET_LENGTH = 3_500;
 const TIMEOUT_MS = 10_000;
 /** What is read of an answer; the rest would be a third of its bytes. */
 const ANSWERED = "timed_out,_shards.total,hits.total,hits.hits._source,hits.hits.sort,aggregations";
@@ -90,10 +90,11 @@ export function createSearch(es: Elasticsearch, names: Names): Search {
 
   return {
     async readings(operation, question, signal) {
-      const { indices, existing } = await listing.touching(question.fromMs, question.toMs);
-      if (indices.length === 0) return NOTHING;
-      const byName = indices.length <= MAX_NAMED_WINDOWS;
-      const answer = await search(operation, byName ? indices.join(",") : `${names.windowPrefix}*`, {
+      const { targets, existing } = await listing.touching(question.fromMs, question.toMs);
+      if (targets.length === 0) return NOTHING;
+      const named = targets.join();
+      const byName = named.length <= MAX_TARGET_LENGTH;
+      const answer = await search(operation, byName ? named : `${names.windowPrefix}*`, {
         prune: !byName,
         query: { bool: { filter: [timeRange(question.fromMs, question.toMs), ...question.filters] } },
         body: question.body,

@@ -1,3 +1,4 @@
+import { generationNamed, laterGenerations } from "@/lib/domain/generation";
 import { type TimeWindow, windowsOf } from "@/lib/domain/window";
 import type { Elasticsearch } from "./client";
 import { asUnavailable } from "./search-fault";
@@ -7,8 +8,11 @@ const OLDEST_MS = 60_000;
 const RETRY_MISSING_MS = 250;
 
 interface TouchedWindows {
-  /** Existing indices of the windows that the range touches, generations included, oldest first. */
-  readonly indices: readonly string[];
+  /**
+   * Existing indices of the windows that the range touches, oldest first, and for each window a pattern of its later
+   * generations: one that has just been made is asked before it is listed.
+   */
+  readonly targets: readonly string[];
   /** How many indices of windows exist. */
   readonly existing: number;
 }
@@ -47,16 +51,25 @@ export function createWindowListing(
     async touching(fromMs, toMs) {
       const windows = windowsOf(fromMs, toMs);
       const known = await current(OLDEST_MS);
-      if (windows.every((window) => known.has(window.name))) return touched(windows, known);
-      return touched(windows, await current(RETRY_MISSING_MS));
+      if (windows.every((window) => known.has(window.name))) return touched(windows, known, windowPrefix);
+      return touched(windows, await current(RETRY_MISSING_MS), windowPrefix);
     },
   };
 }
 
-const touched = (windows: readonly TimeWindow[], known: ReadonlyMap<string, string[]>): TouchedWindows => ({
-  indices: windows.flatMap((window) => known.get(window.name) ?? []),
-  existing: [...known.values()].reduce((sum, indices) => sum + indices.length, 0),
-});
+function touched(
+  windows: readonly TimeWindow[],
+  known: ReadonlyMap<string, string[]>,
+  prefix: string,
+): TouchedWindows {
+  return {
+    targets: windows.flatMap(({ name }) => {
+      const indices = known.get(name) ?? [];
+      return indices.length === 0 ? [] : [...indices, prefix + laterGenerations(name)];
+    }),
+    existing: [...known.values()].reduce((sum, indices) => sum + indices.length, 0),
+  };
+}
 
 async function list(es: Elasticsearch, prefix: string): Promise<Map<string, string[]>> {
   const answer = await es.indices
@@ -66,13 +79,8 @@ async function list(es: Elasticsearch, prefix: string): Promise<Map<string, stri
     });
   const byWindow = new Map<string, string[]>();
   for (const { name } of answer.indices) {
-    const window = windowNameOf(name, prefix);
+    const window = generationNamed(name.slice(prefix.length))?.window;
     if (window) byWindow.set(window, [...(byWindow.get(window) ?? []), name]);
   }
   return byWindow;
-}
-
-/** `2026-w12` for `…readings-2026-w12` and its later generations `…-r2`; undefined for any other index. */
-export function windowNameOf(index: string, prefix: string): string | undefined {
-  return /^(\d{4}-w\d{2})(-r\d+)?$/.exec(index.slice(prefix.length))?.[1];
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isRange } from "../bike-range";
 
 /** An option's text as what it means; where it means nothing, the fault says what was expected and what came. */
-const meaning = <T>(expected: string, read: (text: string) => T | undefined) =>
+export const meaning = <T>(expected: string, read: (text: string) => T | undefined) =>
   z.string().transform((text, context): T => {
     const value = read(text);
     if (value !== undefined) return value;

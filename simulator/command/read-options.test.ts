@@ -27,6 +27,13 @@ function faultOf(ask: () => unknown): string {
 }
 
 describe("a command line", () => {
+  it("says without names as many as it likes", () => {
+    const many = { schema: z.object({ KEY: z.array(z.string()), files: given.optional() }), operands: "KEY" };
+    expect(readOptions(["a", "--files=b", "c"], many)).toEqual({ KEY: ["a", "c"], files: "b" });
+    expect(readOptions([], many)).toEqual({ KEY: [] });
+    expect(faultOf(() => readOptions(["--KEY=a"], many))).toContain("got --KEY");
+  });
+
   it("says what is asked for, the last time counts, and the rest is as usual", () => {
     expect(read()).toEqual({ bikes: 20, late: 0, to: "edge", prefix: "LI-X", lively: false });
     expect(read("--bikes", "3", "--lively", "--bikes=4", "--for=2m", "--late=.5", "--prefix=LI-")).toEqual({

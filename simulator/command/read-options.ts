@@ -8,14 +8,16 @@ interface CommandLine<Schema extends z.ZodObject> {
   readonly flags?: readonly string[];
   /** The one that is said without its name, such as a folder. */
   readonly operand?: string;
+  /** Any number of these is said without their name, such as keys. */
+  readonly operands?: string;
 }
 
 /** What a command line says. @throws WrongOptions. */
 export function readOptions<Schema extends z.ZodObject>(
   args: readonly string[],
-  { schema, flags = [], operand }: CommandLine<Schema>,
+  { schema, flags = [], operand, operands }: CommandLine<Schema>,
 ): z.infer<Schema> {
-  const names = Object.keys(schema.shape).filter((name) => name !== operand);
+  const names = Object.keys(schema.shape).filter((name) => name !== operand && name !== operands);
   const { tokens } = parseArgs({
     args: [...args],
     options: Object.fromEntries(
@@ -29,8 +31,10 @@ export function readOptions<Schema extends z.ZodObject>(
     tokens: true,
   });
   const said: Record<string, string | true> = {};
+  const many: string[] = [];
   for (const token of tokens) {
-    if (token.kind === "positional") {
+    if (token.kind === "positional" && operands !== undefined) many.push(token.value);
+    else if (token.kind === "positional") {
       if (operand === undefined || operand in said)
         throw new WrongOptions(
           `expected ${operand ? `one ${operand}` : "options only"}, got ${token.value} too`,
@@ -48,7 +52,7 @@ export function readOptions<Schema extends z.ZodObject>(
   }
   if (operand !== undefined && !(operand in said))
     throw new WrongOptions(`expected a ${operand}, got nothing`);
-  const parsed = schema.safeParse(said);
+  const parsed = schema.safeParse(operands === undefined ? said : { ...said, [operands]: many });
   if (parsed.success) return parsed.data;
   throw new WrongOptions(
     parsed.error.issues.map(({ path, message }) => `--${path.join(".")}: ${message}`).join("\n"),

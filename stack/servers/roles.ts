@@ -23,8 +23,9 @@ const ROLES: Readonly<Record<ElasticsearchUser, Role>> = {
   ingest: {
     cluster: [SEE_TEMPLATES],
     grants: [
-      { kinds: ["windows"], privileges: ["create_index", "create", "index", "read"] },
-      { kinds: ["state", "quarantine"], privileges: ["index", "read", "view_index_metadata"] },
+      { kinds: ["windows"], privileges: ["create_index", "create", "index", "read", "view_index_metadata"] },
+      { kinds: ["state"], privileges: ["index", "read", "view_index_metadata"] },
+      { kinds: ["quarantine"], privileges: ["index", "read", "view_index_metadata", REFRESH] },
     ],
   },
   rides: {

@@ -1,0 +1,53 @@
+import { z } from "zod";
+import { duration, given, meaning, whole } from "@/simulator/command/option-types";
+
+const SPAN = /^([+-])(\d{1,9})(ms|s|m|h|d)$/;
+const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Milliseconds forward or back. */
+export const offset = meaning("a span with its sign like +3600s, -1h or +2d", (text) => {
+  const [, sign, amount, unit] = SPAN.exec(text) ?? [];
+  const length = Number(amount) * (UNITS[unit ?? ""] ?? Number.NaN);
+  if (Number.isNaN(length)) return undefined;
+  return sign === "-" ? -length : length;
+});
+
+/** ms since epoch. */
+export const moment = meaning("a time like 2026-11-20T08:00:00Z", (text) => {
+  const timeMs = /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(text)
+    ? Date.parse(text)
+    : Number.NaN;
+  return Number.isNaN(timeMs) ? undefined : timeMs;
+});
+
+/** ms since epoch, or so long ago. */
+const momentOrAgo = z.union([duration.transform((ms) => Date.now() - ms), moment], {
+  error: "expected a time like 2026-11-20T08:00:00Z, or how long ago like 30m, 4h or 7d",
+});
+
+export const flag = z.boolean().default(false);
+
+/** What lists, and verbs on many, may be narrowed by. */
+export const NARROWED = {
+  since: momentOrAgo.optional(),
+  until: momentOrAgo.optional(),
+  client: given.optional(),
+  bike: given.optional(),
+};
+
+export const limit = whole(1, 10_000).optional();
+
+/** The options that were given, under the names that the verbs have for them. */
+export const narrowed = <Reason>(said: {
+  readonly reason?: Reason | undefined;
+  readonly since?: number | undefined;
+  readonly until?: number | undefined;
+  readonly client?: string | undefined;
+  readonly bike?: string | undefined;
+}) => ({
+  ...(said.reason === undefined ? {} : { reason: said.reason }),
+  ...(said.since === undefined ? {} : { sinceMs: said.since }),
+  ...(said.until === undefined ? {} : { untilMs: said.until }),
+  ...(said.client === undefined ? {} : { client: said.client }),
+  ...(said.bike === undefined ? {} : { bikeId: said.bike }),
+});

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { readEnvironment } from "./read";
+import { StoresEnvironment } from "./stores";
+
+const RepairEnvironment = StoresEnvironment.extend({
+  /** User `maintenance`: decides on the entries of the quarantine. */
+  SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD: z.string().min(1),
+  SLIPSTREAM_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "expected postgres://…"),
+  SLIPSTREAM_SERVICE_EPOCH: z.iso.datetime().default("2015-01-01T00:00:00.000Z"),
+});
+export type RepairEnvironment = z.infer<typeof RepairEnvironment>;
+
+export const readRepairEnvironment = (
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): RepairEnvironment => readEnvironment(RepairEnvironment, environment);

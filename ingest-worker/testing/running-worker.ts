@@ -27,6 +27,12 @@ interface WorkerOptions {
   readonly own?: Readonly<Record<string, string>>;
 }
 
+/** The leader of a topic that was just made is known before it answers: until then nobody has caught up. */
+function unlessMended(fault: unknown): number {
+  if (fault instanceof Error && "retriable" in fault && fault.retriable === true) return 1;
+  throw fault;
+}
+
 /** A worker on a new installation. */
 export async function runWorker(
   shared: Readonly<Record<string, string>>,
@@ -80,7 +86,7 @@ export async function runWorkerOn(
     publisher,
     es,
     async caughtUp() {
-      while ((await behind()) > 0) await sleep(50);
+      while ((await behind().catch(unlessMended)) > 0) await sleep(50);
     },
     async stop() {
       await worker.stop();

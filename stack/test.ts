@@ -8,6 +8,7 @@ import { preflight } from "./preflight";
 import { nodeProgram } from "./process/node-program";
 import { createDisplay, type Display } from "./progress/display";
 import { untilSignal } from "./signals";
+import { testAlarms } from "./test-alarms";
 import { countScenarios, countTests, summaryOf, type TestCount } from "./test-count";
 import { SHARED_STACK, startTestStack } from "./test-stack";
 
@@ -15,7 +16,10 @@ import { SHARED_STACK, startTestStack } from "./test-stack";
 async function main(display: Display, signal: AbortSignal): Promise<void> {
   await preflight();
   const chromium = await findChromium();
-  const counts = [await runProject("unit", {}, signal)];
+  const counts = [
+    await runProject("unit", {}, signal),
+    await testAlarms({ say: display.say, environment: process.env, signal }),
+  ];
   const stack = await startTestStack(display.onProgress, signal);
   try {
     await ensureBuilt(display.onProgress, signal);

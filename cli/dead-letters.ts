@@ -3,8 +3,8 @@ import { DEAD_LETTER_REASONS } from "@/lib/domain/outcome";
 import { listDeadLetters } from "@/lib/repair/dead-letters/list-dead-letters";
 import { resendDeadLetters } from "@/lib/repair/dead-letters/resend-dead-letters";
 import { showDeadLetter } from "@/lib/repair/dead-letters/show-dead-letter";
-import { duration, given, oneOf } from "@/simulator/command/option-types";
-import { readOptions } from "@/simulator/command/read-options";
+import { duration, given, oneOf } from "./command/option-types";
+import { readOptions } from "./command/read-options";
 import { printLetter, printLetters, printResent } from "./print-letters";
 import { flag, limit, NARROWED, narrowed } from "./repair-options";
 import { type RepairCommand, runRepair } from "./run-repair";
@@ -41,7 +41,7 @@ const atMost = (most: number | undefined) => (most === undefined ? {} : { limit:
 
 function list(args: readonly string[]): RepairCommand {
   const said = readOptions(args, { schema: Narrowed });
-  return async (stores, author) => {
+  return async ({ stores, author }) => {
     printLetters(await listDeadLetters(author, { ...narrowed(said), ...atMost(said.limit) }, stores));
     return 0;
   };
@@ -49,7 +49,7 @@ function list(args: readonly string[]): RepairCommand {
 
 function show(args: readonly string[]): RepairCommand {
   const { KEY: key, "reason-to-look": reasonToLook } = readOptions(args, { schema: Show, operand: "KEY" });
-  return async (stores, author) => {
+  return async ({ stores, author }) => {
     const input = reasonToLook === undefined ? { key } : { key, reasonToLook };
     printLetter(await showDeadLetter(author, input, stores));
     return 0;
@@ -58,7 +58,7 @@ function show(args: readonly string[]): RepairCommand {
 
 function resend(args: readonly string[]): RepairCommand {
   const said = readOptions(args, { schema: Resend, operands: "KEY", flags: ["dry-run", "force"] });
-  return async (stores, author) => {
+  return async ({ stores, author }) => {
     const input = {
       keys: said.KEY,
       filter: narrowed(said),

@@ -4,9 +4,9 @@ import { RELEASABLE } from "@/lib/repair/quarantine/entry-filter";
 import { listQuarantine } from "@/lib/repair/quarantine/list-quarantine";
 import { releaseQuarantined } from "@/lib/repair/quarantine/release-quarantined";
 import { showQuarantined } from "@/lib/repair/quarantine/show-quarantined";
-import { given, oneOf } from "@/simulator/command/option-types";
-import { readOptions } from "@/simulator/command/read-options";
-import { WrongOptions } from "@/simulator/command/wrong-options";
+import { given, oneOf } from "./command/option-types";
+import { readOptions } from "./command/read-options";
+import { WrongOptions } from "./command/wrong-options";
 import { printEntries, printEntry, printReleased } from "./print-entries";
 import { flag, limit, moment, NARROWED, narrowed, offset } from "./repair-options";
 import { type RepairCommand, runRepair } from "./run-repair";
@@ -46,7 +46,7 @@ const atMost = (most: number | undefined) => (most === undefined ? {} : { limit:
 function list(args: readonly string[]): RepairCommand {
   const said = readOptions(args, { schema: List });
   const decided = said.decision === undefined ? {} : { decision: said.decision };
-  return async (stores, author) => {
+  return async ({ stores, author }) => {
     printEntries(
       await listQuarantine(author, { ...narrowed(said), ...decided, ...atMost(said.limit) }, stores),
     );
@@ -56,7 +56,7 @@ function list(args: readonly string[]): RepairCommand {
 
 function show(args: readonly string[]): RepairCommand {
   const { ID: id, "reason-to-look": reasonToLook } = readOptions(args, { schema: Show, operand: "ID" });
-  return async (stores, author) => {
+  return async ({ stores, author }) => {
     const input = reasonToLook === undefined ? { id } : { id, reasonToLook };
     printEntry(await showQuarantined(author, input, stores, Date.now()));
     return 0;
@@ -66,7 +66,7 @@ function show(args: readonly string[]): RepairCommand {
 function release(args: readonly string[]): RepairCommand {
   const said = readOptions(args, { schema: Release, operands: "ID", flags: ["dry-run"] });
   const correction = correctionOf(said);
-  return async (stores, author) => {
+  return async ({ stores, author }) => {
     const input = {
       ids: said.ID,
       filter: narrowed(said),

@@ -1,28 +1,20 @@
-import { parseArgs } from "node:util";
+import { z } from "zod";
+import { given } from "./command/option-types";
+import { readOptions } from "./command/read-options";
 
-type Asked =
-  | { readonly kind: "help" }
-  | { readonly kind: "wrong"; readonly why: string }
-  | { readonly kind: "list" }
-  | { readonly kind: "seal"; readonly week: string; readonly isDryRun: boolean };
+/** What a command line asks to be listed: everything. @throws WrongOptions for anything else. */
+export function readList(args: readonly string[]): void {
+  readOptions(args, { schema: z.object({}) });
+}
 
-const wrong = (expected: string, got: string): Asked => ({
-  kind: "wrong",
-  why: `expected ${expected}, got ${got}`,
-});
+const Seal = z.object({ WEEK: given, "dry-run": z.boolean().default(false) });
 
-/** What a command line asks about windows; nothing asks how it is used. */
-export function readWindowsCommand(args: readonly string[]): Asked {
-  if (args.length === 0 || args.includes("--help") || args.includes("-h")) return { kind: "help" };
-  const { values, positionals } = parseArgs({ args: [...args], strict: false, allowPositionals: true });
-  const [verb, week, ...more] = positionals;
-  const unknown = Object.keys(values).find((name) => verb !== "seal" || name !== "dry-run");
-  if (verb !== "list" && verb !== "seal") return wrong("list or seal", verb ?? "none");
-  if (unknown !== undefined) return wrong(`an option of ${verb}`, `--${unknown}`);
-  if (values["dry-run"] !== undefined && values["dry-run"] !== true)
-    return wrong("--dry-run without a value", `--dry-run=${values["dry-run"]}`);
-  if (verb === "list") return week === undefined ? { kind: "list" } : wrong("nothing after list", week);
-  if (week === undefined) return wrong("a week after seal, as 2026-w12", "none");
-  if (more.length > 0) return wrong("one week", [week, ...more].join(" "));
-  return { kind: "seal", week, isDryRun: values["dry-run"] === true };
+/** The week that a command line asks to be sealed. @throws WrongOptions. */
+export function readSeal(args: readonly string[]): { readonly week: string; readonly isDryRun: boolean } {
+  const { WEEK: week, "dry-run": isDryRun } = readOptions(args, {
+    schema: Seal,
+    operand: "WEEK",
+    flags: ["dry-run"],
+  });
+  return { week, isDryRun };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { duration, given, meaning, whole } from "@/simulator/command/option-types";
+import { duration, given, meaning, whole } from "./command/option-types";
 
 const SPAN = /^([+-])(\d{1,9})(ms|s|m|h|d)$/;
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };

@@ -2,9 +2,9 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openDatabase } from "@/lib/db/client";
 import { BikesAnswer, ReadingsAnswer } from "@/lib/domain/api-answers";
-import type { BikeEntity } from "@/lib/domain/bike-entity";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
 import { namesIn } from "@/lib/domain/names";
+import { aBikeEntity, inFleet } from "@/lib/domain/testing/a-bike-entity";
 import { createKafka } from "@/lib/kafka/client";
 import { createPublisher } from "@/lib/kafka/publisher";
 import { createLog } from "@/lib/log";
@@ -41,28 +41,13 @@ afterAll(() => publisher.disconnect());
 beforeAll(async () => {
   const { db, close } = openDatabase(environment.SLIPSTREAM_DATABASE_URL ?? "");
   const ids = await organisationsByName(["Ried Rental", "Alpenrad Rheintal"], db).finally(close);
-  const period = (name: string, from: number | null, to: number | null) => ({
-    fleet_id: ids.get(name) ?? expect.fail(`no fleet ${name}`),
-    fleet_name: name,
-    from,
-    to,
-  });
-  const entity = (bikeId: string, ...assignments: BikeEntity["assignments"]): BikeEntity => ({
-    bike_id: bikeId,
-    version: 1,
-    oem: { id: "o", name: "Maker" },
-    model: { id: "m", name: "Model", battery_wh: 500, report_every_s: 900 },
-    frame_number: "F-1",
-    registered_at: HANDED_OVER_MS,
-    assignments,
-  });
+  const period = (name: string, from: number | null = null, to: number | null = null) =>
+    inFleet(ids.get(name) ?? expect.fail(`no fleet ${name}`), from, to);
   const entities = [
-    entity(ofRied, period("Ried Rental", null, null)),
-    entity(
-      ofAlpenrad,
-      period("Ried Rental", null, HANDED_OVER_MS),
-      period("Alpenrad Rheintal", HANDED_OVER_MS, null),
-    ),
+    aBikeEntity(ofRied, { assignments: [period("Ried Rental")] }),
+    aBikeEntity(ofAlpenrad, {
+      assignments: [period("Ried Rental", null, HANDED_OVER_MS), period("Alpenrad Rheintal", HANDED_OVER_MS)],
+    }),
   ];
   const { topics } = namesIn(environment.SLIPSTREAM_NAMESPACE ?? "");
   await publisher.publish(

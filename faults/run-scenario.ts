@@ -85,7 +85,7 @@ async function through(
     await Promise.all([states.stop(), offsets.stop()]);
   }
   for (const fault of [
-    ...offsets.faults(await trial.refusedReadings()).slice(0, 3),
+    ...offsets.faults(new Set([...(await trial.refusedReadings()), ...trial.overrunReadings])).slice(0, 3),
     ...states.faults.slice(0, 3),
   ])
     note(fault);

@@ -69,6 +69,23 @@ describe("the breaker", () => {
     expect(answers).toEqual([false, true, true, true]);
   });
 
+  it("closes when enough of what is looked at goes on, and not for the little that always does", () => {
+    const { breaker, clock } = aBreaker();
+    breaker.mayRefuse(refused(2_000, 40, 4), 0, "why");
+    const isOpenAfter = [
+      [15, 0],
+      [200, 40],
+      [4_000, 0],
+    ].map(([accepted = 0, count = 0]) => {
+      clock.ms += HALF_OPEN_EVERY_MS;
+      breaker.accept(accepted);
+      if (count > 0) breaker.mayRefuse(refused(count, 40, 4), 0, "why");
+      breaker.closeIfWell();
+      return breaker.isOpen;
+    });
+    expect(isOpenAfter).toEqual([true, true, false]);
+  });
+
   it("lets a lane look now and then while it is open", () => {
     const { breaker, clock } = aBreaker();
     const room = new BreakerRoom(breaker, () => clock.ms);

@@ -6,6 +6,8 @@ import { MAX_SHARE, RefusalWindow } from "./refusal-window";
 /** Between two looks whether what is refused is taken again. */
 export const HALF_OPEN_EVERY_MS = 30_000;
 const LOOK_EVERY_MS = 500;
+/** Fewer say nothing of a deployment. */
+const ENOUGH_READINGS = 20;
 /** So long without breadth, and what is still refused is one client's own affair. */
 const NARROW_FOR_MS = 60_000;
 
@@ -59,6 +61,13 @@ export class Breaker {
     return true;
   }
 
+  /** Closes where what came since it was opened goes on, few readings aside. */
+  closeIfWell(): void {
+    if (!this.isOpen) return;
+    const { readings, refused } = this.window.count(this.now());
+    if (readings >= ENOUGH_READINGS && refused <= MAX_SHARE * readings) this.close();
+  }
+
   /** What it was opened for is taken again. */
   close(): void {
     if (!this.isOpen) return;
@@ -71,10 +80,7 @@ export class Breaker {
     this.lastBroadMs = nowMs;
     const { readings, refused } = this.window.count(nowMs);
     const what = `${refused} of the last minute's ${readings} readings, of many bikes and clients, would be dead letters`;
-    this.endHold = this.holds.begin(
-      "breaker",
-      `${this.of}: ${what} (${why}); none is made until they are taken again`,
-    );
+    this.endHold = this.holds.begin("breaker", `${this.of}: ${what} (${why})`);
     this.window.clear();
   }
 }

@@ -38,7 +38,8 @@ export class StoreGate {
 
   /**
    * Runs `attempt` until it says that nothing is left to repeat; a request that failed as a whole is repeated by its
-   * class. A store that is not as it must be, or is away for long, holds the worker. Rejects only for an answer that no rule covers.
+   * class. A store that is not as it must be, or is away for long, holds the worker. Rejects only for an answer that no
+   * rule covers.
    */
   async persist(what: string, attempt: () => Promise<StoreStep>): Promise<void> {
     let endHold: (() => void) | undefined;
@@ -50,7 +51,8 @@ export class StoreGate {
         if (kind === "again") continue;
         if (kind !== "retriable" && kind !== "broken") throw new UnknownAnswer(`${what}: ${kind}: ${detail}`);
         const isLong = performance.now() - startedMs > LONG_WAIT_MS;
-        if (isLong || (kind === "broken" && waitMs === undefined))
+        // Who says how long to wait holds by itself.
+        if (waitMs === undefined && (isLong || kind === "broken"))
           endHold ??= this.holds.begin("elasticsearch", `${what}: ${detail}`);
         this.log.warn({ what, attempt: number, kind, detail }, "waiting for Elasticsearch");
         await pause(waitMs ?? backoffMs(number, Math.random(), 100, kind === "broken" ? 5_000 : 30_000));

@@ -3,7 +3,7 @@ import type { WorkerEnvironment } from "@/lib/env/worker";
 import { unsafeIndices } from "@/lib/es/check-safety";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import { unsafeTopics } from "@/lib/kafka/check-safety";
-import { createKafka, type Kafka } from "@/lib/kafka/client";
+import { type Admin, createKafka, type Kafka } from "@/lib/kafka/client";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { createPublisher } from "@/lib/kafka/publisher";
 import { retentionOf } from "@/lib/kafka/topics";
@@ -15,6 +15,7 @@ import { Breaker, BreakerRoom } from "./breaker";
 import { endsWithin } from "./ends-within";
 import { serveHealth } from "./health-server";
 import { Holds } from "./holds";
+import { GapFinder } from "./lane/gap-finder";
 import { Lane, type LaneOptions, type Placer, type Room } from "./lane/lane";
 import { PacketPlacer } from "./lane/place-packet";
 import { RegistrationPlacer } from "./lane/place-registration";
@@ -77,13 +78,14 @@ export async function startWorker(
   if (!environment.SLIPSTREAM_LOCAL_STACK) await refuseUnsafe(kafka, es, names);
   const metrics = createMetrics();
   const publisher = await createPublisher(kafka);
+  const admin = kafka.admin();
+  await admin.connect();
   const holds = new Holds(metrics);
   const gate = new StoreGate(CONCURRENT_REQUESTS, log, holds);
   const states = new StateKeeper(es, names, gate, publisher, holds, metrics, fatal);
   const publishLetters = (letters: readonly OutgoingMessage[]) =>
     persistToKafka(() => publisher.publish(names.topics.deadLetter, letters), holds);
   const refusedByStore = new Breaker("Elasticsearch", holds, now);
-  const undecodable = new Breaker("decoding", holds, now);
   /** What a lane has for itself, so that one that waits never makes another wait; the store's places are shared. */
   const stagesOf = (lane: string, limits: BatcherLimits) => {
     const own = lane === "telemetry" ? gate : gate.patient();
@@ -99,14 +101,17 @@ export async function startWorker(
     late: laneOptions("late", names.topics.telemetryLate, names),
     bikes: laneOptions("bikes", names.topics.bikes, names),
   };
-  const lane = (name: LaneName, placer: Placer, rooms: readonly Room[]) =>
-    new Lane(options[name], placer, rooms, log, () => states.forget(), fatal);
+  const lane = (name: LaneName, placer: Placer, rooms: readonly Room[]) => {
+    const gaps = options[name].retentionMs === null ? null : gapFinder(admin, options[name], metrics, log);
+    return new Lane(options[name], placer, rooms, gaps, log, () => states.forget(), fatal);
+  };
   const running = lanes.map((name) => {
     if (name === "bikes") {
       const registrations = new RegistrationPlacer(states, metrics, log);
       return lane(name, registrations, [registrations]);
     }
     const { aside, batcher } = stagesOf(name, LIMITS[name]);
+    const undecodable = new Breaker(`decoding, ${name} lane`, holds, now);
     const placer = new PacketPlacer(name, batcher, states, aside, undecodable, serviceEpochMs, metrics);
     return lane(name, placer, [batcher, aside, new BreakerRoom(undecodable, now)]);
   });
@@ -118,8 +123,6 @@ export async function startWorker(
     ...holds.reasons(),
   ];
   const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, waits);
-  // Before any lane can commit beyond records that are gone.
-  const lag = await watchLag(kafka, Object.values(options), metrics, log, now);
   for (const lane of running) await lane.start(kafka);
   const waitingRoom = new WaitingRoom(es, names, stagesOf("waiting-room", LIMITS.late).batcher, states);
   const stopSweeping = repeat(
@@ -127,6 +130,7 @@ export async function startWorker(
     () => waitingRoom.sweep(now()),
     (fault) => log.warn({ fault: String(fault) }, "the waiting room was not swept"),
   );
+  const lag = watchLag(admin, Object.values(options), metrics, log, now);
   const stopWatching = watchProgress(
     running.map(({ options: { name } }) => ({ name, lag: () => lag.lagOf(name) })),
     () => holds.reasons().length > 0,
@@ -138,8 +142,7 @@ export async function startWorker(
 
   async function finish(graceMs: number): Promise<void> {
     await Promise.all(running.map((lane) => lane.stop(graceMs)));
-    await lag.stop();
-    await publisher.disconnect();
+    await Promise.all([admin.disconnect(), publisher.disconnect()]);
     await es.close();
   }
 
@@ -150,6 +153,7 @@ export async function startWorker(
     stop: async (graceMs = 10_000) => {
       stopSweeping();
       stopWatching();
+      lag.stop();
       stopTelling();
       if (!(await endsWithin(graceMs + LEAVE_MS, finish(graceMs))))
         log.warn({ graceMs }, "ending with work in flight, which is read again");
@@ -168,6 +172,23 @@ async function refuseUnsafe(kafka: Kafka, es: Elasticsearch, names: Names): Prom
     if (faults.length > 0)
       throw new Error(`What is stored is not safe outside a local stack:\n  ${faults.join("\n  ")}`);
   }
+}
+
+/** Counts what a lane's topic gave up before it was read. */
+function gapFinder(
+  admin: Admin,
+  { name, topic, groupId }: LaneOptions,
+  metrics: Metrics,
+  log: Logger,
+): GapFinder {
+  const readCommitted = async () => {
+    const [answer] = await admin.fetchOffsets({ groupId, topics: [topic] });
+    return (answer?.partitions ?? []).map(({ partition, offset }) => ({ partition, offset: Number(offset) }));
+  };
+  return new GapFinder(readCommitted, (gap) => {
+    metrics.gapRecords.inc({ lane: name }, gap.records);
+    log.error({ lane: name, ...gap }, "records were deleted before they were read");
+  });
 }
 
 function laneOptions(name: LaneName, topic: string, names: Names): LaneOptions {

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { address, given, range, whole } from "./command/option-types";
-import { readOptions } from "./command/read-options";
+import { address, given, whole } from "@/cli/command/option-types";
+import { readOptions } from "@/cli/command/read-options";
+import { range } from "./range-option";
 
 export const LOAD_USAGE = `npm run load -- [--bikes=2000] [--seconds=30] [--seed=1] [--prefix=LI-L] [--trouble] [--url=ADDRESS] [--key=KEY]
 

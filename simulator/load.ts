@@ -1,8 +1,8 @@
+import { command } from "@/cli/command/command";
 import { pause } from "@/lib/retry";
-import { command } from "./command/command";
-import { findKey } from "./command/find-key";
 import { createEdgeClient } from "./edge-client";
 import { readSimulatorEnvironment } from "./environment";
+import { findKey } from "./find-key";
 import { LOAD_USAGE, type LoadOptions, parseLoadOptions } from "./load-options";
 import { loadUploads } from "./load-uploads";
 import type { SentPacket } from "./sent-packet";

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { address, duration, factor, given, oneOf, share, whole } from "@/cli/command/option-types";
+import { readOptions } from "@/cli/command/read-options";
 import { MOST_BIKES } from "@/lib/domain/simulator-control";
 import { FIRST_RANGE } from "./bike-range";
-import { address, duration, factor, given, oneOf, range, share, whole } from "./command/option-types";
-import { readOptions } from "./command/read-options";
+import { range } from "./range-option";
 import { NO_TROUBLE, type Trouble } from "./trouble";
 
 export const USAGE = `npm run simulate -- [--bikes=300] [--seed=1] [--lively] [--history=4h] [--for=10m] …

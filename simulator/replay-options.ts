@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { address, given, whole } from "./command/option-types";
-import { readOptions } from "./command/read-options";
+import { address, given, whole } from "@/cli/command/option-types";
+import { readOptions } from "@/cli/command/read-options";
 
 export const REPLAY_USAGE = `npm run replay -- FOLDER [--files=N] [--url=ADDRESS] [--key=KEY]
 

@@ -1,7 +1,7 @@
-import { command } from "./command/command";
-import { findKey } from "./command/find-key";
+import { command } from "@/cli/command/command";
 import { createEdgeClient } from "./edge-client";
 import { readSimulatorEnvironment } from "./environment";
+import { findKey } from "./find-key";
 import { parseReplayOptions, REPLAY_USAGE, type ReplayOptions } from "./replay-options";
 import { replayRide, ridesIn } from "./replay-rides";
 

@@ -1,15 +1,15 @@
 import { setInterval } from "node:timers";
+import { command } from "@/cli/command/command";
+import { WrongOptions } from "@/cli/command/wrong-options";
 import { namesIn } from "@/lib/domain/names";
 import { createKafka } from "@/lib/kafka/client";
 import { createPublisher } from "@/lib/kafka/publisher";
 import { createLog } from "@/lib/log";
 import { pause } from "@/lib/retry";
-import { command } from "./command/command";
-import { findKey } from "./command/find-key";
-import { WrongOptions } from "./command/wrong-options";
 import { serveControls } from "./control/control-server";
 import { createEdgeClient } from "./edge-client";
 import { readSimulatorEnvironment, type SimulatorEnvironment } from "./environment";
+import { findKey } from "./find-key";
 import { openRegistry } from "./fleet/open-registry";
 import { type Options, parseOptions, USAGE } from "./options";
 import { edgeSend } from "./send/edge-send";

@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { type FaultProxy, startFaultProxy } from "@/lib/es/testing/fault-proxy";
-import { BUILD, REPOSITORY } from "@/stack/folders";
+import { bundleWorker } from "@/stack/app/worker-bundle";
+import { BUILD } from "@/stack/folders";
 import type { OnProgress } from "@/stack/progress/progress";
 import { startStack } from "@/stack/start-stack";
 import { makeTestFolder } from "@/stack/test-folder";
@@ -24,7 +24,7 @@ export interface Laboratory {
 export const WORKER_UNDER_TEST = join(BUILD, "worker-under-test.mjs");
 
 export async function openLaboratory(onProgress: OnProgress, signal?: AbortSignal): Promise<Laboratory> {
-  await bundleWorkerUnderTest();
+  await bundleWorker("faults/worker-under-test.ts", WORKER_UNDER_TEST);
   const folder = await makeTestFolder(onProgress, "faults");
   const stack = await startStack({
     folder,
@@ -49,18 +49,4 @@ export async function openLaboratory(onProgress: OnProgress, signal?: AbortSigna
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function bundleWorkerUnderTest(): Promise<void> {
-  await build({
-    entryPoints: [join(REPOSITORY, "faults", "worker-under-test.ts")],
-    outfile: WORKER_UNDER_TEST,
-    bundle: true,
-    packages: "external",
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    sourcemap: true,
-    logLevel: "silent",
-  });
 }

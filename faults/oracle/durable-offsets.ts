@@ -51,10 +51,10 @@ export class DurableOffsets {
     this.watching = this.watch();
   }
 
-  /** What was committed and not durable, in words. @param refused readings that are dead letters instead. */
-  faults(refused: ReadonlySet<string>): string[] {
+  /** What was committed and not durable, in words. @param excused readings that are dead letters instead, or gone. */
+  faults(excused: ReadonlySet<string>): string[] {
     return this.suspects.flatMap(({ where, missing }) => {
-      const left = missing.filter((identity) => !refused.has(identity));
+      const left = missing.filter((identity) => !excused.has(identity));
       return left.length === 0 ? [] : [`${where}, ${left.length} readings not durable, as ${left[0]}`];
     });
   }

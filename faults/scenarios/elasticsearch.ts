@@ -5,6 +5,7 @@ import { applyTemplates } from "@/lib/es/apply-templates";
 import type { Elasticsearch } from "@/lib/es/client";
 import { listGenerations } from "@/lib/es/list-generations";
 import { onceShardsHaveStarted } from "@/lib/es/once-shards-have-started";
+import { windowSettings } from "@/lib/es/windows";
 import { sealWindow } from "@/lib/windows/seal-window";
 import { FLEET } from "../lab/sent";
 import type { Trial } from "../lab/trial";
@@ -273,16 +274,7 @@ async function createWrongWindow(setup: Elasticsearch, index: string, window: Ti
     method: "PUT",
     path: `/${index}`,
     body: {
-      settings: {
-        index: {
-          mode: "time_series",
-          routing_path: ["bike_id", "source"],
-          time_series: {
-            start_time: new Date(window.startMs).toISOString(),
-            end_time: new Date(window.endMs).toISOString(),
-          },
-        },
-      },
+      settings: windowSettings(window),
       mappings: { properties: { speed_ckmh: { type: "ip" } } },
     },
   });

@@ -3,6 +3,7 @@ import { consumeTopic, type FetchedRecord, type LaneConsumer } from "@/lib/kafka
 import type { Logger } from "@/lib/log";
 import { pause } from "@/lib/retry";
 import { Committer } from "./committer";
+import type { GapFinder } from "./gap-finder";
 import { Offsets } from "./offsets";
 import { originOf, type RecordOrigin } from "./origin-of";
 import { Ticket } from "./ticket";
@@ -51,7 +52,9 @@ export class Lane {
     readonly options: LaneOptions,
     private readonly placer: Placer,
     private readonly ahead: readonly Room[],
-    log: Logger,
+    /** Null for a topic that keeps the newest of each key: what is missing there was replaced. */
+    private readonly gaps: GapFinder | null,
+    private readonly log: Logger,
     private readonly onAssigned: () => void,
     private readonly fatal: (fault: unknown) => void,
   ) {
@@ -68,10 +71,16 @@ export class Lane {
   }
 
   async start(kafka: Kafka): Promise<void> {
+    await this.gaps?.assigned();
     this.consumer = await consumeTopic(kafka, this.options, {
       onRecords: (partition, records, beat) => this.take(partition, records, beat),
       onAssigned: () => {
         this.offsets.reset();
+        this.gaps
+          ?.assigned()
+          .catch((fault: unknown) =>
+            this.log.warn({ lane: this.options.name, fault: String(fault) }, "gaps may not be told of"),
+          );
         this.onAssigned();
       },
       onCrash: this.fatal,
@@ -96,12 +105,14 @@ export class Lane {
     beat: () => Promise<void>,
   ): Promise<void> {
     const { assignment } = this.offsets;
+    const [first, last] = [records.at(0), records.at(-1)];
+    if (first && last) await this.gaps?.fetched(partition, Number(first.offset), Number(last.offset));
     for (let from = 0; from < records.length && !this.stopping; from += RECORDS_PER_STRETCH) {
       for (const room of this.ahead) if (!room.hasRoom) await this.waitFor(room, beat);
       const stretch = records.slice(from, from + RECORDS_PER_STRETCH);
-      const last = stretch.at(-1);
-      if (!last || this.stopping) break;
-      const ticket = new Ticket(this.offsets.enter(assignment, partition, last.offset));
+      const end = stretch.at(-1);
+      if (!end || this.stopping) break;
+      const ticket = new Ticket(this.offsets.enter(assignment, partition, end.offset));
       for (const record of stretch)
         this.placer.place(originOf(this.options.topic, partition, record), ticket);
       ticket.release();

@@ -30,7 +30,6 @@ export class PacketPlacer {
   private window: TimeWindow = windowOf(0);
   private packets = { scanned: 0, general: 0 };
   private placed = 0;
-  private refused = 0;
 
   constructor(
     private readonly lane: string,
@@ -81,9 +80,8 @@ export class PacketPlacer {
     this.metrics.packets.inc({ lane: this.lane, decoder: "scanned" }, this.packets.scanned);
     this.metrics.packets.inc({ lane: this.lane, decoder: "general" }, this.packets.general);
     this.breaker.accept(this.placed);
-    if (this.placed > 0 && this.refused === 0) this.breaker.close();
+    this.breaker.closeIfWell();
     this.placed = 0;
-    this.refused = 0;
     this.packets = { scanned: 0, general: 0 };
   }
 
@@ -168,7 +166,6 @@ export class PacketPlacer {
     readings = 1,
   ): void {
     this.aside.deadLetter(origin, reason, faults, [ticket]);
-    this.refused += readings;
     this.breaker.mayRefuse([{ bikeId: origin.bikeId, client: origin.client, readings }], 0, reason);
     this.metrics.readings.inc({ lane: this.lane, outcome: "dead-lettered" }, readings);
   }

@@ -1,24 +1,16 @@
 import { expect, it } from "vitest";
+import { aBikeEntity } from "@/lib/domain/testing/a-bike-entity";
 import { createLog } from "@/lib/log";
 import { createMetrics } from "../metrics";
 import { RegistrationPlacer } from "./place-registration";
 import { Ticket } from "./ticket";
 
-const entity = (number: number) => ({
-  bike_id: `LI-${number}`,
-  version: 1,
-  oem: { id: "o", name: "Maker" },
-  model: { id: "m", name: "Model", battery_wh: 500, report_every_s: 900 },
-  frame_number: "F-1",
-  registered_at: 1,
-  assignments: [],
-});
 const originOf = (number: number) => ({
   topic: "bikes",
   partition: 0,
   offset: String(number),
   bikeId: `LI-${number}`,
-  value: Buffer.from(JSON.stringify(entity(number))),
+  value: Buffer.from(JSON.stringify(aBikeEntity(`LI-${number}`))),
 });
 
 it("has room again when what it placed is durable, however much came before anybody asked", async () => {

@@ -1,4 +1,5 @@
 import type { Admin } from "@/lib/kafka/client";
+import type { PartitionLag } from "@/lib/kafka/lag";
 
 const MINUTE_MS = 60_000;
 const STEPS_MS = [1, 10, 60, 6 * 60, 24 * 60].map((minutes) => minutes * MINUTE_MS);
@@ -9,20 +10,17 @@ const STEPS_MS = [1, 10, 60, 6 * 60, 24 * 60].map((minutes) => minutes * MINUTE_
  * reading any record.
  */
 export async function uncommittedAge(
-  admin: Pick<Admin, "fetchOffsets" | "fetchTopicOffsetsByTimestamp">,
-  lane: { readonly topic: string; readonly groupId: string; readonly retentionMs: number },
+  admin: Pick<Admin, "fetchTopicOffsetsByTimestamp">,
+  topic: string,
+  retentionMs: number,
+  partitions: readonly PartitionLag[],
   nowMs: number,
 ): Promise<number> {
-  const { topic, groupId, retentionMs } = lane;
-  const [answer] = await admin.fetchOffsets({ groupId, topics: [topic] });
-  const committed = new Map(answer?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
+  const next = new Map(partitions.map(({ partition, committed }) => [partition, Math.max(0, committed)]));
   let age = 0;
   for (const step of [...STEPS_MS, retentionMs / 2].sort((a, b) => a - b)) {
     const younger = await admin.fetchTopicOffsetsByTimestamp(topic, nowMs - step);
-    const isOlder = younger.some(
-      ({ partition, offset }) => Math.max(0, committed.get(partition) ?? 0) < Number(offset),
-    );
-    if (!isOlder) break;
+    if (!younger.some(({ partition, offset }) => (next.get(partition) ?? 0) < Number(offset))) break;
     age = step;
   }
   return age;

@@ -64,7 +64,7 @@ export const ALARMS = [
   {
     name: "SlipstreamRecordsLost",
     severity: "critical",
-    watches: `max by (lane) (${grown("slipstream_gap_records_total", "1h")}) > 0`,
+    watches: `sum by (lane) (${grown("slipstream_gap_records_total", "1h")}) > 0`,
     forMinutes: 0,
     summary:
       "Kafka deleted records before they were read: raise the retention and have phones and modules send again.",

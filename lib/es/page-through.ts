@@ -9,6 +9,7 @@ const Page = z.object({
   hits: z.object({
     hits: z.array(
       z.object({
+        _index: z.string(),
         _id: z.string(),
         _seq_no: z.number(),
         _primary_term: z.number(),
@@ -20,6 +21,7 @@ const Page = z.object({
 });
 
 export interface FoundDocument {
+  readonly index: string;
   readonly id: string;
   readonly seqNo: number;
   readonly primaryTerm: number;
@@ -54,6 +56,7 @@ export async function* pageThrough(
       after = hits.at(-1)?.sort;
       if (after === undefined) return;
       yield hits.map((hit) => ({
+        index: hit._index,
         id: hit._id,
         seqNo: hit._seq_no,
         primaryTerm: hit._primary_term,

@@ -19,6 +19,18 @@ export async function templateThere(es: Elasticsearch, template: string): Promis
   }
 }
 
+/** Settings of a window's index that no template can give. */
+export const windowSettings = ({ startMs, endMs }: TimeWindow) => ({
+  index: {
+    mode: "time_series",
+    routing_path: ["bike_id", "source"],
+    time_series: {
+      start_time: new Date(startMs).toISOString(),
+      end_time: new Date(endMs).toISOString(),
+    },
+  },
+});
+
 /**
  * Creates the index of a window with both bounds; everything else comes from the template. A colleague may have been
  * first, which is success.
@@ -29,18 +41,7 @@ export async function createWindow(es: Elasticsearch, index: string, window: Tim
     await es.transport.request({
       method: "PUT",
       path: `/${index}`,
-      body: {
-        settings: {
-          index: {
-            mode: "time_series",
-            routing_path: ["bike_id", "source"],
-            time_series: {
-              start_time: new Date(window.startMs).toISOString(),
-              end_time: new Date(window.endMs).toISOString(),
-            },
-          },
-        },
-      },
+      body: { settings: windowSettings(window) },
     });
     return { kind: "done", detail: "created" };
   } catch (fault) {

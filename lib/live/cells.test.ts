@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { type BikeEntity, fleetAt } from "@/lib/domain/bike-entity";
 import { STATUSES, type Status } from "@/lib/domain/bike-status";
 import { POSITION } from "@/lib/domain/state-document";
+import { aBikeEntity, inFleet } from "@/lib/domain/testing/a-bike-entity";
 import { randomOf } from "@/simulator/random";
 import { FleetGrid } from "./fleet-grid";
 import { EVERYTHING, ofFleets } from "./testing/scopes";
@@ -20,15 +21,8 @@ const QUESTIONS = [
 
 const idOf = (bike: number) => `LI-${String(bike).padStart(6, "0")}`;
 const fleetOf = (bike: number) => `f${bike % FLEETS}`;
-const entityOf = (bike: number): BikeEntity => ({
-  bike_id: idOf(bike),
-  version: 1,
-  oem: { id: "o", name: "Maker" },
-  model: { id: "m", name: "Model", battery_wh: 500, report_every_s: 3_600 },
-  frame_number: "F-1",
-  registered_at: 0,
-  assignments: [{ fleet_id: fleetOf(bike), fleet_name: "Fleet", from: null, to: null }],
-});
+const entityOf = (bike: number): BikeEntity =>
+  aBikeEntity(idOf(bike), { assignments: [inFleet(fleetOf(bike))] });
 
 it("counts in every cell what a count from scratch finds, after a million moves", () => {
   const random = randomOf(11);

@@ -4,6 +4,7 @@ import type { Names } from "@/lib/domain/names";
 import { HEADER } from "@/lib/domain/packet";
 import { mergeStates, stateDocument } from "@/lib/domain/state";
 import { POSITION, type StateDocument } from "@/lib/domain/state-document";
+import { aBikeEntity, inFleet } from "@/lib/domain/testing/a-bike-entity";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import { startFaultProxy } from "@/lib/es/testing/fault-proxy";
 import { createKafka, type Kafka } from "@/lib/kafka/client";
@@ -49,15 +50,8 @@ const state = (bikeId: string, agoSeconds: number, lat: number): StateDocument =
   const t = NOW - agoSeconds * 1_000;
   return stateDocument(bikeId, 0, { [POSITION]: { t, s: "iot", v: { lat, lon: 9.5 } } }, t);
 };
-const entity = (bikeId: string, version: number, fleetId: string): BikeEntity => ({
-  bike_id: bikeId,
-  version,
-  oem: { id: "o", name: "Maker" },
-  model: { id: "m", name: "Model", battery_wh: 500, report_every_s: 900 },
-  frame_number: "F-1",
-  registered_at: NOW,
-  assignments: [{ fleet_id: fleetId, fleet_name: `Fleet ${fleetId}`, from: null, to: null }],
-});
+const entity = (bikeId: string, version: number, fleetId: string): BikeEntity =>
+  aBikeEntity(bikeId, { version, assignments: [inFleet(fleetId)] });
 
 /** As the worker leaves them, without waiting for a refresh. */
 const store = async (...states: StateDocument[]): Promise<void> => {
@@ -90,7 +84,7 @@ describe("a replica of the live map", () => {
     await ready(follower);
     const bikes = ["LI-STORED", "LI-BOTH", "LI-TOPIC"];
     expect(bikes.map((bikeId) => latOf(grid, bikeId))).toEqual([47.1, 47.2, 47.3]);
-    expect(grid.bike(ofFleets("a"), "LI-STORED")?.fleet).toEqual({ id: "a", name: "Fleet a" });
+    expect(grid.bike(ofFleets("a"), "LI-STORED")?.fleet).toEqual({ id: "a", name: "a" });
 
     grid.turnPulse(NOW);
     let atMs = NOW + 1_000;

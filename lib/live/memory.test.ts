@@ -3,6 +3,7 @@ import type { BikeEntity } from "@/lib/domain/bike-entity";
 import { STATUSES } from "@/lib/domain/bike-status";
 import { stateDocument } from "@/lib/domain/state";
 import { POSITION, type StateEntry } from "@/lib/domain/state-document";
+import { aBikeEntity, inFleet } from "@/lib/domain/testing/a-bike-entity";
 import type { VisibleFleets } from "@/lib/fleet/visible-fleet";
 import { FleetGrid } from "./fleet-grid";
 import { bound, EVERYTHING, ofFleets } from "./testing/scopes";
@@ -17,21 +18,12 @@ const state = (bikeId: string, fields: Record<string, StateEntry["v"]>, t = NOW)
     Object.fromEntries(Object.entries(fields).map(([name, v]) => [name, { t, s: "iot", v }])),
     t,
   );
-const entity = (version: number, ...assignments: BikeEntity["assignments"]): BikeEntity => ({
-  bike_id: "LI-000001",
-  version,
-  oem: { id: "o", name: "Maker" },
-  model: { id: "m", name: "Model", battery_wh: 500, report_every_s: 600 },
-  frame_number: "F-1",
-  registered_at: NOW,
-  assignments,
-});
-const period = (fleetId: string, from: number | null, to: number | null) => ({
-  fleet_id: fleetId,
-  fleet_name: fleetId,
-  from,
-  to,
-});
+const entity = (version: number, ...assignments: BikeEntity["assignments"]): BikeEntity =>
+  aBikeEntity("LI-000001", {
+    version,
+    model: { id: "m", name: "Model", battery_wh: 500, report_every_s: 600 },
+    assignments,
+  });
 
 describe("the grid's memory", () => {
   it("loses nothing of any bike while it grows by one bike after the other", () => {
@@ -68,7 +60,7 @@ describe("time alone", () => {
     ["stood", 0, ["parked", "parked", "parked", "parked", "silent", "silent", "missing"]],
   ])("makes a bike that %s silent, in a ride earlier, and missing", (_how, speed, statuses) => {
     const grid = new FleetGrid();
-    grid.applyEntity(entity(1, period("a", null, null)), NOW);
+    grid.applyEntity(entity(1, inFleet("a", null, null)), NOW);
     grid.applyState(state("LI-000001", { speed_ckmh: speed }), NOW);
     const at = (minutes: number) => {
       grid.tick(NOW + minutes * MINUTE_MS);
@@ -90,7 +82,7 @@ describe("time alone", () => {
     const grid = new FleetGrid();
     const [end, begin] = [NOW + 10 * MINUTE_MS, NOW + 20 * MINUTE_MS];
     grid.applyState(state("LI-000001", { [POSITION]: { lat: 47, lon: 9 } }), NOW);
-    grid.applyEntity(entity(1, period("a", null, end), period("b", begin, null)), NOW);
+    grid.applyEntity(entity(1, inFleet("a", null, end), inFleet("b", begin, null)), NOW);
     const seenBy = (nowMs: number) => {
       grid.tick(nowMs);
       return ["a", "b"].filter((fleet) => grid.bike(ofFleets(fleet), "LI-000001"));
@@ -108,20 +100,20 @@ describe("a registration", () => {
     const maker = bound([], "LI-*");
     grid.applyState(state("LI-000001", { [POSITION]: { lat: 47, lon: 9 } }), NOW);
     expect(grid.bike(maker, "LI-000001")?.fleet).toBeNull();
-    expect(grid.applyEntity(entity(7, period("a", null, null)), NOW)).toBe(true);
+    expect(grid.applyEntity(entity(7, inFleet("a", null, null)), NOW)).toBe(true);
     expect(grid.bike(maker, "LI-000001")).toBeNull();
     expect([grid.fleets(EVERYTHING), grid.counts(ofFleets("a")).placed.at(-1)]).toEqual([
       [{ id: "a", name: "a" }],
       1,
     ]);
-    const withdrawn = { ...entity(8, period("a", null, null)), withdrawn: true };
+    const withdrawn = { ...entity(8, inFleet("a", null, null)), withdrawn: true };
     expect(grid.applyEntity(withdrawn, NOW)).toBe(true);
     expect(grid.applyEntity(withdrawn, NOW)).toBe(false);
-    expect(grid.applyEntity(entity(7, period("a", null, null)), NOW)).toBe(false);
+    expect(grid.applyEntity(entity(7, inFleet("a", null, null)), NOW)).toBe(false);
     expect(grid.bike(maker, "LI-000001")).toBeNull();
     expect(grid.bike(EVERYTHING, "LI-000001")?.fleet).toBeNull();
     expect(grid.fleets(EVERYTHING)).toEqual([]);
-    expect(grid.applyEntity(entity(9, period("b", null, null)), NOW)).toBe(true);
+    expect(grid.applyEntity(entity(9, inFleet("b", null, null)), NOW)).toBe(true);
     expect(grid.bike(ofFleets("b"), "LI-000001")?.bikeId).toBe("LI-000001");
   });
 
@@ -131,7 +123,7 @@ describe("a registration", () => {
     const at = (t: number, lat: number) =>
       stateDocument("LI-000001", 0, { [POSITION]: { t, s: "iot", v: { lat, lon: 9 } } }, t);
     grid.applyState(at(begin - 1, 46), NOW);
-    grid.applyEntity(entity(1, period("a", null, begin), period("b", begin, null)), NOW);
+    grid.applyEntity(entity(1, inFleet("a", null, begin), inFleet("b", begin, null)), NOW);
     const seenBy = (fleet: string) => grid.bike(ofFleets(fleet), "LI-000001")?.position?.lat;
     expect([seenBy("a"), seenBy("b"), grid.counts(ofFleets("b")).known.at(-1)]).toEqual([
       undefined,
@@ -170,7 +162,7 @@ describe("a registration", () => {
 
   it("of a bike that has not reported shows nothing yet, and holds when it does", () => {
     const grid = new FleetGrid();
-    grid.applyEntity(entity(1, period("a", null, null)), NOW);
+    grid.applyEntity(entity(1, inFleet("a", null, null)), NOW);
     expect([grid.bike(EVERYTHING, "LI-000001"), grid.counts(EVERYTHING).known]).toEqual([
       null,
       [0, 0, 0, 0, 0, 0, 0],

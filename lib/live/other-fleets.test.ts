@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { BikeEntity } from "@/lib/domain/bike-entity";
 import { STATUSES } from "@/lib/domain/bike-status";
 import type { LiveView } from "@/lib/domain/live-view";
+import { aBikeEntity, inFleet } from "@/lib/domain/testing/a-bike-entity";
 import type { VisibleFleets } from "@/lib/fleet/visible-fleet";
 import { FleetGrid } from "./fleet-grid";
 import { ShownView } from "./shown-view";
@@ -29,7 +30,7 @@ const VIEWS: readonly LiveView[] = BOUNDS.flatMap((bounds) =>
 const heldBy = (entity: BikeEntity, fleetId: string): BikeEntity => ({
   ...entity,
   withdrawn: false,
-  assignments: [{ fleet_id: fleetId, fleet_name: `Fleet ${fleetId}`, from: null, to: null }],
+  assignments: [inFleet(fleetId)],
 });
 
 /** Bikes of both fleets are registered from the start, and what happens to them leaves them where they are. */
@@ -51,8 +52,7 @@ function learnt(
   const happensTo = (step: Step) =>
     step.kind === "time" || bikeIds.has(step.kind === "state" ? step.document.bike_id : step.entity.bike_id);
   let nowMs = FIRST_MS;
-  for (const bikeId of bikeIds)
-    nowMs = happens(grid, { kind: "entity", entity: registration(bikeId) }, nowMs);
+  for (const bikeId of bikeIds) nowMs = happens(grid, { kind: "entity", entity: aBikeEntity(bikeId) }, nowMs);
   const watched = VIEWERS.flatMap((viewer) =>
     views.map((view) => ({ viewer, shown: new ShownView(grid, viewer, view) })),
   );
@@ -77,16 +77,6 @@ const asked = (grid: FleetGrid, viewer: VisibleFleets) => [
     return bike;
   }),
 ];
-
-const registration = (bikeId: string): BikeEntity => ({
-  bike_id: bikeId,
-  version: 1,
-  oem: { id: "o", name: "Maker" },
-  model: { id: "m", name: "Model", battery_wh: 500, report_every_s: 900 },
-  frame_number: "F-1",
-  registered_at: FIRST_MS,
-  assignments: [],
-});
 
 describe("a viewer of one fleet", () => {
   it("is told the very same, whatever the bikes of another fleet do and whether there are any", () => {

@@ -1,17 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { USUAL_RHYTHM_MS } from "@/lib/domain/bike-status";
+import { aBikeEntity } from "@/lib/domain/testing/a-bike-entity";
 import { FleetGrid } from "./fleet-grid";
 
 const NOW = Date.parse("2026-11-20T12:00:00Z");
-const entity = {
-  bike_id: "LI-000028",
-  version: 1,
-  oem: { id: "o", name: "Maker" },
-  model: { id: "m", name: "Model", battery_wh: 500, report_every_s: 900 },
-  frame_number: "F-1",
-  registered_at: NOW,
-  assignments: [],
-};
+const entity = aBikeEntity("LI-000028");
 const state = { bike_id: "LI-000028", generation: 0, newest_at: NOW, fields: {} };
 
 describe("how often a bike reports", () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { STATUSES } from "@/lib/domain/bike-status";
 import { type BikesEvent, type ClustersEvent, decodeBikes } from "@/lib/domain/live-events";
 import type { LiveView } from "@/lib/domain/live-view";
+import { aBikeEntity, inFleet } from "@/lib/domain/testing/a-bike-entity";
 import type { VisibleFleets } from "@/lib/fleet/visible-fleet";
 import { FleetGrid } from "./fleet-grid";
 import { BIKES_FROM_ZOOM, ShownView } from "./shown-view";
@@ -115,18 +116,7 @@ describe("what a viewer has been told of a view", () => {
     const watcher = new Watcher();
     const tell = () => watcher.hear(shown.changed(grid.takeChanges(), FIRST_MS));
     const assign = (version: number, fleet: string) =>
-      grid.applyEntity(
-        {
-          bike_id: "LI-000001",
-          version,
-          oem: { id: "o", name: "Maker" },
-          model: { id: "m", name: "Model", battery_wh: 500, report_every_s: 900 },
-          frame_number: "F-1",
-          registered_at: FIRST_MS,
-          assignments: [{ fleet_id: fleet, fleet_name: fleet, from: null, to: null }],
-        },
-        FIRST_MS,
-      );
+      grid.applyEntity(aBikeEntity("LI-000001", { version, assignments: [inFleet(fleet)] }), FIRST_MS);
     grid.applyState(positionOf("LI-000001", 47, 9), FIRST_MS);
     watcher.hear(shown.whole(FIRST_MS));
     assign(1, "a");

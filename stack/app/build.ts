@@ -21,7 +21,7 @@ export async function ensureBuilt(onProgress: OnProgress, signal?: AbortSignal):
   const release = await takeTurn(signal);
   try {
     await buildIfChanged("worker", [...SHARED, "ingest-worker"], WORKER_BUNDLE, () =>
-      step(onProgress, "Build worker", bundleWorker),
+      step(onProgress, "Build worker", () => bundleWorker()),
     );
     await buildIfChanged("web", WEB_SOURCES, join(REPOSITORY, ".next", "BUILD_ID"), () =>
       step(onProgress, "Build web", (say) => buildWeb(say, signal)),

@@ -16,11 +16,11 @@ export const WORKER_FLAGS = [
   "--heap-growing-percent=1000",
 ];
 
-/** One file with all of the worker's own code; packages stay where npm put them. */
-export async function bundleWorker(): Promise<void> {
+/** One file with all of a worker's own code; packages stay where npm put them. */
+export async function bundleWorker(entry = "ingest-worker/main.ts", outfile = WORKER_BUNDLE): Promise<void> {
   await build({
-    entryPoints: [join(REPOSITORY, "ingest-worker", "main.ts")],
-    outfile: WORKER_BUNDLE,
+    entryPoints: [join(REPOSITORY, entry)],
+    outfile,
     bundle: true,
     packages: "external",
     platform: "node",

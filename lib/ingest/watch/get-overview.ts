@@ -48,15 +48,13 @@ export function getIngestOverview(
   const processes = recent.processes(toMs);
   const latest = (name: string) =>
     processes.flatMap(({ values }) => values.filter((value) => value.name === name));
+  const backlog = backlogByLane(latest(LAG));
   const lateness = sumBy(bins, "slipstream_lateness_readings_total", "class");
   return {
     fromMs,
     toMs,
-    now: { ...pointOf(lastMinute, NOW_MS), backlog: backlogOf(latest(LAG)) },
-    backlogByLane: [...new Set(latest(LAG).map(laneOf))].map((lane) => ({
-      lane,
-      records: Math.max(...latest(LAG).flatMap((value) => (laneOf(value) === lane ? [value.value] : []))),
-    })),
+    now: { ...pointOf(lastMinute, NOW_MS), backlog: sumOf(backlog) },
+    backlogByLane: backlog,
     oldestSeconds: Math.max(0, ...latest("slipstream_uncommitted_age_seconds").map(({ value }) => value)),
     workers: processes.length,
     waits: [...new Set(processes.flatMap(({ waits }) => waits))],
@@ -89,17 +87,19 @@ function pointOf(bins: readonly BinView[], lengthMs: number): Omit<IngestPoint, 
     late: perSecond(false),
     behindP50: quantileOf(buckets, 0.5),
     behindP99: quantileOf(buckets, 0.99),
-    backlog: backlogOf(lags),
+    backlog: sumOf(backlogByLane(lags)),
   };
 }
 
 /** Every worker measures all partitions: the greatest is the newest, as far as they differ. */
-function backlogOf(lags: readonly MetricValue[]): number | null {
-  if (lags.length === 0) return null;
+function backlogByLane(lags: readonly MetricValue[]): { readonly lane: string; readonly records: number }[] {
   const lanes = new Map<string, number>();
   for (const value of lags) lanes.set(laneOf(value), Math.max(lanes.get(laneOf(value)) ?? 0, value.value));
-  return [...lanes.values()].reduce((sum, records) => sum + records, 0);
+  return [...lanes].map(([lane, records]) => ({ lane, records }));
 }
+
+const sumOf = (backlog: readonly { readonly records: number }[]): number | null =>
+  backlog.length === 0 ? null : backlog.reduce((sum, { records }) => sum + records, 0);
 
 function bucketsOf(values: readonly MetricValue[]): Bucket[] {
   const counts = new Map<number, number>();

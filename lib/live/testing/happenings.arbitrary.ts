@@ -4,6 +4,7 @@ import type { Source } from "@/lib/domain/packet";
 import { aReading } from "@/lib/domain/reading.arbitrary";
 import { entriesOf, stateDocument } from "@/lib/domain/state";
 import type { StateDocument } from "@/lib/domain/state-document";
+import { aBikeEntity, inFleet } from "@/lib/domain/testing/a-bike-entity";
 
 /** Event times of `aReading` begin here. */
 export const FIRST_MS = 1_795_161_600_000;
@@ -40,24 +41,15 @@ const anEntity: fc.Arbitrary<Happening> = fc
 function entityOf(bikeId: string, version: number): BikeEntity {
   const fleet = (at: number) => FLEETS[(bikeId.length + version + at) % FLEETS.length] ?? "a";
   const change = FIRST_MS + (version % 3) * HOUR_MS;
-  const period = (at: number, from: number | null, to: number | null) => ({
-    fleet_id: fleet(at),
-    fleet_name: `Fleet ${fleet(at)}`,
-    from,
-    to,
-  });
+  const period = (at: number, from: number | null, to: number | null) => inFleet(fleet(at), from, to);
   const gap = version === 3 ? HOUR_MS : 0;
-  return {
-    bike_id: bikeId,
+  return aBikeEntity(bikeId, {
     version,
-    oem: { id: "o", name: "Maker" },
     model: { id: "m", name: "Model", battery_wh: 500, report_every_s: 600 * version },
-    frame_number: "F-1",
-    registered_at: FIRST_MS,
     withdrawn: version === 4 && bikeId.startsWith("LI"),
     assignments:
       version === 2 ? [period(0, null, null)] : [period(0, null, change), period(1, change + gap, null)],
-  };
+  });
 }
 
 export const someHappenings: fc.Arbitrary<Happening[]> = fc.array(

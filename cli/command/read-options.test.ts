@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { address, duration, given, oneOf, range, share, whole } from "./option-types";
+import { range } from "@/simulator/range-option";
+import { address, duration, given, oneOf, share, whole } from "./option-types";
 import { readOptions } from "./read-options";
 import { WrongOptions } from "./wrong-options";
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { isRange } from "../bike-range";
 
 /** An option's text as what it means; where it means nothing, the fault says what was expected and what came. */
 export const meaning = <T>(expected: string, read: (text: string) => T | undefined) =>
@@ -45,8 +44,3 @@ export const address = meaning("an address like http://127.0.0.1:3000", (text) =
 
 export const oneOf = <const T extends string>(...choices: readonly T[]) =>
   meaning(choices.join(" or "), (text) => choices.find((choice) => choice === text));
-
-export const range = meaning(
-  "the beginning of names like LI-X, at most 26 capital letters, digits and hyphens",
-  (text) => (text !== "" && isRange(text) ? text : undefined),
-);

@@ -1,4 +1,4 @@
-import { WrongOptions } from "./wrong-options";
+import { WrongOptions } from "@/cli/command/wrong-options";
 
 /** The key of an API client: the one given, or the demo client's. @throws WrongOptions when there is none. */
 export function findKey(given: string | undefined, demo: string | undefined, name: string): string {

@@ -1,10 +1,8 @@
 import { redirect } from "next/navigation";
-import { mayUse } from "@/lib/auth/access";
+import { firstPageOf } from "@/lib/auth/first-page";
 import { requireActor } from "@/lib/auth/require-actor";
 
-/** Sends everybody to the first page that their roles have. */
+/** Sends everybody to where the job of their role begins. */
 export default async function FirstPage() {
-  const actor = await requireActor("/");
-  const first = (["/map", "/bikes"] as const).find((page) => mayUse(actor, page));
-  redirect(first ?? "/account");
+  redirect(firstPageOf((await requireActor("/")).roles));
 }

@@ -8,7 +8,7 @@ import type { ChartModel } from "./prepare";
 
 export const PLOT_HEIGHT = 128;
 /** Room beside the plot for marks of the value axis, px; the crosshair and the time axis keep to it. */
-export const PLOT_LEFT = 44;
+export const PLOT_LEFT = 52;
 export const PLOT_RIGHT = 12;
 
 interface PlotProps {

@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { ROLES, type UserActor } from "@/lib/domain/actor";
+import { mayUse } from "./access";
+import { firstPageOf } from "./first-page";
+
+const somebody = (...roles: UserActor["roles"]): UserActor => ({
+  kind: "user",
+  id: "u",
+  name: "U",
+  email: "u@x",
+  organisation: { id: "o", name: "O", kind: "maker" },
+  roles,
+});
+
+it.each([
+  [["operator"], "/map"],
+  [["platform"], "/ingest"],
+  [["support"], "/bikes"],
+  [["platform", "operator"], "/map"],
+  [["analyst"], "/account"],
+] as const)("of %j is %s", (roles, page) => {
+  expect(firstPageOf(roles)).toBe(page);
+});
+
+it.each(ROLES)("is one that %s may use", (role) => {
+  expect(mayUse(somebody(role), firstPageOf([role]))).toBe(true);
+});

@@ -100,6 +100,18 @@ describe("how fresh a map is", () => {
   });
 });
 
+describe("when the server was heard last", () => {
+  it("is known from its first word on, whatever that tells of, and stays while the connection is lost", () => {
+    const { store, hear } = anOpenStore();
+    hear(oneBike());
+    expect(store.status).toMatchObject({ connection: "live", heardAtMs: NOW_MS });
+    vi.advanceTimersByTime(1_000);
+    hear(connection("stalled"));
+    hear(oneBike());
+    expect(store.status).toMatchObject({ connection: "stalled", heardAtMs: NOW_MS });
+  });
+});
+
 describe("how long no readings have come", () => {
   it("is counted from the last pulse with some, by the server's clock", () => {
     const { store, hear } = anOpenStore();

@@ -119,8 +119,9 @@ export class LiveStore {
       if (message.whole) this.shownStatuses = this.view?.statuses ?? [];
       const moved = this.model.apply(message, performance.now());
       // Statuses that change with time alone say nothing about what is being heard: only a pulse does.
-      const connection = this.status.connection === "stalled" ? "stalled" : "live";
-      this.tell({ ...this.status, connection });
+      const isStalled = this.status.connection === "stalled";
+      const heardAtMs = isStalled ? this.status.heardAtMs : message.at;
+      this.tell({ ...this.status, connection: isStalled ? "stalled" : "live", heardAtMs });
       if (moved.length > 0) announce(moved);
     }
   }

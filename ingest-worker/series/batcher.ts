@@ -17,6 +17,9 @@ export interface BatcherLimits {
   readonly maxBytesInFlight: number;
 }
 
+/** Of one lane on their way: while there are so many, others do better to grow than to queue, however old they are. */
+const MAX_ON_THEIR_WAY = 8;
+
 /**
  * Gathers readings by window and hands full or old batches to the writer. A ticket is released when all its readings
  * are durable in their windows and their effect on the state is durable too.
@@ -27,6 +30,7 @@ export class Batcher {
   /** The batch that was asked for last, while it is open: readings of one week come in runs. */
   private latest: SeriesBatch | null = null;
   private bytes = 0;
+  private onTheirWay = 0;
   private timer: NodeJS.Timeout | null = null;
   private readonly waiting: (() => void)[] = [];
 
@@ -98,7 +102,9 @@ export class Batcher {
   private onTimer(): void {
     this.timer = null;
     const now = this.now();
+    // The oldest first, as they were opened.
     for (const batch of [...this.open.values()]) {
+      if (this.onTheirWay >= MAX_ON_THEIR_WAY) break;
       const waitsMs = this.gate.busy ? this.limits.longestMs : this.limits.lingerMs;
       if (now - batch.openedAtMs >= waitsMs) this.dispatch(batch);
     }
@@ -118,12 +124,14 @@ export class Batcher {
     const tickets = [...batch.tickets];
     const bytes = batch.heldBytes;
     const oldest = batch.oldestMs;
+    this.onTheirWay++;
     this.metrics.bytesInFlight.set({ lane: this.lane }, this.bytes);
     this.writer
       .write(batch)
       .then(() => {
         this.metrics.freshnessSeconds.observe({ lane: this.lane }, Math.max(0, this.now() - oldest) / 1000);
         this.bytes -= bytes;
+        this.onTheirWay--;
         this.metrics.bytesInFlight.set({ lane: this.lane }, this.bytes);
         batch.clear();
         if (this.pool.length < this.limits.maxOpenWindows) this.pool.push(batch);

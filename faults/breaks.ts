@@ -38,7 +38,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
   },
   "no-joins": {
     what: "takes a conflict for a duplicate without joining",
-    noticedBy: ["repeated-uploads"],
+    noticedBy: ["nothing"],
     apply: () => {
       RowJoiner.prototype.join = async () => [];
     },

@@ -2,10 +2,8 @@ import { parseArgs } from "node:util";
 import { createDisplay } from "@/stack/progress/display";
 import { untilSignal } from "@/stack/signals";
 import { BREAKS } from "./breaks";
-import { openLaboratory } from "./lab/laboratory";
 import { type TrialResult, tableOf } from "./result";
-import { runScenario } from "./run-scenario";
-import type { Scenario } from "./scenario";
+import { type Run, runScenarios } from "./run-scenarios";
 import { SCENARIOS } from "./scenarios/all";
 
 const USAGE = `npm run faults                        every scenario, on servers of their own
@@ -13,7 +11,8 @@ npm run faults -- --short             those that run with all tests
 npm run faults -- --only=NAME,NAME    some of them
 npm run faults -- --json              with the figures as JSON in the last line
 npm run faults -- --list              what there is
-npm run faults -- --break=NAME,NAME   with a worker that is broken on purpose: the scenarios that it names must fail
+npm run faults -- --break=NAME,NAME   with a worker that is broken on purpose, in one way after the other: the scenarios
+                                      that each way names must fail; all for every way
 `;
 
 const { values } = parseArgs({
@@ -26,9 +25,9 @@ const { values } = parseArgs({
     break: { type: "string" },
   },
 });
-const breaks = (values.break ?? "").split(",").filter(Boolean);
+const breaks = values.break === "all" ? Object.keys(BREAKS) : (values.break ?? "").split(",").filter(Boolean);
 
-function chosen(): Scenario[] {
+function chosen(): Run[] {
   const names = values.only?.split(",");
   for (const name of names ?? [])
     if (!SCENARIOS.some((scenario) => scenario.name === name))
@@ -37,38 +36,28 @@ function chosen(): Scenario[] {
       );
   for (const name of breaks)
     if (!BREAKS[name])
-      throw new Error(`--break: expected some of ${Object.keys(BREAKS).join(", ")}, got "${name}"`);
-  const noticing = breaks.flatMap((name) => BREAKS[name]?.noticedBy ?? []);
-  return SCENARIOS.filter(({ name, isShort }) => {
-    if (names) return names.includes(name);
-    if (breaks.length > 0) return noticing.includes(name);
-    return !values.short || isShort;
-  });
+      throw new Error(`--break: expected all or some of ${Object.keys(BREAKS).join(", ")}, got "${name}"`);
+  if (breaks.length > 0)
+    return breaks.flatMap((brokenBy) =>
+      SCENARIOS.filter(({ name }) => names?.includes(name) ?? BREAKS[brokenBy]?.noticedBy.includes(name)).map(
+        (scenario) => ({ scenario, brokenBy }),
+      ),
+    );
+  return SCENARIOS.filter(({ name, isShort }) =>
+    names ? names.includes(name) : !values.short || isShort,
+  ).map((scenario) => ({ scenario }));
 }
 
 async function main(): Promise<boolean> {
-  const scenarios = chosen();
+  const runs = chosen();
   const display = createDisplay();
-  const signal = untilSignal();
-  const lab = await openLaboratory(display.onProgress, signal);
-  const results: TrialResult[] = [];
-  try {
-    for (const scenario of scenarios) {
-      signal.throwIfAborted();
-      display.onProgress({ step: scenario.name, state: "running", detail: scenario.fault });
-      const result = await runScenario(lab, scenario, breaks);
-      results.push(result);
-      const detail = result.faults.length === 0 ? scenario.expected : result.faults.join("\n    ");
-      display.onProgress({
-        step: scenario.name,
-        state: result.faults.length === 0 ? "done" : "failed",
-        detail,
-      });
-    }
-  } finally {
-    await lab.stop();
-    display.close();
-  }
+  const results = await runScenarios(runs, display.onProgress, untilSignal()).finally(display.close);
+  console.log(tableOf(results));
+  return breaks.length > 0 ? judgeBroken(results) : judge(results);
+}
+
+/** Every scenario must pass. */
+function judge(results: readonly TrialResult[]): boolean {
   const sum = (of: (result: TrialResult) => number) =>
     results.reduce((total, result) => total + of(result), 0);
   const failed = results.filter(({ faults }) => faults.length > 0).length;
@@ -79,11 +68,21 @@ async function main(): Promise<boolean> {
     regressions: sum(({ regressions }) => regressions),
     failed,
   };
-  const ok = failed === 0;
-  console.log(tableOf(results));
+  return told("faults", results, figures, failed === 0);
+}
+
+/** Every scenario must fail: a worker that is broken must be noticed. */
+function judgeBroken(results: readonly TrialResult[]): boolean {
+  const noticed = results.filter(({ faults }) => faults.length > 0).length;
+  const figures = { breaks: results.length, noticed };
+  console.log(`${noticed} of ${results.length} broken workers were noticed`);
+  return told("faults-broken", results, figures, noticed === results.length);
+}
+
+function told(bench: string, results: readonly TrialResult[], figures: object, ok: boolean): boolean {
   if (values.json) {
     console.log(JSON.stringify(results));
-    console.log(JSON.stringify({ bench: "faults", figures, ok }));
+    console.log(JSON.stringify({ bench, figures, ok }));
   }
   return ok;
 }

@@ -25,9 +25,9 @@ const log = createLog("faults", "silent");
 export async function runScenario(
   lab: Laboratory,
   scenario: Scenario,
-  breaks: readonly string[],
+  brokenBy: string | null,
 ): Promise<TrialResult> {
-  const trial = await Trial.open(lab, scenario.name, { ...USUAL_LOAD, ...scenario.load }, breaks);
+  const trial = await Trial.open(lab, scenario.name, { ...USUAL_LOAD, ...scenario.load }, brokenBy);
   const faults: string[] = [];
   const note = (fault: unknown) => faults.push(fault instanceof Error ? fault.message : String(fault));
   try {

@@ -12,6 +12,8 @@ export interface Scenario {
   readonly isShort?: true;
   readonly load?: Partial<LoadOptions>;
   readonly workers?: number;
+  /** Brokers of the Kafka cluster; one unless given. */
+  readonly brokers?: 3;
   /** How long after the fault everything must be in; seconds. */
   readonly recoversWithin?: number;
   /** How often workers may end by themselves; any number where they are killed or must end. */

@@ -26,7 +26,8 @@ function fatal(fault: unknown): void {
 process.on("unhandledRejection", fatal);
 process.on("uncaughtException", fatal);
 
-for (const name of (process.env.SLIPSTREAM_FAULTS_BREAK ?? "").split(",").filter(Boolean)) breakIt(name);
+const broken = process.env.SLIPSTREAM_FAULTS_BREAK;
+if (broken) breakIt(broken);
 
 process.on("message", (message) => {
   const order = Order.parse(message);

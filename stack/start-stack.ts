@@ -14,7 +14,7 @@ import { type OnProgress, step } from "./progress/progress";
 import { readOrMakeSecrets, type Secrets } from "./secrets";
 import type { ServerContext } from "./servers/context";
 import { prepareElasticsearch } from "./servers/elasticsearch";
-import { prepareKafka } from "./servers/kafka";
+import { brokerName, planCluster, prepareKafka } from "./servers/kafka";
 import { preparePostgres } from "./servers/postgres";
 import { ELASTICSEARCH_USERS } from "./versions";
 
@@ -25,6 +25,8 @@ export interface StackOptions {
   readonly namespacePattern: string;
   /** A local stack takes the usual ports, keeps its servers running and its data safe; a test's does not. */
   readonly kind: "local" | "test";
+  /** Brokers of the Kafka cluster; one unless given. */
+  readonly brokers?: number | undefined;
   readonly onProgress: OnProgress;
   /** Gives the start up; what has started is stopped. */
   readonly signal?: AbortSignal | undefined;
@@ -39,7 +41,7 @@ export interface RunningStack {
 
 export interface StartedStack extends RunningStack {
   /** How the servers were launched. */
-  readonly servers: { readonly elasticsearch: LaunchOptions; readonly kafka: LaunchOptions };
+  readonly servers: { readonly elasticsearch: LaunchOptions; readonly kafka: readonly LaunchOptions[] };
 }
 
 /**
@@ -86,9 +88,14 @@ export async function startStack(options: StackOptions): Promise<StartedStack> {
     });
 
   // Ports are promised one after the other; everything slow goes on at the same time.
+  const cluster = await planCluster(context, options.brokers ?? 1);
   const outcomes = await Promise.allSettled([
     server(() => prepareElasticsearch(context, options.namespacePattern), "Elasticsearch"),
-    server(() => prepareKafka(context), "Kafka"),
+    onceSettled(
+      cluster.brokers.map((_, at) =>
+        server(() => prepareKafka(context, cluster, at + 1), at === 0 ? "Kafka" : `Kafka ${at + 1}`),
+      ),
+    ),
     server(() => preparePostgres(context), "PostgreSQL"),
   ]);
   const [elasticsearch, kafka, postgres] = outcomes;
@@ -98,7 +105,7 @@ export async function startStack(options: StackOptions): Promise<StartedStack> {
   }
   const environment = {
     SLIPSTREAM_NAMESPACE: "slipstream",
-    SLIPSTREAM_KAFKA_BROKERS: kafka.value.address,
+    SLIPSTREAM_KAFKA_BROKERS: kafka.value.map(({ address }) => address).join(","),
     SLIPSTREAM_ELASTICSEARCH_URL: elasticsearch.value.address,
     ...passwords(context.secrets),
     SLIPSTREAM_DATABASE_URL: postgres.value.url,
@@ -109,15 +116,24 @@ export async function startStack(options: StackOptions): Promise<StartedStack> {
   await writeEnvironment(folders.environmentFile, environment);
   return {
     environment,
-    servers: { elasticsearch: elasticsearch.value.options, kafka: kafka.value.options },
+    servers: {
+      elasticsearch: elasticsearch.value.options,
+      kafka: kafka.value.map((broker) => broker.options),
+    },
     async stop() {
       await rm(folders.environmentFile, { force: true });
-      await kafka.value.kept.stop();
-      await kafka.value.keepClassArchive();
+      await Promise.all(kafka.value.map(({ kept }) => kept.stop()));
+      for (const { keepClassArchive } of kafka.value) await keepClassArchive();
       await elasticsearch.value.kept.stop();
       await postgres.value.kept.stop();
     },
   };
+}
+
+/** What all of them came to; rejects only when none is under way any more. */
+async function onceSettled<T>(parts: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(parts);
+  return Promise.all(parts);
 }
 
 async function makeFolders(folders: Folders): Promise<void> {
@@ -134,7 +150,12 @@ async function makeFolders(folders: Folders): Promise<void> {
   }
 }
 
-const SERVERS = ["kafka", "elasticsearch", "postgres"] as const;
+const MAX_BROKERS = 3;
+const SERVERS = [
+  ...Array.from({ length: MAX_BROKERS }, (_, at) => brokerName(at + 1)),
+  "elasticsearch",
+  "postgres",
+];
 
 /** Ends servers whose supervisor was killed before it could; on Linux they are usually on their way already. */
 export async function stopLeftServers(folders: Folders, onProgress: OnProgress): Promise<void> {

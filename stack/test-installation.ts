@@ -8,6 +8,8 @@ import { createKafka } from "@/lib/kafka/client";
 import { ensureTopics } from "@/lib/kafka/ensure-topics";
 import { createLog } from "@/lib/log";
 
+const MOST_COPIES = 3;
+
 export interface TestInstallation {
   readonly names: Names;
   /** The test run's environment with this installation's namespace and database in it. */
@@ -32,14 +34,15 @@ export async function makeTestInstallation(
     username: "setup",
     password: environment.SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD ?? "",
   });
+  const brokers = (environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(",");
   const kafka = createKafka({
-    brokers: (environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(","),
+    brokers,
     clientId: "slipstream-tests",
     log: createLog("tests", "silent"),
   });
   await Promise.all([
     makeDatabase(url.href, own.pathname.slice(1)).then(() => migrate(own.href)),
-    ensureTopics(kafka, names, 1),
+    ensureTopics(kafka, names, Math.min(MOST_COPIES, brokers.length)),
     applyTemplates(es, names, 0).finally(() => es.close()),
   ]);
   return {

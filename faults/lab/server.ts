@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { type Launched, type LaunchOptions, launch } from "@/stack/process/launch";
-import { runningProcess, signalProcess } from "@/stack/process/pid-record";
+import { type PidRecord, runningProcess, signalProcess } from "@/stack/process/pid-record";
 
 /** A real server whose process the laboratory kills, freezes and starts again. */
 export class Server {
@@ -11,9 +13,14 @@ export class Server {
 
   /** The whole group: some servers are a launcher and what it launched. */
   private async signal(signal: NodeJS.Signals): Promise<void> {
-    const record = await runningProcess(this.options.recordFile);
-    if (!record) throw new Error(`${this.options.name} does not run, and cannot be sent ${signal}`);
+    const record = await this.running(`be sent ${signal}`);
     signalProcess(-record.pid, signal);
+  }
+
+  private async running(purpose: string): Promise<PidRecord> {
+    const record = await runningProcess(this.options.recordFile);
+    if (!record) throw new Error(`${this.options.name} does not run, and cannot ${purpose}`);
+    return record;
   }
 
   freeze = (): Promise<void> => this.signal("SIGSTOP");
@@ -21,7 +28,32 @@ export class Server {
 
   async kill(): Promise<void> {
     await this.signal("SIGKILL");
-    while (await runningProcess(this.options.recordFile)) await sleep(20);
+    await this.ended();
+  }
+
+  /** Asks it to end in its own order, and waits until it has. */
+  async end(): Promise<void> {
+    await this.signal(this.options.stopSignal);
+    await this.ended();
+  }
+
+  /**
+   * The kernel takes nothing more of its first process into any file, as when the disk is full: it says EFBIG where a
+   * full disk says ENOSPC. A process that is started anew may write.
+   */
+  async refuseWrites(): Promise<void> {
+    const record = await this.running("be refused to write");
+    await promisify(execFile)("prlimit", [`--pid=${record.pid}`, "--fsize=1:"], {
+      cwd: "/",
+      ...this.options.identity,
+    });
+  }
+
+  /** Resolves when it does not run any more. */
+  async ended(withinSeconds = 30): Promise<void> {
+    for (const startedMs = performance.now(); await runningProcess(this.options.recordFile); await sleep(20))
+      if (performance.now() - startedMs > withinSeconds * 1_000)
+        throw new Error(`expected ${this.options.name} to end within ${withinSeconds} s`);
   }
 
   /** Resolves when it serves again. */

@@ -37,14 +37,14 @@ export class Trial {
     readonly setup: Elasticsearch,
     private readonly publisher: Publisher,
     private readonly name: string,
-    private readonly breaks: readonly string[],
+    private readonly brokenBy: string | null,
   ) {}
 
   static async open(
     lab: Laboratory,
     name: string,
     options: LoadOptions,
-    breaks: readonly string[],
+    brokenBy: string | null,
   ): Promise<Trial> {
     const installation = await makeTestInstallation(lab.environment);
     const brokers = (lab.environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(",");
@@ -69,7 +69,7 @@ export class Trial {
       as("setup"),
       publisher,
       name,
-      breaks,
+      brokenBy,
     );
   }
 
@@ -95,7 +95,7 @@ export class Trial {
         ...this.installation.environment,
         SLIPSTREAM_ELASTICSEARCH_URL: this.proxy.url,
         SLIPSTREAM_WORKER_METRICS_PORT: "0",
-        SLIPSTREAM_FAULTS_BREAK: this.breaks.join(","),
+        SLIPSTREAM_FAULTS_BREAK: this.brokenBy ?? "",
         ...own,
       },
       join(this.lab.logs, `worker-${this.name}-${this.workers.length}.log`),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { quarantined } from "@/ingest-worker/testing/stored";
+import { LANE_NAMES } from "@/ingest-worker/worker";
 import { type TimeWindow, windowOf } from "@/lib/domain/window";
 import { applyTemplates } from "@/lib/es/apply-templates";
 import type { Elasticsearch } from "@/lib/es/client";
@@ -35,10 +36,13 @@ export const ELASTICSEARCH_SCENARIOS: readonly Scenario[] = [
     name: "elasticsearch-frozen",
     fault: "Elasticsearch is frozen for 60 seconds",
     expected: "the worker keeps its membership and goes on; nothing is twice",
-    run: async ({ lab }) => {
+    run: async ({ lab, worker }) => {
       await lab.elasticsearch.freeze();
       await sleep(60_000);
+      const joined = await worker.metric(/^slipstream_lane_joined/);
       await lab.elasticsearch.thaw();
+      if (joined !== LANE_NAMES.length)
+        throw new Error(`expected ${LANE_NAMES.length} lanes in their groups all the while, got ${joined}`);
     },
   },
   {

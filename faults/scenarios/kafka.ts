@@ -28,6 +28,18 @@ export const KAFKA_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: "broker-disk-full",
+    fault: "the broker's disk takes no more; it ends, and is started again when there is room",
+    expected: "what it acknowledged is there, and the rest is sent again",
+    recoversWithin: 90,
+    run: async ({ lab }) => {
+      await lab.kafka.refuseWrites();
+      await lab.kafka.ended();
+      await sleep(3_000);
+      await lab.kafka.start();
+    },
+  },
+  {
     name: "dead-letter-topic-missing",
     fault: "the topic of dead letters is gone",
     expected: "readings go on; dead letters wait until it is there",

@@ -8,7 +8,7 @@ import { hasSetpriv, withSetpriv } from "@/stack/process/command-line";
 import type { LaunchOptions } from "@/stack/process/launch";
 import { USUAL_PORTS, VERSIONS } from "@/stack/versions";
 import { ownedFolder, placeOf, type ServerContext } from "./context";
-import { LOG4J2_PROPERTIES, serverProperties } from "./kafka-config";
+import { type BrokerPorts, LOG4J2_PROPERTIES, serverProperties } from "./kafka-config";
 
 export interface Kafka {
   readonly address: string;
@@ -17,29 +17,48 @@ export interface Kafka {
   readonly keepClassArchive: () => Promise<void>;
 }
 
-/** Writes the broker's configuration anew, formats its storage the first time, and says how to launch it. */
-export async function prepareKafka(context: ServerContext): Promise<Kafka> {
-  const folder = await ownedFolder(context, "kafka");
-  const logDirectory = await ownedFolder(context, "kafka", "log");
-  const port = await context.port(USUAL_PORTS.kafka);
-  const controllerPort = await context.port(USUAL_PORTS.kafkaController);
+/** Brokers that belong together. */
+export interface Cluster {
+  readonly id: string;
+  readonly brokers: readonly BrokerPorts[];
+}
+
+/** Ports for so many brokers; the id is used by those whose storage is new. */
+export async function planCluster(context: ServerContext, brokers: number): Promise<Cluster> {
+  const ports: BrokerPorts[] = [];
+  for (let node = 1; node <= brokers; node++)
+    ports.push({
+      port: await context.port(USUAL_PORTS.kafka),
+      controllerPort: await context.port(USUAL_PORTS.kafkaController),
+    });
+  return { id: clusterId(), brokers: ports };
+}
+
+/**
+ * Writes a broker's configuration anew, formats its storage the first time, and says how to launch it.
+ * @param node from 1.
+ */
+export async function prepareKafka(context: ServerContext, cluster: Cluster, node: number): Promise<Kafka> {
+  const name = brokerName(node);
+  const folder = await ownedFolder(context, name);
+  const logDirectory = await ownedFolder(context, name, "log");
   const properties = join(folder, "server.properties");
   const logging = join(folder, "log4j2.properties");
-  await writeFile(properties, serverProperties({ port, controllerPort, logDirectory }), { mode: 0o644 });
+  await writeFile(properties, serverProperties(node, cluster.brokers, logDirectory), { mode: 0o644 });
   await writeFile(logging, LOG4J2_PROPERTIES, { mode: 0o644 });
   const java = join(context.java.home, "bin", "java");
   const classPath = ["-cp", join(KAFKA_LIBRARIES, "*")];
   if (!(await exists(join(logDirectory, "meta.properties")))) {
     await runAs(context, java, [
       ...["-Xmx128m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", ...classPath],
-      ...["kafka.tools.StorageTool", "format", "-t", clusterId(), "-c", properties],
+      ...["kafka.tools.StorageTool", "format", "-t", cluster.id, "-c", properties],
     ]);
   }
   const archive = await classArchive(context);
   return {
-    address: `127.0.0.1:${port}`,
+    address: `127.0.0.1:${cluster.brokers[node - 1]?.port}`,
     options: {
-      ...placeOf(context, "Kafka", "kafka"),
+      ...placeOf(context, node === 1 ? "Kafka" : `Kafka ${node}`, name),
       command: java,
       args: [
         ...["-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", archive.flag],
@@ -56,6 +75,9 @@ export async function prepareKafka(context: ServerContext): Promise<Kafka> {
   };
 }
 
+/** Of its folder, its log and its record. */
+export const brokerName = (node: number): string => (node === 1 ? "kafka" : `kafka-${node}`);
+
 /** An archive is tied to its JVM and to the libraries; one that does not fit is ignored by the JVM. */
 async function classArchive(context: ServerContext): Promise<{ flag: string; keep: () => Promise<void> }> {
   await mkdir(CLASS_ARCHIVES, { recursive: true });
@@ -64,7 +86,7 @@ async function classArchive(context: ServerContext): Promise<{ flag: string; kee
   if (await exists(archive)) {
     return { flag: `-XX:SharedArchiveFile=${archive}`, keep: () => Promise.resolve() };
   }
-  const unfinished = `${archive}.${process.pid}`;
+  const unfinished = `${archive}.${randomBytes(4).toString("hex")}`;
   return {
     flag: `-XX:ArchiveClassesAtExit=${unfinished}`,
     keep: () => rename(unfinished, archive).catch(() => undefined),

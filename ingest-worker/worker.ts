@@ -5,6 +5,7 @@ import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import { unsafeTopics } from "@/lib/kafka/check-safety";
 import { type Admin, createKafka, type Kafka } from "@/lib/kafka/client";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
+import { committedOffsets } from "@/lib/kafka/committed-offsets";
 import { createPublisher } from "@/lib/kafka/publisher";
 import { retentionOf } from "@/lib/kafka/topics";
 import type { Logger } from "@/lib/log";
@@ -181,14 +182,13 @@ function gapFinder(
   metrics: Metrics,
   log: Logger,
 ): GapFinder {
-  const readCommitted = async () => {
-    const [answer] = await admin.fetchOffsets({ groupId, topics: [topic] });
-    return (answer?.partitions ?? []).map(({ partition, offset }) => ({ partition, offset: Number(offset) }));
-  };
-  return new GapFinder(readCommitted, (gap) => {
-    metrics.gapRecords.inc({ lane: name }, gap.records);
-    log.error({ lane: name, ...gap }, "records were deleted before they were read");
-  });
+  return new GapFinder(
+    () => committedOffsets(admin, topic, groupId),
+    (gap) => {
+      metrics.gapRecords.inc({ lane: name }, gap.records);
+      log.error({ lane: name, topic, ...gap }, "records were deleted before they were read");
+    },
+  );
 }
 
 function laneOptions(name: LaneName, topic: string, names: Names): LaneOptions {

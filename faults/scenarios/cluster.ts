@@ -36,14 +36,16 @@ export const CLUSTER_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: "coordinator-killed",
-    fault: "the coordinator of the consumer groups is killed while offsets are committed, twice",
-    expected: "another takes the groups over; nothing is committed that is not durable",
+    fault: "the coordinator of the groups is killed while offsets are committed, twice, and a worker as it moves",
+    expected: "another takes the groups over, and the worker into them; nothing is committed that is not durable",
     brokers: 3,
+    mayEnd: true,
     recoversWithin: 90,
     run: async (trial) => {
       for (let times = 0; times < 2; times++) {
         const coordinator = await coordinatorOf(trial);
         await coordinator.kill();
+        if (times > 0) trial.worker.signal("SIGKILL");
         await sleep(6_000);
         await coordinator.start();
         await sleep(2_000);

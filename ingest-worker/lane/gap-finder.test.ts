@@ -5,8 +5,7 @@ import { GapFinder } from "./gap-finder";
 function aFinder(offsets: Record<number, number>) {
   const gaps: (readonly [number, number, number])[] = [];
   const finder = new GapFinder(
-    async () =>
-      Object.entries(offsets).map(([partition, offset]) => ({ partition: Number(partition), offset })),
+    async () => new Map(Object.entries(offsets).map(([partition, offset]) => [Number(partition), offset])),
     ({ partition, records, fromOffset }) => gaps.push([partition, records, fromOffset]),
   );
   return { finder, gaps };

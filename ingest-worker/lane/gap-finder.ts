@@ -3,7 +3,8 @@ interface Gap {
   readonly records: number;
   readonly fromOffset: number;
 }
-type Committed = readonly { readonly partition: number; readonly offset: number }[];
+/** Next offsets by partition. */
+type Committed = ReadonlyMap<number, number>;
 
 /**
  * Finds records that a topic gave up before they were read: those between what its lane read last of a partition, or had
@@ -27,7 +28,7 @@ export class GapFinder {
   assigned(): Promise<void> {
     this.next.clear();
     const asked = this.readCommitted().then((offsets) => {
-      for (const { partition, offset } of offsets)
+      for (const [partition, offset] of offsets)
         this.committed.set(partition, Math.max(offset, this.committed.get(partition) ?? -1));
     });
     // What cannot be asked leaves what was known; reading does not wait for it.

@@ -1,4 +1,5 @@
 import type { Admin } from "kafkajs";
+import { committedOffsets } from "./committed-offsets";
 
 export interface PartitionLag {
   readonly partition: number;
@@ -12,11 +13,10 @@ export interface PartitionLag {
 
 /** What of a topic a group has not committed yet, by partition. */
 export async function readLag(admin: Admin, topic: string, groupId: string): Promise<PartitionLag[]> {
-  const [ends, [answer]] = await Promise.all([
+  const [ends, offsets] = await Promise.all([
     admin.fetchTopicOffsets(topic),
-    admin.fetchOffsets({ groupId, topics: [topic] }),
+    committedOffsets(admin, topic, groupId),
   ]);
-  const offsets = new Map(answer?.partitions.map(({ partition, offset }) => [partition, Number(offset)]));
   return ends.map((end) => {
     const [low, high] = [Number(end.low), Number(end.high)];
     const committed = offsets.get(end.partition) ?? -1;

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { pause } from "@/lib/retry";
 import type { Kafka } from "./client";
+import { committedOffsets } from "./committed-offsets";
 
 const LOOK_EVERY_MS = 250;
 
@@ -21,10 +22,7 @@ export async function untilCommitted(
     await admin.connect();
     const ends = (await admin.fetchTopicOffsets(topic)).filter(({ partition }) => partitions.has(partition));
     for (;;) {
-      const [answer] = await admin.fetchOffsets({ groupId, topics: [topic] });
-      const committed = new Map(
-        answer?.partitions.map(({ partition, offset }) => [partition, Number(offset)]),
-      );
+      const committed = await committedOffsets(admin, topic, groupId);
       if (ends.every(({ partition, high }) => (committed.get(partition) ?? -1) >= Number(high))) return true;
       if (Date.now() > deadline) return false;
       await pause(LOOK_EVERY_MS);

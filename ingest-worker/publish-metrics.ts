@@ -10,33 +10,43 @@ const OWN = /^slipstream_/;
 /** Screens show lanes; partitions are for Prometheus. */
 const SUMMED = "partition";
 
-/** Tells the topic of metrics what this process measures, every few seconds; what cannot be told is not told later. */
+/**
+ * Tells the topic of metrics what this process measures, every few seconds; what cannot be told is not told later.
+ * @returns stops it, and tells that this process leaves, so that nobody misses it.
+ */
 export function publishMetrics(
   metrics: Metrics,
   waits: () => readonly string[],
   sink: {
     readonly publisher: Publisher;
     readonly names: Names;
+    readonly instance: string;
     readonly log: Logger;
     readonly now: () => number;
   },
-): () => void {
-  const { publisher, names, log, now } = sink;
+): () => Promise<void> {
+  const { publisher, names, instance, log, now } = sink;
   const process = randomUUID();
   const startedMs = now();
-  const publish = async () => {
+  const publish = async (leaves = false) => {
     const sample: MetricsSample = {
       process,
+      instance,
       at_ms: now(),
       uptime_s: (now() - startedMs) / 1_000,
       values: valuesOf(await metrics.registry.getMetricsAsJSON()),
-      waits: [...waits()],
+      waits: leaves ? [] : [...waits()],
+      leaves,
     };
     await publisher.publish(names.topics.metrics, [{ key: process, value: JSON.stringify(sample) }]);
   };
-  return repeat(SAMPLE_EVERY_MS, publish, (fault) =>
-    log.warn({ fault: String(fault) }, "metrics were not told to their topic"),
-  );
+  const onFault = (fault: unknown) =>
+    log.warn({ fault: String(fault) }, "metrics were not told to their topic");
+  const stop = repeat(SAMPLE_EVERY_MS, () => publish(), onFault);
+  return async () => {
+    stop();
+    await publish(true).catch(onFault);
+  };
 }
 
 interface Scraped {

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { groupOf, type Names, namesIn } from "@/lib/domain/names";
 import type { WorkerEnvironment } from "@/lib/env/worker";
 import { unsafeIndices } from "@/lib/es/check-safety";
@@ -138,7 +139,8 @@ export async function startWorker(
     now,
     fatal,
   );
-  const stopTelling = publishMetrics(metrics, waits, { publisher, names, log, now });
+  const instance = `${hostname()}:${health.port}`;
+  const sayThatItLeaves = publishMetrics(metrics, waits, { publisher, names, instance, log, now });
   log.info({ lanes, metricsPort: health.port }, "worker runs");
 
   async function finish(graceMs: number): Promise<void> {
@@ -151,11 +153,11 @@ export async function startWorker(
     metrics,
     metricsPort: health.port,
     waitingRoom,
+    await sayThatItLeaves();
     stop: async (graceMs = 10_000) => {
       stopSweeping();
       stopWatching();
       lag.stop();
-      stopTelling();
       if (!(await endsWithin(graceMs + LEAVE_MS, finish(graceMs))))
         log.warn({ graceMs }, "ending with work in flight, which is read again");
       await new Promise((resolve) => {

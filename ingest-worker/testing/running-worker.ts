@@ -5,7 +5,7 @@ import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import { createKafka, type Kafka } from "@/lib/kafka/client";
 import { readLag } from "@/lib/kafka/lag";
 import { createPublisher, type Publisher } from "@/lib/kafka/publisher";
-import { createLog } from "@/lib/log";
+import { createLog, type Logger } from "@/lib/log";
 import { makeTestInstallation, type TestInstallation } from "@/stack/test-installation";
 import { LANE_NAMES, type LaneName, startWorker, type Worker } from "../worker";
 
@@ -25,6 +25,8 @@ interface WorkerOptions {
   readonly lanes?: readonly LaneName[];
   /** Variables that only the worker gets, such as another way to a server. */
   readonly own?: Readonly<Record<string, string>>;
+  /** Where the worker writes its lines; nowhere unless given. */
+  readonly log?: Logger;
 }
 
 /** The leader of a topic that was just made is known before it answers: until then nobody has caught up. */
@@ -44,10 +46,9 @@ export async function runWorker(
 /** A worker on an installation that may have seen others, or have them now. */
 export async function runWorkerOn(
   installation: TestInstallation,
-  { lanes = LANE_NAMES, own = {} }: WorkerOptions = {},
+  { lanes = LANE_NAMES, own = {}, log = createLog("ingest-worker", "silent") }: WorkerOptions = {},
 ): Promise<RunningWorker> {
   const { names, environment } = installation;
-  const log = createLog("ingest-worker", "silent");
   const worker = await startWorker(
     readWorkerEnvironment({ ...environment, SLIPSTREAM_WORKER_METRICS_PORT: "0", ...own }),
     lanes,

@@ -12,11 +12,15 @@ export type MetricValue = z.infer<typeof MetricValue>;
 export const MetricsSample = z.object({
   /** Another one after each start. */
   process: z.string().min(1),
+  /** Where it runs: the same after a start anew. */
+  instance: z.string().min(1).default("worker"),
   at_ms: z.number().int(),
   uptime_s: z.number(),
   values: z.array(MetricValue),
   /** What it waits for, a sentence each; empty while it is well. */
   waits: z.array(z.string()),
+  /** Whether it ends as it was told to, and is not to be missed. */
+  leaves: z.boolean().default(false),
 });
 export type MetricsSample = z.infer<typeof MetricsSample>;
 

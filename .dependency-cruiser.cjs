@@ -62,7 +62,7 @@ module.exports = {
       "ingest-knows-no-screen",
       "The edge's verbs run without Next; of the database they know API clients only.",
       { path: "^lib/ingest/", pathNot: tests },
-      { path: "^(lib|app|components)/", pathNot: `^lib/(ingest|kafka|es|clients)/|${shared}` },
+      { path: "^(lib|app|components)/", pathNot: `^lib/(ingest|kafka|es|clients|trace)/|${shared}` },
     ),
     only(
       "repair-stands-between-the-stores",
@@ -90,6 +90,12 @@ module.exports = {
       "lib/es, lib/kafka and lib/db know no verb and not each other.",
       { path: "^lib/(es|kafka|db)/", pathNot: tests },
       { path: "^lib/", pathNot: `^lib/$1/|^lib/env/|${shared}` },
+    ),
+    only(
+      "traces-know-no-matter",
+      "Who traces tells of steps and ids; what a step is about stays with whoever takes it, and tracing can be left out.",
+      { path: "^lib/trace/", pathNot: tests },
+      { path: "^(lib|app|components|ingest-worker)/", pathNot: `^lib/(trace|env)/|${shared}` },
     ),
     only(
       "domain-is-pure",
@@ -124,6 +130,7 @@ module.exports = {
     door("kafkajs", "kafkajs", "^lib/kafka/"),
     door("elasticsearch", "@elastic", "^lib/es/"),
     door("database", "drizzle-orm|postgres", "^lib/(db|fleet|clients|users|audit)/"),
+    door("opentelemetry", "@opentelemetry", "^lib/trace/"),
     door("next-auth", "next-auth", "^(lib/auth|app/api/auth)/|^proxy\\.ts$"),
     door("recharts", "recharts", "^components/charts/"),
     door("maps", "@deck\\.gl|@luma\\.gl|maplibre-gl|pmtiles", "^components/map/|^stack/"),

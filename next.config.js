@@ -17,6 +17,9 @@ export default {
   serverExternalPackages: [
     "@elastic/elasticsearch",
     "@node-rs/argon2",
+    "@opentelemetry/exporter-trace-otlp-proto",
+    "@opentelemetry/resources",
+    "@opentelemetry/sdk-trace",
     "kafkajs",
     "pino",
     "postgres",

@@ -3,6 +3,7 @@ import { webLog } from "@/lib/auth/web-log";
 import type { Edge } from "@/lib/ingest/edge";
 import { openEdge } from "@/lib/ingest/open-edge";
 import { createUploadLimits, type UploadLimits } from "@/lib/ingest/upload-limits";
+import { webTracer } from "@/lib/web/web-tracer";
 
 /** Next bundles modules more than once per process; the connection and the buckets exist once. */
 const home: typeof globalThis & { slipstreamEdge?: { edge: Edge; limits: UploadLimits } } = globalThis;
@@ -21,6 +22,7 @@ function open(): { edge: Edge; limits: UploadLimits } {
       serviceEpochMs: Date.parse(settings.SLIPSTREAM_SERVICE_EPOCH),
       acceptUnsafeTopics: settings.SLIPSTREAM_LOCAL_STACK,
       log: webLog(),
+      tracer: webTracer(),
     }),
     limits: createUploadLimits(),
   };

@@ -7,7 +7,18 @@ import { type StoreStep, stepOf } from "./store-step";
 /** A store answered something that no rule covers: the process stops uncommitted and is started anew. */
 export class UnknownAnswer extends Error {
   override readonly name = "UnknownAnswer";
+  constructor(
+    message: string,
+    /** By what it can be followed. */
+    readonly about: Readonly<Record<string, unknown>> = {},
+  ) {
+    super(message);
+  }
 }
+
+/** By what that which is written can be followed; asked only when there is something to tell of it. */
+export type About = () => Readonly<Record<string, unknown>>;
+const NOTHING: About = () => ({});
 
 /** What is only busy or away is waited for without a word for so long. */
 const LONG_WAIT_MS = 10_000;
@@ -41,7 +52,7 @@ export class StoreGate {
    * class. A store that is not as it must be, or is away for long, holds the worker. Rejects only for an answer that no
    * rule covers.
    */
-  async persist(what: string, attempt: () => Promise<StoreStep>): Promise<void> {
+  async persist(what: string, attempt: () => Promise<StoreStep>, about: About = NOTHING): Promise<void> {
     let endHold: (() => void) | undefined;
     try {
       const startedMs = performance.now();
@@ -49,12 +60,13 @@ export class StoreGate {
         const { kind, detail, waitMs } = await this.once(attempt);
         if (kind === "done") return;
         if (kind === "again") continue;
-        if (kind !== "retriable" && kind !== "broken") throw new UnknownAnswer(`${what}: ${kind}: ${detail}`);
+        if (kind !== "retriable" && kind !== "broken")
+          throw new UnknownAnswer(`${what}: ${kind}: ${detail}`, about());
         const isLong = performance.now() - startedMs > LONG_WAIT_MS;
         // Who says how long to wait holds by itself.
         if (waitMs === undefined && (isLong || kind === "broken"))
           endHold ??= this.holds.begin("elasticsearch", `${what}: ${detail}`);
-        this.log.warn({ what, attempt: number, kind, detail }, "waiting for Elasticsearch");
+        this.log.warn({ what, attempt: number, kind, detail, ...about() }, "waiting for Elasticsearch");
         await pause(waitMs ?? backoffMs(number, Math.random(), 100, kind === "broken" ? 5_000 : 30_000));
         number++;
       }

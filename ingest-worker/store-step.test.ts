@@ -31,6 +31,13 @@ describe("worse", () => {
     expect(stepOf(new BulkFault("broken", 404, "no such index")).indexMissing).toBe(true);
   });
 
+  it("leaves out what the store quotes of a reading", () => {
+    const reason =
+      "failed to parse field [location] of type [geo_point]. Preview of field's value: '{lat=47.14}'";
+    const { detail } = worse(DONE, { ...item("unknown"), reason });
+    expect(detail).toBe("400 some_exception: failed to parse field [location] of type [geo_point].");
+  });
+
   it("takes a missing answer for unknown", () => {
     expect(worse(DONE, undefined).kind).toBe("unknown");
   });

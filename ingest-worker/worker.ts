@@ -5,11 +5,12 @@ import { unsafeIndices } from "@/lib/es/check-safety";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import { unsafeTopics } from "@/lib/kafka/check-safety";
 import { type Admin, createKafka, type Kafka } from "@/lib/kafka/client";
-import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { committedOffsets } from "@/lib/kafka/committed-offsets";
+import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { createPublisher } from "@/lib/kafka/publisher";
 import { retentionOf } from "@/lib/kafka/topics";
 import type { Logger } from "@/lib/log";
+import { openTracer } from "@/lib/trace/open-tracer";
 import { Aside } from "./aside/aside";
 import { Quarantine } from "./aside/quarantine";
 import { WaitingRoom } from "./aside/waiting-room";
@@ -17,12 +18,14 @@ import { Breaker, BreakerRoom } from "./breaker";
 import { endsWithin } from "./ends-within";
 import { serveHealth } from "./health-server";
 import { Holds } from "./holds";
+import { Consumption } from "./lane/consumption";
 import { GapFinder } from "./lane/gap-finder";
 import { Lane, type LaneOptions, type Placer, type Room } from "./lane/lane";
 import { PacketPlacer } from "./lane/place-packet";
 import { RegistrationPlacer } from "./lane/place-registration";
 import { watchLag } from "./lane/watch-lag";
 import { watchProgress } from "./lane/watch-progress";
+import { AsideLines } from "./log/aside-lines";
 import { createMetrics, type Metrics, showJoined } from "./metrics";
 import { persistToKafka } from "./persist-to-kafka";
 import { publishMetrics } from "./publish-metrics";
@@ -79,19 +82,23 @@ export async function startWorker(
   });
   if (!environment.SLIPSTREAM_LOCAL_STACK) await refuseUnsafe(kafka, es, names);
   const metrics = createMetrics();
+  const tracer = await openTracer(environment, "slipstream-ingest-worker", log);
   const publisher = await createPublisher(kafka);
   const admin = kafka.admin();
   await admin.connect();
   const holds = new Holds(metrics);
   const gate = new StoreGate(CONCURRENT_REQUESTS, log, holds);
   const states = new StateKeeper(es, names, gate, publisher, holds, metrics, fatal);
-  const publishLetters = (letters: readonly OutgoingMessage[]) =>
-    persistToKafka(() => publisher.publish(names.topics.deadLetter, letters), holds);
+  const lines = new AsideLines(log);
+  const publishLetters = async (letters: readonly OutgoingMessage[]) => {
+    await persistToKafka(() => publisher.publish(names.topics.deadLetter, letters), holds);
+    lines.deadLetters(letters);
+  };
   const refusedByStore = new Breaker("Elasticsearch", holds, now);
   /** What a lane has for itself, so that one that waits never makes another wait; the store's places are shared. */
   const stagesOf = (lane: string, limits: BatcherLimits) => {
     const own = lane === "telemetry" ? gate : gate.patient();
-    const quarantine = new Quarantine(es, names.quarantine, own);
+    const quarantine = new Quarantine(es, names.quarantine, own, lines);
     const aside = new Aside(quarantine, publishLetters, now, fatal);
     const windows = new WindowKeeper(es, names, own);
     const writer = new SeriesWriter(es, windows, states, aside, quarantine, refusedByStore, metrics, lane);
@@ -105,7 +112,8 @@ export async function startWorker(
   };
   const lane = (name: LaneName, placer: Placer, rooms: readonly Room[]) => {
     const gaps = options[name].retentionMs === null ? null : gapFinder(admin, options[name], metrics, log);
-    return new Lane(options[name], placer, rooms, gaps, log, () => states.forget(), fatal);
+    const consumption = tracer ? new Consumption(tracer, name, options[name].topic) : null;
+    return new Lane(options[name], placer, rooms, gaps, consumption, log, () => states.forget(), fatal);
   };
   const running = lanes.map((name) => {
     if (name === "bikes") {
@@ -145,6 +153,7 @@ export async function startWorker(
 
   async function finish(graceMs: number): Promise<void> {
     await Promise.all(running.map((lane) => lane.stop(graceMs)));
+    await sayThatItLeaves();
     await Promise.all([admin.disconnect(), publisher.disconnect()]);
     await es.close();
   }
@@ -153,13 +162,13 @@ export async function startWorker(
     metrics,
     metricsPort: health.port,
     waitingRoom,
-    await sayThatItLeaves();
     stop: async (graceMs = 10_000) => {
       stopSweeping();
       stopWatching();
       lag.stop();
       if (!(await endsWithin(graceMs + LEAVE_MS, finish(graceMs))))
         log.warn({ graceMs }, "ending with work in flight, which is read again");
+      await tracer?.close();
       await new Promise((resolve) => {
         health.server.close(resolve);
         health.server.closeAllConnections();

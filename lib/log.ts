@@ -1,8 +1,9 @@
-import { type Logger, pino } from "pino";
+import { type DestinationStream, type Logger, pino } from "pino";
 
 export type { Logger };
 
-/** Structured log lines on standard output; never positions, never keys. */
-export function createLog(process: string, level = "info"): Logger {
-  return pino({ level, base: { process }, timestamp: pino.stdTimeFunctions.isoTime });
+/** Structured log lines on standard output, or where `to` says; never positions, never keys. */
+export function createLog(process: string, level = "info", to?: DestinationStream): Logger {
+  const options = { level, base: { process }, timestamp: pino.stdTimeFunctions.isoTime };
+  return to ? pino(options, to) : pino(options);
 }

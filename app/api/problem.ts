@@ -1,5 +1,6 @@
 import { webLog } from "@/lib/auth/web-log";
 import { AppError, type ErrorCode } from "@/lib/errors";
+import { describeFault } from "@/lib/log/describe-fault";
 import { observeRequest } from "@/lib/web/request-metrics";
 
 export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: string }>> = {
@@ -16,21 +17,27 @@ export const PROBLEMS: Readonly<Record<ErrorCode, { status: number; title: strin
   internal: { status: 500, title: "Internal fault" },
 };
 
-/** Runs an API route; whatever it throws becomes a problem document (RFC 9457). Answers are never cached. */
-export async function answering(route: string, answer: () => Promise<Response>): Promise<Response> {
+/**
+ * Runs an API route; whatever it throws becomes a problem document (RFC 9457). Answers are never cached.
+ * @param tell brings a fault that is ours into the log; for a route that knows more of it than its name.
+ */
+export async function answering(
+  route: string,
+  answer: () => Promise<Response>,
+  tell: (fault: unknown) => void = (fault) =>
+    webLog().error({ route, fault: describeFault(fault) }, "request failed"),
+): Promise<Response> {
   const startedMs = performance.now();
-  const response = await answer().catch((fault: unknown) => problem(route, fault));
+  const response = await answer().catch((fault: unknown) => problem(fault, tell));
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
   observeRequest(route, response.status, (performance.now() - startedMs) / 1_000);
   return response;
 }
 
-function problem(route: string, fault: unknown): Response {
+function problem(fault: unknown, tell: (fault: unknown) => void): Response {
   const known = fault instanceof AppError && fault.code !== "internal" ? fault : null;
   const code = known?.code ?? "internal";
-  if (code === "internal" || code === "unavailable") {
-    webLog().error({ route, fault: describe(fault) }, "request failed");
-  }
+  if (code === "internal" || code === "unavailable") tell(fault);
   const { status, title } = PROBLEMS[code];
   const retryAfter = known?.details.retryAfterSeconds;
   return Response.json(
@@ -51,16 +58,4 @@ function problem(route: string, fault: unknown): Response {
       },
     },
   );
-}
-
-/** For the log: messages and stacks, but no request or answer bodies, which may carry positions. */
-function describe(fault: unknown): Record<string, unknown> {
-  if (!(fault instanceof Error)) return { message: String(fault) };
-  const { cause } = fault;
-  return {
-    name: fault.name,
-    message: fault.message,
-    stack: fault.stack,
-    ...(cause instanceof Error ? { cause: `${cause.name}: ${cause.message.slice(0, 300)}` } : {}),
-  };
 }

@@ -6,6 +6,7 @@ import type { Origin } from "../lane/ticket";
 /** A reading in quarantine, ready to be sent. */
 export interface QuarantineEntry {
   readonly id: string;
+  readonly reason: QuarantineReason;
   /** The document, as JSON. */
   readonly json: string;
   /** The record that brought it. */
@@ -44,5 +45,5 @@ export function quarantineEntry(
     ingest_client: origin.client,
     reading,
   });
-  return { id, json, origin };
+  return { id, reason, json, origin };
 }

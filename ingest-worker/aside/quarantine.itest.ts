@@ -5,6 +5,7 @@ import { type FaultProxy, startFaultProxy } from "@/lib/es/testing/fault-proxy";
 import { createLog } from "@/lib/log";
 import { makeTestInstallation } from "@/stack/test-installation";
 import { Holds } from "../holds";
+import { AsideLines } from "../log/aside-lines";
 import { createMetrics } from "../metrics";
 import { StoreGate } from "../store-gate";
 import { anOrigin } from "../testing/an-origin";
@@ -26,7 +27,7 @@ beforeAll(async () => {
     password: installation.environment.SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD ?? "",
   });
   const gate = new StoreGate(2, createLog("tests", "silent"), new Holds(createMetrics()));
-  quarantine = new Quarantine(es, names.quarantine, gate);
+  quarantine = new Quarantine(es, names.quarantine, gate, new AsideLines(createLog("tests", "silent")));
 });
 afterAll(async () => {
   await es.close();

@@ -4,6 +4,7 @@ import { type BulkItem, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import { findByIdentity, type Identity, identityText, partsBySeries } from "@/lib/es/find-by-identity";
 import { refreshIndex } from "@/lib/es/refresh-index";
+import type { AsideLines } from "../log/aside-lines";
 import { partsOf } from "../parts-of";
 import { type Attempted, persistInParts } from "../persist-in-parts";
 import type { StoreGate } from "../store-gate";
@@ -32,6 +33,7 @@ export class Quarantine {
     private readonly es: Elasticsearch,
     private readonly index: string,
     private readonly gate: StoreGate,
+    private readonly lines: Pick<AsideLines, "quarantined">,
   ) {}
 
   /** Resolves when every entry is durable but those that are returned. */
@@ -45,6 +47,8 @@ export class Quarantine {
       );
       for (const entry of tooLarge) refused.push({ entry, why: "larger than the store takes" });
     }
+    const out = new Set(refused.map(({ entry }) => entry));
+    this.lines.quarantined(entries.filter((entry) => !out.has(entry)));
     return refused;
   }
 

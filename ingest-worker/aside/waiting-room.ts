@@ -74,5 +74,6 @@ function originOf(entry: DueEntry): Origin {
     source: entry.source,
     receivedAtMs: entry.receivedAtMs,
     client: entry.client,
+    span: null,
   };
 }

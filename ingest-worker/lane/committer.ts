@@ -1,6 +1,7 @@
 import type { Offsets } from "./offsets";
 
-type Commit = (offsets: readonly { partition: number; offset: string }[]) => Promise<void>;
+type Committable = readonly { partition: number; offset: string }[];
+type Commit = (offsets: Committable) => Promise<void>;
 
 /** Commits what is settled, one request at a time: of two under way, the earlier could land last and take offsets back. */
 export class Committer {
@@ -9,7 +10,7 @@ export class Committer {
   constructor(
     private readonly offsets: Offsets,
     private readonly commit: Commit,
-    private readonly onFault: (fault: unknown) => void,
+    private readonly onFault: (fault: unknown, offsets: Committable) => void,
   ) {}
 
   /** Commits what can be committed, or waits for the request that is under way. */
@@ -34,7 +35,7 @@ export class Committer {
       this.offsets.markCommitted(committable);
     } catch (fault) {
       // Offered again at the next turn, or read again after the next assignment, where it is found again.
-      this.onFault(fault);
+      this.onFault(fault, committable);
     }
   }
 }

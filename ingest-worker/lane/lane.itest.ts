@@ -32,7 +32,7 @@ function laneWith(room: () => Promise<void>): Lane {
   const fatal = (fault: unknown) => {
     throw fault;
   };
-  return new Lane(options, placer, [{ hasRoom: false, room }], null, log, () => undefined, fatal);
+  return new Lane(options, placer, [{ hasRoom: false, room }], null, null, log, () => undefined, fatal);
 }
 
 describe("a lane", () => {

@@ -3,6 +3,7 @@ import { consumeTopic, type FetchedRecord, type LaneConsumer } from "@/lib/kafka
 import type { Logger } from "@/lib/log";
 import { pause } from "@/lib/retry";
 import { Committer } from "./committer";
+import type { Consumption } from "./consumption";
 import type { GapFinder } from "./gap-finder";
 import { Offsets } from "./offsets";
 import { originOf, type RecordOrigin } from "./origin-of";
@@ -54,6 +55,8 @@ export class Lane {
     private readonly ahead: readonly Room[],
     /** Null for a topic that keeps the newest of each key: what is missing there was replaced. */
     private readonly gaps: GapFinder | null,
+    /** Null where nothing is traced. */
+    private readonly consumption: Consumption | null,
     private readonly log: Logger,
     private readonly onAssigned: () => void,
     private readonly fatal: (fault: unknown) => void,
@@ -61,7 +64,8 @@ export class Lane {
     this.committer = new Committer(
       this.offsets,
       async (offsets) => this.consumer?.commit(offsets),
-      (fault) => log.warn({ lane: options.name, fault: String(fault) }, "offsets were not committed"),
+      (fault, offsets) =>
+        log.warn({ ...this.ids, offsets, fault: String(fault) }, "offsets were not committed"),
     );
   }
 
@@ -79,7 +83,7 @@ export class Lane {
         this.gaps
           ?.assigned()
           .catch((fault: unknown) =>
-            this.log.warn({ lane: this.options.name, fault: String(fault) }, "gaps may not be told of"),
+            this.log.warn({ ...this.ids, fault: String(fault) }, "gaps may not be told of"),
           );
         this.onAssigned();
       },
@@ -99,6 +103,11 @@ export class Lane {
     await this.consumer?.disconnect();
   }
 
+  private get ids() {
+    const { name, topic, groupId } = this.options;
+    return { lane: name, topic, group: groupId };
+  }
+
   private async take(
     partition: number,
     records: readonly FetchedRecord[],
@@ -113,8 +122,11 @@ export class Lane {
       const end = stretch.at(-1);
       if (!end || this.stopping) break;
       const ticket = new Ticket(this.offsets.enter(assignment, partition, end.offset));
-      for (const record of stretch)
-        this.placer.place(originOf(this.options.topic, partition, record), ticket);
+      for (const record of stretch) {
+        const span = this.consumption === null ? null : this.consumption.spanFor(partition, record);
+        this.placer.place(originOf(this.options.topic, partition, record, span), ticket);
+      }
+      this.consumption?.end();
       ticket.release();
     }
     this.placer.report();

@@ -1,5 +1,6 @@
 import { HEADER, type Source } from "@/lib/domain/packet";
 import type { FetchedRecord } from "@/lib/kafka/consumer";
+import type { Span } from "@/lib/trace/span";
 import type { Origin } from "./ticket";
 
 type Headers = FetchedRecord["headers"];
@@ -41,6 +42,7 @@ export class RecordOrigin implements Origin {
     readonly partition: number,
     readonly record: FetchedRecord,
     private readonly stamp: Stamp,
+    readonly span: Span | null,
   ) {}
 
   get offset(): string {
@@ -76,5 +78,9 @@ export class RecordOrigin implements Origin {
   }
 }
 
-export const originOf = (topic: string, partition: number, record: FetchedRecord): RecordOrigin =>
-  new RecordOrigin(topic, partition, record, stampIn(record.headers));
+export const originOf = (
+  topic: string,
+  partition: number,
+  record: FetchedRecord,
+  span: Span | null = null,
+): RecordOrigin => new RecordOrigin(topic, partition, record, stampIn(record.headers), span);

@@ -1,4 +1,5 @@
 import type { Source } from "@/lib/domain/packet";
+import type { Span } from "@/lib/trace/span";
 
 /** A record as it came from Kafka; kept until everything in it has a durable outcome. */
 export interface Origin {
@@ -16,6 +17,8 @@ export interface Origin {
   /** The edge's clock; NaN where its stamp is missing. */
   readonly receivedAtMs: number;
   readonly client: string;
+  /** Of its being taken over; null where its trace is not recorded. */
+  readonly span: Span | null;
 }
 
 /** A record as it was, but for its value. */
@@ -31,6 +34,7 @@ export const withValue = (origin: Origin, value: Buffer): Origin => ({
   source: origin.source,
   receivedAtMs: origin.receivedAtMs,
   client: origin.client,
+  span: origin.span,
 });
 
 /** Counts what is still open of a stretch of records; calls back once when nothing is. */

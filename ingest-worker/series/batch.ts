@@ -2,6 +2,7 @@ import { FIELDS } from "@/lib/domain/fields";
 import type { Source } from "@/lib/domain/packet";
 import { SLOT_COUNT, type SlotValue } from "@/lib/domain/stored-reading";
 import type { TimeWindow } from "@/lib/domain/window";
+import type { Span } from "@/lib/trace/span";
 import type { ReadingRows } from "../decode/reading-rows";
 import type { Origin, Ticket } from "../lane/ticket";
 import type { BikeState } from "../state/bike-state";
@@ -9,6 +10,8 @@ import { encodeLine, MAX_LINE_BYTES } from "./encode-line";
 
 const MAX_ROWS = 5_000;
 const MAX_BODY_BYTES = 2_500_000;
+/** More links than these no receiver shows, and a batch of nothing but traced uploads must not cost much. */
+const MAX_SPANS = 100;
 
 const TEXT_MASK = FIELDS.reduce((mask, field, slot) => ("maxLength" in field ? mask | (1 << slot) : mask), 0);
 
@@ -33,6 +36,8 @@ export class SeriesBatch {
   origins: Origin[] = [];
   readonly tickets = new Set<Ticket>();
   latestTicket: Ticket | null = null;
+  /** In which its records were taken over, of the traces that are recorded. */
+  readonly spans = new Set<Span>();
   openedAtMs = 0;
   /** The earliest stamp of the edge among its readings, ms since epoch. */
   oldestMs = Number.POSITIVE_INFINITY;
@@ -102,6 +107,7 @@ export class SeriesBatch {
     this.origins.length = 0;
     this.tickets.clear();
     this.latestTicket = null;
+    this.spans.clear();
     this.oldestMs = Number.POSITIVE_INFINITY;
     this.recordBytes = 0;
   }
@@ -109,6 +115,7 @@ export class SeriesBatch {
   private enter(origin: Origin): void {
     this.recordBytes += origin.valueBytes;
     if (origin.receivedAtMs < this.oldestMs) this.oldestMs = origin.receivedAtMs;
+    if (origin.span !== null && this.spans.size < MAX_SPANS) this.spans.add(origin.span);
   }
 
   private copyTexts(rows: ReadingRows, row: number, to: number): void {

@@ -1,5 +1,6 @@
 import type { Elasticsearch } from "@/lib/es/client";
 import type { Aside } from "../aside/aside";
+import { idsOfBatch } from "../log/ids-of-batch";
 import { partsOf } from "../parts-of";
 import { type Attempted, persistInParts } from "../persist-in-parts";
 import { DONE, type StoreStep, worse } from "../store-step";
@@ -122,7 +123,8 @@ export class RowJoiner {
       refusals.add(row, "too-large", "joined, it is larger than the store takes");
   }
 
-  private persist({ generation }: Placing, verb: string) {
-    return (attempt: () => Promise<StoreStep>) => this.windows.persist(generation, verb, attempt);
+  private persist({ batch, generation }: Placing, verb: string) {
+    return (attempt: () => Promise<StoreStep>) =>
+      this.windows.persist(generation, verb, attempt, () => idsOfBatch(batch));
   }
 }

@@ -5,6 +5,7 @@ import { findByIdentity, type Identity, identityText, partsBySeries } from "@/li
 import type { Aside } from "../aside/aside";
 import type { Quarantine } from "../aside/quarantine";
 import type { Origin } from "../lane/ticket";
+import { idsOfBatch } from "../log/ids-of-batch";
 import { persistInParts } from "../persist-in-parts";
 import { DONE } from "../store-step";
 import type { SeriesBatch } from "./batch";
@@ -56,13 +57,13 @@ export class SealedRows {
     return newcomers;
   }
 
-  private async find({ generation }: Placing, sought: readonly Row[]) {
+  private async find({ batch, generation }: Placing, sought: readonly Row[]) {
     const sealed = new Map<string, StoredReading>();
     const tooLarge: Row[] = [];
     for (const part of partsBySeries(sought)) {
       const alone = await persistInParts(
         part,
-        (attempt) => this.windows.persist(generation, "look before", attempt),
+        (attempt) => this.windows.persist(generation, "look before", attempt, () => idsOfBatch(batch)),
         async (open) => {
           const index = (await this.windows.earlierThan(generation)).join();
           const documents = index

@@ -6,7 +6,7 @@ import type { Elasticsearch } from "@/lib/es/client";
 import { type Generation, listGenerations } from "@/lib/es/list-generations";
 import { createWindow, templateThere } from "@/lib/es/windows";
 import type { Attempted } from "../persist-in-parts";
-import type { StoreGate } from "../store-gate";
+import type { About, StoreGate } from "../store-gate";
 import { AGAIN, DONE, type StoreStep, stepOf } from "../store-step";
 
 /** A block of a sealed window may be lifted for repairs, five minutes after its sealing: who writes knows of that by then. */
@@ -53,11 +53,17 @@ export class WindowKeeper {
   }
 
   /** Runs `attempt` at the gate until it is done; where it finds that the generation's index is missing, makes it again. */
-  persist(generation: OpenGeneration, verb: string, attempt: () => Promise<StoreStep>): Promise<void> {
-    return this.gate.persist(`${verb} ${generation.index}`, async () => {
+  persist(
+    generation: OpenGeneration,
+    verb: string,
+    attempt: () => Promise<StoreStep>,
+    about?: About,
+  ): Promise<void> {
+    const made = async () => {
       const step = await attempt().catch(stepOf);
       return step.indexMissing ? this.makeAgain(generation) : step;
-    });
+    };
+    return this.gate.persist(`${verb} ${generation.index}`, made, about);
   }
 
   /**

@@ -2,16 +2,20 @@ import type { OutcomeKind } from "@/lib/domain/outcome";
 import type { TimeWindow } from "@/lib/domain/window";
 import { type BulkAnswer, type BulkItem, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
+import type { Span } from "@/lib/trace/span";
+import { spanning } from "@/lib/trace/spanning";
 import type { Aside } from "../aside/aside";
 import type { Quarantine } from "../aside/quarantine";
 import { type Breaker, HALF_OPEN_EVERY_MS } from "../breaker";
 import { ReadingRows } from "../decode/reading-rows";
+import { idsOfBatch } from "../log/ids-of-batch";
 import type { Metrics } from "../metrics";
 import { type Attempted, persistInParts } from "../persist-in-parts";
 import type { StateKeeper } from "../state/keeper";
 import { UnknownAnswer } from "../store-gate";
 import { DONE, worse } from "../store-step";
 import type { SeriesBatch } from "./batch";
+import { answersIn, leadToStates, startBulkSpan } from "./bulk-span";
 import { type Conflict, identityIn, type Resolved } from "./conflicts";
 import { originOfRow } from "./origin-of-row";
 import { Refusals } from "./refusals";
@@ -70,7 +74,7 @@ export class SeriesWriter {
     const moved: number[] = [];
     const tooLarge = await persistInParts(
       rows,
-      (attempt) => this.windows.persist(generation, "bulk", attempt),
+      (attempt) => this.windows.persist(generation, "bulk", attempt, () => idsOfBatch(placing.batch)),
       (open) =>
         this.windows.into(generation, open, moved, (items) => this.attempt(placing, items, conflicts)),
     );
@@ -84,9 +88,11 @@ export class SeriesWriter {
     conflicts: Conflict[],
   ): Promise<Attempted<number>> {
     const { batch, refusals } = placing;
-    const answer = await this.send(placing, rows);
+    const span = startBulkSpan(placing, rows.length);
+    const answer = await spanning(span, () => this.send(placing, rows, span));
     if (answer.allDone) {
       for (const row of rows) this.applyRow(batch, row);
+      if (span) leadToStates(span, batch, rows);
       this.count("stored", rows.length);
       this.passed(placing, rows.length);
       return { step: DONE, open: [] };
@@ -107,6 +113,7 @@ export class SeriesWriter {
         step = worse(step, item);
       }
     }
+    if (span) leadToStates(span, batch, rows);
     this.count("stored", stored);
     if (permanent.length === 0) {
       if (open.length < rows.length) this.passed(placing, rows.length - open.length);
@@ -139,11 +146,16 @@ export class SeriesWriter {
     return this.breaker.mayRefuse(whose, answered - refused.length, refused[0]?.why ?? "");
   }
 
-  private async send({ batch, generation }: Placing, rows: readonly number[]): Promise<BulkAnswer> {
+  private async send(
+    { batch, generation }: Placing,
+    rows: readonly number[],
+    span: Span | null,
+  ): Promise<BulkAnswer> {
     const stopTimer = this.metrics.bulkSeconds.startTimer({ lane: this.lane });
     try {
       const answer = await sendBulk(this.es, generation.index, bodyOf(batch, rows));
       this.metrics.bulkReadings.observe({ lane: this.lane }, rows.length);
+      span?.set(answersIn(answer, rows.length));
       return answer;
     } finally {
       stopTimer();

@@ -20,6 +20,7 @@ import {
   type SlotValue,
 } from "@/lib/domain/stored-reading";
 import { compareValues } from "@/lib/domain/value-order";
+import type { Span } from "@/lib/trace/span";
 import { packetPart } from "../series/encode-line";
 
 const LAT_BIT = 1 << LAT_SLOT;
@@ -49,6 +50,8 @@ export class BikeState {
   writing = false;
   /** When its last write was begun, ms of the process's clock. */
   writtenAtMs = Number.NEGATIVE_INFINITY;
+  /** Of the latest bulk that brought something for the next write and is traced. */
+  span: Span | null = null;
   generation = 0;
   newestAtMs = NEVER;
   /** Null until the bike was registered, and while nobody has asked. */

@@ -4,6 +4,7 @@ import type { Registration } from "@/lib/domain/registration";
 import { SLOT_COUNT, type SlotValue } from "@/lib/domain/stored-reading";
 import type { Elasticsearch } from "@/lib/es/client";
 import type { Publisher } from "@/lib/kafka/publisher";
+import { spanning } from "@/lib/trace/spanning";
 import type { Holds } from "../holds";
 import type { Metrics } from "../metrics";
 import { persistToKafka } from "../persist-to-kafka";
@@ -11,6 +12,7 @@ import type { StoreGate } from "../store-gate";
 import { BikeMemory } from "./bike-memory";
 import type { BikeState } from "./bike-state";
 import { StateIndex } from "./state-index";
+import { startStateSpan } from "./state-span";
 
 /** Between two cycles, and between two writes of one bike: the second when many bikes wait, the first when few do. */
 const PAUSE_MS = { few: 50, many: 250 };
@@ -135,9 +137,13 @@ export class StateKeeper {
         bike.dirty = false;
         bike.writing = true;
       }
-      const messages = await this.index.write(part);
-      await persistToKafka(() => this.publisher.publish(this.names.topics.bikeState, messages), this.holds);
+      await spanning(startStateSpan(part), () => this.write(part));
       for (const bike of part) bike.writing = false;
     }
+  }
+
+  private async write(bikes: readonly BikeState[]): Promise<void> {
+    const messages = await this.index.write(bikes);
+    await persistToKafka(() => this.publisher.publish(this.names.topics.bikeState, messages), this.holds);
   }
 }

@@ -15,6 +15,7 @@ export function anOrigin(over: Partial<Origin> = {}): Origin {
     source: "app",
     receivedAtMs: 5,
     client: "client",
+    span: null,
     ...over,
   };
 }

@@ -14,6 +14,7 @@ import { Breaker } from "../breaker";
 import { ReadingRows } from "../decode/reading-rows";
 import { Holds } from "../holds";
 import { Ticket } from "../lane/ticket";
+import { AsideLines } from "../log/aside-lines";
 import { createMetrics, type Metrics } from "../metrics";
 import { Batcher } from "../series/batcher";
 import { clientPart } from "../series/encode-line";
@@ -50,7 +51,7 @@ export async function openStages({ names, environment }: TestInstallation, url: 
   const states = new StateKeeper(es, names, gate, publisher, holds, metrics, fatal);
   const letters: OutgoingMessage[] = [];
   const publish = async (sent: readonly OutgoingMessage[]) => void letters.push(...sent);
-  const quarantine = new Quarantine(es, names.quarantine, gate);
+  const quarantine = new Quarantine(es, names.quarantine, gate, new AsideLines(log));
   const aside = new Aside(quarantine, publish, Date.now, fatal);
   const breaker = new Breaker("Elasticsearch", holds, Date.now);
   const windows = new WindowKeeper(es, names, gate);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ROLES } from "@/lib/domain/actor";
 import { readEnvironment } from "./read";
 import { StoresEnvironment } from "./stores";
+import { TracingEnvironment } from "./tracing";
 
 /** Which claim of an identity provider makes which roles, and whose people they are. */
 const ClaimMapping = z.object({
@@ -26,6 +27,7 @@ const Json = z.string().transform((text, context): unknown => {
 });
 
 const WebEnvironment = StoresEnvironment.extend({
+  ...TracingEnvironment.shape,
   /** User `operations`: windows and rides (read), state (read, refresh). */
   SLIPSTREAM_ELASTICSEARCH_OPERATIONS_PASSWORD: z.string().min(1),
   SLIPSTREAM_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),

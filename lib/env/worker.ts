@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { readEnvironment } from "./read";
 import { StoresEnvironment } from "./stores";
+import { TracingEnvironment } from "./tracing";
 
 const WorkerEnvironment = StoresEnvironment.extend({
+  ...TracingEnvironment.shape,
   /** User `ingest`: windows (create, read), state and quarantine (index, read). */
   SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD: z.string().min(1),
   /** Health and metrics, loopback only. */

@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { namesIn } from "@/lib/domain/names";
 import { HEADER } from "@/lib/domain/packet";
 import { AppError } from "@/lib/errors";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { acceptUpload } from "./accept-upload";
-import { createEdge } from "./edge";
-import { edgeInto, uploadOf } from "./testing/upload-of";
+import { edgeInto, untraced, uploadOf } from "./testing/upload-of";
 import type { Upload } from "./upload";
 import type { UploadReport } from "./upload-report";
 import { UploadTurns } from "./upload-turns";
@@ -202,20 +200,17 @@ describe("createEdge", () => {
     batchId: "b",
     sender: { clientId: "c" },
     clientVersion: null,
-    trace: null,
+    ...untraced(),
     memory: { keptBytes: 2 },
   };
   const one = [{ bikeId: "LI-1", part: { lane: "live" as const, readings: 1, bytes: Buffer.from("{}") } }];
 
   it("connects again after a broker that could not be reached", async () => {
     let attempts = 0;
-    const edge = createEdge({
-      names: namesIn("slipstream"),
-      serviceEpochMs: 0,
-      connect: async () => {
-        if (++attempts === 1) throw new Error("refused");
-        return { publish: async () => undefined, disconnect: async () => undefined };
-      },
+    const publish = async () => undefined;
+    const edge = edgeInto(publish, async () => {
+      if (++attempts === 1) throw new Error("refused");
+      return { publish, disconnect: async () => undefined };
     });
     await expect(edge.publish(one, arrival)).rejects.toMatchObject({ code: "unavailable" });
     await expect(edge.publish(one, arrival)).resolves.toBeUndefined();

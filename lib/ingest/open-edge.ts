@@ -4,7 +4,9 @@ import { unsafeTopics } from "@/lib/kafka/check-safety";
 import { createKafka } from "@/lib/kafka/client";
 import { createPublisher } from "@/lib/kafka/publisher";
 import type { Logger } from "@/lib/log";
+import type { Tracer } from "@/lib/trace/span";
 import { createEdge, type Edge } from "./edge";
+import { UploadLines } from "./upload-lines";
 
 /**
  * The edge of an installation. Connects at the first upload, and again at the next one when that failed. A receipt says
@@ -16,6 +18,7 @@ export function openEdge(options: {
   serviceEpochMs: number;
   acceptUnsafeTopics: boolean;
   log: Logger;
+  tracer: Tracer | null;
 }): Edge {
   const { log } = options;
   const kafka = createKafka({ brokers: options.brokers, clientId: "edge", log });
@@ -23,6 +26,7 @@ export function openEdge(options: {
   return createEdge({
     names,
     serviceEpochMs: options.serviceEpochMs,
+    telling: { lines: new UploadLines(log), tracer: options.tracer },
     connect: async () => {
       const unsafe = options.acceptUnsafeTopics ? [] : await unsafeTopics(kafka, names);
       if (unsafe.length > 0) {

@@ -41,6 +41,7 @@ const edgeAt = (brokers: readonly string[], acceptUnsafeTopics = true): Edge =>
     serviceEpochMs: DEFAULT_SERVICE_EPOCH_MS,
     acceptUnsafeTopics,
     log,
+    tracer: null,
   });
 
 beforeAll(async () => {

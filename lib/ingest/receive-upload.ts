@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import { mayClientSend } from "@/lib/clients/may-client";
 import type { ApiClient } from "@/lib/domain/actor";
 import { AppError } from "@/lib/errors";
@@ -9,6 +8,7 @@ import { MAX_BODY_BYTES, readBody } from "./read-body";
 import type { UploadLimits } from "./upload-limits";
 import { UploadMemory } from "./upload-memory";
 import type { UploadReport } from "./upload-report";
+import { UploadTrail } from "./upload-trail";
 
 /**
  * One request of a client to store telemetry, from its headers to the receipt. Who sent it and when it came are the
@@ -24,14 +24,34 @@ export async function receiveUpload(
   request: Request,
   now: () => number = Date.now,
 ): Promise<UploadReport> {
+  const trail = new UploadTrail(edge.telling, request.headers, now());
+  try {
+    const report = await take(edge, limits, askWho, request, now, trail);
+    trail.accepted(report);
+    return report;
+  } catch (fault) {
+    trail.failed(fault);
+    throw fault;
+  }
+}
+
+async function take(
+  edge: Edge,
+  limits: UploadLimits,
+  askWho: () => Promise<ApiClient>,
+  request: Request,
+  now: () => number,
+  trail: UploadTrail,
+): Promise<UploadReport> {
   const client = await askWho();
+  trail.sentBy(client.id);
   limits.requests.take(client.id, 1, now());
   const format = formatOf(request.headers.get("content-type"));
   const announced = Number(request.headers.get("content-length") ?? 0);
   if (announced > MAX_BODY_BYTES) {
     throw new AppError("too-large", `body: expected at most ${MAX_BODY_BYTES} bytes, got ${announced}`);
   }
-  const batchId = randomUUID();
+  const { batchId } = trail;
   const chargeBytes = (bytes: number): void => limits.bytes.take(client.id, bytes, now(), batchId);
   chargeBytes(0);
   const room = limits.bodies.enter(client.organisationId);
@@ -56,7 +76,8 @@ export async function receiveUpload(
       },
       memory: new UploadMemory(room.hold),
       clientVersion: matching(request.headers.get("x-client-version"), /^[\x20-\x7e]{1,64}$/),
-      trace: matching(request.headers.get("traceparent"), /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/),
+      trace: trail.trace,
+      span: trail.span,
     });
   } finally {
     room.leave();

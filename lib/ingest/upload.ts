@@ -1,4 +1,6 @@
 import type { BikeId, Source } from "@/lib/domain/packet";
+import type { TraceContext } from "@/lib/domain/trace-context";
+import type { Span } from "@/lib/trace/span";
 import type { UploadFormat } from "./packet-slices";
 import type { UploadMemory } from "./upload-memory";
 
@@ -14,7 +16,9 @@ export interface Upload {
   readonly sender: Sender;
   readonly memory: UploadMemory;
   readonly clientVersion: string | null;
-  readonly trace: string | null;
+  readonly trace: TraceContext;
+  /** Null where its trace is not recorded. */
+  readonly span: Span | null;
 }
 
 /** Who uploads, as the edge itself found out; nothing of it comes from the request's own words. */

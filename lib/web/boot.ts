@@ -1,14 +1,16 @@
 import { closeDatabase, openDatabase } from "@/lib/db/client";
 import { readWebEnvironment } from "@/lib/env/web";
 import { createLog } from "@/lib/log";
+import { openTracer } from "@/lib/trace/open-tracer";
 import { enabledDemoAccounts } from "@/lib/users/enabled-demo-accounts";
 import { closeAll, onShutdown } from "./closers";
 import { serveMetrics } from "./metrics";
 import { reachableBeyondLoopback } from "./reachable-beyond-loopback";
+import { traceWith } from "./web-tracer";
 
 /**
  * What the web process does before its first request: reads the environment, refuses to open demo accounts to a
- * network, serves metrics, and closes what is open when it is told to end.
+ * network, serves metrics, traces where a receiver is named, and closes what is open when it is told to end.
  * @throws Error that says what has to change.
  */
 export async function boot(environment = process.env): Promise<void> {
@@ -25,8 +27,12 @@ export async function boot(environment = process.env): Promise<void> {
   const metrics = await serveMetrics(settings.SLIPSTREAM_WEB_METRICS_PORT);
   onShutdown(() => void metrics.close());
   onShutdown(closeDatabase);
+  const log = createLog("web", settings.SLIPSTREAM_LOG_LEVEL);
+  const tracer = await openTracer(settings, "slipstream-web", log);
+  traceWith(tracer);
+  onShutdown(() => tracer?.close());
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void closeAll());
-  createLog("web", settings.SLIPSTREAM_LOG_LEVEL).info({ metrics: metrics.address() }, "web is up");
+  log.info({ metrics: metrics.address() }, "web is up");
 }
 
 /** A database that a local stack filled has accounts whose password everybody can read. */

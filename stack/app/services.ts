@@ -61,6 +61,14 @@ const asOurselves = (folders: Folders, name: string, file: string) => ({
   command: process.execPath,
   logFile: join(folders.logs, `${file}.log`),
   recordFile: join(folders.run, `${file}.json`),
+/** Where traces go, and which, as the shell says. */
+const tracing = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      name.startsWith("OTEL_") && value !== undefined ? [[name, value]] : [],
+    ),
+  );
+
   identity: undefined,
   stopSignal: "SIGTERM" as const,
 });
@@ -84,6 +92,7 @@ export function webService(
       NEXT_TELEMETRY_DISABLED: "1",
       SLIPSTREAM_WEB_HOST: "127.0.0.1",
       SLIPSTREAM_WEB_METRICS_PORT: String(ports.metrics),
+      ...tracing(),
     },
     stopGraceSeconds: 10,
     isReady: () => answersOk(`http://127.0.0.1:${ports.web}/sign-in`),
@@ -108,6 +117,7 @@ export function workerService(
     stopGraceSeconds: 20,
     isReady: () => answersOk(`http://127.0.0.1:${ports.metrics}/health/ready`),
     readyWithinSeconds: 60,
+      ...tracing(),
   };
 }
 

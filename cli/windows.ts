@@ -1,8 +1,9 @@
 import { type Names, namesIn } from "@/lib/domain/names";
-import { readMaintenanceEnvironment } from "@/lib/env/maintenance";
+import { readListEnvironment, readSealEnvironment } from "@/lib/env/windows";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
-import { listWindows, type WindowFigures } from "@/lib/windows/list-windows";
+import { listWindows } from "@/lib/windows/list-windows";
 import { sealWindow } from "@/lib/windows/seal-window";
+import type { WindowFigures } from "@/lib/windows/window-figures";
 import { loadLocalEnvironment } from "./local-environment";
 import { readList, readSeal } from "./read-windows-command";
 import { type Run, runVerbs } from "./run-verbs";
@@ -21,9 +22,16 @@ interface Windows {
   readonly names: Names;
 }
 
-function list(args: readonly string[]): Run<Windows> {
+/** Windows as the user who may do what is asked. */
+interface Access {
+  toList(): Windows;
+  toSeal(): Windows;
+}
+
+function list(args: readonly string[]): Run<Access> {
   readList(args);
-  return async ({ es, names }) => {
+  return async (access) => {
+    const { es, names } = access.toList();
     const figures = await listWindows(es, names);
     if (figures.length === 0) console.log("There are no windows yet.");
     else
@@ -46,9 +54,10 @@ function stateOf({ sealedAt, isBlocked }: WindowFigures): string {
   return isBlocked ? "blocked, not sealed: seal it" : "open";
 }
 
-function seal(args: readonly string[]): Run<Windows> {
+function seal(args: readonly string[]): Run<Access> {
   const { week, isDryRun } = readSeal(args);
-  return async ({ es, names }) => {
+  return async (access) => {
+    const { es, names } = access.toSeal();
     const sealed = await sealWindow(es, names, week, { nowMs: Date.now(), isDryRun });
     if (sealed.length === 0) console.log(`${week} was sealed already.`);
     for (const { index } of sealed)
@@ -59,11 +68,30 @@ function seal(args: readonly string[]): Run<Windows> {
 
 await runVerbs(USAGE, { list, seal }, () => {
   loadLocalEnvironment();
-  const environment = readMaintenanceEnvironment();
-  const es = createElasticsearch({
-    url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
-    username: "maintenance",
-    password: environment.SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD,
-  });
-  return { tools: { es, names: namesIn(environment.SLIPSTREAM_NAMESPACE) }, close: () => es.close() };
+  const opened: Elasticsearch[] = [];
+  const windowsAs = (
+    username: string,
+    password: string,
+    to: { SLIPSTREAM_ELASTICSEARCH_URL: string; SLIPSTREAM_NAMESPACE: string },
+  ): Windows => {
+    const es = createElasticsearch({ url: to.SLIPSTREAM_ELASTICSEARCH_URL, username, password });
+    opened.push(es);
+    return { es, names: namesIn(to.SLIPSTREAM_NAMESPACE) };
+  };
+  const tools: Access = {
+    toList() {
+      const environment = readListEnvironment();
+      return windowsAs("repair", environment.SLIPSTREAM_ELASTICSEARCH_REPAIR_PASSWORD, environment);
+    },
+    toSeal() {
+      const environment = readSealEnvironment();
+      return windowsAs("maintenance", environment.SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD, environment);
+    },
+  };
+  return {
+    tools,
+    async close() {
+      await Promise.all(opened.map((es) => es.close()));
+    },
+  };
 });

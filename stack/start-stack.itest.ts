@@ -23,6 +23,13 @@ describe("the local servers", () => {
     expect(await ask("ingest", "GET", `/${names.quarantine}/_search`)).toBe(200);
     expect(await ask("ingest", "POST", `/${names.state}/_refresh`)).toBe(403);
     expect(await ask("ingest", "PUT", `/${names.namespace}-anything`)).toBe(403);
+    expect(await ask("repair", "GET", `/${names.quarantine}/_search`)).toBe(200);
+    expect(await ask("repair", "POST", `/${names.quarantine}/_doc`)).not.toBe(403);
+    expect(await ask("repair", "GET", `/${names.windowPrefix}*/_stats/store`)).toBe(200);
+    expect(await ask("repair", "PUT", `/${names.windowPrefix}2026-w12`)).toBe(403);
+    expect(await ask("repair", "POST", `/${names.windowPrefix}2026-w12/_doc`)).toBe(403);
+    expect(await ask("repair", "PUT", `/${names.windowPrefix}*/_block/write`)).toBe(403);
+    expect(await ask("repair", "GET", `/${names.state}/_search`)).toBe(403);
     expect(await ask("analytics", "GET", `/${names.state}/_search`)).toBe(403);
     expect(await ask("nobody", "GET", `/${names.state}/_search`)).toBe(401);
   });

@@ -28,6 +28,7 @@ export const ELASTICSEARCH_USERS = [
   "projection",
   "operations",
   "analytics",
+  "repair",
   "maintenance",
   "setup",
 ] as const;

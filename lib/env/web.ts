@@ -30,6 +30,8 @@ const WebEnvironment = StoresEnvironment.extend({
   ...TracingEnvironment.shape,
   /** User `operations`: windows and rides (read), state (read, refresh). */
   SLIPSTREAM_ELASTICSEARCH_OPERATIONS_PASSWORD: z.string().min(1),
+  /** User `repair`: decides on the entries of the quarantine, lists windows. Without it the pages of repair say so. */
+  SLIPSTREAM_ELASTICSEARCH_REPAIR_PASSWORD: z.string().min(1).optional(),
   SLIPSTREAM_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
   NEXTAUTH_SECRET: z.string().min(32),
   /** The service's public address; may be left out in the local stack only. */

@@ -10,7 +10,7 @@ import type { Logger } from "@/lib/log";
 export interface RepairStores {
   readonly names: Names;
   readonly kafka: Kafka;
-  /** User `maintenance`. */
+  /** User `repair`. */
   readonly es: Elasticsearch;
   readonly db: Database;
   readonly serviceEpochMs: number;
@@ -27,8 +27,8 @@ export function openRepairStores(
   const kafka = createKafka({ brokers: environment.SLIPSTREAM_KAFKA_BROKERS, clientId: "repair", log });
   const es = createElasticsearch({
     url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
-    username: "maintenance",
-    password: environment.SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD,
+    username: "repair",
+    password: environment.SLIPSTREAM_ELASTICSEARCH_REPAIR_PASSWORD,
   });
   const database = openDatabase(environment.SLIPSTREAM_DATABASE_URL);
   let connecting: Promise<Publisher> | undefined;

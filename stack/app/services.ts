@@ -11,7 +11,13 @@ const passwordOf = (user: ElasticsearchUser): string =>
   `SLIPSTREAM_ELASTICSEARCH_${user.toUpperCase()}_PASSWORD`;
 const STORES = ["SLIPSTREAM_NAMESPACE", "SLIPSTREAM_KAFKA_BROKERS", "SLIPSTREAM_ELASTICSEARCH_URL"];
 /** A process is told what it needs and no other user's password. */
-const WEB = [...STORES, passwordOf("operations"), "SLIPSTREAM_DATABASE_URL", "NEXTAUTH_SECRET"];
+const WEB = [
+  ...STORES,
+  passwordOf("operations"),
+  passwordOf("repair"),
+  "SLIPSTREAM_DATABASE_URL",
+  "NEXTAUTH_SECRET",
+];
 const WORKER = [...STORES, passwordOf("ingest")];
 const SIMULATOR = [
   ...["SLIPSTREAM_NAMESPACE", "SLIPSTREAM_KAFKA_BROKERS", "SLIPSTREAM_DATABASE_URL"],
@@ -55,12 +61,6 @@ const system = (): Record<string, string> => ({
   ...(process.env.SLIPSTREAM_LOG_LEVEL && { SLIPSTREAM_LOG_LEVEL: process.env.SLIPSTREAM_LOG_LEVEL }),
 });
 
-const asOurselves = (folders: Folders, name: string, file: string) => ({
-  name,
-  cwd: REPOSITORY,
-  command: process.execPath,
-  logFile: join(folders.logs, `${file}.log`),
-  recordFile: join(folders.run, `${file}.json`),
 /** Where traces go, and which, as the shell says. */
 const tracing = (): Record<string, string> =>
   Object.fromEntries(
@@ -69,6 +69,12 @@ const tracing = (): Record<string, string> =>
     ),
   );
 
+const asOurselves = (folders: Folders, name: string, file: string) => ({
+  name,
+  cwd: REPOSITORY,
+  command: process.execPath,
+  logFile: join(folders.logs, `${file}.log`),
+  recordFile: join(folders.run, `${file}.json`),
   identity: undefined,
   stopSignal: "SIGTERM" as const,
 });
@@ -86,13 +92,13 @@ export function webService(
     args: [next, "start", "--hostname", "127.0.0.1", "--port", String(ports.web)],
     environment: {
       ...system(),
+      ...tracing(),
       ...pick(environment, WEB),
       ...settingsOf(simulator),
       AUTH_TRUST_HOST: "true",
       NEXT_TELEMETRY_DISABLED: "1",
       SLIPSTREAM_WEB_HOST: "127.0.0.1",
       SLIPSTREAM_WEB_METRICS_PORT: String(ports.metrics),
-      ...tracing(),
     },
     stopGraceSeconds: 10,
     isReady: () => answersOk(`http://127.0.0.1:${ports.web}/sign-in`),
@@ -111,13 +117,13 @@ export function workerService(
     args: [...WORKER_FLAGS, WORKER_BUNDLE],
     environment: {
       ...system(),
+      ...tracing(),
       ...pick(environment, WORKER),
       SLIPSTREAM_WORKER_METRICS_PORT: String(ports.metrics),
     },
     stopGraceSeconds: 20,
     isReady: () => answersOk(`http://127.0.0.1:${ports.metrics}/health/ready`),
     readyWithinSeconds: 60,
-      ...tracing(),
   };
 }
 

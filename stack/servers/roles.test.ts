@@ -16,6 +16,19 @@ describe("roles", () => {
     );
   });
 
+  it("lets repairs decide in quarantine and list windows, and touch nothing else", () => {
+    expect(JSON.parse(linesOf(renderRoles("slipstream", "local")).repair ?? "")).toEqual({
+      cluster: [],
+      indices: [
+        {
+          names: ["slipstream-readings-*"],
+          privileges: ["view_index_metadata", "indices:monitor/stats*", "indices:data/read/search*"],
+        },
+        { names: ["slipstream-quarantine"], privileges: ["index", "read"] },
+      ],
+    });
+  });
+
   it("lets setup add fields to every index that the worker writes to, and read or write no document", () => {
     const setup = JSON.parse(linesOf(renderRoles("slipstream", "local")).setup ?? "");
     expect(setup.indices).toContainEqual({

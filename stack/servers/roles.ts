@@ -14,6 +14,8 @@ const ALL: readonly IndexKind[] = ["windows", "state", "quarantine", "rides", "c
 const REFRESH = "indices:admin/refresh*";
 /** How many copies new windows will have. */
 const SEE_TEMPLATES = "indices:admin/index_template/get";
+/** Which windows there are, how large they are, and how many of their readings came late. */
+const LIST_WINDOWS = ["view_index_metadata", "indices:monitor/stats*", "indices:data/read/search*"];
 const ADD_FIELDS = ["indices:admin/mapping/put", "view_index_metadata"];
 /** Write block on and off, and the mark in the mapping that says since when. */
 const SEAL = ["indices:admin/block/add*", "indices:admin/settings/update", ...ADD_FIELDS];
@@ -50,6 +52,13 @@ const ROLES: Readonly<Record<ElasticsearchUser, Role>> = {
     ],
   },
   analytics: { cluster: [], grants: [{ kinds: ["figures"], privileges: ["read"] }] },
+  repair: {
+    cluster: [],
+    grants: [
+      { kinds: ["windows"], privileges: LIST_WINDOWS },
+      { kinds: ["quarantine"], privileges: ["index", "read"] },
+    ],
+  },
   maintenance: {
     cluster: ["monitor"],
     grants: [{ kinds: ALL, privileges: ["read", "index", "delete", "maintenance", "monitor", ...SEAL] }],

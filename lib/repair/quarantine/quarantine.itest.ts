@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => suite.stop());
 
 const refresh = () =>
-  suite.stores.es.transport.request({
+  suite.running.es.transport.request({
     method: "POST",
     path: `/${suite.running.names.quarantine}/_refresh`,
   });

@@ -1,5 +1,5 @@
 import type { FieldFault } from "@/lib/domain/faults";
-import type { ListedLetters } from "@/lib/repair/dead-letters/list-dead-letters";
+import type { ListedLetters } from "@/lib/repair/dead-letters/listed-letter";
 import type { ResentLetter, ResentLetters } from "@/lib/repair/dead-letters/resend-dead-letters";
 import type { ShownLetter } from "@/lib/repair/dead-letters/show-dead-letter";
 import { shownTime } from "./shown-time";

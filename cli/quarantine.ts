@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { QUARANTINE_DECISIONS, QUARANTINE_REASONS } from "@/lib/domain/outcome";
-import { RELEASABLE } from "@/lib/repair/quarantine/entry-filter";
+import { QUARANTINE_DECISIONS, QUARANTINE_REASONS, RELEASABLE } from "@/lib/domain/outcome";
 import { listQuarantine } from "@/lib/repair/quarantine/list-quarantine";
 import { releaseQuarantined } from "@/lib/repair/quarantine/release-quarantined";
 import { showQuarantined } from "@/lib/repair/quarantine/show-quarantined";

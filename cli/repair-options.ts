@@ -1,16 +1,12 @@
 import { z } from "zod";
+import { parseOffset } from "@/lib/domain/time-offset";
 import { duration, given, meaning, whole } from "./command/option-types";
 
-const SPAN = /^([+-])(\d{1,9})(ms|s|m|h|d)$/;
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
 /** Milliseconds forward or back. */
-export const offset = meaning("a span with its sign like +3600s, -1h or +2d", (text) => {
-  const [, sign, amount, unit] = SPAN.exec(text) ?? [];
-  const length = Number(amount) * (UNITS[unit ?? ""] ?? Number.NaN);
-  if (Number.isNaN(length)) return undefined;
-  return sign === "-" ? -length : length;
-});
+export const offset = meaning(
+  "a span with its sign like +3600s, -1h or +2d",
+  (text) => parseOffset(text) ?? undefined,
+);
 
 /** ms since epoch. */
 export const moment = meaning("a time like 2026-11-20T08:00:00Z", (text) => {

@@ -17,6 +17,12 @@ export const QUARANTINE_REASONS = [
 ] as const;
 export type QuarantineReason = (typeof QUARANTINE_REASONS)[number];
 
+/** Those of readings that another time makes right. */
+export const RELEASABLE = [
+  "ahead-of-clock",
+  "implausible-time",
+] as const satisfies readonly QuarantineReason[];
+
 /** What became of an entry of the quarantine; `releasing` is on its way to `released`. */
 export const QUARANTINE_DECISIONS = ["waiting", "placed", "releasing", "released"] as const;
 

@@ -6,9 +6,10 @@ import type { Names } from "@/lib/domain/names";
 import { createLog } from "@/lib/log";
 import { makeTestInstallation } from "@/stack/test-installation";
 import { createKafka, type Kafka } from "./client";
-import { followTopic, type TopicReader } from "./follow-topic";
-import { PARTITION_COUNT } from "./partition";
+import { followTopic, type TopicPlace, type TopicReader } from "./follow-topic";
+import { PARTITION_COUNT, partitionFor } from "./partition";
 import { createPublisher, type Publisher } from "./publisher";
+import { topicEnds } from "./topic-ends";
 
 const log = createLog("tests", "silent");
 const readers: TopicReader[] = [];
@@ -27,7 +28,7 @@ afterAll(async () => {
   await Promise.all([publisher.disconnect(), ...readers.map((reader) => reader.stop())]);
 });
 
-function follow(topic: string, from: "beginning" | number = "beginning", through: Kafka = kafka) {
+function follow(topic: string, from: TopicPlace = "beginning", through: Kafka = kafka) {
   const values: string[] = [];
   const reader = followTopic(through, { topic, from, maxBytesPerPartition: 65_536, log }, (records) => {
     for (const { value } of records) values.push(String(value));
@@ -71,6 +72,24 @@ describe("a reader of a topic", () => {
     const early = follow(topic, sinceMs);
     await caughtUp(early);
     expect(early.values.toSorted()).toEqual(series(100, 150));
+  });
+
+  it("begins at offsets, and reads no partition that has none", async () => {
+    const topic = names.topics.erasures;
+    await send(topic, ...series(0, 120));
+    const partitionOf = (value: string) => partitionFor(`LI-${value}`, PARTITION_COUNT);
+    const inFirst = series(0, 120).filter((value) => partitionOf(value) === 0);
+    const given = follow(topic, new Map([[0, 1]]));
+    await caughtUp(given);
+    expect(given.values).toEqual(inFirst.slice(1));
+    await send(topic, ...series(120, 240));
+    const later = series(120, 240).filter((value) => partitionOf(value) === 0);
+    await expect.poll(() => given.values, { timeout: 20_000 }).toEqual([...inFirst.slice(1), ...later]);
+    const ends = follow(topic, await topicEnds(kafka, topic));
+    await caughtUp(ends);
+    expect(ends.values).toEqual([]);
+    await send(topic, "one more");
+    await expect.poll(() => ends.values, { timeout: 20_000 }).toEqual(["one more"]);
   });
 
   it("is caught up behind the end of a transaction, which is no record", async () => {

@@ -1,12 +1,15 @@
 import { randomBytes } from "node:crypto";
 import type { Logger } from "@/lib/log";
 import { backoffMs, pause } from "@/lib/retry";
-import type { Kafka, KafkaMessage } from "./client";
+import type { Admin, Kafka, KafkaMessage } from "./client";
 import { ReadProgress } from "./read-progress";
 
 /** A reader that heard nothing for so long is not connected. */
 const SILENCE_MS = 10_000;
 const LONGEST_PAUSE_MS = 5_000;
+
+/** The beginning; ms since epoch of the broker's clock; or offsets by partition, and then no other partition is read. */
+export type TopicPlace = "beginning" | number | ReadonlyMap<number, number>;
 
 export interface TopicReader {
   /** The broker answered lately. */
@@ -21,14 +24,13 @@ export interface TopicReader {
 /**
  * Hands over all records of a topic from a place on, for ever: every reader gets every partition, nothing is committed,
  * and after a lost connection it goes on where it was. Some records may be handed over twice.
- * @param options.from the beginning, or ms since epoch of the broker's clock.
  * @param onRecords must not throw: its fault would be taken for the broker's, and the records come again.
  */
 export function followTopic(
   kafka: Kafka,
   options: {
     readonly topic: string;
-    readonly from: "beginning" | number;
+    readonly from: TopicPlace;
     readonly maxBytesPerPartition: number;
     readonly log: Logger;
   },
@@ -36,6 +38,7 @@ export function followTopic(
 ): TopicReader {
   const { topic, log } = options;
   let progress: ReadProgress | null = null;
+  let unread: readonly number[] = [];
   const stop = new AbortController();
   const stopped = new Promise<void>((resolve) => {
     stop.signal.addEventListener("abort", () => resolve());
@@ -45,7 +48,7 @@ export function followTopic(
     for (let attempt = 0; !stop.signal.aborted; attempt++) {
       const startedMs = Date.now();
       try {
-        progress ??= await findProgress(kafka, topic, options.from);
+        if (!progress) ({ progress, unread } = await findProgress(kafka, topic, options.from));
         await readOn(progress);
       } catch (fault) {
         log.warn({ topic, fault: String(fault) }, "a topic is not followed; trying again");
@@ -74,6 +77,7 @@ export function followTopic(
     over.catch(() => undefined);
     // Nothing is committed, so that each time it joins it is told where to go on.
     consumer.on(GROUP_JOIN, () => {
+      if (unread.length > 0) consumer.pause([{ topic, partitions: [...unread] }]);
       for (const position of reading.positions()) consumer.seek({ topic, ...position });
     });
     consumer.on(FETCH, () => reading.fetched(Date.now()));
@@ -109,21 +113,34 @@ export function followTopic(
   };
 }
 
-async function findProgress(kafka: Kafka, topic: string, from: "beginning" | number): Promise<ReadProgress> {
+async function findProgress(
+  kafka: Kafka,
+  topic: string,
+  from: TopicPlace,
+): Promise<{ readonly progress: ReadProgress; readonly unread: readonly number[] }> {
   const admin = kafka.admin();
   await admin.connect();
   try {
-    const begins = from === "beginning" ? [] : await admin.fetchTopicOffsetsByTimestamp(topic, from);
-    const first = new Map(begins.map(({ partition, offset }) => [partition, Number(offset)]));
     const ends = await admin.fetchTopicOffsets(topic);
-    return new ReadProgress(
-      ends.map(({ partition, low, high }) => ({
-        partition,
-        from: first.get(partition) ?? Number(low),
-        end: Number(high),
-      })),
-    );
+    const lows = new Map(ends.map(({ partition, low }) => [partition, Number(low)]));
+    const first = typeof from === "number" ? await firstSince(admin, topic, from) : from;
+    const isRead = (partition: number) => first === "beginning" || first.has(partition);
+    const beginOf = (partition: number) =>
+      Math.max(lows.get(partition) ?? 0, first === "beginning" ? 0 : (first.get(partition) ?? 0));
+    return {
+      progress: new ReadProgress(
+        ends
+          .filter(({ partition }) => isRead(partition))
+          .map(({ partition, high }) => ({ partition, from: beginOf(partition), end: Number(high) })),
+      ),
+      unread: ends.map(({ partition }) => partition).filter((partition) => !isRead(partition)),
+    };
   } finally {
     await admin.disconnect();
   }
+}
+
+async function firstSince(admin: Admin, topic: string, sinceMs: number): Promise<Map<number, number>> {
+  const begins = await admin.fetchTopicOffsetsByTimestamp(topic, sinceMs);
+  return new Map(begins.map(({ partition, offset }) => [partition, Number(offset)]));
 }

@@ -2,27 +2,28 @@ import { AppError } from "@/lib/errors";
 import type { Logger } from "@/lib/log";
 import { pause } from "@/lib/retry";
 import type { Kafka, KafkaMessage } from "./client";
-import { followTopic } from "./follow-topic";
+import { followTopic, type TopicPlace } from "./follow-topic";
 
 const LOOK_EVERY_MS = 50;
 
 /**
- * Hands over every record that a topic holds at the call; some may come twice, and some that are newer.
+ * Hands over every record that a topic holds from a place on at the call; some may come twice, and some that are newer.
  * @param onRecords must not throw.
  * @throws AppError `unavailable` when it could not be read in time.
  */
 export async function readTopicOnce(
   kafka: Kafka,
-  options: { readonly topic: string; readonly withinMs: number; readonly log: Logger },
+  options: {
+    readonly topic: string;
+    readonly from: TopicPlace;
+    readonly withinMs: number;
+    readonly log: Logger;
+  },
   onRecords: (records: readonly KafkaMessage[]) => void,
 ): Promise<void> {
-  const { topic, withinMs, log } = options;
+  const { topic, from, withinMs, log } = options;
   const deadline = Date.now() + withinMs;
-  const reader = followTopic(
-    kafka,
-    { topic, from: "beginning", maxBytesPerPartition: 1_048_576, log },
-    onRecords,
-  );
+  const reader = followTopic(kafka, { topic, from, maxBytesPerPartition: 1_048_576, log }, onRecords);
   try {
     while (!reader.isCaughtUp) {
       if (Date.now() > deadline)

@@ -2,7 +2,7 @@ import { AppError } from "@/lib/errors";
 import type { RepairStores } from "../repair-stores";
 import type { DeadLetter } from "./dead-letter";
 import { type LetterFilter, lettersNamed, passes } from "./letter-filter";
-import { readLetters } from "./read-letters";
+import { placeOfKeys, readLetters } from "./read-letters";
 
 /** Of the letters of one call, which are in memory at once. */
 const MAX_BYTES = 64 * 1024 * 1024;
@@ -22,11 +22,12 @@ export async function chooseLetters(
   let bytes = 0;
   const isAsked = (letter: DeadLetter) =>
     keys.length > 0 ? keys.some((key) => letter.key.startsWith(key)) : passes(filter, letter);
-  const found = await readLetters(stores, (letter) => {
+  const keep = (letter: DeadLetter) => {
     if (!isAsked(letter)) return null;
     bytes += letter.bytes.length;
     return bytes <= MAX_BYTES ? letter : null;
-  });
+  };
+  const found = await readLetters(stores, keep, placeOfKeys(keys));
   if (bytes > MAX_BYTES)
     throw new AppError(
       "too-large",

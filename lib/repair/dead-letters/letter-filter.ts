@@ -13,12 +13,21 @@ export const LetterFilter = z.strictObject({
 });
 export type LetterFilter = z.infer<typeof LetterFilter>;
 
+/** Which of them, of the newest first. */
+export const ListLettersInput = LetterFilter.extend({
+  skip: z.int().min(0).default(0),
+  limit: z.int().min(1).max(10_000).default(50),
+});
+
 /** A letter's key, or as much of its beginning as tells it from others. */
 export const LetterKey = z
   .string()
   .regex(/^[0-9a-f]{8,64}$/, "expected 8 to 64 hexadecimal digits, as the list has them");
 
-export const passes = (filter: LetterFilter, letter: DeadLetter): boolean =>
+export const passes = (
+  filter: LetterFilter,
+  letter: Pick<DeadLetter, "reason" | "keptAtMs" | "client" | "bikeId">,
+): boolean =>
   (filter.reason === undefined || letter.reason === filter.reason) &&
   (filter.sinceMs === undefined || letter.keptAtMs >= filter.sinceMs) &&
   (filter.untilMs === undefined || letter.keptAtMs < filter.untilMs) &&

@@ -2,17 +2,13 @@ import { z } from "zod";
 import type { Author } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
-import { groupOf } from "@/lib/domain/names";
-import { HEADER } from "@/lib/domain/packet";
-import { PARTITION_COUNT, partitionFor } from "@/lib/kafka/partition";
-import { untilCommitted } from "@/lib/kafka/until-committed";
 import type { RepairStores } from "../repair-stores";
 import { requireRepairer } from "../require-repairer";
 import { chooseLetters } from "./choose-letters";
 import type { DeadLetter } from "./dead-letter";
-import { judgeResent, keysOf, type Resent } from "./judge-resent";
+import type { Resent } from "./judge-resent";
 import { LetterFilter, LetterKey } from "./letter-filter";
-import { readLetters } from "./read-letters";
+import { type ResendStage, sendAndJudge } from "./send-and-judge";
 import { whyNotResent } from "./why-not-resent";
 
 export const ResendDeadLettersInput = z
@@ -34,6 +30,8 @@ export const ResendDeadLettersInput = z
       message: "expected either keys or a filter, got both or none",
     },
   );
+
+type Stores = Pick<RepairStores, "kafka" | "names" | "log" | "db" | "publisher">;
 
 export interface ResentLetter extends Pick<DeadLetter, "key" | "reason" | "bikeId" | "client"> {
   readonly outcome:
@@ -62,10 +60,12 @@ export interface ResentLetters {
 export async function resendDeadLetters(
   author: Author,
   input: z.input<typeof ResendDeadLettersInput>,
-  stores: Pick<RepairStores, "kafka" | "names" | "log" | "db" | "publisher">,
+  stores: Stores,
+  onStage: (stage: ResendStage) => void = () => undefined,
 ): Promise<ResentLetters> {
   requireRepairer(author);
   const request = parseInput(ResendDeadLettersInput, input);
+  onStage({ kind: "reading" });
   const { chosen, left } = await chooseLetters(request, stores);
   const why = new Map(chosen.map((letter) => [letter, whyNotResent(letter, stores.names, request)]));
   const sendable = chosen.filter((letter) => why.get(letter) === null);
@@ -79,7 +79,7 @@ export async function resendDeadLetters(
       subject: "dead-letters",
       details: { keys: sendable.map(({ key }) => key), filter: request.filter, force: request.force },
     });
-    for (const [letter, resent] of await resend(sendable, request.waitSeconds * 1_000, stores))
+    for (const [letter, resent] of await sendAndJudge(sendable, request.waitSeconds, stores, onStage))
       outcomes.set(letter, resent);
   }
   return { letters: [...outcomes].map(([letter, outcome]) => ({ ...named(letter), outcome })), left };
@@ -91,56 +91,3 @@ const named = ({ key, reason, bikeId, client }: DeadLetter): Omit<ResentLetter, 
   bikeId,
   client,
 });
-
-async function resend(
-  letters: readonly DeadLetter[],
-  waitMs: number,
-  stores: Pick<RepairStores, "kafka" | "names" | "log" | "publisher">,
-): Promise<Map<DeadLetter, Resent>> {
-  const { topics } = stores.names;
-  const publisher = await stores.publisher();
-  const byTopic = [topics.telemetry, topics.telemetryLate].map((topic) => ({
-    topic,
-    lane: topic === topics.telemetry ? "telemetry" : "late",
-    letters: letters.filter(({ originTopic }) => originTopic === topic),
-  }));
-  for (const { topic, letters: own } of byTopic) await publisher.publish(topic, own.map(asMessage));
-
-  const decided: DeadLetter[] = [];
-  for (const { topic, lane, letters: own } of byTopic) {
-    const partitions = new Set(own.map(({ bikeId }) => partitionFor(bikeId, PARTITION_COUNT)));
-    const where = { topic, groupId: groupOf(stores.names, lane), partitions };
-    if (own.length > 0 && (await untilCommitted(stores.kafka, where, waitMs))) decided.push(...own);
-  }
-  const newest = await newestOf(decided, stores);
-  const outcomes = new Map<DeadLetter, Resent>();
-  for (const letter of letters)
-    outcomes.set(letter, decided.includes(letter) ? judgeResent(letter, newest) : { kind: "undecided" });
-  const done = letters.filter((letter) =>
-    ["accepted", "refused-otherwise"].includes(outcomes.get(letter)?.kind ?? ""),
-  );
-  await publisher.publish(
-    topics.deadLetter,
-    done.map(({ key }) => ({ key, value: null })),
-  );
-  return outcomes;
-}
-
-const asMessage = ({ bikeId, bytes, headers, resends }: DeadLetter) => ({
-  key: bikeId,
-  value: bytes,
-  headers: { ...headers, [HEADER.resends]: String(resends + 1) },
-});
-
-/** The letters that may have come of these, as they are now. */
-async function newestOf(
-  letters: readonly DeadLetter[],
-  stores: Pick<RepairStores, "kafka" | "names" | "log">,
-): Promise<Map<string, Pick<DeadLetter, "key" | "offset" | "reason" | "resends">>> {
-  if (letters.length === 0) return new Map();
-  const keys = new Set(letters.flatMap(keysOf));
-  const found = await readLetters(stores, ({ key, offset, reason, resends }) =>
-    keys.has(key) ? { key, offset, reason, resends } : null,
-  );
-  return new Map(found.map((letter) => [letter.key, letter]));
-}

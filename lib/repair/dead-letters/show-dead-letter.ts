@@ -12,7 +12,7 @@ import { requireRepairer } from "../require-repairer";
 import type { DeadLetter } from "./dead-letter";
 import { hideFault } from "./hide-fault";
 import { LetterKey, lettersNamed } from "./letter-filter";
-import { readLetters } from "./read-letters";
+import { placeOfKeys, readLetters } from "./read-letters";
 import { whyNotResent } from "./why-not-resent";
 
 export const ShowDeadLetterInput = z.strictObject({ key: LetterKey, reasonToLook: ReasonToLook.optional() });
@@ -42,7 +42,8 @@ export async function showDeadLetter(
 ): Promise<ShownLetter> {
   requireRepairer(author);
   const { key, reasonToLook: reason } = parseInput(ShowDeadLetterInput, input);
-  const found = await readLetters(stores, (letter) => (letter.key.startsWith(key) ? letter : null));
+  const isAsked = (letter: DeadLetter) => (letter.key.startsWith(key) ? letter : null);
+  const found = await readLetters(stores, isAsked, placeOfKeys([key]));
   const [letter] = lettersNamed([key], found);
   if (!letter) throw new Error(`no letter came for ${key}`);
   if (reason !== undefined)

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { QUARANTINE_DECISIONS, QUARANTINE_REASONS, type QuarantineReason } from "@/lib/domain/outcome";
+import { QUARANTINE_DECISIONS, QUARANTINE_REASONS, RELEASABLE } from "@/lib/domain/outcome";
 
 /** Which entries; `sinceMs` inclusive to `untilMs` exclusive of when they were kept, ms since epoch. */
 export const EntryFilter = z.strictObject({
@@ -11,12 +11,6 @@ export const EntryFilter = z.strictObject({
   untilMs: z.int().optional(),
 });
 type EntryFilter = z.infer<typeof EntryFilter>;
-
-/** Reasons of readings that another time makes right. */
-export const RELEASABLE = [
-  "ahead-of-clock",
-  "implausible-time",
-] as const satisfies readonly QuarantineReason[];
 
 /** Which entries of those that can be released. */
 export const ReleaseFilter = EntryFilter.omit({ decision: true }).extend({

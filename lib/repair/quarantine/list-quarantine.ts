@@ -10,10 +10,18 @@ import { EntryFilter, entriesThatPass } from "./entry-filter";
 const OPERATION = "list-quarantine";
 const TIMEOUT_MS = 10_000;
 
-export const ListQuarantineInput = EntryFilter.extend({ limit: z.int().min(1).max(1_000).default(50) });
+/** As many as the store sorts for a page. */
+export const REACHABLE_ENTRIES = 10_000;
+
+export const ListQuarantineInput = EntryFilter.extend({
+  skip: z.int().min(0).max(REACHABLE_ENTRIES).default(0),
+  limit: z.int().min(1).max(1_000).default(50),
+}).refine(({ skip, limit }) => skip + limit <= REACHABLE_ENTRIES, {
+  message: `expected skip and limit of at most ${REACHABLE_ENTRIES} together: narrow the list`,
+});
 
 export interface ListedEntries {
-  /** The newest first, at most `limit`, without what they hold. */
+  /** The newest first, at most `limit` after `skip`, without what they hold. */
   readonly entries: readonly Omit<Entry, "reading">[];
   readonly total: number;
   /** Of all that match. */
@@ -41,8 +49,9 @@ export async function listQuarantine(
   { es, names }: Pick<RepairStores, "es" | "names">,
 ): Promise<ListedEntries> {
   requireRepairer(author);
-  const { limit, ...filter } = parseInput(ListQuarantineInput, input);
+  const { skip, limit, ...filter } = parseInput(ListQuarantineInput, input);
   const body = {
+    from: skip,
     size: limit,
     query: entriesThatPass(filter),
     sort: [{ stored_at: "desc" }],

@@ -1,9 +1,10 @@
+import { RELEASABLE } from "@/lib/domain/outcome";
 import { pageThrough } from "@/lib/es/page-through";
 import { asUnavailable } from "@/lib/es/search-fault";
 import type { RepairStores } from "../repair-stores";
 import { entriesById, type FoundEntry } from "./entries-by-id";
 import { entryIn } from "./entry";
-import { entriesThatPass, RELEASABLE, type ReleaseFilter } from "./entry-filter";
+import { entriesThatPass, type ReleaseFilter } from "./entry-filter";
 
 const PER_PAGE = 500;
 

@@ -13,12 +13,14 @@ import { EntryId, ReleaseFilter } from "./entry-filter";
 import { openEntries } from "./open-entries";
 import { packetsOf } from "./packets-of";
 
+export const Correction = z.union([z.strictObject({ offsetMs: z.int() }), z.strictObject({ atMs: z.int() })]);
+
 export const ReleaseQuarantinedInput = z
   .strictObject({
     ids: z.array(EntryId).max(1_000).default([]),
     /** Of these those with a time of their own: how long a reading without one was on its way differs from the next. */
     filter: ReleaseFilter.default({}),
-    correction: z.union([z.strictObject({ offsetMs: z.int() }), z.strictObject({ atMs: z.int() })]),
+    correction: Correction,
     why: z.string().trim().min(1).max(500).optional(),
     /** Of the entries that match, those that were kept first. */
     limit: z.int().min(1).max(10_000).default(1_000),
@@ -40,6 +42,9 @@ type Stores = Pick<RepairStores, "es" | "names" | "db" | "publisher" | "serviceE
 export interface ReleasedEntry {
   readonly id: string;
   readonly bikeId: string;
+  /** ms since epoch; null where the reading names no usable time. */
+  readonly eventAtMs: number | null;
+  readonly receivedAtMs: number;
   readonly outcome:
     | { readonly kind: "released" | "to-be-released"; readonly timeMs: number; readonly offsetMs: number }
     | { readonly kind: "not-released"; readonly why: string };
@@ -101,7 +106,8 @@ async function releasePage(
   const apart = right.filter(({ corrected }) => !together.has(corrected));
   const changed = request.dryRun ? new Set<string>() : await release(author, request, apart, stores, nowMs);
   return judged.map(({ found: { entry }, result }) => {
-    const told = { id: entry.id, bikeId: entry.bikeId };
+    const { id, bikeId, eventAtMs, receivedAtMs } = entry;
+    const told = { id, bikeId, eventAtMs, receivedAtMs };
     if ("why" in result) return { ...told, outcome: { kind: "not-released", why: result.why } };
     if (together.has(result)) return { ...told, outcome: { kind: "not-released", why: TOGETHER } };
     if (changed.has(entry.id)) return { ...told, outcome: { kind: "not-released", why: CHANGED } };

@@ -1,5 +1,5 @@
+import { RELEASABLE } from "@/lib/domain/outcome";
 import type { Entry } from "./entry";
-import { RELEASABLE } from "./entry-filter";
 
 /** A sweep takes a minute's turn; what is due in the meantime may be on its way into its window. */
 const SWEEP_MS = 60_000;

@@ -1,13 +1,9 @@
+import { formatDuration } from "@/lib/format/duration";
 import { formatNumber, THIN_SPACE } from "@/lib/format/number";
-import type { IngestOverview } from "@/lib/ingest/watch/get-overview";
+import type { IngestOverview, LaneBacklog } from "@/lib/ingest/watch/get-overview";
+import { laneWords } from "./lane-words";
 
 const UNKNOWN = "–";
-const LANES: Readonly<Record<string, string>> = {
-  telemetry: "live lane",
-  late: "late lane",
-  bikes: "master data",
-};
-
 /** The last minute in three figures. */
 export function IngestFigures({ overview }: { overview: IngestOverview }) {
   const { now, backlogByLane, oldestSeconds, workers } = overview;
@@ -32,24 +28,47 @@ export function IngestFigures({ overview }: { overview: IngestOverview }) {
       <Figure
         name="Backlog, records"
         value={now.backlog === null ? UNKNOWN : formatNumber(now.backlog)}
+        aside={timeToGo(waiting)}
         note={
           waiting.length === 0
             ? "everything is committed"
-            : `${waiting.map(({ lane, records }) => `${formatNumber(records)} ${LANES[lane] ?? lane}`).join(", ")}${ageOf(oldestSeconds)}`
+            : `${waiting.map(laneNote).join(", ")}${ageOf(oldestSeconds)}`
         }
       />
     </dl>
   );
 }
 
-function Figure({ name, value, note }: { name: string; value: string; note: string }) {
+function Figure({
+  name,
+  value,
+  aside = null,
+  note,
+}: {
+  name: string;
+  value: string;
+  aside?: string | null;
+  note: string;
+}) {
   return (
     <div>
       <dt className="text-ink-2 text-xs">{name}</dt>
-      <dd className="font-semibold text-xl">{value}</dd>
+      <dd className="font-semibold text-xl">
+        {value}
+        {aside === null ? null : <span className="ml-1.5 font-normal text-ink-2 text-xs">{aside}</span>}
+      </dd>
       <dd className="text-ink-3 text-xs">{note}</dd>
     </div>
   );
+}
+
+const laneNote = ({ lane, records }: LaneBacklog): string => `${formatNumber(records)} ${laneWords(lane)}`;
+
+/** Until the last lane is done; nothing while one of them does not shrink. */
+function timeToGo(waiting: readonly LaneBacklog[]): string | null {
+  const seconds = waiting.map(({ secondsToGo }) => secondsToGo ?? Number.POSITIVE_INFINITY);
+  const longest = Math.max(0, ...seconds);
+  return longest < 1 || !Number.isFinite(longest) ? null : `${formatDuration(longest * 1_000)} to go`;
 }
 
 function ageOf(seconds: number): string {

@@ -1,15 +1,29 @@
-export type IngestRange = "15min" | "2h" | "24h";
+import { startOf } from "@/lib/format/zone";
 
-/** Stretches of the past that the page of ingest can show. */
+export type IngestRange = "15min" | "2h" | "today" | "24h";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const ago = (lengthMs: number) => (nowMs: number) => nowMs - lengthMs;
+
+/** Stretches of the past that the page of ingest can show, and where each begins. */
 export const INGEST_RANGES = [
-  { key: "15min", label: "15 min", lengthMs: 15 * 60_000 },
-  { key: "2h", label: "2 hours", lengthMs: 2 * 3_600_000 },
-  { key: "24h", label: "24 hours", lengthMs: 24 * 3_600_000 },
+  { key: "15min", label: "15 min", from: ago(15 * MINUTE_MS) },
+  { key: "2h", label: "2 hours", from: ago(2 * HOUR_MS) },
+  { key: "today", label: "Since midnight", from: (nowMs, zone) => startOf("day", nowMs, zone) },
+  { key: "24h", label: "24 hours", from: ago(24 * HOUR_MS) },
 ] as const satisfies readonly {
   readonly key: IngestRange;
   readonly label: string;
-  readonly lengthMs: number;
+  /** Ms since epoch, by the clock of that zone. */
+  readonly from: (nowMs: number, zone: string) => number;
 }[];
 
-export const lengthOf = (range: IngestRange): number =>
-  INGEST_RANGES.find(({ key }) => key === range)?.lengthMs ?? 0;
+/** When the range begins that ends now, ms since epoch. */
+export function startOfRange(range: IngestRange, nowMs: number, zone: string): number {
+  return INGEST_RANGES.find(({ key }) => key === range)?.from(nowMs, zone) ?? nowMs;
+}
+
+/** The page with this range and this page of the weeks' windows. */
+export const ingestAddress = (range: IngestRange, windowsPage: number): string =>
+  `/ingest?range=${range}${windowsPage > 1 ? `&windows=${windowsPage}` : ""}`;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { MetricsSample, MetricValue } from "@/lib/domain/metrics-sample";
+import { quantileOf } from "@/lib/domain/quantile";
 import { getIngestOverview } from "./get-overview";
 import { MetricsHistory } from "./metrics-history";
-import { quantileOf } from "./quantile";
 
 const START_MS = 1_795_161_600_000;
 const at = (seconds: number): number => START_MS + seconds * 1_000;
@@ -18,12 +18,20 @@ const sample = (
   uptime: number,
   values: MetricValue[],
   waits: string[] = [],
-): MetricsSample => ({ process, at_ms: at(seconds), uptime_s: uptime, values, waits });
+): MetricsSample => ({
+  process,
+  instance: process,
+  at_ms: at(seconds),
+  uptime_s: uptime,
+  values,
+  waits,
+  leaves: false,
+});
 
 function overviewOf(samples: readonly MetricsSample[], seconds: number) {
   const history = new MetricsHistory(10_000, 180);
   for (const one of samples) history.add(one);
-  return getIngestOverview(history, { fromMs: START_MS, toMs: at(seconds) }, history);
+  return getIngestOverview(history, { fromMs: START_MS, toMs: at(seconds), stepMs: 10_000 });
 }
 
 describe("what the workers measured", () => {
@@ -78,7 +86,7 @@ describe("what the workers measured", () => {
       39,
     );
     expect(found).toMatchObject({ workers: 2, waits: ["elasticsearch: x"], now: { backlog: 42 } });
-    expect(found.backlogByLane).toEqual([{ lane: "late", records: 42 }]);
+    expect(found.backlogByLane).toEqual([{ lane: "late", records: 42, secondsToGo: null }]);
   });
 
   it("puts seconds behind together from the buckets of all processes", () => {
@@ -112,5 +120,26 @@ describe("a quantile", () => {
 
   it("of nothing is unknown", () => {
     expect([quantileOf([], 0.5), quantileOf([{ le: 1, count: 0 }], 0.5)]).toEqual([null, null]);
+  });
+});
+
+describe("the time to go of a backlog", () => {
+  const timeToGo = (records: (seconds: number) => number) => {
+    const lag = (seconds: number) => [value("consumer_lag_records", { lane: "late" }, records(seconds))];
+    const samples = Array.from({ length: 13 }, (_, turn) => sample("a", turn * 10, 900, lag(turn * 10)));
+    return overviewOf(samples, 125).backlogByLane[0]?.secondsToGo;
+  };
+
+  it("is the backlog over the rate at which it shrinks", () => {
+    expect(timeToGo((seconds) => 10_000 - 50 * seconds)).toBeCloseTo((10_000 - 6_000) / 50);
+  });
+
+  it.each([
+    ["grows", (seconds: number) => 100 + seconds],
+    ["stays", () => 5_000],
+    ["is empty", () => 0],
+    ["would take days", (seconds: number) => 9_000_000 - seconds],
+  ])("is not told while it %s", (_what, records) => {
+    expect(timeToGo(records)).toBeNull();
   });
 });

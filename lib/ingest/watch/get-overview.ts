@@ -1,10 +1,14 @@
-import type { MetricValue } from "@/lib/domain/metrics-sample";
+import { type Figure, greatestBy, where } from "@/lib/domain/measured";
 import { LATENESS_CLASSES } from "@/lib/domain/placing";
+import { bucketsOf, quantileOf } from "@/lib/domain/quantile";
+import { measuredAt } from "./measured-at";
 import type { BinView, MetricsHistory } from "./metrics-history";
-import { type Bucket, quantileOf } from "./quantile";
 
 const LIVE = "telemetry";
 const NOW_MS = 60_000;
+/** Over so long it is looked whether a backlog shrinks. */
+const SHRINKS_MINUTES = 2;
+const DAY_SECONDS = 86_400;
 
 /** One stretch of time; readings per second by lane, seconds behind of the live lane, records not committed. */
 export interface IngestPoint {
@@ -16,12 +20,19 @@ export interface IngestPoint {
   readonly backlog: number | null;
 }
 
+export interface LaneBacklog {
+  readonly lane: string;
+  readonly records: number;
+  /** Until it is worked off at the rate at which it shrinks; null while it does not, or would take over a day. */
+  readonly secondsToGo: number | null;
+}
+
 export interface IngestOverview {
   readonly fromMs: number;
   readonly toMs: number;
   /** Of the last minute; null where nothing was measured. */
   readonly now: Omit<IngestPoint, "atMs">;
-  readonly backlogByLane: readonly { readonly lane: string; readonly records: number }[];
+  readonly backlogByLane: readonly LaneBacklog[];
   /** At least how old the oldest record is that is not committed, seconds. */
   readonly oldestSeconds: number;
   readonly workers: number;
@@ -36,19 +47,18 @@ export interface IngestOverview {
   readonly lateness: readonly { readonly key: string; readonly readings: number }[];
 }
 
-/** What the workers measured in [fromMs, toMs), as Prometheus would have scraped it. */
+/** What the workers measured in [fromMs, toMs) in stretches of `stepMs`, as Prometheus would have scraped it. */
 export function getIngestOverview(
   history: MetricsHistory,
-  range: { readonly fromMs: number; readonly toMs: number },
-  recent: MetricsHistory,
+  range: { readonly fromMs: number; readonly toMs: number; readonly stepMs: number },
 ): IngestOverview {
-  const { fromMs, toMs } = range;
-  const bins = history.view(fromMs, toMs);
-  const lastMinute = recent.view(toMs - NOW_MS, toMs);
-  const processes = recent.processes(toMs);
+  const { fromMs, toMs, stepMs } = range;
+  const bins = history.view(fromMs, toMs, stepMs);
+  const lastMinute = history.view(toMs - NOW_MS, toMs);
+  const processes = history.processes(toMs);
   const latest = (name: string) =>
     processes.flatMap(({ values }) => values.filter((value) => value.name === name));
-  const backlog = backlogByLane(latest(LAG));
+  const backlog = withTimeToGo(backlogByLane(latest(LAG)), history, toMs);
   const lateness = sumBy(bins, "slipstream_lateness_readings_total", "class");
   return {
     fromMs,
@@ -59,7 +69,7 @@ export function getIngestOverview(
     workers: processes.length,
     waits: [...new Set(processes.flatMap(({ waits }) => waits))],
     gapRecords: Math.round(total(bins.flatMap((bin) => bin.grown("slipstream_gap_records_total")))),
-    points: bins.map((bin) => ({ atMs: bin.atMs, ...pointOf([bin], history.binMs) })),
+    points: bins.map((bin) => ({ atMs: bin.atMs, ...pointOf([bin], stepMs) })),
     outcomes: sumBy(bins, READINGS, "outcome"),
     lateness: LATENESS_CLASSES.map(({ key }) => ({ key, readings: lateness[key] ?? 0 })),
   };
@@ -68,8 +78,8 @@ export function getIngestOverview(
 const READINGS = "slipstream_readings_total";
 const LAG = "slipstream_consumer_lag_records";
 const BEHIND = "slipstream_freshness_seconds_bucket";
-const laneOf = ({ labels }: MetricValue): string => labels.lane ?? "";
-const total = (values: readonly MetricValue[]): number => values.reduce((sum, { value }) => sum + value, 0);
+const laneOf = ({ labels }: Figure): string => labels.lane ?? "";
+const total = (values: readonly Figure[]): number => values.reduce((sum, { value }) => sum + value, 0);
 
 function pointOf(bins: readonly BinView[], lengthMs: number): Omit<IngestPoint, "atMs"> {
   const lags = bins.at(-1)?.gauges(LAG) ?? [];
@@ -92,23 +102,25 @@ function pointOf(bins: readonly BinView[], lengthMs: number): Omit<IngestPoint, 
 }
 
 /** Every worker measures all partitions: the greatest is the newest, as far as they differ. */
-function backlogByLane(lags: readonly MetricValue[]): { readonly lane: string; readonly records: number }[] {
-  const lanes = new Map<string, number>();
-  for (const value of lags) lanes.set(laneOf(value), Math.max(lanes.get(laneOf(value)) ?? 0, value.value));
-  return [...lanes].map(([lane, records]) => ({ lane, records }));
+const backlogByLane = (lags: readonly Figure[]): readonly Omit<LaneBacklog, "secondsToGo">[] =>
+  greatestBy(["lane"], lags).map(({ labels, value }) => ({ lane: labels.lane ?? "", records: value }));
+
+function withTimeToGo(
+  backlog: readonly Omit<LaneBacklog, "secondsToGo">[],
+  history: MetricsHistory,
+  nowMs: number,
+): readonly LaneBacklog[] {
+  const slopes = measuredAt(history, history.binAt(nowMs) + 1).slopes(LAG, SHRINKS_MINUTES);
+  const perSecond = greatestBy(["lane"], slopes);
+  return backlog.map(({ lane, records }) => {
+    const [slope] = where(perSecond, { lane });
+    const seconds = slope && slope.value < 0 && records > 0 ? records / -slope.value : null;
+    return { lane, records, secondsToGo: seconds !== null && seconds < DAY_SECONDS ? seconds : null };
+  });
 }
 
 const sumOf = (backlog: readonly { readonly records: number }[]): number | null =>
   backlog.length === 0 ? null : backlog.reduce((sum, { records }) => sum + records, 0);
-
-function bucketsOf(values: readonly MetricValue[]): Bucket[] {
-  const counts = new Map<number, number>();
-  for (const { labels, value } of values) {
-    const le = labels.le === "+Inf" ? Number.POSITIVE_INFINITY : Number(labels.le);
-    counts.set(le, (counts.get(le) ?? 0) + value);
-  }
-  return [...counts].map(([le, count]) => ({ le, count }));
-}
 
 function sumBy(bins: readonly BinView[], name: string, label: string): Record<string, number> {
   const sums: Record<string, number> = {};

@@ -1,20 +1,27 @@
+import type { IngestStatus } from "@/lib/domain/ingest-status";
 import { MetricsSample } from "@/lib/domain/metrics-sample";
 import { namesIn } from "@/lib/domain/names";
 import { createKafka } from "@/lib/kafka/client";
 import { followTopic } from "@/lib/kafka/follow-topic";
 import type { Logger } from "@/lib/log";
+import { type AlarmStory, getAlarms } from "./get-alarms";
 import { getIngestOverview, type IngestOverview } from "./get-overview";
+import { getIngestStatus } from "./get-status";
 import { MetricsHistory } from "./metrics-history";
 
 const HOUR_MS = 3_600_000;
-const FINE_MS = 10_000;
-const FINE_BINS = 180;
+const BIN_MS = 10_000;
+const BINS = (24 * HOUR_MS) / BIN_MS;
+/** Points of a chart: so many seconds each where that is not too many of them, and else more. */
+const FINE_UP_TO_MS = HOUR_MS / 2;
 const COARSE_MS = 120_000;
-const COARSE_BINS = 720;
 
 export interface IngestWatch {
-  /** The last `lengthMs`, finer where it is short. */
-  overview(lengthMs: number, nowMs: number): IngestOverview;
+  /** From `fromMs` until now, finer where that is short. */
+  overview(fromMs: number, nowMs: number): IngestOverview;
+  /** Alarms that rang from `fromMs` until now, or do; looked at anew every ten seconds, as a day takes a tenth of one. */
+  alarms(fromMs: number, nowMs: number): readonly AlarmStory[];
+  status(nowMs: number): IngestStatus;
   /** Whether all that was told before the start has been read. */
   readonly isReady: boolean;
   stop(): Promise<void>;
@@ -28,8 +35,8 @@ export function watchIngest(options: {
 }): IngestWatch {
   const { brokers, namespace, log } = options;
   const topic = namesIn(namespace).topics.metrics;
-  const fine = new MetricsHistory(FINE_MS, FINE_BINS);
-  const coarse = new MetricsHistory(COARSE_MS, COARSE_BINS);
+  const history = new MetricsHistory(BIN_MS, BINS);
+  let alarms: { readonly key: string; readonly stories: readonly AlarmStory[] } | null = null;
   const reader = followTopic(
     createKafka({ brokers, clientId: "ingest-watch", log }),
     { topic, from: Date.now() - 24 * HOUR_MS, maxBytesPerPartition: 1_048_576, log },
@@ -37,17 +44,23 @@ export function watchIngest(options: {
       for (const { value, offset } of messages) {
         const sample = sampleIn(value);
         if (!sample) log.warn({ topic, offset }, "a sample of metrics cannot be read");
-        else for (const history of [fine, coarse]) history.add(sample);
+        else history.add(sample);
       }
     },
   );
   return {
-    overview: (lengthMs, nowMs) =>
-      getIngestOverview(
-        lengthMs <= FINE_MS * FINE_BINS ? fine : coarse,
-        { fromMs: nowMs - lengthMs, toMs: nowMs },
-        fine,
-      ),
+    overview: (fromMs, nowMs) =>
+      getIngestOverview(history, {
+        fromMs,
+        toMs: nowMs,
+        stepMs: nowMs - fromMs <= FINE_UP_TO_MS ? BIN_MS : COARSE_MS,
+      }),
+    alarms: (fromMs, nowMs) => {
+      const key = `${history.binAt(fromMs)} ${history.binAt(nowMs)}`;
+      if (alarms?.key !== key) alarms = { key, stories: getAlarms(history, fromMs, nowMs) };
+      return alarms.stories;
+    },
+    status: (nowMs) => getIngestStatus(history, reader.isCaughtUp && reader.isConnected, nowMs),
     get isReady() {
       return reader.isCaughtUp;
     },

@@ -1,3 +1,5 @@
+import type { Figure } from "./measured";
+
 /** How much of a histogram is at most `le`, the last of them infinite. */
 export interface Bucket {
   readonly le: number;
@@ -20,4 +22,14 @@ export function quantileOf(buckets: readonly Bucket[], quantile: number): number
   if (!Number.isFinite(bucket.le)) return below.le;
   const inside = bucket.count - below.count;
   return inside === 0 ? bucket.le : below.le + ((bucket.le - below.le) * (rank - below.count)) / inside;
+}
+
+/** The buckets of a histogram as its series have them, those of several added up. */
+export function bucketsOf(figures: readonly Figure[]): Bucket[] {
+  const counts = new Map<number, number>();
+  for (const { labels, value } of figures) {
+    const le = labels.le === "+Inf" ? Number.POSITIVE_INFINITY : Number(labels.le);
+    counts.set(le, (counts.get(le) ?? 0) + value);
+  }
+  return [...counts].map(([le, count]) => ({ le, count }));
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
 import { ACCESS, accessTo } from "@/lib/auth/access";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
+import { DEMO_ACCOUNTS, DEMO_ORGANISATIONS, DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
 import { signedIn, visitor, type WebSession } from "./web-session";
 
 type Key = keyof typeof ACCESS;
@@ -24,7 +24,8 @@ async function ask(session: WebSession, key: Key, headers: Record<string, string
   return answer.status === 403 ? "refused" : "let in";
 }
 
-describe.each(DEMO_ACCOUNTS)("$email", ({ email, roles }) => {
+describe.each(DEMO_ACCOUNTS)("$email", ({ email, roles, organisation }) => {
+  const kind = DEMO_ORGANISATIONS.find(({ name }) => name === organisation)?.kind;
   let session: WebSession;
   beforeAll(async () => {
     session = await signedIn(address, email, DEMO_PASSWORD);
@@ -32,7 +33,10 @@ describe.each(DEMO_ACCOUNTS)("$email", ({ email, roles }) => {
 
   it.each(keys)("is let into exactly what the table says: %s", async (key) => {
     const access = accessTo(key);
-    const allowed = access !== "public" && access.roles.some((role) => roles.includes(role));
+    const allowed =
+      access !== "public" &&
+      (access.organisation ?? kind) === kind &&
+      access.roles.some((role) => roles.includes(role));
     expect(await ask(session, key)).toBe(allowed ? "let in" : "refused");
   });
 });

@@ -5,6 +5,7 @@ import { ClockProvider } from "@/components/ui/clock";
 import { sessionUser } from "@/lib/auth/session-user";
 import { SignOut } from "../sign-out";
 import { navigationOf } from "./navigation";
+import { StatusCornerOf } from "./status-corner-of";
 import { viewerZone } from "./viewer-zone";
 
 /** The frame of all pages behind sign-in; a page decides itself who may see it. */
@@ -18,11 +19,16 @@ export default async function PagesLayout({ children }: { children: ReactNode })
     roles: user.roles,
   };
   return (
-    <Shell items={navigationOf(user)} account={account} signOut={<SignOut />}>
-      <ZoneReporter zone={zone} />
-      <ClockProvider zone={zone} serverNowMs={Date.now()}>
+    <ClockProvider zone={zone} serverNowMs={Date.now()}>
+      <Shell
+        items={navigationOf(user)}
+        status={<StatusCornerOf user={user} />}
+        account={account}
+        signOut={<SignOut />}
+      >
+        <ZoneReporter zone={zone} />
         {children}
-      </ClockProvider>
-    </Shell>
+      </Shell>
+    </ClockProvider>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Card, CardTitle } from "@/components/ui/card";
 import type { IngestOverview } from "@/lib/ingest/watch/get-overview";
 import { headlineOf } from "./headline";
@@ -10,7 +11,16 @@ import type { IngestRange } from "./ranges";
 import { Waits } from "./waits";
 
 /** How data flows in: whether anything is held, how much and how late it comes, and what becomes of it. */
-export function IngestNow({ overview, range }: { overview: IngestOverview; range: IngestRange }) {
+export function IngestNow({
+  overview,
+  range,
+  children,
+}: {
+  overview: IngestOverview;
+  range: IngestRange;
+  /** Stands between what is held now and the figures. */
+  children?: ReactNode;
+}) {
   const { text, tone } = headlineOf(overview);
   return (
     <>
@@ -27,7 +37,10 @@ export function IngestNow({ overview, range }: { overview: IngestOverview; range
         </div>
         <RangeLinks range={range} />
       </header>
-      <Waits waits={overview.waits} gapRecords={overview.gapRecords} />
+      <div id="alarms" className="flex scroll-mt-4 flex-col gap-4">
+        <Waits waits={overview.waits} gapRecords={overview.gapRecords} />
+        {children}
+      </div>
       <div className="grid gap-4 lg:grid-cols-2">
         <Card className="flex flex-col gap-4">
           <IngestFigures overview={overview} />

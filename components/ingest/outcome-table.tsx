@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatNumber } from "@/lib/format/number";
 import { OUTCOME_WORDS } from "./outcome-words";
@@ -14,9 +15,17 @@ export function OutcomeTable({ outcomes }: { outcomes: Readonly<Record<string, n
         </tr>
       </thead>
       <tbody>
-        {OUTCOME_WORDS.map(({ outcome, name, meaning }) => (
+        {OUTCOME_WORDS.map(({ outcome, name, meaning, ...more }) => (
           <tr key={outcome}>
-            <Td>{name}</Td>
+            <Td>
+              {"href" in more ? (
+                <Link href={more.href} className="text-accent hover:underline">
+                  {name}
+                </Link>
+              ) : (
+                name
+              )}
+            </Td>
             <Td className="text-right">{formatNumber(outcomes[outcome] ?? 0)}</Td>
             <Td className="text-ink-2">{meaning}</Td>
           </tr>

@@ -1,6 +1,7 @@
+import { LETTERS_PATH, QUARANTINE_PATH } from "@/components/repair/repair-address";
 import type { OutcomeKind } from "@/lib/domain/outcome";
 
-/** Every outcome in words, in the order of how usual it is. */
+/** Every outcome in words, with where to see what it left behind, in the order of how usual it is. */
 export const OUTCOME_WORDS = [
   { outcome: "stored", name: "Stored", meaning: "new, and in its week's window" },
   { outcome: "duplicate", name: "Duplicate", meaning: "there already, sent again" },
@@ -9,16 +10,24 @@ export const OUTCOME_WORDS = [
     outcome: "collided",
     name: "Collided",
     meaning: "differed from the stored one; the value that lost is kept",
+    href: `${QUARANTINE_PATH}?reason=collision`,
   },
-  { outcome: "quarantined", name: "Quarantined", meaning: "without a usable time, or ahead of the clock" },
+  {
+    outcome: "quarantined",
+    name: "Quarantined",
+    meaning: "without a usable time, or ahead of the clock",
+    href: QUARANTINE_PATH,
+  },
   {
     outcome: "dead-lettered",
     name: "Dead letters",
     meaning: "could not be understood or stored; bytes are kept",
+    href: LETTERS_PATH,
   },
   { outcome: "erased", name: "Erased", meaning: "under an erasure, and not stored again" },
 ] as const satisfies readonly {
   readonly outcome: OutcomeKind;
   readonly name: string;
   readonly meaning: string;
+  readonly href?: string;
 }[];

@@ -15,17 +15,17 @@ export interface RailItem {
 export function RailItems({ items }: { items: readonly RailItem[] }) {
   const path = usePathname();
   return (
-    <ul className="flex gap-0.5 md:flex-col">
+    <ul className="flex min-w-0 gap-0.5 md:flex-col">
       {items.map(({ href, label, icon }) => {
         const Icon = ICONS[icon];
         const here = path === href || path.startsWith(`${href}/`);
         return (
-          <li key={href}>
+          <li key={href} className="min-w-0">
             <Link
               href={href}
               aria-current={here ? "page" : undefined}
               className={cn(
-                "flex h-12 w-14 flex-col items-center justify-center gap-0.5 rounded-md text-2xs transition-colors duration-100",
+                "flex h-12 w-14 max-w-full flex-col items-center justify-center gap-0.5 rounded-md text-2xs transition-colors duration-100",
                 here
                   ? "bg-accent-soft font-semibold text-accent"
                   : "text-ink-2 hover:bg-sunken hover:text-ink",

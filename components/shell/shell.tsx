@@ -5,11 +5,14 @@ import { type RailItem, RailItems } from "./rail";
 /** The frame of every page: where to go, who one is, and the page itself. */
 export function Shell({
   items,
+  status,
   account,
   signOut,
   children,
 }: {
   items: readonly RailItem[];
+  /** A sign that stands above the account. */
+  status: ReactNode;
   account: AccountInfo;
   signOut: ReactNode;
   children: ReactNode;
@@ -24,16 +27,17 @@ export function Shell({
       </a>
       <nav
         aria-label="Main"
-        className="fixed inset-x-0 bottom-0 z-20 flex h-14 items-center gap-2 border-line border-t bg-surface px-3 md:sticky md:top-0 md:h-dvh md:flex-col md:border-t-0 md:border-r md:px-0 md:py-2.5"
+        className="fixed inset-x-0 bottom-0 z-20 flex h-14 items-center gap-1 border-line border-t bg-surface px-1.5 md:gap-2 md:sticky md:top-0 md:h-dvh md:flex-col md:border-t-0 md:border-r md:px-0 md:py-2.5"
       >
         <span
           aria-hidden="true"
-          className="grid size-8 shrink-0 place-items-center rounded-lg bg-accent font-bold text-accent-ink md:mb-2.5"
+          className="hidden size-8 shrink-0 place-items-center rounded-lg bg-accent font-bold text-accent-ink md:mb-2.5 md:grid"
         >
           S
         </span>
         <RailItems items={items} />
-        <div className="ml-auto md:mt-auto md:ml-0">
+        <div className="ml-auto flex items-center gap-1 md:mt-auto md:ml-0 md:flex-col md:gap-2">
+          {status}
           <Account account={account} signOut={signOut} />
         </div>
       </nav>

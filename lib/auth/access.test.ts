@@ -61,6 +61,16 @@ describe("the access table", () => {
       expect(mayUse(actor, "/bikes")).toBe(access !== "public" && access.roles.includes(role));
       expect(mayUse(actor, "POST /api/v1/telemetry")).toBe(false);
     }
+    const ofFleet = { id: "f", name: "F", kind: "fleet" as const };
+    const operator = {
+      kind: "user" as const,
+      id: "u",
+      name: "U",
+      email: "u@x",
+      roles: ["operator" as const],
+    };
+    expect(mayUse({ ...operator, organisation }, "GET /api/status")).toBe(true);
+    expect(mayUse({ ...operator, organisation: ofFleet }, "GET /api/status")).toBe(false);
     const client: Actor = {
       kind: "api-client",
       client: {

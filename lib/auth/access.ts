@@ -1,7 +1,14 @@
-import { type Actor, ROLES, type Role, type Scope } from "@/lib/domain/actor";
+import { type Actor, type OrganisationKind, ROLES, type Role, type Scope } from "@/lib/domain/actor";
 
 /** Who may use a page or route: anybody, or people with one of the roles and clients with one of the scopes. */
-export type Access = "public" | { readonly roles: readonly Role[]; readonly scopes?: readonly Scope[] };
+export type Access =
+  | "public"
+  | {
+      readonly roles: readonly Role[];
+      readonly scopes?: readonly Scope[];
+      /** Whose people only; without it everybody's. */
+      readonly organisation?: OrganisationKind;
+    };
 
 /** The first screens of these roles show bikes. */
 const BIKE_ROLES = ["operator", "support", "platform", "admin"] as const;
@@ -21,6 +28,9 @@ export const ACCESS = {
   "/bikes": { roles: BIKE_ROLES },
   "/bikes/[bikeId]": { roles: BIKE_ROLES },
   "/ingest": { roles: ["platform", "admin"] },
+  "/ingest/runbook": { roles: ["platform", "admin"] },
+  "/ingest/dead-letters": { roles: ["platform", "admin"], organisation: "maker" },
+  "/ingest/quarantine": { roles: ["platform", "admin"], organisation: "maker" },
   "/simulator": { roles: ["platform", "admin"] },
   "GET /api/auth/[...nextauth]": "public",
   "POST /api/auth/[...nextauth]": "public",
@@ -31,6 +41,7 @@ export const ACCESS = {
   "GET /api/live": { roles: MAP_ROLES },
   "GET /api/live/bikes": { roles: MAP_ROLES },
   "GET /api/live/home": { roles: MAP_ROLES },
+  "GET /api/status": { roles: BIKE_ROLES, organisation: "maker" },
   "GET /api/v1/openapi.json": "public",
 } as const satisfies Record<string, Access>;
 
@@ -51,7 +62,10 @@ export function mayUse(actor: Actor, key: Key): boolean {
   if (access === "public") return true;
   switch (actor.kind) {
     case "user":
-      return access.roles.some((role) => actor.roles.includes(role));
+      return (
+        (access.organisation ?? actor.organisation.kind) === actor.organisation.kind &&
+        access.roles.some((role) => actor.roles.includes(role))
+      );
     case "api-client":
       return (access.scopes ?? []).some((scope) => actor.client.scopes.includes(scope));
   }

@@ -7,6 +7,7 @@ import { listGenerations } from "@/lib/es/list-generations";
 import { type FaultProxy, startFaultProxy } from "@/lib/es/testing/fault-proxy";
 import { storeReadings } from "@/lib/telemetry/testing/store-readings";
 import { makeTestInstallation } from "@/stack/test-installation";
+import { getWindowsPage } from "./get-windows-page";
 import { listWindows } from "./list-windows";
 import { sealWindow } from "./seal-window";
 
@@ -18,6 +19,7 @@ let proxy: FaultProxy;
 let es: Elasticsearch;
 let ingest: Elasticsearch;
 let setup: Elasticsearch;
+let repair: Elasticsearch;
 beforeAll(async () => {
   const installation = await makeTestInstallation(inject("environment"));
   names = installation.names;
@@ -29,11 +31,11 @@ beforeAll(async () => {
       username,
       password: environment[`SLIPSTREAM_ELASTICSEARCH_${username.toUpperCase()}_PASSWORD`] ?? "",
     });
-  [es, ingest, setup] = [as("maintenance"), as("ingest"), as("setup")];
+  [es, ingest, setup, repair] = [as("maintenance"), as("ingest"), as("setup"), as("repair")];
   await store(Date.UTC(2026, 10, 18));
 });
 afterAll(async () => {
-  await Promise.all([es.close(), ingest.close(), setup.close()]);
+  await Promise.all([es.close(), ingest.close(), setup.close(), repair.close()]);
   await proxy.close();
 });
 
@@ -108,7 +110,7 @@ describe("the list of windows", () => {
     await store(timeMs + 1, 300);
     await es.indices.refresh({ index: indexOf("2018-w18") });
     await seal("2018-w18");
-    const [first] = await listWindows(es, names);
+    const [first] = await listWindows(repair, names);
     expect(first).toEqual({
       index: indexOf("2018-w18"),
       number: 1,
@@ -120,5 +122,31 @@ describe("the list of windows", () => {
       lateShare: 0.5,
     });
     expect(first?.bytes).toBeGreaterThan(1_000);
+  });
+
+  it("is read page by page, the newest weeks first, with all that there are counted", async () => {
+    await es.indices.refresh({ index: `${names.windowPrefix}*` });
+    const all = await listWindows(repair, names);
+    const weeksOf = ({ weeks }: Awaited<ReturnType<typeof getWindowsPage>>) =>
+      weeks.flatMap(({ generations }) => generations);
+    const pages = [];
+    for (let skip = 0; skip < all.length; skip += 2)
+      pages.push(await getWindowsPage(repair, names, { skip, weeks: 2 }));
+    expect(pages.flatMap(weeksOf)).toEqual(all.toReversed());
+    expect(pages[0]).toMatchObject({
+      totalWeeks: all.length,
+      totalBytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
+    });
+    expect(pages[0]?.weeks[0]?.name).toBe("2026-w47");
+  });
+
+  it("cannot be changed by who may read it", async () => {
+    await expect(
+      sealWindow(repair, names, "2018-w18", { nowMs: NOW_MS, isDryRun: true }),
+    ).resolves.toBeDefined();
+    await store(Date.UTC(2018, 4, 9));
+    await expect(
+      sealWindow(repair, names, "2018-w19", { nowMs: NOW_MS, isDryRun: false }),
+    ).rejects.toMatchObject({ statusCode: 403 });
   });
 });

@@ -9,9 +9,23 @@ const RANGE = {
   instead: "The last 2 hours are shown.",
 };
 
-/** What of the past the page of ingest shows. */
-export function parseIngestSearch(search: Search): { range: IngestRange; faults: readonly AddressFault[] } {
+const WINDOWS = {
+  form: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/)
+    .transform(Number),
+  expected: "the number of a page of weeks",
+  instead: "The newest weeks are shown.",
+};
+
+/** What of the past the page of ingest shows, and which page of the weeks' windows, from 1. */
+export function parseIngestSearch(search: Search): {
+  range: IngestRange;
+  windowsPage: number;
+  faults: readonly AddressFault[];
+} {
   const address = new AddressReader(search);
   const range = address.take("range", RANGE, "2h");
-  return { range, faults: address.faults() };
+  const windowsPage = address.take("windows", WINDOWS, 1);
+  return { range, windowsPage, faults: address.faults() };
 }

@@ -1,0 +1,14 @@
+import { Failed } from "@/components/states/states";
+import { Card } from "@/components/ui/card";
+
+/** Stands where this server would need Elasticsearch's user `repair` and was not given it. */
+export function NotSetUp({ what }: { what: string }) {
+  return (
+    <Card className="p-0">
+      <Failed title={`${what} cannot be shown by this server`}>
+        It was not given SLIPSTREAM_ELASTICSEARCH_REPAIR_PASSWORD. Start it anew with it; a local stack makes
+        it at its next start.
+      </Failed>
+    </Card>
+  );
+}

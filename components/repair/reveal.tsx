@@ -1,0 +1,61 @@
+"use client";
+
+import { EyeOff } from "lucide-react";
+import { useActionState, useId } from "react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { Answer } from "./answer";
+
+/** Shows something in full to who says why, which is kept in the audit. */
+export type Look<T> = (before: Answer<T> | null, form: FormData) => Promise<Answer<T>>;
+
+/** What is shown: the hidden form at first, and in full once a reason was given. */
+export function useReveal<T>(hidden: T, look: Look<T>) {
+  const [answer, send, isBusy] = useActionState(look, null);
+  return {
+    shown: answer?.kind === "done" ? answer.value : hidden,
+    fault: answer?.kind === "failed" ? answer.why : undefined,
+    send,
+    isBusy,
+  };
+}
+
+/** Asks why positions and identifiers must be seen. */
+export function RevealForm({
+  send,
+  isBusy,
+  fault,
+}: {
+  send: (form: FormData) => void;
+  isBusy: boolean;
+  fault: string | undefined;
+}) {
+  const id = useId();
+  return (
+    <form action={send} aria-label="Show in full" className="flex flex-col gap-2 rounded-md bg-canvas p-3">
+      <p className="flex items-start gap-2 text-ink-2 text-xs">
+        <EyeOff aria-hidden="true" className="size-4 shrink-0 text-ink-3" />
+        Positions and identifiers are hidden. Who sees them, which and why are kept in the audit.
+      </p>
+      <div className="flex flex-wrap items-end gap-2">
+        <Field label="Reason" htmlFor={id} fault={fault} className="w-80 max-w-full">
+          <Input
+            id={id}
+            name="reason"
+            required
+            minLength={5}
+            maxLength={300}
+            autoComplete="off"
+            placeholder="Module sends wrong positions, case 4711"
+            aria-invalid={fault !== undefined}
+            aria-describedby={fault ? `${id}-fault` : undefined}
+          />
+        </Field>
+        <Button type="submit" disabled={isBusy}>
+          {isBusy ? "Opening…" : "Show in full"}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,19 @@
+/** Text as it was sent, in a box that scrolls by itself. */
+export function Sample({ label, text }: { label: string; text: string | null }) {
+  if (text === null)
+    return (
+      <p className="text-ink-2 text-xs">
+        Nothing of it can be shown without a reason: it is no JSON, of which nothing can be told apart.
+      </p>
+    );
+  return (
+    <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
+      tabIndex={0}
+      aria-label={label}
+      className="max-h-80 overflow-auto rounded-md border border-line bg-canvas p-3"
+    >
+      <pre className="font-mono text-xs">{text}</pre>
+    </section>
+  );
+}

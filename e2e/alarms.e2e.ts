@@ -1,0 +1,124 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
+import { createElasticsearch } from "@/lib/es/client";
+import { createEdgeClient } from "@/simulator/edge-client";
+import { launch, overflowOf, signIn, tabTo, violationsOn, visit } from "./browser-session";
+
+const address = inject("address");
+const environment = inject("environment");
+const STATE = "/api/v1/bikes/DCU-TALARM/state";
+const account = (name: string) => `${name}@demo.slipstream.example`;
+const NARROW = { colorScheme: "dark" as const, viewport: { width: 390, height: 844 } };
+const soon = { timeout: 30_000, interval: 250 };
+/** An alarm rings when a hold has lasted for a minute. */
+const patient = { timeout: 120_000, interval: 500 };
+
+const es = createElasticsearch({
+  url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
+  username: "setup",
+  password: environment.SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD ?? "",
+});
+const edge = createEdgeClient(address, environment.SLIPSTREAM_DEMO_KEY_DCU ?? "");
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch(inject("chromium"));
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), es.close()]);
+});
+
+const send = () =>
+  edge.send([{ v: 1, bike_id: "DCU-TALARM", source: "app", readings: [{ t: Date.now(), speed_kmh: 20 }] }]);
+const blockWindows = (on: boolean | null) =>
+  es.transport.request({
+    method: "PUT",
+    path: `/${environment.SLIPSTREAM_NAMESPACE}-readings-*/_settings`,
+    body: { "index.blocks.read_only_allow_delete": on },
+  });
+
+async function someone(name: string, from: string, options: Parameters<typeof visit>[2] = {}) {
+  const visited = await visit(browser, address, options);
+  await signIn(visited.page, account(name), DEMO_PASSWORD, from);
+  return visited;
+}
+const signOn = (page: Page) => page.getByLabel(/^Status: /);
+const said = (page: Page) => signOn(page).textContent();
+
+describe("the sign on every page", () => {
+  it("leads from a store that refuses to the explanation and the runbook, and goes back to well by itself", async () => {
+    const { page, faults } = await someone("platform", "/bikes");
+    const { page: support } = await someone("support", "/bikes", NARROW);
+    await send();
+    await expect.poll(async () => (await page.request.get(STATE)).status(), patient).toBe(200);
+    await expect.poll(() => said(page), patient).toBe("All well");
+    let reloads = 0;
+    page.on("domcontentloaded", () => reloads++);
+    await blockWindows(true);
+    try {
+      await send();
+      await expect.poll(() => said(page), soon).toBe("Held");
+      expect(reloads).toBe(0);
+      await expect.poll(() => page.getByText("Ingest: Held").count(), soon).toBe(1);
+
+      await expect.poll(() => said(support), soon).toBe("Held");
+      await tabTo(support, signOn(support));
+      await support.keyboard.press("Enter");
+      const meaning = support.getByRole("dialog", { name: "Status" });
+      expect(await meaning.textContent()).toContain("New readings arrive late; nothing is lost.");
+      expect(await violationsOn(support)).toEqual([]);
+
+      await tabTo(page, signOn(page));
+      await page.keyboard.press("Enter");
+      await page.waitForURL((url) => url.pathname === "/ingest" && url.hash === "#alarms");
+      await page.getByText("Elasticsearch may not write").first().waitFor();
+      const alarm = page.getByRole("article", { name: "Held by Elasticsearch" });
+      await expect.poll(() => alarm.count(), patient).toBe(1);
+      expect(await alarm.textContent()).toMatch(/Critical.*worker \S+:\d+.*since/);
+      expect(await violationsOn(page)).toEqual([]);
+
+      await alarm.getByRole("link", { name: "What to do" }).click();
+      await page.waitForURL((url) => url.pathname === "/ingest/runbook");
+      const paragraph = page.locator("#slipstreamheldbyelasticsearch");
+      expect(await paragraph.textContent()).toContain("The worker keeps what it has in hand");
+      expect(await violationsOn(page)).toEqual([]);
+    } finally {
+      await blockWindows(null);
+    }
+    await expect.poll(() => said(page), patient).toBe("All well");
+    await page.goBack();
+    const past = page.getByRole("region", { name: "Over" }).getByRole("listitem");
+    await expect
+      .poll(() => past.allTextContents(), soon)
+      .toContainEqual(
+        expect.stringMatching(/\d\d:\d\d – \d\d:\d\d Held by Elasticsearch.*may not write.*Nothing was lost/),
+      );
+    expect(faults).toEqual([]);
+  });
+
+  it("never says that all is well when nobody answers", async () => {
+    const { page } = await someone("operator", "/bikes");
+    await expect.poll(() => said(page), patient).toBe("All well");
+    await page.context().route("**/api/status", (route) => route.abort());
+    await expect.poll(() => said(page), { timeout: 60_000, interval: 500 }).toBe("Not known");
+  });
+
+  it("is there for the maker's people alone", async () => {
+    const { page } = await someone("rheintal", "/bikes");
+    await page.getByRole("navigation", { name: "Main" }).waitFor();
+    expect(await signOn(page).count()).toBe(0);
+  });
+
+  it("is within reach on a narrow screen, as is the runbook", async () => {
+    const { page, faults } = await someone("platform", "/ingest", NARROW);
+    await signOn(page).waitFor();
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    const box = await signOn(page).boundingBox();
+    expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(390);
+    await page.getByRole("link", { name: "Runbook" }).click();
+    await page.getByRole("heading", { name: "Runbook" }).waitFor();
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    expect(await violationsOn(page)).toEqual([]);
+    expect(faults).toEqual([]);
+  });
+});

@@ -6,7 +6,7 @@ import { groupOf } from "@/lib/domain/names";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import type { FaultProxy } from "@/lib/es/testing/fault-proxy";
 import { type Admin, createKafka, type Kafka } from "@/lib/kafka/client";
-import { readLag } from "@/lib/kafka/lag";
+import { type PartitionLag, readLag } from "@/lib/kafka/lag";
 import { PARTITION_COUNT, partitionFor } from "@/lib/kafka/partition";
 import { createPublisher, type Publisher } from "@/lib/kafka/publisher";
 import { createLog } from "@/lib/log";
@@ -133,6 +133,15 @@ export class Trial {
       said = (await worker.reasons()) ?? said;
       if (said?.includes(text)) return;
       if (performance.now() - startedMs > withinSeconds * 1_000)
+    return (await this.partitions()).reduce((sum, { records }) => sum + records, 0);
+  }
+
+  /** Records of both lanes that are committed. */
+  async committed(): Promise<number> {
+    return (await this.partitions()).reduce((sum, { committed }) => sum + Math.max(0, committed), 0);
+  }
+
+  private async partitions(): Promise<PartitionLag[]> {
         throw new Error(`expected the worker to say that it waits for "${text}", got "${said}"`);
     }
   }

@@ -1,3 +1,7 @@
+import { pause } from "@/lib/retry";
+
+const ASKED_WITHIN_MS = 5_000;
+
 interface Gap {
   readonly partition: number;
   readonly records: number;
@@ -13,7 +17,7 @@ type Committed = ReadonlyMap<number, number>;
 export class GapFinder {
   private readonly next = new Map<number, number>();
   private readonly committed = new Map<number, number>();
-  private asking: Promise<void> = Promise.resolve();
+  private asking: Promise<void> | null = null;
 
   /** @param readCommitted the next offsets that the lane's group reads, below 0 where it never committed. */
   constructor(
@@ -31,18 +35,30 @@ export class GapFinder {
       for (const [partition, offset] of offsets)
         this.committed.set(partition, Math.max(offset, this.committed.get(partition) ?? -1));
     });
-    // What cannot be asked leaves what was known; reading does not wait for it.
-    this.asking = asked.catch(() => undefined);
+    // What is not told in time leaves what was known: reading does not stop for it.
+    const asking: Promise<void> = Promise.race([asked, pause(ASKED_WITHIN_MS)]).then(
+      () => this.answered(asking),
+      () => this.answered(asking),
+    );
+    this.asking = asking;
     return asked;
   }
 
+  /** To be waited for before records are told of; null when nothing is asked. */
+  get pending(): Promise<void> | null {
+    return this.asking;
+  }
+
   /** Records of a partition were fetched, from one offset to another, both inclusive. */
-  async fetched(partition: number, firstOffset: number, lastOffset: number): Promise<void> {
-    await this.asking;
+  fetched(partition: number, firstOffset: number, lastOffset: number): void {
     // A group that has never committed begins where the topic begins.
     const expected = this.next.get(partition) ?? this.committed.get(partition) ?? -1;
     this.next.set(partition, lastOffset + 1);
     if (expected >= 0 && firstOffset > expected)
       this.onGap({ partition, records: firstOffset - expected, fromOffset: expected });
+  }
+
+  private answered(asking: Promise<void>): void {
+    if (this.asking === asking) this.asking = null;
   }
 }

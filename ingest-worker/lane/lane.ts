@@ -115,9 +115,10 @@ export class Lane {
   ): Promise<void> {
     const { assignment } = this.offsets;
     const [first, last] = [records.at(0), records.at(-1)];
-    if (first && last) await this.gaps?.fetched(partition, Number(first.offset), Number(last.offset));
+    if (this.gaps?.pending) await this.waitFor(this.gaps.pending, beat);
+    if (first && last) this.gaps?.fetched(partition, Number(first.offset), Number(last.offset));
     for (let from = 0; from < records.length && !this.stopping; from += RECORDS_PER_STRETCH) {
-      for (const room of this.ahead) if (!room.hasRoom) await this.waitFor(room, beat);
+      for (const room of this.ahead) if (!room.hasRoom) await this.waitFor(room.room(), beat);
       const stretch = records.slice(from, from + RECORDS_PER_STRETCH);
       const end = stretch.at(-1);
       if (!end || this.stopping) break;
@@ -133,9 +134,10 @@ export class Lane {
     await beat();
   }
 
-  private async waitFor(room: Room, beat: () => Promise<void>): Promise<void> {
+  /** Keeps the membership meanwhile. */
+  private async waitFor(what: Promise<void>, beat: () => Promise<void>): Promise<void> {
     let waiting = true;
-    const made = room.room().finally(() => {
+    const made = what.finally(() => {
       waiting = false;
     });
     while (waiting && !this.stopping) {

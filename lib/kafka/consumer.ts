@@ -1,6 +1,7 @@
 import type { Batch, EachBatchPayload, Kafka } from "kafkajs";
 import { fetchWhole } from "./fast-fetch";
 import { type FetchedRecord, recordOfMessage } from "./fetched-record";
+import { findCoordinatorAgain } from "./find-coordinator-again";
 import { Membership } from "./membership";
 import { RecordRun } from "./record-run";
 
@@ -41,6 +42,7 @@ export async function consumeTopic(
   handlers: ConsumerHandlers,
 ): Promise<LaneConsumer> {
   fetchWhole(options.topic);
+  findCoordinatorAgain();
   const consumer = kafka.consumer({
     groupId: options.groupId,
     sessionTimeout: SESSION_TIMEOUT_MS,

@@ -13,16 +13,18 @@ function requestsAt(slots: StoreSlots) {
 }
 
 describe("places at the store", () => {
-  it("keep one for urgent requests while patient ones queue", async () => {
+  it("are urgent requests' but for one while patient ones queue", async () => {
     const slots = new StoreSlots(4);
     const { inside, come, settled } = requestsAt(slots);
     for (let at = 0; at < 10; at++) come(`late ${at}`, "patient");
     await settled();
-    expect(inside).toEqual(["late 0", "late 1", "late 2"]);
-    expect(slots.isFree("urgent")).toBe(true);
-    come("live", "urgent");
+    expect(inside).toEqual(["late 0"]);
+    for (let at = 0; at < 3; at++) {
+      expect(slots.isFree("urgent")).toBe(true);
+      come(`live ${at}`, "urgent");
+    }
     await settled();
-    expect(inside.at(-1)).toBe("live");
+    expect(inside).toEqual(["late 0", "live 0", "live 1", "live 2"]);
   });
 
   it("let urgent requests go before patient ones that came earlier", async () => {

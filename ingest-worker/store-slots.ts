@@ -1,11 +1,13 @@
 const GOOD_IN_ROW = 20;
+/** With two or more the store does both less of the backlog and less of what is live: it is busy with itself. */
+const MOST_PATIENT = 1;
 
-/** How a request waits for its turn: ahead of the patient ones, or leaving one place to those that hurry. */
+/** How a request waits for its turn: ahead of the patient ones, or in the one place that is theirs. */
 export type Urgency = "urgent" | "patient";
 
 /**
  * Places for requests that are at the store at once: halved after each refusal, one more after a good stretch. Patient
- * requests never take the last place while there are two or more, so that an urgent one finds it free.
+ * requests take one of them at a time, so that an urgent one finds the others free.
  */
 export class StoreSlots {
   private limit: number;
@@ -21,7 +23,7 @@ export class StoreSlots {
   isFree(urgency: Urgency): boolean {
     if (this.active.urgent + this.active.patient >= this.limit || this.waiting.urgent.length > 0)
       return false;
-    return urgency === "urgent" || this.active.patient < Math.max(1, this.limit - 1);
+    return urgency === "urgent" || this.active.patient < MOST_PATIENT;
   }
 
   async enter(urgency: Urgency): Promise<void> {

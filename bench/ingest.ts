@@ -2,19 +2,18 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { type Names, namesIn } from "@/lib/domain/names";
-import { HEADER } from "@/lib/domain/packet";
 import { windowOf } from "@/lib/domain/window";
 import { sendBulk } from "@/lib/es/bulk";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import { createWindow } from "@/lib/es/windows";
 import { type Admin, createKafka } from "@/lib/kafka/client";
-import { readLag } from "@/lib/kafka/lag";
 import { createPublisher, type Publisher } from "@/lib/kafka/publisher";
 import { createLog } from "@/lib/log";
 import { packetStream } from "@/simulator/packets";
 import { pickPort } from "@/stack/ports";
 import { startBenchStack, WORKER_SCRIPT } from "./bench-stack";
 import { bulkBodies, bulkLines } from "./documents";
+import { drainRate, type FilledPacket, fill, filledPacket, untilCommitted } from "./filled-topic";
 import { type BenchResult, judged, median, rounded } from "./result";
 import { WorkerProcess } from "./worker-process";
 
@@ -33,7 +32,7 @@ const Merges = z.object({
 });
 
 interface Round {
-  readonly packets: readonly { key: string; value: Buffer }[];
+  readonly packets: readonly FilledPacket[];
   readonly receivedAtMs: number;
 }
 
@@ -147,11 +146,7 @@ function makeRound(series: number, readingsPerPacket: number): Round {
     fromMs,
     stepMs: 1_000,
   });
-  const packets = Array.from(stream, (packet) => ({
-    key: packet.bike_id,
-    value: Buffer.from(JSON.stringify(packet)),
-  }));
-  return { packets, receivedAtMs };
+  return { packets: Array.from(stream, filledPacket), receivedAtMs };
 }
 
 async function plainRate(
@@ -203,35 +198,12 @@ async function workerRate(
   round: Round,
 ): Promise<{ rate: number; cpuMicros: number }> {
   const before = await worker.figures();
-  worker.freeze();
-  const headers = { [HEADER.receivedAt]: String(round.receivedAtMs), [HEADER.ingestClient]: "bench" };
-  for (let from = 0; from < round.packets.length; from += 1_000) {
-    await publisher.publish(
-      names.topics.telemetry,
-      round.packets.slice(from, from + 1_000).map((packet) => ({ ...packet, headers })),
-    );
-  }
-  await sleep(500);
-  const startedAt = performance.now();
-  worker.thaw();
-  const goal = (before.outcomes.stored ?? 0) + READINGS_PER_ROUND;
-  let figures = before;
-  while ((figures.outcomes.stored ?? 0) < goal) {
-    await sleep(100);
-    figures = await worker.figures();
-  }
-  const seconds = (performance.now() - startedAt) / 1_000;
-  while ((await lagOf(admin, names)) > 0) await sleep(100);
+  const rate = await drainRate(worker, READINGS_PER_ROUND, () =>
+    fill(publisher, names.topics.telemetry, round.packets, round.receivedAtMs),
+  );
+  await untilCommitted(admin, names, "telemetry");
   const after = await worker.figures();
   const others = Object.entries(after.outcomes).filter(([name, count]) => name !== "stored" && count > 0);
   if (others.length > 0) throw new Error(`only stored readings were expected: ${JSON.stringify(others)}`);
-  return {
-    rate: READINGS_PER_ROUND / seconds,
-    cpuMicros: ((after.cpuSeconds - before.cpuSeconds) * 1e6) / READINGS_PER_ROUND,
-  };
-}
-
-async function lagOf(admin: Admin, names: Names): Promise<number> {
-  const partitions = await readLag(admin, names.topics.telemetry, `${names.namespace}-telemetry`);
-  return partitions.reduce((sum, { records }) => sum + records, 0);
+  return { rate, cpuMicros: ((after.cpuSeconds - before.cpuSeconds) * 1e6) / READINGS_PER_ROUND };
 }

@@ -1,3 +1,4 @@
+import { backlog } from "./backlog";
 import { clients } from "./clients";
 import { freshness } from "./freshness";
 import { grid } from "./grid";
@@ -5,6 +6,7 @@ import { ingest } from "./ingest";
 import { live } from "./live";
 import { map } from "./map";
 import type { BenchResult } from "./result";
+import { soak } from "./soak";
 import { storage } from "./storage";
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
@@ -15,6 +17,8 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
   clients,
   live,
   map,
+  backlog,
+  soak,
 };
 
 const name = process.argv[2] ?? "";

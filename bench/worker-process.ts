@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
 import { WORKER_FLAGS } from "@/stack/app/worker-bundle";
@@ -8,6 +9,7 @@ import { WORKER_FLAGS } from "@/stack/app/worker-bundle";
 export interface WorkerFigures {
   /** Readings with a durable outcome, by outcome. */
   readonly outcomes: Readonly<Record<string, number>>;
+  readonly storedByLane: Readonly<Record<string, number>>;
   readonly cpuSeconds: number;
 }
 
@@ -58,13 +60,20 @@ export class WorkerProcess {
     if (this.child.exitCode !== null) throw new Error("the worker has ended");
     const text = await (await fetch(`http://127.0.0.1:${this.port}/metrics`)).text();
     const outcomes: Record<string, number> = {};
-    for (const [, outcome, value] of text.matchAll(
-      /^slipstream_readings_total\{.*outcome="([a-z-]+)"\} (\S+)/gm,
+    const storedByLane: Record<string, number> = {};
+    for (const [, lane = "", outcome = "", value] of text.matchAll(
+      /^slipstream_readings_total\{lane="([a-z-]+)",outcome="([a-z-]+)"\} (\S+)/gm,
     )) {
-      outcomes[outcome ?? ""] = (outcomes[outcome ?? ""] ?? 0) + Number(value);
+      outcomes[outcome] = (outcomes[outcome] ?? 0) + Number(value);
+      if (outcome === "stored") storedByLane[lane] = Number(value);
     }
     const cpuSeconds = Number(/^process_cpu_seconds_total (\S+)/m.exec(text)?.[1]);
-    return { outcomes, cpuSeconds };
+    return { outcomes, storedByLane, cpuSeconds };
+  }
+
+  async residentBytes(): Promise<number> {
+    const status = await readFile(`/proc/${this.child.pid}/status`, "utf8");
+    return 1_024 * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]);
   }
 
   async stop(): Promise<void> {

@@ -123,12 +123,23 @@ describe("readBody", () => {
   });
 
   it.each([null, "gzip"])("stops where bytes may no longer be taken (%s)", async (encoding) => {
-    const charge = () => {
+    let charged = 0;
+    const charge = (bytes: number) => {
+      charged += bytes;
       throw new AppError("rate-limited", "later");
     };
     const source = streamOf(encoding ? gzipSync(text) : text, 10);
     expect(await codeOf(readBody(source.body, encoding, { charge }))).toBe("rate-limited");
-    expect(source.given()).toBeLessThan(100);
+    expect(charged).toBe(10);
+  });
+
+  it.each([
+    ["too large", null],
+    ["damaged gzip", "gzip"],
+  ])("lets the rest of a body that is %s come to its end", async (_name, encoding) => {
+    const source = streamOf(Buffer.alloc(LIMIT + 5_000));
+    await codeOf(readBody(source.body, encoding, { maxBytes: LIMIT }));
+    await expect.poll(source.given).toBeGreaterThanOrEqual(LIMIT + 5_000);
   });
 
   it("holds a body that comes byte by byte in little more than its bytes", async () => {

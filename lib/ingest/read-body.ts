@@ -6,6 +6,8 @@ import { AppError } from "@/lib/errors";
 export const MAX_BODY_BYTES = 8 * 1024 * 1024;
 /** A body that comes more slowly holds memory for nothing. */
 const COMPLETE_WITHIN_MS = 30_000;
+/** Who is refused while still sending has this long to hear of it and to come to an end. */
+const DISCARD_WITHIN_MS = 5_000;
 const BLOCK_BYTES = 16 * 1024;
 
 interface ReadOptions {
@@ -18,8 +20,9 @@ interface ReadOptions {
 }
 
 /**
- * The whole body of an upload, unpacked. Reading stops at the first byte over the limit, so that a small archive of
- * something endless costs no more than any upload.
+ * The whole body of an upload, unpacked. Unpacking stops at the first byte over the limit, so that a small archive of
+ * something endless costs no more than any upload. Of a body that is refused before its end the rest is thrown away as it
+ * comes, at most `maxBytes` of it: otherwise the answer could be lost, or the connection be of no use for the next upload.
  * @throws AppError `too-large`, `too-slow`, `unsupported` (encoding), `invalid` (damaged or truncated gzip, connection
  *   lost), and what `charge` and `cover` throw.
  */
@@ -30,7 +33,7 @@ export async function readBody(
 ): Promise<Buffer> {
   const packed = isPacked(encoding);
   if (!body) return Buffer.alloc(0);
-  const received = limited(chunksOf(body, completeWithinMs), maxBytes, charge);
+  const received = limited(chunksOf(body, completeWithinMs, maxBytes), maxBytes, charge);
   if (!packed) return collect(received, cover);
   const gunzip = createGunzip();
   const source = Readable.from(received, { objectMode: false });
@@ -59,6 +62,7 @@ function isPacked(encoding: string | null): boolean {
 async function* chunksOf(
   body: ReadableStream<Uint8Array>,
   completeWithinMs: number,
+  maxDiscardedBytes: number,
 ): AsyncGenerator<Uint8Array> {
   const reader = body.getReader();
   const cancel = () => reader.cancel().catch(() => undefined);
@@ -81,7 +85,25 @@ async function* chunksOf(
     }
   } finally {
     clearTimeout(timer);
-    void cancel();
+    void discard(reader, maxDiscardedBytes);
+  }
+}
+
+/** Reads what still comes, for a while, and lets go. Of a body that is at its end, or lost, nothing does. */
+async function discard(reader: ReadableStreamDefaultReader<Uint8Array>, maxBytes: number): Promise<void> {
+  const cancel = () => reader.cancel().catch(() => undefined);
+  const timer = setTimeout(cancel, DISCARD_WITHIN_MS);
+  try {
+    for (let bytes = 0; bytes < maxBytes; ) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      bytes += value.byteLength;
+    }
+  } catch {
+    // The connection is lost: its sender hears nothing more.
+  } finally {
+    clearTimeout(timer);
+    await cancel();
   }
 }
 

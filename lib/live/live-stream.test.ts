@@ -98,6 +98,23 @@ describe("a stream", () => {
     expect(latOf(late)).toBe(50);
   });
 
+  it("lets no more than one of many views wait for a client, and tells the others as it reads", async () => {
+    const grid = aGrid();
+    const views = Array.from({ length: 8 }, (_, at) => ({ ...view, id: `v${at}` }));
+    const stream = begun(grid, EVERYTHING, views);
+    stream.tell(move(grid, 48, NOW + 250), NOW + 250);
+    const reader = readStream(stream);
+    expect(numberOf(await reader.next())).toEqual([BIKES]);
+    stream.tell(move(grid, 49, NOW + 500), NOW + 500);
+    const events = await reader.next();
+    expect(events.map((event) => event.type === "bikes" && event.view)).toEqual([
+      ...views.slice(1).map(({ id }) => id),
+      "v0",
+    ]);
+    expect(numberOf(events)).toEqual(views.map(() => BIKES));
+    expect(latOf(reader)).toBe(49);
+  });
+
   it("is given up when the client has taken nothing for a minute, and what waited is dropped", async () => {
     const grid = aGrid();
     const stream = begun(grid, EVERYTHING, [view]);

@@ -29,7 +29,10 @@ export class LiveStream {
   private resolveClosed: () => void = () => undefined;
   private controller: Controller | null = null;
   private shown: readonly ShownView[];
-  private isBehind = true;
+  /** Views that must be told everything. */
+  private readonly behind = new Set<ShownView>();
+  /** Everything is being told, view by view, as the client takes it. */
+  private isCatchingUp = false;
 
   constructor(
     private readonly grid: FleetGrid,
@@ -42,11 +45,15 @@ export class LiveStream {
       this.resolveClosed = resolve;
     });
     this.shown = this.shownTo(visible);
+    this.miss();
     this.body = new ReadableStream<Uint8Array<ArrayBuffer>>(
       {
         start: (controller) => {
           this.controller = controller;
           controller.enqueue(utf8.encode(`retry: ${RETRY_MS}\n\n`));
+        },
+        pull: () => {
+          if (this.isCatchingUp) this.catchUp(Date.now());
         },
         cancel: () => this.close(),
       },
@@ -56,29 +63,43 @@ export class LiveStream {
 
   /** Sends what has changed since the call before; everything, where the client has missed something. */
   tell(changes: GridChanges, nowMs: number): void {
-    if (this.isBehind) this.catchUp(nowMs);
-    else if (!this.hasRoom(nowMs)) this.miss();
-    else
-      for (const view of this.shown) {
-        const event = view.changed(changes, nowMs);
-        if (event) this.send(event);
-      }
+    if (!this.hasRoom(nowMs)) {
+      this.miss();
+      return;
+    }
+    for (const view of this.shown) {
+      if (this.behind.has(view)) continue;
+      const event = view.changed(changes, nowMs);
+      if (event) this.send(event);
+    }
+    this.catchUp(nowMs);
   }
 
-  /** Sends everything to a client that has missed something, as all have at the start. */
+  /**
+   * Sends everything to a client that has missed something, as all have at the start: a view as soon as there is room
+   * again, so that no more waits for a client than one of its views.
+   */
   catchUp(nowMs: number): void {
-    if (!this.isBehind || !this.hasRoom(nowMs)) return;
-    for (const view of this.shown) this.send(view.whole(nowMs));
-    this.isBehind = false;
+    this.isCatchingUp = true;
+    for (const view of this.behind) {
+      if (!this.hasRoom(nowMs)) return;
+      this.behind.delete(view);
+      this.send(view.whole(nowMs));
+    }
+    this.isCatchingUp = false;
   }
 
   /** In place of `tell` where there is nothing to go by. */
   miss(): void {
-    this.isBehind = true;
+    this.isCatchingUp = false;
+    for (const view of this.shown) {
+      this.behind.add(view);
+      view.forget();
+    }
   }
 
   pulse(nowMs: number, ready: boolean): void {
-    if ((ready && this.isBehind) || !this.hasRoom(nowMs)) return;
+    if ((ready && this.behind.size > 0) || !this.hasRoom(nowMs)) return;
     for (const view of this.shown) this.send(view.pulse(nowMs, ready));
   }
 
@@ -87,6 +108,7 @@ export class LiveStream {
     if (JSON.stringify(visible) === JSON.stringify(this.visible)) return;
     this.visible = visible;
     this.shown = this.shownTo(visible);
+    this.behind.clear();
     this.miss();
   }
 

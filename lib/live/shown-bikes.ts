@@ -31,6 +31,10 @@ export class ShownBikes {
     return { bikes: this.told(bikes, nowMs), gone: [] };
   }
 
+  forget(): void {
+    this.numbers.clear();
+  }
+
   /** Those that are other or gone; null where they are more than the limit by now. */
   changed(changes: GridChanges, nowMs: number): ToldBikes | null {
     const inside: number[] = [];

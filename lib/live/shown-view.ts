@@ -65,6 +65,11 @@ export class ShownView {
     return { type: "clusters", ...this.head(nowMs), ...told };
   }
 
+  /** Keeps nothing of what was told: everything is told next. */
+  forget(): void {
+    this.bikes.forget();
+  }
+
   pulse(nowMs: number, ready: boolean): PulseEvent {
     const pulse = this.grid.pulse(this.visible, this.view.fleetId);
     return { type: "pulse", view: this.view.id, at: nowMs, ...pulse, ready };

@@ -16,6 +16,8 @@ export interface TrialResult {
   /** How often workers were started again. */
   readonly restarts: number;
   readonly peakMegabytes: number;
+  /** Of the web server; null where there was none. */
+  readonly webPeakMegabytes: number | null;
   /** What was not as expected, in words; empty when the scenario passed. */
   readonly faults: readonly string[];
 }
@@ -32,6 +34,7 @@ const COLUMNS: readonly (readonly [string, (result: TrialResult) => string])[] =
   ["recovery s", ({ recoverySeconds }) => recoverySeconds?.toFixed(1) ?? "never"],
   ["restarts", ({ restarts }) => String(restarts)],
   ["peak MB", ({ peakMegabytes }) => String(peakMegabytes)],
+  ["web MB", ({ webPeakMegabytes }) => webPeakMegabytes?.toString() ?? ""],
   ["", ({ faults }) => (faults.length === 0 ? "ok" : "FAILED")],
 ];
 

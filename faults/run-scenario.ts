@@ -19,6 +19,7 @@ const RECOVERS_WITHIN_SECONDS = 60;
 const MEMORY_EVERY_MS = 200;
 /** A worker that is well stays below this; what waits to be durable is bounded. */
 const MAX_BYTES = 700_000_000;
+const WEB_MAY_GROW_BYTES = 200_000_000;
 const log = createLog("faults", "silent");
 
 /** Runs one scenario on a new installation and judges it. */
@@ -42,6 +43,7 @@ export async function runScenario(
       recoverySeconds: during.recoverySeconds,
       restarts: trial.workers.reduce((sum, worker) => sum + worker.restarts, 0),
       peakMegabytes: Math.round(Math.max(0, ...trial.workers.map(({ peakBytes }) => peakBytes)) / 1e6),
+      webPeakMegabytes: scenario.edge ? Math.round((await trial.edge.web.peakBytes()) / 1e6) : null,
       faults,
     };
   } finally {
@@ -66,12 +68,13 @@ async function through(
   let recoverySeconds: number | null = null;
   try {
     for (let at = 0; at < (scenario.workers ?? 1); at++) await trial.addWorker();
-    trial.load.start();
+    if (scenario.edge) await trial.addEdge(scenario.edge);
+    await trial.start();
     await sleep(BEFORE_MS);
     await scenario.run(trial).catch(note);
     trial.proxy.heal();
     await sleep(AFTER_MS);
-    await trial.load.finish();
+    await trial.finish();
     recoverySeconds = await trial.drained(scenario.recoversWithin ?? RECOVERS_WITHIN_SECONDS);
     if (recoverySeconds === null)
       note(
@@ -81,7 +84,7 @@ async function through(
     note(fault);
   } finally {
     clearInterval(memory);
-    await trial.load.finish();
+    await trial.finish();
     await Promise.all([states.stop(), offsets.stop()]);
   }
   for (const fault of [
@@ -89,6 +92,8 @@ async function through(
     ...states.faults.slice(0, 3),
   ])
     note(fault);
+  if (scenario.edge)
+    for (const fault of await trial.edge.faults(scenario.webMayGrowBytes ?? WEB_MAY_GROW_BYTES)) note(fault);
   if (offsets.looks === 0 || states.looks === 0) note("nobody could look while it ran");
   for (const [at, { restarts, peakBytes }] of trial.workers.entries()) {
     if (restarts > 0 && !scenario.mayEnd) note(`worker ${at} ended ${restarts} times by itself`);

@@ -1,3 +1,4 @@
+import type { EdgeLoadOptions } from "./lab/edge-load";
 import type { LoadOptions } from "./lab/load";
 import type { Trial } from "./lab/trial";
 
@@ -6,11 +7,15 @@ export interface Scenario {
   readonly name: string;
   /** The fault, in a few words. */
   readonly fault: string;
-  /** What the worker is to do then. */
+  /** What the worker, or the web server, is to do then. */
   readonly expected: string;
   /** Part of the shortened form that runs with all tests. */
   readonly isShort?: true;
   readonly load?: Partial<LoadOptions>;
+  /** Where the load goes through a web server: how it is sent, in place of `load`. */
+  readonly edge?: Partial<EdgeLoadOptions>;
+  /** How much more memory than at rest that web server may take at most; bytes. */
+  readonly webMayGrowBytes?: number;
   readonly workers?: number;
   /** Brokers of the Kafka cluster; one unless given. */
   readonly brokers?: 3;

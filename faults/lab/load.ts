@@ -4,10 +4,10 @@ import { HEADER } from "@/lib/domain/packet";
 import { AppError } from "@/lib/errors";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import type { Publisher } from "@/lib/kafka/publisher";
+import { NumberedReadings, packetOf } from "./readings";
 import { FLEET, Sent, type SentReading } from "./sent";
 
 const TICK_MS = 50;
-const WEEK_MS = 7 * 86_400_000;
 const CLIENTS = 4;
 
 export interface LoadOptions {
@@ -35,9 +35,7 @@ export const USUAL_LOAD: LoadOptions = {
 export class Load {
   readonly sent = new Sent();
   private packets = 0;
-  private readonly numbers: number[];
-  /** Of each bike's newest live reading. */
-  private readonly times: number[] = [];
+  private readonly numbered = new NumberedReadings();
   private readonly earlier: SentReading[][] = [];
   private isOver = false;
   private running: Promise<void> = Promise.resolve();
@@ -46,9 +44,7 @@ export class Load {
     private readonly publisher: Publisher,
     private readonly names: Names,
     private readonly options: LoadOptions,
-  ) {
-    this.numbers = new Array(options.bikes).fill(0);
-  }
+  ) {}
 
   start(): void {
     this.running = this.run();
@@ -140,15 +136,7 @@ export class Load {
         return earlier.map((one) => ({ ...one, speedKmh: one.speedKmh + (number % 2) * (number % 5) }));
     }
     const bikeId = `${FLEET}${String(bike).padStart(4, "0")}`;
-    const nowMs = Date.now();
-    const readings: SentReading[] = [];
-    for (let at = 0; at < this.options.readingsPerPacket; at++) {
-      const odometerM = (this.numbers[bike] ?? 0) + 1;
-      this.numbers[bike] = odometerM;
-      const timeMs = isLate ? lateTime(odometerM) : Math.max(nowMs - 500, (this.times[bike] ?? 0) + 1);
-      if (!isLate) this.times[bike] = timeMs;
-      readings.push({ bikeId, timeMs, odometerM, speedKmh: odometerM % 40 });
-    }
+    const readings = this.numbered.next(bikeId, this.options.readingsPerPacket, isLate);
     if (number % 3 === 0) this.earlier.push(readings);
     return readings;
   }
@@ -187,17 +175,4 @@ export class Load {
     const client = `lab-${this.packets % CLIENTS}`;
     return { key: bikeId, headers: { [HEADER.receivedAt]: receivedAt, [HEADER.ingestClient]: client } };
   }
-}
-
-/** Months ago, in one of a few weeks, and never twice for one bike. */
-const lateTime = (number: number): number =>
-  Math.floor(Date.now() / WEEK_MS - 10 - (number % 5)) * WEEK_MS + number * 1_000;
-
-function packetOf(readings: readonly SentReading[]): string {
-  const sent = readings.map(({ timeMs, speedKmh, odometerM }) => ({
-    t: timeMs,
-    speed_kmh: speedKmh,
-    odometer_m: odometerM,
-  }));
-  return JSON.stringify({ v: 1, bike_id: readings[0]?.bikeId, source: "iot", readings: sent });
 }

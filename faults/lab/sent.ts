@@ -28,12 +28,14 @@ export class Sent {
 
 /** Beginning of the ids of the fleet. */
 export const FLEET = "FLT-";
+/** Of bikes whose uploads were broken or cut so that nobody knows what is in: anything may be, but once. */
+export const STRAY = `${FLEET}STRAY-`;
 
 export const identityOf = (bikeId: string, timeMs: number): string => `${bikeId}/iot/${timeMs}`;
 
-/** None for what is no packet, of readings without a time, and of bikes beside the fleet, whose readings no window takes. */
+/** None for what is no packet, of readings without a time, and of bikes of which nothing is promised. */
 export function identitiesIn(bikeId: string, value: Buffer | null): string[] {
-  if (!bikeId.startsWith(FLEET)) return [];
+  if (!bikeId.startsWith(FLEET) || bikeId.startsWith(STRAY)) return [];
   try {
     const { readings }: { readings: { t: unknown }[] } = JSON.parse(String(value));
     return readings.flatMap(({ t }) => (typeof t === "number" ? [identityOf(bikeId, t)] : []));

@@ -11,6 +11,8 @@ import { PARTITION_COUNT, partitionFor } from "@/lib/kafka/partition";
 import { createPublisher, type Publisher } from "@/lib/kafka/publisher";
 import { createLog } from "@/lib/log";
 import { makeTestInstallation, type TestInstallation } from "@/stack/test-installation";
+import type { EdgeLoadOptions } from "./edge-load";
+import { EdgeUnderTest } from "./edge-under-test";
 import type { Laboratory } from "./laboratory";
 import { Load, type LoadOptions } from "./load";
 import { FLEET, identitiesIn, identityOf } from "./sent";
@@ -24,6 +26,7 @@ export class Trial {
   /** What retention overran. */
   readonly overrunReadings = new Set<string>();
   overrunRecords = 0;
+  private edgeUnderTest: EdgeUnderTest | null = null;
 
   private constructor(
     readonly lab: Laboratory,
@@ -81,11 +84,34 @@ export class Trial {
     return this.lab.proxy;
   }
 
+  /** The web server that the load goes through. */
+  get edge(): EdgeUnderTest {
+    if (!this.edgeUnderTest) throw new Error("no web server was started");
+    return this.edgeUnderTest;
+  }
+
   /** The first worker. */
   get worker(): WorkerChild {
     const [first] = this.workers;
     if (!first) throw new Error("no worker was started");
     return first;
+  }
+
+  /** Starts a web server, through which the load goes. */
+  async addEdge(options: Partial<EdgeLoadOptions>): Promise<void> {
+    const { lab, name, installation, load } = this;
+    this.edgeUnderTest = await EdgeUnderTest.open(lab, name, installation, load.sent, options);
+  }
+
+  /** Starts the load. */
+  async start(): Promise<void> {
+    if (this.edgeUnderTest) await this.edgeUnderTest.start();
+    else this.load.start();
+  }
+
+  /** Resolves when everything that the load began is acknowledged. */
+  async finish(): Promise<void> {
+    await (this.edgeUnderTest?.load ?? this.load).finish();
   }
 
   /** Starts one more worker; the variables are its own. */
@@ -107,12 +133,21 @@ export class Trial {
 
   /** Records of both lanes that are not committed. */
   async lag(): Promise<number> {
+    return (await this.partitions()).reduce((sum, { records }) => sum + records, 0);
+  }
+
+  /** Records of both lanes that are committed. */
+  async committed(): Promise<number> {
+    return (await this.partitions()).reduce((sum, { committed }) => sum + Math.max(0, committed), 0);
+  }
+
+  private async partitions(): Promise<PartitionLag[]> {
     const { topics } = this.names;
     const lags = await Promise.all([
       readLag(this.admin, topics.telemetry, groupOf(this.names, "telemetry")),
       readLag(this.admin, topics.telemetryLate, groupOf(this.names, "late")),
     ]);
-    return lags.flat().reduce((sum, { records }) => sum + records, 0);
+    return lags.flat();
   }
 
   /** Seconds until everything that was sent is committed; null when it is not within the limit. */
@@ -133,15 +168,6 @@ export class Trial {
       said = (await worker.reasons()) ?? said;
       if (said?.includes(text)) return;
       if (performance.now() - startedMs > withinSeconds * 1_000)
-    return (await this.partitions()).reduce((sum, { records }) => sum + records, 0);
-  }
-
-  /** Records of both lanes that are committed. */
-  async committed(): Promise<number> {
-    return (await this.partitions()).reduce((sum, { committed }) => sum + Math.max(0, committed), 0);
-  }
-
-  private async partitions(): Promise<PartitionLag[]> {
         throw new Error(`expected the worker to say that it waits for "${text}", got "${said}"`);
     }
   }
@@ -192,7 +218,7 @@ export class Trial {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.stop()));
+    await Promise.all([...this.workers.map((worker) => worker.stop()), this.edgeUnderTest?.close()]);
     await Promise.all([
       this.publisher.disconnect(),
       this.admin.disconnect(),

@@ -1,6 +1,6 @@
 import type { Names } from "@/lib/domain/names";
 import type { Elasticsearch } from "@/lib/es/client";
-import type { Sent, SentReading } from "../lab/sent";
+import { type Sent, type SentReading, STRAY } from "../lab/sent";
 import type { SealedCopies } from "./sealed";
 import { readStates } from "./state-watch";
 import { type Stored, storedReadings } from "./stored";
@@ -33,6 +33,7 @@ export async function compareWindows(
       faults.push(`${stored.identity} is in ${found.get(stored.identity)?.index} and in ${stored.index}`);
     }
     found.set(stored.identity, stored);
+    if (stored.identity.startsWith(STRAY)) continue;
     const reading = sent.readings.get(stored.identity);
     const { odometerM, speedCkmh } = sealed.joined(stored);
     if (!reading) faults.push(`${stored.identity} is stored and was never sent`);

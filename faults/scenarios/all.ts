@@ -1,7 +1,10 @@
 import type { Scenario } from "../scenario";
 import { CLUSTER_SCENARIOS } from "./cluster";
+import { EDGE_SCENARIOS } from "./edge";
+import { EDGE_BODY_SCENARIOS } from "./edge-bodies";
 import { ELASTICSEARCH_SCENARIOS } from "./elasticsearch";
 import { KAFKA_SCENARIOS } from "./kafka";
+import { LIVE_MAP_SCENARIOS } from "./live-map";
 import { WORKER_SCENARIOS } from "./worker";
 
 /** Every fault that the way of a reading must survive. */
@@ -10,4 +13,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...ELASTICSEARCH_SCENARIOS,
   ...KAFKA_SCENARIOS,
   ...CLUSTER_SCENARIOS,
+  ...EDGE_SCENARIOS,
+  ...EDGE_BODY_SCENARIOS,
+  ...LIVE_MAP_SCENARIOS,
 ];

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, stat } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { hasSetpriv, type Wrapping, withSetpriv } from "./command-line";
 import { signalProcess, writePidRecord } from "./pid-record";
@@ -38,6 +38,11 @@ export interface Launched {
  * @throws Error with the end of the log when it ends before, or is not ready in time; then nothing is left running.
  */
 export async function launch(options: LaunchOptions): Promise<Launched> {
+  // Before it can write: what it says at once counts.
+  const logStart = await stat(options.logFile).then(
+    ({ size }) => size,
+    () => 0,
+  );
   const child = start(options);
   const ended = new Promise<string>((resolve) => {
     child.once("error", (fault) => resolve(fault.message));
@@ -45,7 +50,6 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   });
   const { pid } = child;
   if (pid === undefined) throw new Error(`${options.name} did not start: ${await ended}`);
-  const logStart = (await readFile(options.logFile)).length;
   let isOver = false;
   void ended.then(() => {
     isOver = true;

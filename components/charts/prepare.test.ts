@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BikeHistory } from "@/lib/telemetry/models";
 import { gapNote, lateNote } from "./late-note";
-import { instantsOf, lateAreas, nearest, prepareChart, valueAt, viewSpan } from "./prepare";
+import { chartOf, instantsOf, lateAreas, nearest, prepareChart, valueAt, viewSpan } from "./prepare";
 import { niceTicks, timeTicks } from "./ticks";
 
 const at = (text: string): number => Date.parse(text);
@@ -30,6 +30,15 @@ describe("value axis", () => {
     [0, 0, [0, 0.5, 1]],
   ])("marks %d to %d roundly", (least, most, ticks) => {
     expect(niceTicks(least, most)).toEqual(ticks);
+  });
+
+  it.each([
+    [0, [0, 0.5, 1]],
+    [1, [0, 0.5, 1]],
+    [31, [0, 20, 40]],
+  ])("begins at zero for what is never less, of %d alone too", (value, ticks) => {
+    const line = { field: "rate", title: "Rate", decimals: 1, whole: false, fromZero: true };
+    expect(chartOf({ ...line, points: [{ t: noon, v: value }] })?.ticks).toEqual(ticks);
   });
 
   it("never cuts whole numbers", () => {

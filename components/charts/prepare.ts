@@ -42,8 +42,10 @@ export function chartOf(line: {
   readonly decimals: number;
   /** Marks are whole numbers. */
   readonly whole: boolean;
+  /** Marks begin at zero, as for counts and rates, of which there are none below it. */
+  readonly fromZero?: boolean;
 }): ChartModel | null {
-  const { points, whole, ...named } = line;
+  const { points, whole, fromZero = false, ...named } = line;
   let least = Number.POSITIVE_INFINITY;
   let most = Number.NEGATIVE_INFINITY;
   for (const { v } of points) {
@@ -62,7 +64,7 @@ export function chartOf(line: {
           : [],
       ),
     ),
-    ticks: niceTicks(least, most, 3, whole),
+    ticks: fromZero ? niceTicks(0, most > 0 ? most : 1, 3, whole) : niceTicks(least, most, 3, whole),
     least,
     most,
   };

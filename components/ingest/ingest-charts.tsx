@@ -41,6 +41,7 @@ export function IngestCharts({ overview }: { overview: IngestOverview }) {
         chartOf({
           ...line,
           whole: line.decimals === 0,
+          fromZero: true,
           points: overview.points.map((point) => ({ t: point.atMs, v: read(point) })),
         }),
       ).filter((chart): chart is ChartModel => chart !== null),

@@ -42,7 +42,11 @@ const judged = ALARMS.flatMap((alarm: Alarm) =>
   typeof alarm.judged === "function" ? [{ alarm, judgement: alarm.judged }] : [],
 );
 
-/** Walks through the time as Prometheus does: a condition counts when it held at each look for as long as the rule says. */
+/**
+ * Walks through the time as Prometheus does: a condition counts when it held at each look for as long as the rule says.
+ * Now only says whether it still holds: what is told of the stretch that is under way may yet change, and an alarm that
+ * rang must not be gone afterwards.
+ */
 function episodes(
   alarm: Alarm,
   judgement: Judgement,
@@ -51,29 +55,36 @@ function episodes(
   nowMs: number,
 ): AlarmEpisode[] {
   const over: AlarmEpisode[] = [];
-  let open = new Map<string, { readonly labels: Labels; readonly fromMs: number }>();
+  const holdsAt = (atMs: number) =>
+    new Map(
+      judgement(measuredAt(history, history.binAt(atMs) + 1)).map((labels) => [
+        keyOf(labels),
+        { labels, fromMs: atMs },
+      ]),
+    );
   const close = (labels: Labels, sinceMs: number, lastMs: number, untilMs: number | null) => {
     if (lastMs - sinceMs >= alarm.forMinutes * MINUTE_MS)
       over.push({ alarm, labels, fromMs: sinceMs, untilMs });
   };
+  let open: ReturnType<typeof holdsAt> = new Map();
   let lastMs = fromMs;
-  for (const atMs of looks(fromMs, nowMs)) {
-    const holds = new Map<string, { readonly labels: Labels; readonly fromMs: number }>();
-    for (const labels of judgement(measuredAt(history, history.binAt(atMs) + 1))) {
-      const key = keyOf(labels);
-      holds.set(key, open.get(key) ?? { labels, fromMs: atMs });
-    }
-    for (const [key, { labels, fromMs: sinceMs }] of open)
+  for (const atMs of looks(fromMs, nowMs - history.binMs)) {
+    const holds = holdsAt(atMs);
+    for (const [key, { labels, fromMs: sinceMs }] of open) {
       if (!holds.has(key)) close(labels, sinceMs, lastMs, atMs);
+      else holds.set(key, { labels, fromMs: sinceMs });
+    }
     open = holds;
     lastMs = atMs;
   }
-  for (const { labels, fromMs: sinceMs } of open.values()) close(labels, sinceMs, nowMs, null);
+  const now = holdsAt(nowMs);
+  for (const [key, { labels, fromMs: sinceMs }] of open)
+    close(labels, sinceMs, lastMs, now.has(key) ? null : Math.min(nowMs, lastMs + STEP_MS));
+  for (const [key, { labels }] of now) if (!open.has(key)) close(labels, nowMs, nowMs, null);
   return over;
 }
 
-/** The same instants whenever it is asked, so that a past alarm stays where it was; and now. */
-function* looks(fromMs: number, nowMs: number): Generator<number> {
-  for (let atMs = Math.ceil(fromMs / STEP_MS) * STEP_MS; atMs < nowMs; atMs += STEP_MS) yield atMs;
-  yield nowMs;
+/** The same instants whenever it is asked, so that a past alarm stays where it was. */
+function* looks(fromMs: number, toMs: number): Generator<number> {
+  for (let atMs = Math.ceil(fromMs / STEP_MS) * STEP_MS; atMs <= toMs; atMs += STEP_MS) yield atMs;
 }

@@ -46,6 +46,25 @@ describe("past alarms", () => {
   });
 });
 
+describe("an alarm that rang", () => {
+  it.each(Array.from({ length: 60 }, (_, second) => [second]))(
+    "is told of afterwards, where the worker goes on %d s after it rang",
+    (later) => {
+      const told = (seconds: number, isHeld: boolean) =>
+        aSample(seconds, [gauge("held", { store: "elasticsearch" }, isHeld ? 1 : 0)]);
+      const held = everyTen(7, 600, (seconds) => told(seconds, seconds > 60));
+      const rings = (seconds: number) => {
+        const known = held.filter((sample) => sample.at_ms <= at(seconds));
+        return getAlarms(historyOf(known), at(0), at(seconds)).some(({ untilMs }) => untilMs === null);
+      };
+      const rangAt = Array.from({ length: 600 }, (_, seconds) => seconds).find(rings) ?? Number.NaN;
+      const endsAt = rangAt + later;
+      const whole = everyTen(7, 600, (seconds) => told(seconds, seconds > 60 && seconds <= endsAt));
+      expect(getAlarms(historyOf(whole), at(0), at(590))).toHaveLength(1);
+    },
+  );
+});
+
 describe("a worker that starts anew where it was", () => {
   const life = (process: string, from: number, to: number) =>
     everyTen(from, to, (seconds) => ({ ...aSample(seconds, []), process, uptime_s: seconds - from }));

@@ -1,21 +1,18 @@
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { type Names, namesIn } from "@/lib/domain/names";
+import type { Names } from "@/lib/domain/names";
 import { windowOf } from "@/lib/domain/window";
 import { sendBulk } from "@/lib/es/bulk";
-import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
+import type { Elasticsearch } from "@/lib/es/client";
 import { createWindow } from "@/lib/es/windows";
-import { type Admin, createKafka } from "@/lib/kafka/client";
-import { createPublisher, type Publisher } from "@/lib/kafka/publisher";
-import { createLog } from "@/lib/log";
+import type { Admin } from "@/lib/kafka/client";
+import type { Publisher } from "@/lib/kafka/publisher";
 import { packetStream } from "@/simulator/packets";
-import { pickPort } from "@/stack/ports";
-import { startBenchStack, WORKER_SCRIPT } from "./bench-stack";
 import { bulkBodies, bulkLines } from "./documents";
 import { drainRate, type FilledPacket, fill, filledPacket, untilCommitted } from "./filled-topic";
 import { type BenchResult, judged, median, rounded } from "./result";
-import { WorkerProcess } from "./worker-process";
+import { withWorker } from "./with-worker";
+import type { WorkerProcess } from "./worker-process";
 
 const BIKES = 2_000;
 const ROUNDS = Number(process.env.SLIPSTREAM_BENCH_ROUNDS ?? 5);
@@ -51,37 +48,9 @@ export async function ingest(): Promise<BenchResult> {
   const unit = BIKES * Math.max(...PACKET_SIZES);
   if (READINGS_PER_ROUND % unit !== 0)
     throw new Error(`SLIPSTREAM_BENCH_READINGS: expected a multiple of ${unit}, got ${READINGS_PER_ROUND}`);
-  const stack = await startBenchStack();
-  const { environment } = stack;
-  const names = namesIn(environment.SLIPSTREAM_NAMESPACE ?? "");
-  const es = createElasticsearch({
-    url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
-    username: "ingest",
-    password: environment.SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD ?? "",
-  });
-  const observer = createElasticsearch({
-    url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
-    username: "maintenance",
-    password: environment.SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD ?? "",
-  });
-  const kafka = createKafka({
-    brokers: (environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(","),
-    clientId: "bench",
-    log: createLog("bench", "silent"),
-  });
-  const publisher = await createPublisher(kafka);
-  const admin = kafka.admin();
-  await admin.connect();
-  const port = await pickPort(0, new Set());
-  const worker = await WorkerProcess.start(
-    WORKER_SCRIPT,
-    environment,
-    port,
-    join(process.cwd(), ".stack/bench-worker.log"),
-  );
   const ratios = new Map<number, number[]>(PACKET_SIZES.map((size) => [size, []]));
   const costs = new Map<number, number[]>(PACKET_SIZES.map((size) => [size, []]));
-  try {
+  await withWorker(async ({ names, worker, publisher, admin, es, observer }) => {
     let series = 0;
     for (let round = 0; round <= ROUNDS; round++) {
       for (const size of round % 2 === 0 ? PACKET_SIZES : [...PACKET_SIZES].reverse()) {
@@ -113,14 +82,7 @@ export async function ingest(): Promise<BenchResult> {
         costs.get(size)?.push(measured.cpuMicros);
       }
     }
-  } finally {
-    await worker.stop();
-    await publisher.disconnect();
-    await admin.disconnect();
-    await es.close();
-    await observer.close();
-    await stack.stop();
-  }
+  });
   const figures = {
     ratio_packet_20: rounded(median(ratios.get(20) ?? [])),
     ratio_packet_1: rounded(median(ratios.get(1) ?? [])),

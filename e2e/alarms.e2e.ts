@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
-import { createElasticsearch } from "@/lib/es/client";
 import { createEdgeClient } from "@/simulator/edge-client";
+import { blockableWindows } from "./blockable-windows";
 import { launch, overflowOf, signIn, tabTo, violationsOn, visit } from "./browser-session";
 
 const address = inject("address");
@@ -16,28 +16,18 @@ const patient = { timeout: 120_000, interval: 500 };
 /** Of the way from well to ringing and back: a poll alone may take as long as other tests have in all. */
 const WHOLE_WAY = { timeout: 300_000 };
 
-const es = createElasticsearch({
-  url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
-  username: "setup",
-  password: environment.SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD ?? "",
-});
+const windows = blockableWindows(environment);
 const edge = createEdgeClient(address, environment.SLIPSTREAM_DEMO_KEY_DCU ?? "");
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch(inject("chromium"));
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), es.close()]);
+  await Promise.all([browser.close(), windows.close()]);
 });
 
 const send = () =>
   edge.send([{ v: 1, bike_id: "DCU-TALARM", source: "app", readings: [{ t: Date.now(), speed_kmh: 20 }] }]);
-const blockWindows = (on: boolean | null) =>
-  es.transport.request({
-    method: "PUT",
-    path: `/${environment.SLIPSTREAM_NAMESPACE}-readings-*/_settings`,
-    body: { "index.blocks.read_only_allow_delete": on },
-  });
 
 async function someone(name: string, from: string, options: Parameters<typeof visit>[2] = {}) {
   const visited = await visit(browser, address, options);
@@ -59,8 +49,7 @@ describe("the sign on every page", () => {
       await expect.poll(() => said(page), patient).toBe("All well");
       let reloads = 0;
       page.on("domcontentloaded", () => reloads++);
-      await blockWindows(true);
-      try {
+      await windows.whileBlocked(async () => {
         await send();
         await expect.poll(() => said(page), soon).toBe("Held");
         expect(reloads).toBe(0);
@@ -87,9 +76,7 @@ describe("the sign on every page", () => {
         const paragraph = page.locator("#slipstreamheldbyelasticsearch");
         expect(await paragraph.textContent()).toContain("The worker keeps what it has in hand");
         expect(await violationsOn(page)).toEqual([]);
-      } finally {
-        await blockWindows(null);
-      }
+      });
       await expect.poll(() => said(page), patient).toBe("All well");
       await page.goBack();
       const past = page.getByRole("region", { name: "Over" }).getByRole("listitem");

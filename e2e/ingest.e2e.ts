@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
-import { createElasticsearch } from "@/lib/es/client";
 import { createEdgeClient } from "@/simulator/edge-client";
+import { blockableWindows } from "./blockable-windows";
 import { launch, overflowOf, signIn, tabTo, violationsOn, visit } from "./browser-session";
 
 const address = inject("address");
@@ -11,18 +11,14 @@ const PLATFORM = "platform@demo.slipstream.example";
 /** A process tells what it measures every ten seconds, and the page asks every five. */
 const patience = { timeout: 45_000, interval: 250 };
 
-const es = createElasticsearch({
-  url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
-  username: "setup",
-  password: environment.SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD ?? "",
-});
+const windows = blockableWindows(environment);
 const edge = createEdgeClient(address, environment.SLIPSTREAM_DEMO_KEY_DCU ?? "");
 let browser: Browser;
 beforeAll(async () => {
   browser = await launch(inject("chromium"));
 });
 afterAll(async () => {
-  await Promise.all([browser.close(), es.close()]);
+  await Promise.all([browser.close(), windows.close()]);
 });
 
 const send = (readings: number) =>
@@ -34,12 +30,6 @@ const send = (readings: number) =>
       readings: Array.from({ length: readings }, (_, at) => ({ t: Date.now() - at * 1_000, speed_kmh: 20 })),
     },
   ]);
-const blockWindows = (on: boolean | null) =>
-  es.transport.request({
-    method: "PUT",
-    path: `/${environment.SLIPSTREAM_NAMESPACE}-readings-*/_settings`,
-    body: { "index.blocks.read_only_allow_delete": on },
-  });
 
 async function ingestPage(options: Parameters<typeof visit>[2] = {}) {
   const visited = await visit(browser, address, options);
@@ -53,8 +43,7 @@ describe("the page of ingest", () => {
     const headline = () => page.getByRole("heading", { level: 1 }).textContent();
     await send(20);
     await expect.poll(headline, patience).toContain("Flowing");
-    await blockWindows(true);
-    try {
+    await windows.whileBlocked(async () => {
       await send(5);
       await expect.poll(headline, patience).toContain("Held");
       const wait = page.locator("section", { hasText: "Elasticsearch may not write" });
@@ -63,9 +52,7 @@ describe("the page of ingest", () => {
       await page.keyboard.press("Enter");
       expect(await wait.first().textContent()).toContain("cluster_block_exception");
       expect(await violationsOn(page)).toEqual([]);
-    } finally {
-      await blockWindows(null);
-    }
+    });
     await send(5);
     await expect.poll(headline, patience).toContain("Flowing");
     expect(faults).toEqual([]);

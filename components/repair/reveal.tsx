@@ -1,7 +1,7 @@
 "use client";
 
 import { EyeOff } from "lucide-react";
-import { useActionState, useId } from "react";
+import { type ReactNode, useActionState, useId } from "react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -10,19 +10,34 @@ import type { Answer } from "./answer";
 /** Shows something in full to who says why, which is kept in the audit. */
 export type Look<T> = (before: Answer<T> | null, form: FormData) => Promise<Answer<T>>;
 
-/** What is shown: the hidden form at first, and in full once a reason was given. */
-export function useReveal<T>(hidden: T, look: Look<T>) {
+/** Shows the hidden form at first with a question why it must be seen, and in full once a reason was given. */
+export function Reveal<T extends { readonly isHidden: boolean }>({
+  hidden,
+  look,
+  children,
+}: {
+  hidden: T;
+  look: Look<T>;
+  children: (shown: T) => ReactNode;
+}) {
   const [answer, send, isBusy] = useActionState(look, null);
-  return {
-    shown: answer?.kind === "done" ? answer.value : hidden,
-    fault: answer?.kind === "failed" ? answer.why : undefined,
-    send,
-    isBusy,
-  };
+  const shown = answer?.kind === "done" ? answer.value : hidden;
+  return (
+    <>
+      {children(shown)}
+      {shown.isHidden ? (
+        <RevealForm send={send} isBusy={isBusy} fault={answer?.kind === "failed" ? answer.why : undefined} />
+      ) : (
+        <p role="status" className="text-ink-2 text-xs">
+          Shown in full. Your reason is kept in the audit.
+        </p>
+      )}
+    </>
+  );
 }
 
 /** Asks why positions and identifiers must be seen. */
-export function RevealForm({
+function RevealForm({
   send,
   isBusy,
   fault,

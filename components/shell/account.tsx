@@ -1,7 +1,7 @@
 "use client";
 
-import { Popover } from "radix-ui";
 import type { ReactNode } from "react";
+import { CornerPopover } from "./corner-popover";
 import { ThemeSwitch } from "./theme-switch";
 
 export interface AccountInfo {
@@ -14,34 +14,29 @@ export interface AccountInfo {
 /** Who is signed in, how the screens look, and the way out. `signOut` is the route's own form or link. */
 export function Account({ account, signOut }: { account: AccountInfo; signOut: ReactNode }) {
   return (
-    <Popover.Root>
-      <Popover.Trigger
-        aria-label={`Account of ${account.name}`}
-        className="grid size-8 place-items-center rounded-full bg-sunken font-semibold text-2xs text-ink-2 hover:text-ink"
-      >
-        {initialsOf(account.name)}
-      </Popover.Trigger>
-      <Popover.Portal>
-        <Popover.Content
-          side="right"
-          align="end"
-          sideOffset={12}
-          collisionPadding={12}
-          aria-label="Account"
-          className="z-30 flex w-64 flex-col gap-3 rounded-lg border border-line bg-raised p-4 shadow-raised"
+    <CornerPopover
+      label="Account"
+      className="gap-3"
+      trigger={
+        <button
+          type="button"
+          aria-label={`Account of ${account.name}`}
+          className="grid size-8 place-items-center rounded-full bg-sunken font-semibold text-2xs text-ink-2 hover:text-ink"
         >
-          <div className="min-w-0">
-            <p className="truncate font-semibold">{account.name}</p>
-            <p className="truncate text-ink-2 text-xs">{account.email}</p>
-            <p className="mt-1 text-ink-2 text-xs">
-              {account.organisation} · {account.roles.join(", ")}
-            </p>
-          </div>
-          <ThemeSwitch />
-          {signOut}
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+          {initialsOf(account.name)}
+        </button>
+      }
+    >
+      <div className="min-w-0">
+        <p className="truncate font-semibold">{account.name}</p>
+        <p className="truncate text-ink-2 text-xs">{account.email}</p>
+        <p className="mt-1 text-ink-2 text-xs">
+          {account.organisation} · {account.roles.join(", ")}
+        </p>
+      </div>
+      <ThemeSwitch />
+      {signOut}
+    </CornerPopover>
   );
 }
 

@@ -1,12 +1,12 @@
 "use client";
 
 import Link from "next/link";
-import { Popover } from "radix-ui";
 import { useEffect, useRef, useState } from "react";
 import { usePolling } from "@/components/live/use-polling";
 import { useNow } from "@/components/ui/clock";
 import { IngestStatus } from "@/lib/domain/ingest-status";
 import { formatAge } from "@/lib/format/duration";
+import { CornerPopover } from "./corner-popover";
 import { StatusSign } from "./status-sign";
 import { statusNow, statusWords } from "./status-words";
 
@@ -35,27 +35,21 @@ export function StatusCorner({ initial, href }: { initial: IngestStatus; href: s
     <>
       <Announcement words={`Ingest: ${words}`} />
       {href === null ? (
-        <Popover.Root>
-          <Popover.Trigger aria-label={`Status: ${words}`} title={age} className={LOOK}>
-            <StatusSign status={status} words={words} />
-          </Popover.Trigger>
-          <Popover.Portal>
-            <Popover.Content
-              side="right"
-              align="end"
-              sideOffset={12}
-              collisionPadding={12}
-              aria-label="Status"
-              className="z-30 flex w-64 flex-col gap-1 rounded-lg border border-line bg-raised p-4 text-sm shadow-raised"
-            >
-              <p className="font-semibold">{words}</p>
-              {(status.felt.length > 0 ? status.felt : ["New readings arrive in time."]).map((sentence) => (
-                <p key={sentence}>{sentence}</p>
-              ))}
-              <p className="text-ink-3 text-xs">{age}</p>
-            </Popover.Content>
-          </Popover.Portal>
-        </Popover.Root>
+        <CornerPopover
+          label="Status"
+          className="gap-1 text-sm"
+          trigger={
+            <button type="button" aria-label={`Status: ${words}`} title={age} className={LOOK}>
+              <StatusSign status={status} words={words} />
+            </button>
+          }
+        >
+          <p className="font-semibold">{words}</p>
+          {(status.felt.length > 0 ? status.felt : ["New readings arrive in time."]).map((sentence) => (
+            <p key={sentence}>{sentence}</p>
+          ))}
+          <p className="text-ink-3 text-xs">{age}</p>
+        </CornerPopover>
       ) : (
         <Link href={href} aria-label={`Status: ${words}`} title={age} className={LOOK}>
           <StatusSign status={status} words={words} />

@@ -1,34 +1,21 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
-import { type FaultProxy, startFaultProxy } from "@/lib/es/testing/fault-proxy";
-import { makeTestInstallation, type TestInstallation } from "@/stack/test-installation";
-import { aStoredReading, openStages, type Stages } from "../testing/stages";
+import { aStoredReading } from "../testing/stages";
+import { type StagesSuite, startStagesSuite } from "../testing/stages-suite";
 import { storedDocuments } from "../testing/stored";
 
 const NOW_MS = Date.UTC(2026, 10, 18, 12);
 const RECORDS = 400;
 const SLOW_MS = 1_000;
 
-let installation: TestInstallation;
-let proxy: FaultProxy;
-let stages: Stages;
-let es: Elasticsearch;
+let suite: StagesSuite;
 beforeAll(async () => {
-  installation = await makeTestInstallation(inject("environment"));
-  const { environment } = installation;
-  const url = environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "";
-  proxy = await startFaultProxy(url);
-  stages = await openStages(installation, proxy.url);
-  const password = environment.SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD ?? "";
-  es = createElasticsearch({ url, username: "maintenance", password });
+  suite = await startStagesSuite(inject("environment"));
 });
-afterAll(async () => {
-  await Promise.all([stages.close(), es.close()]);
-  await proxy.close();
-});
+afterAll(() => suite.stop());
 
 it("lets batches grow while the store is slow, instead of queueing many small ones", async () => {
+  const { stages, proxy, es, installation } = suite;
   await stages.place("SLOW-1", [aStoredReading(NOW_MS, { speed_kmh: 1 })]);
   proxy.requests.length = 0;
   proxy.faultOf = async (request) => {

@@ -3,13 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "v
 import { joinReadings } from "@/lib/domain/join";
 import { fromDocument, type SlotValue, toDocument } from "@/lib/domain/stored-reading";
 import { windowOf } from "@/lib/domain/window";
-import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
+import type { Elasticsearch } from "@/lib/es/client";
 import { listGenerations } from "@/lib/es/list-generations";
 import { sealIndex } from "@/lib/es/seal-index";
-import { type FaultProxy, startFaultProxy } from "@/lib/es/testing/fault-proxy";
+import type { FaultProxy } from "@/lib/es/testing/fault-proxy";
 import { sealWindow } from "@/lib/windows/seal-window";
-import { makeTestInstallation, type TestInstallation } from "@/stack/test-installation";
-import { aStoredReading, openStages, type Stages } from "../testing/stages";
+import type { TestInstallation } from "@/stack/test-installation";
+import { aStoredReading, type Stages } from "../testing/stages";
+import { startStagesSuite } from "../testing/stages-suite";
 import { quarantined, storedSeries, storedStates } from "../testing/stored";
 
 const NOW_MS = Date.UTC(2026, 10, 27);
@@ -23,19 +24,9 @@ let setup: Elasticsearch;
 /** A week of its own for each test. */
 let timeMs = Date.UTC(2025, 0, 8, 12);
 let week: string;
+let stop: () => Promise<void>;
 beforeAll(async () => {
-  installation = await makeTestInstallation(inject("environment"));
-  const { environment } = installation;
-  const url = environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "";
-  proxy = await startFaultProxy(url);
-  stages = await openStages(installation, proxy.url);
-  const as = (username: string) =>
-    createElasticsearch({
-      url,
-      username,
-      password: environment[`SLIPSTREAM_ELASTICSEARCH_${username.toUpperCase()}_PASSWORD`] ?? "",
-    });
-  [es, setup] = [as("maintenance"), as("setup")];
+  ({ installation, proxy, stages, es, setup, stop } = await startStagesSuite(inject("environment")));
 });
 beforeEach(() => {
   proxy.heal();
@@ -43,10 +34,7 @@ beforeEach(() => {
   timeMs += WEEK_MS;
   week = windowOf(timeMs).name;
 });
-afterAll(async () => {
-  await Promise.all([stages.close(), es.close(), setup.close()]);
-  await proxy.close();
-});
+afterAll(() => stop());
 
 type Fields = Readonly<Record<string, SlotValue>>;
 const place = (bikeId: string, fields: Fields, at = 0) =>

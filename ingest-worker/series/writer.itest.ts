@@ -3,11 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "v
 import type { FieldFault } from "@/lib/domain/faults";
 import type { SlotValue } from "@/lib/domain/stored-reading";
 import { windowOf } from "@/lib/domain/window";
-import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
-import { type FaultProxy, startFaultProxy } from "@/lib/es/testing/fault-proxy";
-import { makeTestInstallation, type TestInstallation } from "@/stack/test-installation";
+import type { Elasticsearch } from "@/lib/es/client";
+import type { FaultProxy } from "@/lib/es/testing/fault-proxy";
+import type { TestInstallation } from "@/stack/test-installation";
 import { openGap } from "../testing/gap";
-import { aStoredReading, openStages, type Stages } from "../testing/stages";
+import { aStoredReading, type Stages } from "../testing/stages";
+import { startStagesSuite } from "../testing/stages-suite";
 import { storedDocuments } from "../testing/stored";
 
 const NOW_MS = Date.UTC(2026, 10, 18, 12);
@@ -19,24 +20,16 @@ let installation: TestInstallation;
 let proxy: FaultProxy;
 let stages: Stages;
 let es: Elasticsearch;
+let stop: () => Promise<void>;
 beforeAll(async () => {
-  installation = await makeTestInstallation(inject("environment"));
-  const { environment } = installation;
-  const url = environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "";
-  proxy = await startFaultProxy(url);
-  stages = await openStages(installation, proxy.url);
-  const password = environment.SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD ?? "";
-  es = createElasticsearch({ url, username: "maintenance", password });
+  ({ installation, proxy, stages, es, stop } = await startStagesSuite(inject("environment")));
 });
 beforeEach(() => {
   proxy.faultOf = () => "none";
   proxy.maxBytes = Number.POSITIVE_INFINITY;
   proxy.requests.length = 0;
 });
-afterAll(async () => {
-  await Promise.all([stages.close(), es.close()]);
-  await proxy.close();
-});
+afterAll(() => stop());
 
 const times = (count: number) => Array.from({ length: count }, (_, at) => NOW_MS + at);
 const readingsWith = (fields: Readonly<Record<string, SlotValue>>, count: number) =>

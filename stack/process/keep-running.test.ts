@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { keepRunning, pauseMs } from "./keep-running";
 import { type LaunchOptions, launch } from "./launch";
 import { runningProcess } from "./pid-record";
+import { aProgram } from "./testing/a-program";
 
 describe("a process that is kept running", () => {
   let folder: string;
@@ -13,20 +14,7 @@ describe("a process that is kept running", () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  const program = (script: string): LaunchOptions => ({
-    name: "Program",
-    command: process.execPath,
-    args: ["-e", script],
-    environment: {},
-    cwd: folder,
-    identity: undefined,
-    logFile: join(folder, "program.log"),
-    recordFile: join(folder, "program.json"),
-    stopSignal: "SIGTERM",
-    stopGraceSeconds: 1,
-    isReady: (logged) => logged.includes("ready"),
-    readyWithinSeconds: 10,
-  });
+  const program = (script: string): LaunchOptions => aProgram(folder, process.execPath, "-e", script);
   const SERVES = 'console.log("ready"); setInterval(() => {}, 1000)';
   const pidOf = async () => (await runningProcess(join(folder, "program.json")))?.pid;
 

@@ -4,22 +4,13 @@ import { join } from "node:path";
 import { setImmediate as turn } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { launch } from "./launch";
+import { aProgram } from "./testing/a-program";
 
 it("counts what a program says at once, however busy we are", async () => {
   const folder = await mkdtemp(join(tmpdir(), "launch-"));
   try {
     const launching = launch({
-      name: "Program",
-      command: "/bin/sh",
-      args: ["-c", "echo ready; sleep 60"],
-      environment: {},
-      cwd: folder,
-      identity: undefined,
-      logFile: join(folder, "program.log"),
-      recordFile: join(folder, "program.json"),
-      stopSignal: "SIGTERM",
-      stopGraceSeconds: 1,
-      isReady: (logged) => logged.includes("ready"),
+      ...aProgram(folder, "/bin/sh", "-c", "echo ready; sleep 60"),
       readyWithinSeconds: 3,
     });
     for (let at = 0; at < 5; at++) {

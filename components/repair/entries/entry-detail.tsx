@@ -1,14 +1,13 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { Moment } from "@/components/ui/clock";
 import { formatOffset } from "@/lib/domain/time-offset";
 import type { ShownEntry } from "@/lib/repair/quarantine/show-quarantined";
 import { Facts } from "../facts";
-import { Panel } from "../panel";
+import { OpenedPanel } from "../opened-panel";
 import { DECISIONS, ENTRY_REASONS, sentenceIn } from "../reason-words";
-import { QUARANTINE_PATH, type RepairAddress, repairAddress } from "../repair-address";
-import { type Look, RevealForm, useReveal } from "../reveal";
+import { QUARANTINE_PATH, type RepairAddress } from "../repair-address";
+import { type Look, Reveal } from "../reveal";
 import { Sample } from "../sample";
 
 /** One entry of the quarantine: why it is there, what was decided, and what was measured. */
@@ -21,28 +20,31 @@ export function EntryDetail({
   address: RepairAddress;
   look: Look<ShownEntry>;
 }) {
-  const router = useRouter();
-  const { shown, ...reveal } = useReveal(entry, look);
-  const { release } = shown;
   return (
-    <Panel
-      title={`Reading of ${shown.bikeId}`}
-      onClose={() =>
-        router.push(repairAddress(QUARANTINE_PATH, { ...address, open: undefined }), { scroll: false })
-      }
-    >
+    <OpenedPanel title={`Reading of ${entry.bikeId}`} path={QUARANTINE_PATH} address={address}>
+      <Reveal hidden={entry} look={look}>
+        {(shown) => <Entry entry={shown} />}
+      </Reveal>
+    </OpenedPanel>
+  );
+}
+
+function Entry({ entry }: { entry: ShownEntry }) {
+  const { release } = entry;
+  return (
+    <>
       <Facts
         facts={[
-          ["Id", <code key="id">{shown.id}</code>],
-          ["Kept", <Moment key="kept" atMs={shown.storedAtMs} />],
-          ["Reason", sentenceIn(ENTRY_REASONS, shown.reason)],
-          ["Decision", sentenceIn(DECISIONS, shown.decision)],
+          ["Id", <code key="id">{entry.id}</code>],
+          ["Kept", <Moment key="kept" atMs={entry.storedAtMs} />],
+          ["Reason", sentenceIn(ENTRY_REASONS, entry.reason)],
+          ["Decision", sentenceIn(DECISIONS, entry.decision)],
           [
             "Measured",
-            shown.eventAtMs === null ? "no usable time" : <Moment key="at" atMs={shown.eventAtMs} />,
+            entry.eventAtMs === null ? "no usable time" : <Moment key="at" atMs={entry.eventAtMs} />,
           ],
-          ["Arrived", <Moment key="arrived" atMs={shown.receivedAtMs} />],
-          ["Client", shown.client || "–"],
+          ["Arrived", <Moment key="arrived" atMs={entry.receivedAtMs} />],
+          ["Client", entry.client || "–"],
           ...(release
             ? [
                 [
@@ -54,18 +56,11 @@ export function EntryDetail({
                 ] as const,
               ]
             : []),
-          ["Release", shown.whyNotReleased ?? "can be released"],
+          ["Release", entry.whyNotReleased ?? "can be released"],
         ]}
       />
       <h3 className="font-medium">What was measured</h3>
-      <Sample label="What was measured" text={shown.reading} />
-      {shown.isHidden ? (
-        <RevealForm {...reveal} />
-      ) : (
-        <p role="status" className="text-ink-2 text-xs">
-          Shown in full. Your reason is kept in the audit.
-        </p>
-      )}
-    </Panel>
+      <Sample label="What was measured" text={entry.reading} />
+    </>
   );
 }

@@ -1,13 +1,12 @@
 "use client";
 
-import Link from "next/link";
-import { Moment } from "@/components/ui/clock";
 import { Table, Td, Th } from "@/components/ui/table";
 import { RELEASABLE } from "@/lib/domain/outcome";
 import type { ListedEntries } from "@/lib/repair/quarantine/list-quarantine";
+import { ClientCell, MomentCell, OpenableRow, OpenLink, WordCell } from "../cells";
 import { ChoiceBox } from "../choice-box";
 import { DECISIONS, ENTRY_REASONS, nameIn } from "../reason-words";
-import { QUARANTINE_PATH, type RepairAddress, repairAddress } from "../repair-address";
+import { QUARANTINE_PATH, type RepairAddress } from "../repair-address";
 import type { Choice } from "../use-choice";
 
 type ListedEntry = ListedEntries["entries"][number];
@@ -56,41 +55,29 @@ const isOpen = ({ reason, decision }: ListedEntry): boolean =>
 
 function Row({ entry, address, choice }: { entry: ListedEntry; address: RepairAddress; choice: Choice }) {
   const { id, bikeId, source, storedAtMs, reason, decision, eventAtMs, receivedAtMs, client } = entry;
-  const isHere = address.open === id;
   return (
-    <tr className={isHere ? "bg-accent-soft" : "hover:bg-canvas"}>
+    <OpenableRow isOpen={address.open === id}>
       <Td>
         {isOpen(entry) ? <ChoiceBox choice={choice} ids={[id]} label={`Reading of ${bikeId}`} /> : null}
       </Td>
       <Th scope="row" className="font-normal text-ink">
-        <Link
-          href={repairAddress(QUARANTINE_PATH, { ...address, open: id })}
-          scroll={false}
-          aria-current={isHere ? "true" : undefined}
-          className="font-mono text-accent hover:underline"
-        >
+        <OpenLink path={QUARANTINE_PATH} address={address} id={id}>
           {bikeId}
-        </Link>{" "}
+        </OpenLink>{" "}
         <span className="text-ink-3">{source}</span>
       </Th>
-      <Td className="whitespace-nowrap">
-        <Moment atMs={storedAtMs} />
-      </Td>
-      <Td className="whitespace-nowrap">{nameIn(ENTRY_REASONS, reason)}</Td>
-      <Td className="whitespace-nowrap">{nameIn(DECISIONS, decision)}</Td>
-      <Td className="whitespace-nowrap">
-        {eventAtMs === null ? (
+      <MomentCell atMs={storedAtMs} />
+      <WordCell>{nameIn(ENTRY_REASONS, reason)}</WordCell>
+      <WordCell>{nameIn(DECISIONS, decision)}</WordCell>
+      {eventAtMs === null ? (
+        <WordCell>
           <span className="text-ink-3">no usable time</span>
-        ) : (
-          <Moment atMs={eventAtMs} />
-        )}
-      </Td>
-      <Td className="whitespace-nowrap">
-        <Moment atMs={receivedAtMs} />
-      </Td>
-      <Td className="max-w-32 truncate font-mono text-ink-2 text-xs" title={client}>
-        {client || "–"}
-      </Td>
-    </tr>
+        </WordCell>
+      ) : (
+        <MomentCell atMs={eventAtMs} />
+      )}
+      <MomentCell atMs={receivedAtMs} />
+      <ClientCell client={client} />
+    </OpenableRow>
   );
 }

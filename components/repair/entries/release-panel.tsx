@@ -1,9 +1,9 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
 import { formatCount, formatNumber } from "@/lib/format/number";
 import type { ReleasedEntries } from "@/lib/repair/quarantine/release-quarantined";
 import { Panel } from "../panel";
+import { Confirmation, FailedPanel, OverPanel } from "../step-panels";
 import { EntryOutcomes } from "./entry-outcomes";
 import { ReleaseForm } from "./release-form";
 import type { EntriesAsked } from "./release-verbs";
@@ -52,30 +52,29 @@ export function ReleasePanel({
       const released = countOf(state.result, "released");
       const left = state.result.entries.length - released;
       return (
-        <Panel
+        <OverPanel
           key="over"
           title={`${formatCount(released, "reading")} released${left > 0 ? `, ${formatNumber(left)} not` : ""}`}
           onClose={onClose}
         >
           <p className="text-ink-2">They are on their way into their weeks, as late readings are.</p>
           <EntryOutcomes entries={state.result.entries} />
-          <Button className="self-start" onClick={onClose}>
-            Done
-          </Button>
-        </Panel>
+        </OverPanel>
       );
     }
     case "failed":
       return (
-        <Panel key="failed" title="The release did not come to its end" onClose={onClose}>
-          <p role="alert" className="text-fault">
-            {state.why}
-          </p>
+        <FailedPanel
+          key="failed"
+          title="The release did not come to its end"
+          why={state.why}
+          onClose={onClose}
+        >
           <p className="text-ink-2">
             What was begun shows as Releasing: releasing it again goes on, with the time that was decided
             first.
           </p>
-        </Panel>
+        </FailedPanel>
       );
   }
 }
@@ -121,14 +120,14 @@ function Plan({
         </p>
       ) : null}
       <EntryOutcomes entries={entries} />
-      <div className="flex flex-wrap gap-2">
-        {ids.length > 0 ? (
-          <Button kind="primary" onClick={() => onConfirm(ids)}>
-            Release {formatCount(ids.length, "reading")}
-          </Button>
-        ) : null}
-        <Button onClick={onClose}>{ids.length > 0 ? "Cancel" : "Close"}</Button>
-      </div>
+      <Confirmation
+        act={
+          ids.length === 0
+            ? null
+            : { label: `Release ${formatCount(ids.length, "reading")}`, onConfirm: () => onConfirm(ids) }
+        }
+        onClose={onClose}
+      />
     </Panel>
   );
 }

@@ -1,16 +1,15 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { Moment } from "@/components/ui/clock";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatCount, formatNumber } from "@/lib/format/number";
 import type { ShownLetter } from "@/lib/repair/dead-letters/show-dead-letter";
 import { Facts } from "../facts";
 import { faultText } from "../fault-text";
-import { Panel } from "../panel";
+import { OpenedPanel } from "../opened-panel";
 import { LETTER_REASONS, sentenceIn } from "../reason-words";
-import { LETTERS_PATH, type RepairAddress, repairAddress } from "../repair-address";
-import { type Look, RevealForm, useReveal } from "../reveal";
+import { LETTERS_PATH, type RepairAddress } from "../repair-address";
+import { type Look, Reveal } from "../reveal";
 import { Sample } from "../sample";
 import { shortKey } from "./short-key";
 
@@ -24,27 +23,30 @@ export function LetterDetail({
   address: RepairAddress;
   look: Look<ShownLetter>;
 }) {
-  const router = useRouter();
-  const { shown, ...reveal } = useReveal(letter, look);
-  const { bytes, cutFromBytes, faults, faultCount, headers } = shown;
   return (
-    <Panel
-      title={`Letter ${shortKey(shown.key)}`}
-      onClose={() =>
-        router.push(repairAddress(LETTERS_PATH, { ...address, open: undefined }), { scroll: false })
-      }
-    >
+    <OpenedPanel title={`Letter ${shortKey(letter.key)}`} path={LETTERS_PATH} address={address}>
+      <Reveal hidden={letter} look={look}>
+        {(shown) => <Letter letter={shown} />}
+      </Reveal>
+    </OpenedPanel>
+  );
+}
+
+function Letter({ letter }: { letter: ShownLetter }) {
+  const { bytes, cutFromBytes, faults, faultCount, headers } = letter;
+  return (
+    <>
       <Facts
         facts={[
-          ["Key", <code key="key">{shown.key}</code>],
-          ["Kept", <Moment key="kept" atMs={shown.keptAtMs} />],
-          ["Reason", sentenceIn(LETTER_REASONS, shown.reason)],
-          ["Came from", `${shown.originTopic}, ${shown.originPlace}`],
-          ["Bike", shown.bikeId || "–"],
-          ["Client", shown.client || "–"],
+          ["Key", <code key="key">{letter.key}</code>],
+          ["Kept", <Moment key="kept" atMs={letter.keptAtMs} />],
+          ["Reason", sentenceIn(LETTER_REASONS, letter.reason)],
+          ["Came from", `${letter.originTopic}, ${letter.originPlace}`],
+          ["Bike", letter.bikeId || "–"],
+          ["Client", letter.client || "–"],
           [
             "Sent again",
-            `${shown.resends === 0 ? "never" : formatCount(shown.resends, "time")}; ${shown.whyNotResent ?? "can be sent again"}`,
+            `${letter.resends === 0 ? "never" : formatCount(letter.resends, "time")}; ${letter.whyNotResent ?? "can be sent again"}`,
           ],
         ]}
       />
@@ -70,13 +72,6 @@ export function LetterDetail({
           facts={[...Object.entries(headers), ["SHA-256", <code key="sha">{bytes.sha256}</code>] as const]}
         />
       </details>
-      {shown.isHidden ? (
-        <RevealForm {...reveal} />
-      ) : (
-        <p role="status" className="text-ink-2 text-xs">
-          Shown in full. Your reason is kept in the audit.
-        </p>
-      )}
-    </Panel>
+    </>
   );
 }

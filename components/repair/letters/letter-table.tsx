@@ -1,14 +1,13 @@
 "use client";
 
-import Link from "next/link";
-import { Moment } from "@/components/ui/clock";
 import { Table, Td, Th } from "@/components/ui/table";
 import { formatNumber } from "@/lib/format/number";
 import type { ListedLetter } from "@/lib/repair/dead-letters/listed-letter";
+import { ClientCell, MomentCell, OpenableRow, OpenLink, WordCell } from "../cells";
 import { ChoiceBox } from "../choice-box";
 import { faultText } from "../fault-text";
 import { LETTER_REASONS, nameIn } from "../reason-words";
-import { LETTERS_PATH, type RepairAddress, repairAddress } from "../repair-address";
+import { LETTERS_PATH, type RepairAddress } from "../repair-address";
 import type { Choice } from "../use-choice";
 import { shortKey } from "./short-key";
 
@@ -49,26 +48,18 @@ export function LetterTable({
 
 function Row({ letter, address, choice }: { letter: ListedLetter; address: RepairAddress; choice: Choice }) {
   const { key, keptAtMs, reason, firstFault, faultCount, bikeId, client, resends } = letter;
-  const isOpen = address.open === key;
   return (
-    <tr className={isOpen ? "bg-accent-soft" : "hover:bg-canvas"}>
+    <OpenableRow isOpen={address.open === key}>
       <Td>
         <ChoiceBox choice={choice} ids={[key]} label={`Letter ${shortKey(key)}`} />
       </Td>
       <Th scope="row">
-        <Link
-          href={repairAddress(LETTERS_PATH, { ...address, open: key })}
-          scroll={false}
-          aria-current={isOpen ? "true" : undefined}
-          className="font-mono text-accent hover:underline"
-        >
+        <OpenLink path={LETTERS_PATH} address={address} id={key}>
           {shortKey(key)}
-        </Link>
+        </OpenLink>
       </Th>
-      <Td className="whitespace-nowrap">
-        <Moment atMs={keptAtMs} />
-      </Td>
-      <Td className="whitespace-nowrap">{nameIn(LETTER_REASONS, reason)}</Td>
+      <MomentCell atMs={keptAtMs} />
+      <WordCell>{nameIn(LETTER_REASONS, reason)}</WordCell>
       <Td className="min-w-56 max-w-md break-words text-ink-2">
         {firstFault ? faultText(firstFault) : "–"}
         {faultCount > 1 ? <span> and {formatNumber(faultCount - 1)} more</span> : null}
@@ -76,10 +67,8 @@ function Row({ letter, address, choice }: { letter: ListedLetter; address: Repai
       <Td className="max-w-40 truncate font-mono text-xs" title={bikeId}>
         {bikeId || "–"}
       </Td>
-      <Td className="max-w-32 truncate font-mono text-ink-2 text-xs" title={client}>
-        {client || "–"}
-      </Td>
+      <ClientCell client={client} />
       <Td className="text-right">{resends === 0 ? "–" : formatNumber(resends)}</Td>
-    </tr>
+    </OpenableRow>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
 import { useNow } from "@/components/ui/clock";
 import { formatCount, formatNumber } from "@/lib/format/number";
 import type { ResentLetters } from "@/lib/repair/dead-letters/resend-dead-letters";
 import { Panel } from "../panel";
+import { Confirmation, FailedPanel, OverPanel } from "../step-panels";
 import { LetterOutcomes } from "./letter-outcomes";
 import { stageText, sumOfOutcomes } from "./resend-words";
 import type { ResendState } from "./use-resend";
@@ -34,24 +34,17 @@ export function ResendPanel({
       );
     case "over":
       return (
-        <Panel
+        <OverPanel
           key="over"
           title={`${formatCount(state.result.letters.length, "letter")}: ${sumOfOutcomes(state.result.letters)}`}
           onClose={onClose}
         >
           <LetterOutcomes letters={state.result.letters} />
-          <Button className="self-start" onClick={onClose}>
-            Done
-          </Button>
-        </Panel>
+        </OverPanel>
       );
     case "failed":
       return (
-        <Panel key="failed" title="The letters were not sent again" onClose={onClose}>
-          <p role="alert" className="text-fault">
-            {state.why}
-          </p>
-        </Panel>
+        <FailedPanel key="failed" title="The letters were not sent again" why={state.why} onClose={onClose} />
       );
   }
 }
@@ -96,14 +89,14 @@ function Plan({
           <LetterOutcomes letters={stay} />
         </div>
       ) : null}
-      <div className="flex flex-wrap gap-2">
-        {keys.length > 0 ? (
-          <Button kind="primary" onClick={() => onConfirm(keys)}>
-            Send {formatCount(keys.length, "letter")} again
-          </Button>
-        ) : null}
-        <Button onClick={onClose}>{keys.length > 0 ? "Cancel" : "Close"}</Button>
-      </div>
+      <Confirmation
+        act={
+          keys.length === 0
+            ? null
+            : { label: `Send ${formatCount(keys.length, "letter")} again`, onConfirm: () => onConfirm(keys) }
+        }
+        onClose={onClose}
+      />
     </>
   );
 }

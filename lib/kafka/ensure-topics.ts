@@ -15,7 +15,7 @@ export async function ensureTopics(kafka: Kafka, names: Names, replicationFactor
     const definitions = topicsOf(names);
     const existing = new Set(await admin.listTopics());
     const missing = definitions.filter((definition) => !existing.has(definition.topic));
-    await createWithRetry(() =>
+    await oncePossible(() =>
       admin.createTopics({
         waitForLeaders: true,
         topics: missing.map(({ topic, partitions, config }) => ({
@@ -29,6 +29,8 @@ export async function ensureTopics(kafka: Kafka, names: Names, replicationFactor
         })),
       }),
     );
+    // A leader that is known may not have taken its partition over: records sent to it would be sent twice.
+    for (const { topic } of missing) await oncePossible(() => admin.fetchTopicOffsets(topic));
     const metadata = await admin.fetchTopicMetadata({ topics: definitions.map(({ topic }) => topic) });
     for (const { topic, partitions } of definitions) {
       const found = metadata.topics.find((candidate) => candidate.name === topic)?.partitions.length;
@@ -52,10 +54,10 @@ const safety = (replicationFactor: number): Record<string, string> => ({
 });
 
 /** A broker that has just started may not know the topic yet while it elects its leaders. */
-async function createWithRetry(create: () => Promise<boolean>): Promise<void> {
+async function oncePossible(ask: () => Promise<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await create();
+      await ask();
       return;
     } catch (fault) {
       if (attempt === 5) throw fault;

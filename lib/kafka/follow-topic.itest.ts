@@ -67,6 +67,7 @@ describe("a reader of a topic", () => {
     const sinceMs = Date.now();
     const late = follow(topic, sinceMs);
     await caughtUp(late);
+    expect(late.reader.isConnected).toBe(true);
     await send(topic, ...series(100, 150));
     await expect.poll(() => late.values.toSorted()).toEqual(series(100, 150));
     const early = follow(topic, sinceMs);

@@ -132,6 +132,7 @@ async function findProgress(
         ends
           .filter(({ partition }) => isRead(partition))
           .map(({ partition, high }) => ({ partition, from: beginOf(partition), end: Number(high) })),
+        Date.now(),
       ),
       unread: ends.map(({ partition }) => partition).filter((partition) => !isRead(partition)),
     };

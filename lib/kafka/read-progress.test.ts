@@ -2,10 +2,13 @@ import { describe, expect, it } from "vitest";
 import { ReadProgress } from "./read-progress";
 
 const begun = () =>
-  new ReadProgress([
-    { partition: 0, from: 5, end: 10 },
-    { partition: 1, from: 0, end: 0 },
-  ]);
+  new ReadProgress(
+    [
+      { partition: 0, from: 5, end: 10 },
+      { partition: 1, from: 0, end: 0 },
+    ],
+    900,
+  );
 
 describe("how far a topic was read", () => {
   it("is caught up at the ends that there were, and stays so when more comes", () => {
@@ -20,6 +23,15 @@ describe("how far a topic was read", () => {
       { partition: 0, offset: "10" },
       { partition: 1, offset: "4" },
     ]);
+  });
+
+  it("has heard the broker from the offsets that it told on, until the connection is lost", () => {
+    const progress = begun();
+    expect(progress.heardAtMs).toBe(900);
+    progress.lost();
+    expect(progress.heardAtMs).toBeNull();
+    progress.fetched(1_000);
+    expect(progress.heardAtMs).toBe(1_000);
   });
 
   it("does not go back for records that are handed over once more", () => {

@@ -15,10 +15,12 @@ export class ReadProgress {
   private readonly ends = new Map<number, number>();
   private readonly highs = new Map<number, number>();
   private quietSinceMs: number | null = null;
-  private fetchedAtMs: number | null = null;
+  private fetchedAtMs: number | null;
   private reached = false;
 
-  constructor(offsets: readonly Offsets[]) {
+  /** @param toldAtMs when the broker told the offsets. */
+  constructor(offsets: readonly Offsets[], toldAtMs: number) {
+    this.fetchedAtMs = toldAtMs;
     for (const { partition, from, end } of offsets) {
       this.next.set(partition, from);
       this.ends.set(partition, end);

@@ -35,6 +35,7 @@ export const USUAL_LOAD: LoadOptions = {
 export class Load {
   readonly sent = new Sent();
   private packets = 0;
+  private records = 0;
   private readonly numbered = new NumberedReadings();
   private readonly earlier: SentReading[][] = [];
   private isOver = false;
@@ -172,7 +173,7 @@ export class Load {
 
   private record(bikeId: string): { key: string; headers: Record<string, string> } {
     const receivedAt = String(Date.now() + this.options.edgeAheadMs);
-    const client = `lab-${this.packets % CLIENTS}`;
+    const client = `lab-${this.records++ % CLIENTS}`;
     return { key: bikeId, headers: { [HEADER.receivedAt]: receivedAt, [HEADER.ingestClient]: client } };
   }
 }

@@ -195,7 +195,7 @@ export const ELASTICSEARCH_SCENARIOS: readonly Scenario[] = [
       await createWrongWindow(setup, index, windowOf(timeMs));
       for (let bike = 0; bike < 60; bike++) {
         const readings = Array.from({ length: 50 }, (_, at) => ({
-          bikeId: `FLT-${String(bike % 30).padStart(4, "0")}`,
+          bikeId: `FLT-${String(bike).padStart(4, "0")}`,
           timeMs: timeMs + bike * 1_000 + at,
           speedKmh: 20,
           odometerM: at,
@@ -207,7 +207,8 @@ export const ELASTICSEARCH_SCENARIOS: readonly Scenario[] = [
     },
     check: async (trial) => {
       const refused = (await trial.refusedReadings()).size;
-      return refused < 1_500
+      // What tells a deployment from one client's data: so many readings, whatever order they come in.
+      return refused < 1_000
         ? []
         : [`expected the breaker to open in time, ${refused} readings are dead letters`];
     },

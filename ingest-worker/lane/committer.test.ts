@@ -3,7 +3,7 @@ import { Committer } from "./committer";
 import { Offsets } from "./offsets";
 
 function slowBroker() {
-  const offsets = new Offsets();
+  const offsets = new Offsets(() => 0);
   const asked: string[] = [];
   const answers: ((fault?: Error) => void)[] = [];
   const faults: unknown[] = [];

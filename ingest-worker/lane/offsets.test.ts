@@ -6,7 +6,7 @@ describe("Offsets", () => {
   it("never offers an offset while a stretch before it is open", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...Array(20).keys()], { minLength: 20 }), (order) => {
-        const offsets = new Offsets();
+        const offsets = new Offsets(() => 0);
         const settle = Array.from({ length: 20 }, (_, stretch) =>
           offsets.enter(0, 3, String(stretch * 10 + 9)),
         );
@@ -32,7 +32,7 @@ describe("Offsets", () => {
   });
 
   it("forgets what an earlier assignment left open", () => {
-    const offsets = new Offsets();
+    const offsets = new Offsets(() => 0);
     const settle = offsets.enter(0, 0, "9");
     offsets.reset();
     settle();
@@ -40,15 +40,40 @@ describe("Offsets", () => {
   });
 
   it("does not let what was read under an earlier assignment stand before what is read again", () => {
-    const offsets = new Offsets();
+    const offsets = new Offsets(() => 0);
     offsets.reset();
     offsets.enter(0, 0, "499")();
     offsets.enter(1, 0, "199");
     expect(offsets.committable()).toEqual([]);
   });
 
+  it("takes nothing back when the same records are handed over again", () => {
+    const offsets = new Offsets(() => 0);
+    offsets.enter(0, 0, "499")();
+    expect(offsets.committable()).toEqual([{ partition: 0, offset: "500" }]);
+    offsets.enter(0, 0, "199")();
+    expect(offsets.committable()).toEqual([{ partition: 0, offset: "500" }]);
+    offsets.markCommitted([{ partition: 0, offset: "500" }]);
+    offsets.enter(0, 0, "499")();
+    expect(offsets.committable()).toEqual([]);
+    offsets.enter(0, 0, "599")();
+    expect(offsets.committable()).toEqual([{ partition: 0, offset: "600" }]);
+  });
+
+  it("tells since when the oldest of what is open waits", () => {
+    let nowMs = 1_000;
+    const offsets = new Offsets(() => nowMs);
+    expect(offsets.oldestOpenMs).toBeNull();
+    const settle = offsets.enter(0, 0, "9");
+    nowMs = 2_000;
+    offsets.enter(0, 1, "9");
+    expect(offsets.oldestOpenMs).toBe(1_000);
+    settle();
+    expect(offsets.oldestOpenMs).toBe(2_000);
+  });
+
   it("offers again what could not be committed", () => {
-    const offsets = new Offsets();
+    const offsets = new Offsets(() => 0);
     offsets.enter(0, 5, "9")();
     expect(offsets.committable()).toEqual([{ partition: 5, offset: "10" }]);
     expect(offsets.committable()).toEqual([{ partition: 5, offset: "10" }]);

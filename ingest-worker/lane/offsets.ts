@@ -1,5 +1,6 @@
 interface Stretch {
   readonly next: bigint;
+  readonly enteredAtMs: number;
   settled: boolean;
 }
 
@@ -11,15 +12,23 @@ export class Offsets {
   private readonly partitions = new Map<number, Stretch[]>();
   /** Ends of settled runs that are not committed yet. */
   private readonly ready = new Map<number, bigint>();
+  /** The furthest that was offered. What is handed over a second time ends before it, and takes nothing back. */
+  private readonly offered = new Map<number, bigint>();
   /** Number of the present assignment. */
   assignment = 0;
+
+  constructor(private readonly now: () => number) {}
 
   /**
    * Enters records up to `lastOffset` (inclusive), in the order of the partition, read under `assignment`; call the
    * answer when they are settled.
    */
   enter(assignment: number, partition: number, lastOffset: string): () => void {
-    const stretch: Stretch = { next: BigInt(lastOffset) + 1n, settled: false };
+    const stretch: Stretch = {
+      next: BigInt(lastOffset) + 1n,
+      enteredAtMs: this.now(),
+      settled: false,
+    };
     if (assignment === this.assignment) {
       const list = this.partitions.get(partition);
       if (list) list.push(stretch);
@@ -38,6 +47,8 @@ export class Offsets {
       const last = list[settled - 1];
       if (!last) continue;
       list.splice(0, settled);
+      if (last.next <= (this.offered.get(partition) ?? -1n)) continue;
+      this.offered.set(partition, last.next);
       this.ready.set(partition, last.next);
     }
     return [...this.ready].map(([partition, next]) => ({ partition, offset: String(next) }));
@@ -53,6 +64,7 @@ export class Offsets {
   reset(): void {
     this.partitions.clear();
     this.ready.clear();
+    this.offered.clear();
     this.assignment++;
   }
 
@@ -61,5 +73,15 @@ export class Offsets {
     let open = 0;
     for (const list of this.partitions.values()) for (const stretch of list) if (!stretch.settled) open++;
     return open;
+  }
+
+  /** When the oldest of them was entered, ms; null where there is none. */
+  get oldestOpenMs(): number | null {
+    let oldest: number | null = null;
+    for (const list of this.partitions.values()) {
+      const first = list.find(({ settled }) => !settled);
+      if (first) oldest = Math.min(oldest ?? first.enteredAtMs, first.enteredAtMs);
+    }
+    return oldest;
   }
 }

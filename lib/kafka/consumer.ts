@@ -4,6 +4,7 @@ import { type FetchedRecord, recordOfMessage } from "./fetched-record";
 import { findCoordinatorAgain } from "./find-coordinator-again";
 import { Membership } from "./membership";
 import { RecordRun } from "./record-run";
+import { rejoinInTurn } from "./rejoin-in-turn";
 
 export type { FetchedRecord };
 
@@ -29,9 +30,9 @@ export interface ConsumerHandlers {
    * caller when the outcomes are durable. `beat` keeps the membership while the handler waits.
    */
   onRecords(partition: number, records: readonly FetchedRecord[], beat: () => Promise<void>): Promise<void>;
-  /** A new assignment: partitions are read again from what was committed. */
-  onAssigned(): void;
-  /** The consumer stopped for good. */
+  /** A new assignment, of these partitions: they are read again from what was committed. No handler runs. */
+  onAssigned(partitions: readonly number[]): void;
+  /** The consumer stopped for good, or a handler threw. */
   onCrash(fault: unknown): void;
 }
 
@@ -43,6 +44,7 @@ export async function consumeTopic(
 ): Promise<LaneConsumer> {
   fetchWhole(options.topic);
   findCoordinatorAgain();
+  rejoinInTurn();
   const consumer = kafka.consumer({
     groupId: options.groupId,
     sessionTimeout: SESSION_TIMEOUT_MS,
@@ -56,9 +58,9 @@ export async function consumeTopic(
   });
   const membership = new Membership(SESSION_TIMEOUT_MS);
   const { GROUP_JOIN, HEARTBEAT, REBALANCING, STOP, CRASH } = consumer.events;
-  consumer.on(GROUP_JOIN, () => {
+  consumer.on(GROUP_JOIN, ({ payload }) => {
     membership.joined(Date.now());
-    handlers.onAssigned();
+    handlers.onAssigned(payload.memberAssignment[options.topic] ?? []);
   });
   consumer.on(HEARTBEAT, () => membership.heard(Date.now()));
   for (const event of [REBALANCING, STOP]) consumer.on(event, () => membership.lost());
@@ -76,7 +78,19 @@ export async function consumeTopic(
     eachBatch: async ({ batch, heartbeat, isRunning, isStale, commitOffsetsIfNecessary }) => {
       commit = commitOffsetsIfNecessary;
       if (!isRunning() || isStale()) return;
-      await handlers.onRecords(batch.partition, recordsOf(batch), heartbeat);
+      // What a heartbeat meets is for kafkajs to answer; whatever else is thrown would only be tried again without end.
+      let ofMembership: unknown;
+      const beat = () =>
+        heartbeat().catch((fault: unknown) => {
+          ofMembership = fault;
+          throw fault;
+        });
+      try {
+        await handlers.onRecords(batch.partition, recordsOf(batch), beat);
+      } catch (fault) {
+        if (fault !== ofMembership) handlers.onCrash(fault);
+        throw fault;
+      }
     },
   });
   const commitOnce = async (partitions: { partition: number; offset: string }[]): Promise<void> => {

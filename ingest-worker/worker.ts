@@ -10,6 +10,7 @@ import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { createPublisher } from "@/lib/kafka/publisher";
 import { retentionOf } from "@/lib/kafka/topics";
 import type { Logger } from "@/lib/log";
+import { describeFault } from "@/lib/log/describe-fault";
 import { openTracer } from "@/lib/trace/open-tracer";
 import { Aside } from "./aside/aside";
 import { Quarantine } from "./aside/quarantine";
@@ -68,7 +69,8 @@ export async function startWorker(
   log: Logger,
   fatal: (fault: unknown) => void,
 ): Promise<Worker> {
-  const now = Date.now;
+  const now = () => Date.now();
+  const elapsedMs = () => performance.now();
   const names = namesIn(environment.SLIPSTREAM_NAMESPACE);
   const es = createElasticsearch({
     url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
@@ -113,7 +115,8 @@ export async function startWorker(
   const lane = (name: LaneName, placer: Placer, rooms: readonly Room[]) => {
     const gaps = options[name].retentionMs === null ? null : gapFinder(admin, options[name], metrics, log);
     const consumption = tracer ? new Consumption(tracer, name, options[name].topic) : null;
-    return new Lane(options[name], placer, rooms, gaps, consumption, log, () => states.forget(), fatal);
+    const forget = () => states.forget();
+    return new Lane(options[name], placer, rooms, gaps, consumption, log, forget, fatal, elapsedMs);
   };
   const running = lanes.map((name) => {
     if (name === "bikes") {
@@ -137,14 +140,18 @@ export async function startWorker(
   const waitingRoom = new WaitingRoom(es, names, stagesOf("waiting-room", LIMITS.late).batcher, states);
   const stopSweeping = repeat(
     SWEEP_EVERY_MS,
-    () => waitingRoom.sweep(now()),
-    (fault) => log.warn({ fault: String(fault) }, "the waiting room was not swept"),
+    () => waitingRoom.sweep("now"),
+    (fault) => log.warn({ fault: describeFault(fault) }, "the waiting room was not swept"),
   );
   const lag = watchLag(admin, Object.values(options), metrics, log, now);
   const stopWatching = watchProgress(
-    running.map(({ options: { name } }) => ({ name, lag: () => lag.lagOf(name) })),
+    running.map((lane) => ({
+      name: lane.options.name,
+      lag: () => lag.lagOf(lane.options.name, lane.partitions),
+      openSinceMs: () => lane.openSinceMs,
+    })),
     () => holds.reasons().length > 0,
-    now,
+    elapsedMs,
     fatal,
   );
   const instance = `${hostname()}:${health.port}`;

@@ -32,7 +32,8 @@ function laneWith(room: () => Promise<void>): Lane {
   const fatal = (fault: unknown) => {
     throw fault;
   };
-  return new Lane(options, placer, [{ hasRoom: false, room }], null, null, log, () => undefined, fatal);
+  const forget = () => undefined;
+  return new Lane(options, placer, [{ hasRoom: false, room }], null, null, log, forget, fatal, Date.now);
 }
 
 describe("a lane", () => {

@@ -43,8 +43,9 @@ export interface LaneOptions {
  * room in flight; an offset is committed only when everything before it is durable.
  */
 export class Lane {
-  private readonly offsets = new Offsets();
+  private readonly offsets: Offsets;
   private readonly committer: Committer;
+  private ownPartitions: readonly number[] = [];
   private consumer: LaneConsumer | null = null;
   private timer: NodeJS.Timeout | null = null;
   private stopping = false;
@@ -60,7 +61,9 @@ export class Lane {
     private readonly log: Logger,
     private readonly onAssigned: () => void,
     private readonly fatal: (fault: unknown) => void,
+    now: () => number,
   ) {
+    this.offsets = new Offsets(now);
     this.committer = new Committer(
       this.offsets,
       async (offsets) => this.consumer?.commit(offsets),
@@ -74,11 +77,22 @@ export class Lane {
     return this.consumer?.isMember ?? false;
   }
 
+  /** Partitions that it reads. */
+  get partitions(): readonly number[] {
+    return this.ownPartitions;
+  }
+
+  /** Since when the oldest records that it took over are not durable, ms; null where there are none. */
+  get openSinceMs(): number | null {
+    return this.offsets.oldestOpenMs;
+  }
+
   async start(kafka: Kafka): Promise<void> {
     await this.gaps?.assigned();
     this.consumer = await consumeTopic(kafka, this.options, {
       onRecords: (partition, records, beat) => this.take(partition, records, beat),
-      onAssigned: () => {
+      onAssigned: (partitions) => {
+        this.ownPartitions = partitions;
         this.offsets.reset();
         this.gaps
           ?.assigned()
@@ -129,8 +143,8 @@ export class Lane {
       }
       this.consumption?.end();
       ticket.release();
+      this.placer.report();
     }
-    this.placer.report();
     await beat();
   }
 

@@ -11,8 +11,14 @@ const EVERY_MS = 5_000;
 const AGE_EVERY = 6;
 
 export interface LagWatch {
-  /** Records of a lane that are not committed, as of the last measurement; null while Kafka does not answer. */
-  lagOf(lane: string): { readonly records: number; readonly committed: string } | null;
+  /**
+   * Records that are not committed of these partitions of a lane, as of the last measurement; null while Kafka does not
+   * answer.
+   */
+  lagOf(
+    lane: string,
+    partitions: readonly number[],
+  ): { readonly records: number; readonly committed: string } | null;
   stop(): void;
 }
 
@@ -51,12 +57,12 @@ export function watchLag(
     log.warn({ fault: String(fault) }, "lag was not measured");
   });
   return {
-    lagOf: (lane) => {
-      const partitions = known.get(lane);
-      if (!partitions) return null;
+    lagOf: (lane, partitions) => {
+      const lags = known.get(lane)?.filter(({ partition }) => partitions.includes(partition));
+      if (!lags) return null;
       return {
-        records: partitions.reduce((sum, { records }) => sum + records, 0),
-        committed: partitions.map(({ committed }) => committed).join(),
+        records: lags.reduce((sum, { records }) => sum + records, 0),
+        committed: lags.map(({ partition, committed }) => `${partition}:${committed}`).join(),
       };
     },
     stop,

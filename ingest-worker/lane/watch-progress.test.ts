@@ -1,19 +1,29 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { STUCK_AFTER_MS, watchProgress } from "./watch-progress";
+import { HUNG_AFTER_MS, STUCK_AFTER_MS, watchProgress } from "./watch-progress";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** Runs a lane through stretches of time; whether it was found stuck by the end of each. */
 async function stuckAfter(
-  ...stretches: readonly { ms: number; records?: number; committed: string; held?: boolean; away?: boolean }[]
+  ...stretches: readonly {
+    ms: number;
+    records?: number;
+    committed: string;
+    held?: boolean;
+    away?: boolean;
+    /** Something was taken over as the first stretch began and is not durable. */
+    open?: boolean;
+  }[]
 ): Promise<boolean[]> {
+  const startedMs = Date.now();
   let present = stretches[0];
   const stuck: string[] = [];
   const stop = watchProgress(
     [
       {
         name: "late",
+        openSinceMs: () => (present?.open ? startedMs : null),
         lag: () =>
           present && !present.away ? { records: present.records ?? 5, committed: present.committed } : null,
       },
@@ -51,4 +61,22 @@ it.each([
 it("begins to count anew after a wait", async () => {
   const wait = { ms: LONG, held: true, committed: "1" };
   expect(await stuckAfter(wait, { ms: STUCK_AFTER_MS - 10_000, committed: "1" })).toEqual([false, false]);
+});
+
+const commits = (ms: number, held = false) =>
+  Array.from({ length: Math.ceil(ms / 60_000) }, (_, at) => ({
+    ms: 60_000,
+    committed: `${ms}:${at}`,
+    open: true,
+    held,
+  }));
+
+it("ends a process that commits, but one thing in flight hangs", async () => {
+  expect((await stuckAfter(...commits(HUNG_AFTER_MS - 60_000))).at(-1)).toBe(false);
+  expect((await stuckAfter(...commits(HUNG_AFTER_MS + 60_000))).at(-1)).toBe(true);
+});
+
+it("does not count the time in which a store was waited for", async () => {
+  const found = await stuckAfter(...commits(HUNG_AFTER_MS, true), ...commits(HUNG_AFTER_MS - 60_000));
+  expect(found.at(-1)).toBe(false);
 });

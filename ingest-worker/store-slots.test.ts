@@ -13,19 +13,37 @@ function requestsAt(slots: StoreSlots) {
 }
 
 describe("places at the store", () => {
-  it("are urgent requests' but for one while patient ones queue", async () => {
+  it("are urgent requests' but for two while patient ones queue", async () => {
     const slots = new StoreSlots(4);
     const { inside, come, settled } = requestsAt(slots);
     for (let at = 0; at < 10; at++) come(`late ${at}`, "patient");
     await settled();
-    expect(inside).toEqual(["late 0"]);
-    for (let at = 0; at < 3; at++) {
+    expect(inside).toEqual(["late 0", "late 1"]);
+    for (let at = 0; at < 2; at++) {
       expect(slots.isFree("urgent")).toBe(true);
       come(`live ${at}`, "urgent");
     }
     await settled();
-    expect(inside).toEqual(["late 0", "live 0", "live 1", "live 2"]);
+    expect(inside).toEqual(["late 0", "late 1", "live 0", "live 1"]);
   });
+
+  it.each([1, 2, 4])(
+    "of %i are patient requests' again and again while urgent ones never end",
+    async (limit) => {
+      const slots = new StoreSlots(limit);
+      const { inside, come, settled } = requestsAt(slots);
+      for (let at = 0; at < 200; at++) come("live", "urgent");
+      for (let at = 0; at < 200; at++) come("late", "patient");
+      for (let done = 0; done < 100; done++) {
+        await settled();
+        slots.leave(inside[done] === "late" ? "patient" : "urgent", false);
+      }
+      await settled();
+      const late = inside.filter((name) => name === "late").length;
+      expect(late).toBeGreaterThanOrEqual(10);
+      expect(late).toBeLessThan(60);
+    },
+  );
 
   it("let urgent requests go before patient ones that came earlier", async () => {
     const slots = new StoreSlots(1);

@@ -1,17 +1,20 @@
 const GOOD_IN_ROW = 20;
-/** With two or more the store does both less of the backlog and less of what is live: it is busy with itself. */
-const MOST_PATIENT = 1;
+/** Of four places; with three the store is so busy with what is late that live requests take far longer. */
+const MOST_PATIENT = 2;
+/** Where there is one place only, a patient request takes its turn after so many urgent ones. */
+const URGENT_IN_ROW = 8;
 
-/** How a request waits for its turn: ahead of the patient ones, or in the one place that is theirs. */
+/** How a request waits for its turn: ahead of the patient ones, or for one of the places that those may take. */
 export type Urgency = "urgent" | "patient";
 
 /**
  * Places for requests that are at the store at once: halved after each refusal, one more after a good stretch. Patient
- * requests take one of them at a time, so that an urgent one finds the others free.
+ * requests take two of them at most, so that an urgent one finds the others free, and one however many urgent ones wait.
  */
 export class StoreSlots {
   private limit: number;
   private goodInRow = 0;
+  private urgentInRow = 0;
   private readonly active = { urgent: 0, patient: 0 };
   private readonly waiting: Readonly<Record<Urgency, (() => void)[]>> = { urgent: [], patient: [] };
 
@@ -46,12 +49,18 @@ export class StoreSlots {
   /** A place is given to whoever waited, before they run: nobody who comes in between can take it. */
   private letIn(): void {
     while (this.active.urgent + this.active.patient < this.limit) {
-      const urgency = this.waiting.urgent.length > 0 ? "urgent" : "patient";
-      if (urgency === "patient" && !this.isFree("patient")) return;
+      const urgency = this.waiting.urgent.length === 0 || this.isTurnOfPatient ? "patient" : "urgent";
+      if (urgency === "patient" && this.active.patient >= MOST_PATIENT) return;
       const next = this.waiting[urgency].shift();
       if (!next) return;
+      this.urgentInRow = urgency === "urgent" ? this.urgentInRow + 1 : 0;
       this.active[urgency]++;
       next();
     }
+  }
+
+  private get isTurnOfPatient(): boolean {
+    if (this.waiting.patient.length === 0 || this.active.patient > 0) return false;
+    return this.limit > 1 || this.urgentInRow >= URGENT_IN_ROW;
   }
 }

@@ -41,6 +41,14 @@ describe("the breaker", () => {
     expect(holds.reasons()[0]).toContain("no field [x]");
   });
 
+  it("does not say what the store quotes of a reading", () => {
+    const { breaker, holds } = aBreaker();
+    const why =
+      "document_parsing_exception: failed to parse field [location]. Preview of field's value: '{lat=47.14}'";
+    breaker.mayRefuse(refused(2_000, 40, 4), 0, why);
+    expect(holds.reasons()).toEqual([expect.stringContaining("failed to parse field [location].)")]);
+  });
+
   it("forgets what is more than a minute old", () => {
     const { breaker, clock } = aBreaker();
     breaker.mayRefuse(refused(999, 40, 4), 0, "why");

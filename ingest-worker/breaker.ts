@@ -1,3 +1,4 @@
+import { withoutValues } from "@/lib/log/without-values";
 import { pause } from "@/lib/retry";
 import type { Holds } from "./holds";
 import type { Room } from "./lane/lane";
@@ -80,7 +81,7 @@ export class Breaker {
     this.lastBroadMs = nowMs;
     const { readings, refused } = this.window.count(nowMs);
     const what = `${refused} of the last minute's ${readings} readings, of many bikes and clients, would be dead letters`;
-    this.endHold = this.holds.begin("breaker", `${this.of}: ${what} (${why})`);
+    this.endHold = this.holds.begin("breaker", `${this.of}: ${what} (${withoutValues(why)})`);
     this.window.clear();
   }
 }

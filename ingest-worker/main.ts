@@ -1,5 +1,6 @@
 import { readWorkerEnvironment } from "@/lib/env/worker";
 import { createLog } from "@/lib/log";
+import { whyItStops } from "./log/why-it-stops";
 import { LANE_NAMES, type LaneName, startWorker } from "./worker";
 
 const GRACE_MS = 10_000;
@@ -19,7 +20,7 @@ function lanesFrom(args: readonly string[]): LaneName[] {
 
 /** What no rule covers: nothing more is committed, the supervisor starts a new process. */
 function fatal(fault: unknown): void {
-  log.fatal({ err: fault }, "stopping uncommitted");
+  log.fatal(whyItStops(fault), "stopping uncommitted");
   process.exit(1);
 }
 process.on("unhandledRejection", fatal);

@@ -1,5 +1,6 @@
 import { BulkFault, type BulkItem } from "@/lib/es/bulk";
 import type { AnswerClass } from "@/lib/es/bulk-answer";
+import { withoutValues } from "@/lib/log/without-values";
 
 /** How far one attempt at the store came: the worst of what it answered to what is still open. */
 export interface StoreStep {
@@ -18,9 +19,6 @@ export const AGAIN: StoreStep = { kind: "again", detail: "" };
 
 const ORDER: readonly StoreStep["kind"][] = ["done", "again", "retriable", "broken", "unknown"];
 
-/** Details are logged: a store quotes what it cannot read, and that may be a position. */
-const withoutValue = (reason = ""): string => reason.replace(/ Preview of field's value: .*/s, "");
-
 /** An answer that the caller has no rule of its own for is unknown where it is none of these classes. */
 export function worse(
   step: StoreStep,
@@ -30,7 +28,7 @@ export function worse(
   return ORDER.indexOf(kind) > ORDER.indexOf(step.kind)
     ? {
         kind,
-        detail: `${item?.status} ${item?.type}: ${withoutValue(item?.reason)}`,
+        detail: `${item?.status} ${item?.type}: ${withoutValues(item?.reason ?? "")}`,
         indexMissing: item?.type === "index_not_found_exception",
         isBlocked: item?.status === 403 && item.type === "cluster_block_exception",
       }

@@ -1,16 +1,22 @@
 import type { Answer } from "@/components/repair/answer";
 import { webLog } from "@/lib/auth/web-log";
 import { AppError } from "@/lib/errors";
+import type { Logger } from "@/lib/log";
+import { describeFault } from "@/lib/log/describe-fault";
 
 const AWAY = "The stores did not answer. Nothing is lost; try again in a moment.";
 
 /** What a verb of repair answers; a fault comes back in words, and an unknown one in the log only. */
-export async function answered<T>(operation: string, ask: () => Promise<T>): Promise<Answer<T>> {
+export async function answered<T>(
+  operation: string,
+  ask: () => Promise<T>,
+  log: Pick<Logger, "error"> = webLog(),
+): Promise<Answer<T>> {
   try {
     return { kind: "done", value: await ask() };
   } catch (fault) {
     const known = fault instanceof AppError ? fault : null;
-    if (known?.code !== "invalid") webLog().error({ operation, fault: String(fault) }, "a repair failed");
+    if (known?.code !== "invalid") log.error({ operation, fault: describeFault(fault) }, "a repair failed");
     const why = known && known.code !== "unavailable" ? known.message : AWAY;
     return { kind: "failed", why, isForbidden: known?.code === "forbidden" };
   }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { fromDocument } from "@/lib/domain/stored-reading";
 import { Ticket } from "../lane/ticket";
 import { anOrigin } from "../testing/an-origin";
 import { Aside } from "./aside";
@@ -75,6 +76,19 @@ describe("what is kept aside", () => {
     open.letters[1]?.();
     await turn();
     expect(released).toEqual(["letter", "entry"]);
+  });
+
+  it("is sent once of values that lost more than once, as the first record brought it", async () => {
+    const { aside, open, sent } = slowStores();
+    const kept = aside.collisions(
+      [500, 600, 500].map((soc, at) => ({
+        origin: anOrigin({ offset: String(at) }),
+        reading: fromDocument({ "@timestamp": 7, soc_permille: soc }),
+      })),
+    );
+    open.entries[0]?.([]);
+    await kept;
+    expect(sent.entries.map((entries) => entries.map(({ origin }) => origin.offset))).toEqual([["0", "1"]]);
   });
 
   it("has no room while much of either waits, and has it again when that is durable", async () => {

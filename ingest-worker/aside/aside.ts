@@ -94,11 +94,12 @@ export class Aside {
   }
 
   private storeColliding(reason: QuarantineReason, colliding: readonly Colliding[]): Promise<void> {
-    return this.store(
-      colliding.map(({ origin, reading }) =>
-        quarantineEntry(origin, reason, reading.timeMs, inStoredForm(reading), this.now()),
-      ),
-    );
+    const entries = new Map<string, QuarantineEntry>();
+    for (const { origin, reading } of colliding) {
+      const entry = quarantineEntry(origin, reason, reading.timeMs, inStoredForm(reading), this.now());
+      if (!entries.has(entry.id)) entries.set(entry.id, entry);
+    }
+    return this.store([...entries.values()]);
   }
 
   private async store(entries: readonly QuarantineEntry[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { slotOf } from "@/lib/domain/fields";
 import type { Names } from "@/lib/domain/names";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import { type FaultProxy, startFaultProxy } from "@/lib/es/testing/fault-proxy";
@@ -9,9 +10,10 @@ import { AsideLines } from "../log/aside-lines";
 import { createMetrics } from "../metrics";
 import { StoreGate } from "../store-gate";
 import { anOrigin } from "../testing/an-origin";
+import { aStoredReading } from "../testing/stages";
 import { quarantined } from "../testing/stored";
 import { Quarantine } from "./quarantine";
-import { quarantineEntry } from "./quarantine-entry";
+import { inStoredForm, quarantineEntry } from "./quarantine-entry";
 
 let names: Names;
 let proxy: FaultProxy;
@@ -53,4 +55,20 @@ it("cuts what a server on the way finds too large, and gives back the one entry 
   proxy.maxBytes = Number.POSITIVE_INFINITY;
   expect(refused).toEqual([{ entry: entries[4], why: "larger than the store takes" }]);
   expect(await quarantined(es, names, "CUT")).toHaveLength(8);
+});
+
+it("finds all that waits of one instant, although it is more than a store answers at once", async () => {
+  const [bikeId, timeMs, count] = ["FULL", Date.UTC(2026, 1, 1), 10_001];
+  const origin = anOrigin({ bikeId });
+  const entries = Array.from({ length: count }, (_, seq) =>
+    quarantineEntry(origin, "sealed-collision", timeMs, inStoredForm(aStoredReading(timeMs, { seq })), 6),
+  );
+  expect(await quarantine.store(entries)).toEqual([]);
+  const identity = { bikeId, source: origin.source, timeMs };
+  const [found = [], ...more] = (await quarantine.sealedCollisions([identity, identity])).values();
+  expect(more).toEqual([]);
+  const seqOf = ({ values }: (typeof found)[number]) => values[slotOf("seq")];
+  expect(new Set(found.map(seqOf))).toEqual(new Set(Array.from({ length: count }, (_, seq) => seq)));
+  expect(found).toHaveLength(count);
+  await expect(quarantined(es, names, bikeId)).rejects.toThrow("expected fewer than 10000 documents of FULL");
 });

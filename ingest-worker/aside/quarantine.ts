@@ -60,7 +60,8 @@ export class Quarantine {
       timeField: "event_at",
       filters: [{ term: { reason: "sealed-collision" } }],
     };
-    for (const part of partsBySeries(sought))
+    const identities = new Map(sought.map((one) => [identityText(one), one]));
+    for (const part of partsBySeries([...identities.values()]))
       await persistInParts(
         part,
         (attempt) => this.gate.persist(`quarantine ${this.index}`, attempt),
@@ -69,7 +70,9 @@ export class Quarantine {
           for (const document of await findByIdentity(this.es, place, open)) {
             const { bike_id: bikeId, source, event_at: timeMs, reading } = SealedCollision.parse(document);
             const identity = identityText({ bikeId, source, timeMs });
-            found.set(identity, [...(found.get(identity) ?? []), fromDocument(reading.value)]);
+            const before = found.get(identity);
+            if (before) before.push(fromDocument(reading.value));
+            else found.set(identity, [fromDocument(reading.value)]);
           }
           return { step: DONE, open: [] };
         },

@@ -1,9 +1,8 @@
-import { joinReadings } from "@/lib/domain/join";
-import type { OutcomeKind } from "@/lib/domain/outcome";
 import { fromDocument, type StoredReading, toDocument } from "@/lib/domain/stored-reading";
 import { type BulkItem, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import { readByIds, type StoredDocument } from "@/lib/es/read-by-id";
+import { fold, type LostValue, type Resolved } from "./fold";
 
 export interface Conflict {
   readonly row: number;
@@ -11,28 +10,16 @@ export interface Conflict {
   readonly id: string;
   /** The incoming reading's document, arrival fields included. */
   readonly incoming: Readonly<Record<string, unknown>>;
+  /** What it was joined with was refused: it is joined with nothing but what is stored. */
+  readonly isAlone?: boolean;
 }
 
-/** What a row came to that met a stored reading of its identity. */
-export interface Resolved {
-  readonly row: number;
-  readonly outcome: Extract<OutcomeKind, "duplicate" | "merged" | "collided" | "quarantined">;
-  /** What all say together that are kept of its identity. */
-  readonly reading: StoredReading;
-}
-
-/** A stored reading to be replaced by its join with an incoming one. */
+/** A stored reading to be replaced by its join with incoming ones. */
 export interface Replacement {
-  readonly conflict: Conflict;
-  readonly resolved: Resolved;
+  readonly conflicts: readonly Conflict[];
+  readonly resolved: readonly Resolved[];
   /** Bulk lines. */
   readonly lines: string;
-}
-
-/** A value that a greater one of the same field and identity replaces, and the row it was met by. */
-interface LostValue {
-  readonly row: number;
-  readonly reading: StoredReading;
 }
 
 export interface JoinPlan {
@@ -41,8 +28,6 @@ export interface JoinPlan {
   readonly replacements: readonly Replacement[];
   /** To be kept in quarantine before anything is replaced: afterwards the window no longer has them. */
   readonly lost: readonly LostValue[];
-  /** A replacement of the same identity is planned: to be read again after it. */
-  readonly open: readonly Conflict[];
   /** Gone from the store in between: to be created again. */
   readonly absent: readonly Conflict[];
 }
@@ -73,31 +58,52 @@ export async function planJoins(
     (await readByIds(es, index, ids)).flatMap((doc) => (doc ? [[doc.id, doc] as const] : [])),
   );
   const resolved: Resolved[] = [];
-  const replacements = new Map<string, Replacement>();
+  const replacements: Replacement[] = [];
   const lost: LostValue[] = [];
-  const open: Conflict[] = [];
   const absent: Conflict[] = [];
+  for (const group of foldable(conflicts)) {
+    const [{ id }] = group;
+    const stored = found.get(id);
+    if (!stored) {
+      absent.push(...group);
+      continue;
+    }
+    const incoming = group.map(({ row, incoming: document }) => ({ row, reading: fromDocument(document) }));
+    const folded = fold(fromDocument(stored.source), incoming);
+    for (const value of folded.lost) lost.push(value);
+    if (folded.differs)
+      replacements.push({
+        conflicts: group,
+        resolved: folded.resolved,
+        lines: replacementLines(stored, folded.reading),
+      });
+    else resolved.push(...folded.resolved);
+  }
+  return { resolved, replacements, lost, absent };
+}
+
+/** Conflicts that are joined before one write, in their order: those of an identity, but for those that stand alone. */
+function foldable(conflicts: readonly Conflict[]): [Conflict, ...Conflict[]][] {
+  const groups: [Conflict, ...Conflict[]][] = [];
+  const byId = new Map<string, [Conflict, ...Conflict[]]>();
   for (const conflict of conflicts) {
-    const stored = found.get(conflict.id);
-    if (!stored) absent.push(conflict);
-    else if (replacements.has(conflict.id)) open.push(conflict);
+    const known = conflict.isAlone ? undefined : byId.get(conflict.id);
+    if (known) known.push(conflict);
     else {
-      const { row, id } = conflict;
-      const joined = joinReadings(fromDocument(stored.source), fromDocument(conflict.incoming));
-      const outcome = joined.lost.length > 0 ? "collided" : joined.differsFromA ? "merged" : "duplicate";
-      const settled: Resolved = { row, outcome, reading: joined.reading };
-      for (const reading of joined.lost) lost.push({ row, reading });
-      if (joined.differsFromA)
-        replacements.set(id, {
-          conflict,
-          resolved: settled,
-          lines: replacementLines(stored, joined.reading),
-        });
-      else resolved.push(settled);
+      const group: [Conflict, ...Conflict[]] = [conflict];
+      groups.push(group);
+      if (!conflict.isAlone) byId.set(conflict.id, group);
     }
   }
-  return { resolved, replacements: [...replacements.values()], lost, open, absent };
+  return groups;
 }
+
+/**
+ * To be tried each by itself, where the store refuses what they were joined to. At most one of them is written, and the
+ * others meet a newer version: which of them are refused is known after that.
+ */
+export const apart = ({ conflicts }: Replacement): Conflict[] =>
+  conflicts.map((conflict) => ({ ...conflict, isAlone: true }));
 
 /**
  * Replaces stored readings that are still of the version that was read.
@@ -119,11 +125,13 @@ export async function replaceStored(
     if (!item)
       throw new Error(`the store answered for ${answer.items.length} of ${replacements.length} rows`);
     if (item.kind === "done") done.push(replacement);
-    else if (item.kind === "conflict") open.push(replacement.conflict);
+    else if (item.kind === "conflict") open.push(...replacement.conflicts.map(together));
     else refused.push({ replacement, item });
   }
   return { done, open, refused };
 }
+
+const together = ({ row, id, incoming }: Conflict): Conflict => ({ row, id, incoming });
 
 /** Everything else that is stored stays: dimensions, first arrival, and fields that only a newer version knows. */
 function replacementLines(stored: StoredDocument, reading: StoredReading): string {

@@ -1,11 +1,14 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import type { SlotValue } from "@/lib/domain/stored-reading";
 import { windowOf } from "@/lib/domain/window";
 import { sendBulk } from "@/lib/es/bulk";
-import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
-import { makeTestInstallation, type TestInstallation } from "@/stack/test-installation";
+import type { Elasticsearch } from "@/lib/es/client";
+import type { FaultProxy } from "@/lib/es/testing/fault-proxy";
+import type { TestInstallation } from "@/stack/test-installation";
+import { UnknownAnswer } from "../store-gate";
 import { aStoredReading, openStages, type Stages } from "../testing/stages";
-import { storedDocuments } from "../testing/stored";
+import { startStagesSuite } from "../testing/stages-suite";
+import { quarantined, storedDocuments } from "../testing/stored";
 
 const NOW_MS = Date.UTC(2026, 10, 18, 12);
 /** Fields that a newer version has added to every window. */
@@ -18,17 +21,14 @@ const NEWER_FIELDS = {
 const GREATEST_LONG = "9223372036854775807";
 
 let installation: TestInstallation;
+let proxy: FaultProxy;
 let stages: Stages;
 let es: Elasticsearch;
 let index: string;
+let stop: () => Promise<void>;
 beforeAll(async () => {
-  installation = await makeTestInstallation(inject("environment"));
-  const { names, environment } = installation;
-  const url = environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "";
-  stages = await openStages(installation, url);
-  const password = environment.SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD ?? "";
-  es = createElasticsearch({ url, username: "maintenance", password });
-  index = names.windowPrefix + windowOf(NOW_MS).name;
+  ({ installation, proxy, stages, es, stop } = await startStagesSuite(inject("environment")));
+  index = installation.names.windowPrefix + windowOf(NOW_MS).name;
   await place("FIRST-1", {});
   await es.transport.request({
     method: "PUT",
@@ -36,10 +36,25 @@ beforeAll(async () => {
     body: { properties: NEWER_FIELDS },
   });
 });
-afterAll(() => Promise.all([stages.close(), es.close()]));
+beforeEach(() => {
+  proxy.heal();
+  proxy.requests.length = 0;
+});
+afterAll(() => stop());
 
 const place = (bikeId: string, fields: Readonly<Record<string, SlotValue>>) =>
   stages.place(bikeId, [aStoredReading(NOW_MS, fields)]);
+
+const placeMany = (bikeId: string, all: readonly Readonly<Record<string, SlotValue>>[]) =>
+  stages.place(
+    bikeId,
+    all.map((fields) => aStoredReading(NOW_MS, fields)),
+  );
+const asked = (request: string) => proxy.requests.filter((made) => made === `POST /${request}`).length;
+const lettersOf = (bikeId: string) =>
+  stages.letters
+    .filter(({ headers }) => headers?.["dead-letter-key"] === bikeId)
+    .map(({ headers }) => [headers?.["dead-letter-reason"], Number(headers?.["dead-letter-fault-count"])]);
 
 /** Stores a reading as a newer version does. */
 async function storeNewer(bikeId: string, fields: string): Promise<void> {
@@ -107,7 +122,106 @@ describe("a worker that joins into what a newer version has stored", () => {
     await storeNewer("REFUSED-1", `"counter":${GREATEST_LONG}`);
     await place("REFUSED-1", { soc_pct: 500 });
     expect(await documentOf("REFUSED-1")).not.toHaveProperty("soc_permille");
-    const letters = stages.letters.filter(({ headers }) => headers?.["dead-letter-key"] === "REFUSED-1");
-    expect(letters.map(({ headers }) => headers?.["dead-letter-reason"])).toEqual(["refused-by-store"]);
+    expect(lettersOf("REFUSED-1")).toEqual([["refused-by-store", 1]]);
+  });
+});
+
+describe("many readings of one bike, source and instant, each with other values", () => {
+  const SENT = 5_000;
+  const sent = Array.from({ length: SENT }, (_, at) => ({ seq: at, soc_pct: (at * 7) % 1_000 }));
+  const outcomes = async () => {
+    const { values } = await stages.metrics.readings.get();
+    return Object.fromEntries(values.map(({ labels, value }) => [labels.outcome, value]));
+  };
+  const lostOf = async (bikeId: string) =>
+    (await quarantined(es, installation.names, bikeId))
+      .map(({ value }) => JSON.stringify({ ...value, "@timestamp": undefined }))
+      .sort();
+
+  it("are joined before one write of a thousand, and every value that lost is kept once, however often they come", async () => {
+    const before = await outcomes();
+    await placeMany("STORM-1", sent);
+    expect(asked(`${index}/_mget`)).toBeLessThanOrEqual(5);
+    expect(asked(`${index}/_bulk`)).toBeLessThanOrEqual(6);
+    expect(asked(`${installation.names.quarantine}/_bulk`)).toBeLessThanOrEqual(10);
+    expect(await documentOf("STORM-1")).toMatchObject({ seq: SENT - 1, soc_permille: 999 });
+    const after = await outcomes();
+    expect([after.stored, after.collided]).toEqual([
+      (before.stored ?? 0) + 1,
+      (before.collided ?? 0) + SENT - 1,
+    ]);
+    const lost = [
+      ...Array.from({ length: SENT - 1 }, (_, seq) => JSON.stringify({ seq })),
+      ...Array.from({ length: 999 }, (_, soc_permille) => JSON.stringify({ soc_permille })),
+    ].sort();
+    expect(await lostOf("STORM-1")).toEqual(lost);
+    await placeMany("STORM-1", [...sent].reverse());
+    expect(await documentOf("STORM-1")).toMatchObject({ seq: SENT - 1, soc_permille: 999 });
+    expect(await lostOf("STORM-1")).toEqual(lost);
+  });
+
+  it("are all dead letters where no join is taken, and are tried no oftener than together and alone", async () => {
+    await storeNewer("REFUSED-2", `"counter":${GREATEST_LONG}`);
+    await placeMany("REFUSED-2", sent.slice(0, 300));
+    expect(await documentOf("REFUSED-2")).not.toHaveProperty("seq");
+    expect(lettersOf("REFUSED-2")).toEqual([["refused-by-store", 300]]);
+    expect(asked(`${index}/_bulk`)).toBe(3);
+  });
+
+  it("are joined as far as the store takes it, where it does not take the join of all", async () => {
+    const long = "x".repeat(2_000);
+    await place("LARGE-1", { cadence_rpm: 70 });
+    proxy.maxBytes = 5_200;
+    const texts = ["firmware", "motor_serial", "battery_serial", "display_serial"];
+    await placeMany("LARGE-1", [...texts.map((name) => ({ [name]: long })), { soc_pct: 500 }]);
+    const document = (await documentOf("LARGE-1")) ?? {};
+    expect(document).toMatchObject({ cadence_rpm: 70, soc_permille: 500 });
+    const taken = texts.filter((name) => document[name] === long);
+    expect(taken.length).toBeGreaterThan(0);
+    expect(lettersOf("LARGE-1")).toEqual([["too-large", texts.length - taken.length]]);
+  });
+});
+
+describe("a reading that conflicts with one that is not there when it is looked for", () => {
+  /** Puts the other there before each write, and takes it away before so many looks. */
+  async function placeWhereItGoes(bikeId: string, looks: number): Promise<UnknownAnswer | null> {
+    const path = `/${index}/_doc`;
+    const body = { "@timestamp": NOW_MS, bike_id: bikeId, source: "iot", soc_permille: 400 };
+    let id: string | null = null;
+    let looked = 0;
+    proxy.faultOf = async (request) => {
+      if (request === `POST /${index}/_bulk` && id === null) {
+        const querystring = { op_type: "create" };
+        const made = await es.transport.request<{ _id: string }>({ method: "POST", path, querystring, body });
+        id = made._id;
+      } else if (request.endsWith("_mget") && ++looked <= looks && id !== null) {
+        await es.transport.request({ method: "DELETE", path: `${path}/${id}` });
+        id = null;
+      }
+      return "none" as const;
+    };
+    let tell = (_fault: unknown): void => undefined;
+    const told = new Promise<unknown>((resolve) => {
+      tell = resolve;
+    });
+    const own = await openStages(installation, proxy.url, tell);
+    const fault = await Promise.race([told, own.place(bikeId, [aStoredReading(NOW_MS, { soc_pct: 500 })])]);
+    proxy.heal();
+    await own.close();
+    return fault instanceof UnknownAnswer ? fault : null;
+  }
+
+  it("is stored when that is over", async () => {
+    expect(await placeWhereItGoes("GONE-1", 3)).toBeNull();
+    expect(await documentOf("GONE-1")).toMatchObject({ soc_permille: 500 });
+  });
+
+  it("stops the worker uncommitted, with the identity that was named, where that does not end", async () => {
+    const fault = await placeWhereItGoes("GONE-2", Number.POSITIVE_INFINITY);
+    expect(fault?.message).toMatch(
+      `${index}: 1 readings, each of which conflicts with one that is not there: `,
+    );
+    expect(fault?.about).toMatchObject({ readings: 1 });
+    expect(asked(`${index}/_mget`)).toBe(6);
   });
 });

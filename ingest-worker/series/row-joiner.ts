@@ -5,14 +5,8 @@ import { partsOf } from "../parts-of";
 import { type Attempted, persistInParts } from "../persist-in-parts";
 import { DONE, type StoreStep, worse } from "../store-step";
 import type { SeriesBatch } from "./batch";
-import {
-  type Conflict,
-  type JoinPlan,
-  planJoins,
-  type Replacement,
-  type Resolved,
-  replaceStored,
-} from "./conflicts";
+import { apart, type Conflict, type JoinPlan, planJoins, type Replacement, replaceStored } from "./conflicts";
+import type { Resolved } from "./fold";
 import { originOfRow } from "./origin-of-row";
 import type { Refusals } from "./refusals";
 import type { OpenGeneration, WindowKeeper } from "./window-keeper";
@@ -40,12 +34,13 @@ export class RowJoiner {
     private readonly onJoined: (batch: SeriesBatch, resolved: Resolved) => void,
   ) {}
 
-  /**
-   * Returns the rows whose stored reading is gone and those whose generation was sealed before they could be joined, in
-   * their order: they are to be placed again.
-   */
-  async join(placing: Placing, conflicts: readonly Conflict[]): Promise<number[]> {
-    const again: number[] = [];
+  /** Returns the conflicts whose stored reading is gone, and the rows whose generation was sealed before they could be joined. */
+  async join(
+    placing: Placing,
+    conflicts: readonly Conflict[],
+  ): Promise<{ gone: Conflict[]; moved: number[] }> {
+    const gone: Conflict[] = [];
+    const moved: number[] = [];
     let open = conflicts;
     while (open.length > 0) {
       const plans = await this.plan(placing, open.slice(0, CONFLICTS_PER_REQUEST));
@@ -53,13 +48,13 @@ export class RowJoiner {
       for (const plan of plans) {
         await this.keepLost(placing.batch, plan);
         for (const resolved of plan.resolved) this.onJoined(placing.batch, resolved);
-        again.push(...plan.absent.map((conflict) => conflict.row));
-        const { newer, moved } = await this.replace(placing, plan.replacements);
-        again.push(...moved.map(({ conflict }) => conflict.row));
-        open = [...plan.open, ...newer, ...open];
+        gone.push(...plan.absent);
+        const replaced = await this.replace(placing, plan.replacements);
+        moved.push(...replaced.moved.flatMap(({ conflicts: rows }) => rows.map(({ row }) => row)));
+        open = [...replaced.open, ...open];
       }
     }
-    return again.sort((a, b) => a - b);
+    return { gone, moved };
   }
 
   /** More than one plan where the store takes no larger question. */
@@ -70,7 +65,7 @@ export class RowJoiner {
       plans.push(await planJoins(this.es, index, open));
       return { step: DONE, open: [] };
     });
-    this.refuse(placing, tooLarge);
+    for (const { row } of tooLarge) refuseAsTooLarge(placing, row);
     return plans;
   }
 
@@ -81,35 +76,35 @@ export class RowJoiner {
     );
   }
 
-  /** Returns what met a newer version, and what met a sealed generation. */
+  /** Returns what is to be read again, and what met a sealed generation. */
   private async replace(placing: Placing, replacements: readonly Replacement[]) {
-    const newer: Conflict[] = [];
+    const open: Conflict[] = [];
     const moved: Replacement[] = [];
     for (const part of partsOf(replacements, ({ lines }) => Buffer.byteLength(lines), MAX_BYTES)) {
-      const tooLarge = await persistInParts(part, this.persist(placing, "join"), (open) =>
-        this.windows.into(placing.generation, open, moved, (items) => this.attempt(placing, items, newer)),
+      const tooLarge = await persistInParts(part, this.persist(placing, "join"), (items) =>
+        this.windows.into(placing.generation, items, moved, (these) => this.attempt(placing, these, open)),
       );
-      this.refuse(
-        placing,
-        tooLarge.map(({ conflict }) => conflict),
-      );
+      for (const replacement of tooLarge)
+        this.refuse(replacement, open, (row) => refuseAsTooLarge(placing, row));
     }
-    return { newer, moved };
+    return { open, moved };
   }
 
   private async attempt(
     { batch, refusals, generation: { index } }: Placing,
     replacements: readonly Replacement[],
-    newer: Conflict[],
+    toBeReadAgain: Conflict[],
   ): Promise<Attempted<Replacement>> {
     const { done, open: met, refused } = await replaceStored(this.es, index, replacements);
-    for (const { resolved } of done) this.onJoined(batch, resolved);
-    newer.push(...met);
+    for (const { resolved } of done) for (const one of resolved) this.onJoined(batch, one);
+    toBeReadAgain.push(...met);
     const open: Replacement[] = [];
     let step = DONE;
     for (const { replacement, item } of refused) {
       if (item.kind === "permanent")
-        refusals.add(replacement.conflict.row, "refused-by-store", `${item.type}: ${item.reason}`);
+        this.refuse(replacement, toBeReadAgain, (row) =>
+          refusals.add(row, "refused-by-store", `${item.type}: ${item.reason}`),
+        );
       else {
         open.push(replacement);
         step = worse(step, item);
@@ -118,9 +113,15 @@ export class RowJoiner {
     return { step, open };
   }
 
-  private refuse({ refusals }: Placing, tooLarge: readonly Conflict[]): void {
-    for (const { row } of tooLarge)
-      refusals.add(row, "too-large", "joined, it is larger than the store takes");
+  /** What was joined before it was refused may be refused for one row's sake only. */
+  private refuse(
+    replacement: Replacement,
+    toBeReadAgain: Conflict[],
+    refuseRow: (row: number) => void,
+  ): void {
+    const [first, ...more] = replacement.conflicts;
+    if (more.length > 0) toBeReadAgain.push(...apart(replacement));
+    else if (first) refuseRow(first.row);
   }
 
   private persist({ batch, generation }: Placing, verb: string) {
@@ -128,3 +129,6 @@ export class RowJoiner {
       this.windows.persist(generation, verb, attempt, () => idsOfBatch(batch));
   }
 }
+
+const refuseAsTooLarge = ({ refusals }: Placing, row: number): void =>
+  refusals.add(row, "too-large", "joined, it is larger than the store takes");

@@ -9,7 +9,7 @@ import { idsOfBatch } from "../log/ids-of-batch";
 import { persistInParts } from "../persist-in-parts";
 import { DONE } from "../store-step";
 import type { SeriesBatch } from "./batch";
-import type { Resolved } from "./conflicts";
+import type { Resolved } from "./fold";
 import { originOfRow } from "./origin-of-row";
 import type { Placing } from "./row-joiner";
 import type { WindowKeeper } from "./window-keeper";
@@ -108,11 +108,15 @@ export class SealedRows {
     );
     // Only when all of these are durable: whoever comes last sees what the others brought.
     const waiting = await this.quarantine.sealedCollisions(changing);
+    const beside = new Map(
+      [...waiting].map(([identity, readings]) => [identity, readings.reduce(joined)] as const),
+    );
     for (const one of changing) {
-      const beside = waiting.get(identityText(one)) ?? [];
-      const all = [one.incoming, ...beside];
-      const reading = all.reduce((joined, next) => joinReadings(joined, next).reading, one.stored);
+      const own = joined(one.stored, one.incoming);
+      const reading = joined(own, beside.get(identityText(one)) ?? own);
       this.onSettled(batch, { row: one.row, outcome: "quarantined", reading });
     }
   }
 }
+
+const joined = (a: StoredReading, b: StoredReading): StoredReading => joinReadings(a, b).reading;

@@ -2,6 +2,7 @@ import type { OutcomeKind } from "@/lib/domain/outcome";
 import type { TimeWindow } from "@/lib/domain/window";
 import { type BulkAnswer, type BulkItem, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
+import { backoffMs, pause } from "@/lib/retry";
 import type { Span } from "@/lib/trace/span";
 import { spanning } from "@/lib/trace/spanning";
 import type { Aside } from "../aside/aside";
@@ -16,12 +17,19 @@ import { UnknownAnswer } from "../store-gate";
 import { DONE, worse } from "../store-step";
 import type { SeriesBatch } from "./batch";
 import { answersIn, leadToStates, startBulkSpan } from "./bulk-span";
-import { type Conflict, identityIn, type Resolved } from "./conflicts";
+import { type Conflict, identityIn } from "./conflicts";
+import type { Resolved } from "./fold";
 import { originOfRow } from "./origin-of-row";
 import { Refusals } from "./refusals";
 import { type Placing, RowJoiner } from "./row-joiner";
 import { SealedRows } from "./sealed-rows";
 import type { WindowKeeper } from "./window-keeper";
+
+/**
+ * What a conflict names may not be found at once: a colleague's write is not on every copy yet, or an erasure came in
+ * between. After so many looks, some seconds, nothing like that explains it.
+ */
+const MAX_IDLE_ROUNDS = 6;
 
 /**
  * Brings batches into their windows: each reading ends as stored, duplicate, merged, collided, dead-lettered or, where
@@ -57,10 +65,15 @@ export class SeriesWriter {
     const generation = await this.windows.open(batch.window);
     const placing: Placing = { batch, refusals: new Refusals(batch), generation, isHeld: false };
     let open = Array.from({ length: batch.count }, (_, row) => row);
+    let idleRounds = 0;
     while (open.length > 0) {
       const newcomers = await this.sealed.settle(placing, open);
       const { conflicts, moved } = await this.create(placing, newcomers);
-      open = [...(await this.joiner.join(placing, conflicts)), ...moved].sort((a, b) => a - b);
+      const joined = await this.joiner.join(placing, conflicts);
+      idleRounds = joined.gone.length < open.length ? 0 : idleRounds + 1;
+      if (idleRounds === MAX_IDLE_ROUNDS) throw conflictWithNothing(placing, joined.gone);
+      if (idleRounds > 0) await pause(backoffMs(idleRounds, Math.random(), 100, 2_000));
+      open = [...joined.gone.map(({ row }) => row), ...joined.moved, ...moved].sort((a, b) => a - b);
       if (open.length > 0) placing.generation = await this.windows.open(batch.window);
     }
     placing.refusals.keepIn(this.aside);
@@ -204,4 +217,9 @@ function conflictOf(batch: SeriesBatch, row: number, item: BulkItem): Conflict {
   const id = identityIn(item.reason);
   if (id === null) throw new UnknownAnswer(`a conflict without an identity: ${item.reason}`);
   return { row, id, incoming: batch.document(row) };
+}
+
+function conflictWithNothing({ batch, generation }: Placing, gone: readonly Conflict[]): UnknownAnswer {
+  const what = `${gone.length} readings, each of which conflicts with one that is not there`;
+  return new UnknownAnswer(`${generation.index}: ${what}: ${gone[0]?.id}`, idsOfBatch(batch));
 }

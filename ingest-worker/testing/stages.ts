@@ -35,12 +35,18 @@ export interface Stages {
   close(): Promise<void>;
 }
 
-/** @param url of Elasticsearch, or of what stands before it. */
-export async function openStages({ names, environment }: TestInstallation, url: string): Promise<Stages> {
-  const log = createLog("tests", "silent");
-  const fatal = (fault: unknown) => {
+/**
+ * @param url of Elasticsearch, or of what stands before it.
+ * @param fatal is told of what no rule covers.
+ */
+export async function openStages(
+  { names, environment }: TestInstallation,
+  url: string,
+  fatal = (fault: unknown): void => {
     throw fault;
-  };
+  },
+): Promise<Stages> {
+  const log = createLog("tests", "silent");
   const password = environment.SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD ?? "";
   const es = createElasticsearch({ url, username: "ingest", password });
   const brokers = (environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(",");

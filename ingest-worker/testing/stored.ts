@@ -81,12 +81,18 @@ const QuarantineDocument = z.object({
     .transform(({ value, text }) => ({ value, text })),
 });
 
+const MAX_FOUND = 10_000;
+
+/** @throws Error where there may be more than a store answers at once. */
 async function search(es: Elasticsearch, index: string, prefix: string): Promise<Hit[]> {
   await es.transport.request({ method: "POST", path: `/${index}/_refresh` });
   const answer = await es.transport.request<{ hits: { hits: Hit[] } }>({
     method: "POST",
     path: `/${index}/_search`,
-    body: { size: 10_000, query: { prefix: { bike_id: prefix } } },
+    body: { size: MAX_FOUND, query: { prefix: { bike_id: prefix } } },
   });
-  return answer.hits.hits;
+  const { hits } = answer.hits;
+  if (hits.length === MAX_FOUND)
+    throw new Error(`${index}: expected fewer than ${MAX_FOUND} documents of ${prefix}, got as many or more`);
+  return hits;
 }

@@ -1,5 +1,7 @@
+import { z } from "zod";
 import { BulkFault } from "./bulk";
 import type { Elasticsearch } from "./client";
+import { pageThrough } from "./page-through";
 import { asBulkFault } from "./request-fault";
 
 /** What makes a reading the same as another. */
@@ -25,6 +27,7 @@ interface Answer {
 }
 
 const TIMEOUT_MS = 30_000;
+/** As many as a store answers at once. */
 const MAX_FOUND = 10_000;
 
 /** Clauses and values of one question: a store takes 1,024 clauses at least. */
@@ -88,7 +91,28 @@ export async function findByIdentity(
       throw asBulkFault(path, fault);
     });
   if (answer.timed_out) throw new BulkFault("retriable", 0, `${path}: gave up before it was done`);
-  return answer.hits?.hits?.map(({ _source }) => _source) ?? [];
+  const found = answer.hits?.hits?.map(({ _source }) => _source) ?? [];
+  return found.length < MAX_FOUND ? found : allPages(es, index, query, timeField);
+}
+
+const Source = z.record(z.string(), z.unknown());
+
+/** What may be more than one answer holds. */
+async function allPages(
+  es: Elasticsearch,
+  index: string,
+  query: Readonly<Record<string, unknown>>,
+  timeField: string,
+): Promise<Document[]> {
+  const question = { query, sort: [{ [timeField]: "asc" }], perPage: MAX_FOUND };
+  const found: Document[] = [];
+  try {
+    for await (const page of pageThrough(es, index, question))
+      for (const { source } of page) found.push(Source.parse(source));
+  } catch (fault) {
+    throw asBulkFault(`/${index}/_search`, fault);
+  }
+  return found;
 }
 
 function bySeries(sought: readonly Identity[]) {

@@ -38,6 +38,7 @@ export const ENTRY_REASONS: Readonly<Record<QuarantineReason, Words>> = {
 
 export const DECISIONS: Readonly<Record<(typeof QUARANTINE_DECISIONS)[number], Words>> = {
   waiting: { name: "Waiting", meaning: "nobody has decided yet" },
+  placing: { name: "Placing", meaning: "its time has come, and it is on its way into its week" },
   placed: { name: "Placed", meaning: "its time has come, and it is stored" },
   releasing: { name: "Releasing", meaning: "its time is decided, and it is on its way" },
   released: { name: "Released", meaning: "sent on at its corrected time" },

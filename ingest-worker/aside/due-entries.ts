@@ -9,6 +9,7 @@ const ENTRIES_PER_PAGE = 1_000;
 
 /** An entry that this version can place. */
 const Entry = z.object({
+  decision: z.string(),
   bike_id: z.string(),
   source: z.enum(SOURCES),
   received_at: z.number(),
@@ -19,6 +20,11 @@ const Entry = z.object({
 /** A reading that waited for its time, which has come. */
 export interface DueEntry {
   readonly id: string;
+  /** Of the version that was found. */
+  readonly seqNo: number;
+  readonly primaryTerm: number;
+  /** A sweep took it, this one's or another's, and did not place it to its end. */
+  readonly isClaimed: boolean;
   readonly bikeId: string;
   readonly source: Source;
   readonly reading: StoredReading;
@@ -29,13 +35,13 @@ export interface DueEntry {
 }
 
 /**
- * What is due at `nowMs`, page by page, as it was at the first page. What a newer version has kept and this one cannot
+ * What is due at `nowMs`, by Elasticsearch's clock for `now`, page by page, as it was at the first page. What a newer version has kept and this one cannot
  * place whole is left out: it waits for a worker that can.
  */
 export async function* dueEntries(
   es: Elasticsearch,
   index: string,
-  nowMs: number,
+  nowMs: number | "now",
 ): AsyncGenerator<readonly DueEntry[]> {
   const pages = pageThrough(es, index, {
     query: dueAt(nowMs),
@@ -45,17 +51,17 @@ export async function* dueEntries(
   for await (const documents of pages) yield documents.flatMap((document) => entryOf(document) ?? []);
 }
 
-const dueAt = (nowMs: number) => ({
+const dueAt = (nowMs: number | "now") => ({
   bool: {
     filter: [
       { term: { reason: "ahead-of-clock" } },
-      { term: { decision: "waiting" } },
+      { terms: { decision: ["waiting", "placing"] } },
       { range: { due_at: { lte: nowMs } } },
     ],
   },
 });
 
-function entryOf({ id, source }: FoundDocument): DueEntry | null {
+function entryOf({ id, seqNo, primaryTerm, source }: FoundDocument): DueEntry | null {
   const entry = Entry.safeParse(source).data;
   if (!entry) return null;
   const { value } = entry.reading;
@@ -63,6 +69,9 @@ function entryOf({ id, source }: FoundDocument): DueEntry | null {
   if (!isWhole(value, reading)) return null;
   return {
     id,
+    seqNo,
+    primaryTerm,
+    isClaimed: entry.decision === "placing",
     bikeId: entry.bike_id,
     source: entry.source,
     reading,

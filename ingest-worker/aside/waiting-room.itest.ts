@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { sendBulk } from "@/lib/es/bulk";
+import { type FaultProxy, startFaultProxy } from "@/lib/es/testing/fault-proxy";
 import { type RunningWorker, runWorker } from "../testing/running-worker";
 import { quarantined, storedDocuments } from "../testing/stored";
 
@@ -8,10 +9,17 @@ const DUE_MS = Date.UTC(2026, 10, 18, 12);
 const MANY = 1_200;
 
 let running: RunningWorker;
+let proxy: FaultProxy;
 beforeAll(async () => {
-  running = await runWorker(inject("environment"));
+  const environment = inject("environment");
+  proxy = await startFaultProxy(environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "");
+  running = await runWorker(environment, { SLIPSTREAM_ELASTICSEARCH_URL: proxy.url });
 });
-afterAll(() => running.stop());
+beforeEach(() => proxy.heal());
+afterAll(async () => {
+  await running.stop();
+  await proxy.close();
+});
 
 interface Waiting {
   readonly bikeId: string;
@@ -19,15 +27,18 @@ interface Waiting {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly source?: string;
   readonly client?: string;
+  readonly decision?: string;
 }
 
 async function keepWaiting(entries: readonly Waiting[]): Promise<void> {
-  const lines = entries.map(({ bikeId, dueMs, fields, source = "iot", client = "tests" }) => {
-    const reading = { value: { "@timestamp": dueMs, ...fields } };
-    const times = { event_at: dueMs, due_at: dueMs, received_at: 5, stored_at: 5 };
-    const about = { reason: "ahead-of-clock", decision: "waiting", bike_id: bikeId, source };
-    return `{"create":{}}\n${JSON.stringify({ ...about, ...times, ingest_client: client, reading })}\n`;
-  });
+  const lines = entries.map(
+    ({ bikeId, dueMs, fields, source = "iot", client = "tests", decision = "waiting" }) => {
+      const reading = { value: { "@timestamp": dueMs, ...fields } };
+      const times = { event_at: dueMs, due_at: dueMs, received_at: 5, stored_at: 5 };
+      const about = { reason: "ahead-of-clock", decision, bike_id: bikeId, source };
+      return `{"create":{}}\n${JSON.stringify({ ...about, ...times, ingest_client: client, reading })}\n`;
+    },
+  );
   await sendBulk(running.es, running.names.quarantine, Buffer.from(lines.join("")));
   await refresh();
 }
@@ -38,6 +49,26 @@ const refresh = () =>
 const decisionsOf = async (bikeId: string) =>
   (await quarantined(running.es, running.names, bikeId)).map(({ decision }) => decision);
 const documentsOf = (bikeId: string) => storedDocuments(running.es, running.names, bikeId);
+
+const one = (bikeId: string): Waiting => ({ bikeId, dueMs: DUE_MS, fields: { soc_permille: 500 } });
+const decisions = () => `POST /${running.names.quarantine}/_bulk`;
+
+/** What an operator does who releases a bike's only entry. */
+async function decide(bikeId: string, decision: string): Promise<void> {
+  const query = { term: { bike_id: bikeId } };
+  const path = `/${running.names.quarantine}`;
+  const found = await running.es.transport.request<{ hits: { hits: { _id: string }[] } }>({
+    method: "POST",
+    path: `${path}/_search`,
+    body: { query },
+  });
+  const body = { doc: { decision } };
+  await running.es.transport.request({
+    method: "POST",
+    path: `${path}/_update/${found.hits.hits[0]?._id}`,
+    body,
+  });
+}
 
 describe("a sweep of the waiting room", () => {
   it.each<[string, string, Partial<Waiting>]>([
@@ -77,5 +108,36 @@ describe("a sweep of the waiting room", () => {
     expect(await decisionsOf("DUE-LATER")).toEqual(["waiting"]);
     await refresh();
     expect(await running.worker.waitingRoom.sweep(DUE_MS + 1)).toBe(0);
+  });
+
+  it("leaves what an operator gave another time after it was found", async () => {
+    await keepWaiting([one("DECIDED-1"), one("DECIDED-2")]);
+    proxy.faultOf = async (request) => {
+      if (request === decisions() && proxy.requests.filter((made) => made === request).length === 1)
+        await decide("DECIDED-1", "releasing");
+      return "none" as const;
+    };
+    proxy.requests.length = 0;
+    expect(await running.worker.waitingRoom.sweep(DUE_MS)).toBe(1);
+    await refresh();
+    expect(await running.worker.waitingRoom.sweep(DUE_MS)).toBe(0);
+    expect(await decisionsOf("DECIDED-1")).toEqual(["releasing"]);
+    expect(await documentsOf("DECIDED-1")).toEqual([]);
+    expect(await decisionsOf("DECIDED-2")).toEqual(["placed"]);
+    expect(await documentsOf("DECIDED-2")).toHaveLength(1);
+  });
+
+  it("goes on with what a sweep claimed that came to no end", async () => {
+    await keepWaiting([one("CLAIMED-1"), { ...one("CLAIMED-2"), decision: "placing" }]);
+    let decided = 0;
+    proxy.faultOf = (request) =>
+      request === decisions() && ++decided === 2 ? { status: 503, type: "scripted_exception" } : "none";
+    await expect(running.worker.waitingRoom.sweep(DUE_MS)).rejects.toThrow("503");
+    expect(await decisionsOf("CLAIMED-")).toEqual(["placing", "placing"]);
+    expect(await documentsOf("CLAIMED-")).toHaveLength(2);
+    proxy.heal();
+    expect(await running.worker.waitingRoom.sweep(DUE_MS)).toBe(2);
+    expect(await decisionsOf("CLAIMED-")).toEqual(["placed", "placed"]);
+    expect(await documentsOf("CLAIMED-")).toHaveLength(2);
   });
 });

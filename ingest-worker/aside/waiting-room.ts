@@ -9,7 +9,11 @@ import { clientPart } from "../series/encode-line";
 import type { StateKeeper } from "../state/keeper";
 import { type DueEntry, dueEntries } from "./due-entries";
 
-/** Places the readings of the waiting room whose time has come. Any worker may; placing twice finds a duplicate. */
+/**
+ * Places the readings of the waiting room whose time has come. Each is claimed first, where it is still as it was found:
+ * from then on nobody gives it another time. Any worker may place what is claimed, whoever claimed it and has died since;
+ * placing twice finds a duplicate.
+ */
 export class WaitingRoom {
   private readonly rows = new ReadingRows();
 
@@ -20,16 +24,31 @@ export class WaitingRoom {
     private readonly states: StateKeeper,
   ) {}
 
-  /** One sweep for the time `nowMs`; resolves when what was due is durable, with how many readings that were. */
-  async sweep(nowMs: number): Promise<number> {
+  /** One sweep for the time `nowMs`, by Elasticsearch's clock for `now`; resolves when what was due is durable, with how many readings that were. */
+  async sweep(nowMs: number | "now"): Promise<number> {
     let placed = 0;
     for await (const due of dueEntries(this.es, this.names.quarantine, nowMs)) {
-      if (due.length === 0) continue;
-      await this.place(due);
-      await this.decide(due);
-      placed += due.length;
+      const claimed = await this.claim(due);
+      if (claimed.length === 0) continue;
+      await this.place(claimed);
+      await this.decide(
+        claimed.map(({ id }) => ({ update: { _id: id } })),
+        "placed",
+      );
+      placed += claimed.length;
     }
     return placed;
+  }
+
+  /** Returns what nobody else decided about, or a colleague's sweep claimed, since it was found. */
+  private async claim(due: readonly DueEntry[]): Promise<DueEntry[]> {
+    const waiting = due.filter(({ isClaimed }) => !isClaimed);
+    const actions = waiting.map(({ id, seqNo, primaryTerm }) => ({
+      update: { _id: id, if_seq_no: seqNo, if_primary_term: primaryTerm },
+    }));
+    const changed = await this.decide(actions, "placing");
+    const lost = new Set(waiting.filter((_, at) => changed.has(at)));
+    return due.filter((entry) => !lost.has(entry));
   }
 
   private place(due: readonly DueEntry[]): Promise<void> {
@@ -48,15 +67,17 @@ export class WaitingRoom {
     });
   }
 
-  private async decide(due: readonly DueEntry[]): Promise<void> {
-    const lines = due.map(({ id }) => `{"update":{"_id":"${id}"}}\n{"doc":{"decision":"placed"}}\n`);
+  /** Returns where the entry has changed meanwhile. */
+  private async decide(actions: readonly object[], decision: "placing" | "placed"): Promise<Set<number>> {
+    if (actions.length === 0) return new Set();
+    const doc = JSON.stringify({ doc: { decision } });
+    const lines = actions.map((action) => `${JSON.stringify(action)}\n${doc}\n`);
     const answer = await sendBulk(this.es, this.names.quarantine, Buffer.from(lines.join("")));
-    // A conflict is a colleague's sweep, which decided the same.
-    const refused = answer.allDone
-      ? undefined
-      : answer.items.find(({ kind }) => kind !== "done" && kind !== "conflict");
+    if (answer.allDone) return new Set();
+    const refused = answer.items.find(({ kind }) => kind !== "done" && kind !== "conflict");
     if (refused)
       throw new Error(`a decision was not kept: ${refused.status} ${refused.type}: ${refused.reason}`);
+    return new Set(answer.items.flatMap(({ kind }, at) => (kind === "conflict" ? [at] : [])));
   }
 }
 

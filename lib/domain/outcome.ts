@@ -23,8 +23,8 @@ export const RELEASABLE = [
   "implausible-time",
 ] as const satisfies readonly QuarantineReason[];
 
-/** What became of an entry of the quarantine; `releasing` is on its way to `released`. */
-export const QUARANTINE_DECISIONS = ["waiting", "placed", "releasing", "released"] as const;
+/** What became of an entry of the quarantine; `placing` is on its way to `placed`, `releasing` to `released`. */
+export const QUARANTINE_DECISIONS = ["waiting", "placing", "placed", "releasing", "released"] as const;
 
 /** Why bytes are kept as a dead letter. */
 export const DEAD_LETTER_REASONS = [

@@ -94,6 +94,7 @@ describe("a corrected reading", () => {
       "expected a time from 2015-01-01T00:00:00.000Z on, got 1970",
     ],
     ["beyond all dates", {}, { offsetMs: -9e15 }, "expected a time from 2015"],
+    ["that a sweep has claimed", { decision: "placing" }, back, "it is being placed"],
     ["that was placed", { decision: "placed" }, back, "got one that was placed"],
     ["that was released", { decision: "released" }, back, "got one that was released"],
     ["that is due in a moment", { dueAtMs: NOW_MS + 60_000 }, back, "it is being placed"],

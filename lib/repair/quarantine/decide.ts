@@ -13,7 +13,7 @@ export interface Beginning {
 
 /**
  * Writes down that these are released and to what time, where they are still as they were found. From here on no sweep
- * takes them and no other time is decided.
+ * claims them and no other time is decided.
  * @returns ids of those that are no longer as they were found.
  */
 export async function beginReleases(

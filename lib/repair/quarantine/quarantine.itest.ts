@@ -46,7 +46,11 @@ async function entriesOf(bikeId: string) {
 const idsOf = async (bikeId: string) => (await entriesOf(bikeId)).map(({ id }) => id);
 
 async function release(input: Parameters<typeof releaseQuarantined>[1]) {
-  const { entries } = await releaseQuarantined(AUTHOR, input, suite.stores);
+  const { entries } = await releaseQuarantined(
+    AUTHOR,
+    { why: "the clock was wrong", ...input },
+    suite.stores,
+  );
   await suite.running.caughtUp();
   return entries.map(({ outcome }) => outcome);
 }
@@ -114,6 +118,24 @@ describe("a reading that is released from quarantine", () => {
     const offsets = [-2 * HOUR_MS, -3 * HOUR_MS, -4 * HOUR_MS];
     await Promise.all(offsets.map((offsetMs) => release({ ids: [id], correction: { offsetMs } })));
     expect(await stored("RACE-1")).toHaveLength(1);
+  });
+
+  it("is none that a sweep has claimed, which places it at its own time, once", async () => {
+    await send("CLAIMED-1", [ahead(54)]);
+    const [id = ""] = await idsOf("CLAIMED-1");
+    await suite.running.es.transport.request({
+      method: "POST",
+      path: `/${suite.running.names.quarantine}/_update/${id}`,
+      body: { doc: { decision: "placing" } },
+    });
+    await refresh();
+    expect(await release({ ids: [id], correction })).toEqual([
+      { kind: "not-released", why: expect.stringContaining("it is being placed") },
+    ]);
+    expect(await release({ filter: { bikeId: "CLAIMED-1" }, correction })).toEqual([]);
+    await suite.running.worker.waitingRoom.sweep(AHEAD_MS);
+    expect(await stored("CLAIMED-1")).toMatchObject([{ "@timestamp": isoOf(AHEAD_MS) }]);
+    expect(await entriesOf("CLAIMED-1")).toMatchObject([{ decision: "placed" }]);
   });
 
   it("may be one of many that are narrowed to", async () => {

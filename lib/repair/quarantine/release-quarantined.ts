@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Author, nameOfAuthor } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
+import { ReasonToChange } from "../reason-to-change";
 import type { RepairStores } from "../repair-stores";
 import { requireRepairer } from "../require-repairer";
 import { notApart } from "./apart";
@@ -21,7 +22,7 @@ export const ReleaseQuarantinedInput = z
     /** Of these those with a time of their own: how long a reading without one was on its way differs from the next. */
     filter: ReleaseFilter.default({}),
     correction: Correction,
-    why: z.string().trim().min(1).max(500).optional(),
+    why: ReasonToChange.optional(),
     /** Of the entries that match, those that were kept first. */
     limit: z.int().min(1).max(10_000).default(1_000),
     /** Nothing is decided: tells what would be. */
@@ -33,6 +34,10 @@ export const ReleaseQuarantinedInput = z
       message: "expected either ids or a filter, got both or none",
     },
   )
+  .refine(({ dryRun, why }) => dryRun || why !== undefined, {
+    path: ["why"],
+    message: "expected a reason, got none",
+  })
   .refine(({ ids, correction }) => "offsetMs" in correction || ids.length === 1, {
     message: "expected one id with a time, because readings of one instant would become one",
   });

@@ -19,6 +19,8 @@ export function whyNotReleased(entry: Entry, nowMs: number): string | null {
   if (!RELEASABLE.some((known) => known === reason))
     return `expected ${RELEASABLE.join(" or ")}, got ${reason}`;
   if (decision === "releasing" && entry.release !== null) return null;
+  if (decision === "placing")
+    return "expected an entry that waits, got one whose time has come: it is being placed";
   if (decision !== "waiting") return `expected an entry that waits, got one that was ${decision}`;
   if (dueAtMs !== null && dueAtMs <= nowMs + SWEEP_MS)
     return `expected a reading that is not due within a minute, got one due at ${new Date(dueAtMs).toISOString()}: it is being placed`;

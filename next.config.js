@@ -25,6 +25,7 @@ export default {
     "postgres",
     "prom-client",
   ],
-  experimental: { authInterrupts: true },
+  // Of a larger body the proxy would keep the rest away from its action: `boundBodies` lets none through.
+  experimental: { authInterrupts: true, proxyClientMaxBodySize: 256 * 1024 },
   headers: async () => [{ source: "/:path*", headers: HEADERS }],
 };

@@ -56,6 +56,14 @@ describe("what an upload leaves behind", () => {
     expect(trail.trace).toEqual(tracer.spans[0]?.context);
   });
 
+  it("is not recorded by the worker where it is not recorded here", () => {
+    const tracer = { start: () => null, close: async () => undefined };
+    const telling = { lines: new UploadLines(writtenLines().log), tracer };
+    const trail = new UploadTrail(telling, new Headers(sent), 0);
+    trail.sentBy("a-client");
+    expect(trail.trace).toEqual({ traceId: TRACE, spanId: "00f067aa0ba902b7", isSampled: false });
+  });
+
   it.each([
     ["forbidden", "upload refused", undefined],
     ["unavailable", "upload failed", "unavailable"],

@@ -32,19 +32,22 @@ export class UploadTrail {
   /** Who sent it is known: from now on its sender may have it traced. */
   sentBy(client: string): void {
     this.client = client;
-    this.span =
-      this.telling.tracer?.start(this.sent, {
-        name: "POST /api/v1/telemetry",
-        kind: "server",
-        startMs: this.startedMs,
-        attributes: {
-          "http.request.method": "POST",
-          "http.route": "/api/v1/telemetry",
-          "slipstream.batch_id": this.batchId,
-          "slipstream.client": client,
-        },
-      }) ?? null;
-    if (this.span) this.trace = this.span.context;
+    const { tracer } = this.telling;
+    if (tracer === null) return;
+    this.span = tracer.start(this.sent, {
+      name: "POST /api/v1/telemetry",
+      kind: "server",
+      sender: client,
+      startMs: this.startedMs,
+      attributes: {
+        "http.request.method": "POST",
+        "http.route": "/api/v1/telemetry",
+        "slipstream.batch_id": this.batchId,
+        "slipstream.client": client,
+      },
+    });
+    // Where it is not recorded here, it is not by the worker either.
+    this.trace = this.span?.context ?? { ...this.trace, isSampled: false };
   }
 
   accepted(report: UploadReport): void {

@@ -9,6 +9,8 @@ export interface Step {
   readonly attributes?: Attributes;
   /** What it follows from beside its parent. */
   readonly links?: readonly Span[];
+  /** Who sent the trace that it continues; of one sender only some are followed. */
+  readonly sender?: string;
   /** When it began, ms since epoch; now where it is left out. */
   readonly startMs?: number;
 }

@@ -1,20 +1,27 @@
 import { closeDatabase, openDatabase } from "@/lib/db/client";
 import { readWebEnvironment } from "@/lib/env/web";
 import { createLog } from "@/lib/log";
+import { boundedBySender } from "@/lib/trace/bounded-by-sender";
 import { openTracer } from "@/lib/trace/open-tracer";
 import { enabledDemoAccounts } from "@/lib/users/enabled-demo-accounts";
+import { boundBodies } from "./bound-bodies";
 import { closeAll, onShutdown } from "./closers";
 import { serveMetrics } from "./metrics";
 import { reachableBeyondLoopback } from "./reachable-beyond-loopback";
 import { traceWith } from "./web-tracer";
 
+/** Its route reads what is sent by limits of its own. */
+const UPLOADS = new Set(["/api/v1/telemetry"]);
+
 /**
- * What the web process does before its first request: reads the environment, refuses to open demo accounts to a
- * network, serves metrics, traces where a receiver is named, and closes what is open when it is told to end.
+ * What the web process does before its first request: reads the environment, bounds the bodies of requests, refuses to
+ * open demo accounts to a network, serves metrics, traces where a receiver is named, and closes what is open when it is
+ * told to end.
  * @throws Error that says what has to change.
  */
 export async function boot(environment = process.env): Promise<void> {
   const settings = readWebEnvironment(environment);
+  boundBodies(UPLOADS);
   if (settings.SLIPSTREAM_LOCAL_STACK) {
     const port = Number(environment.PORT);
     const address = port > 0 ? await reachableBeyondLoopback(port) : null;
@@ -29,7 +36,7 @@ export async function boot(environment = process.env): Promise<void> {
   onShutdown(closeDatabase);
   const log = createLog("web", settings.SLIPSTREAM_LOG_LEVEL);
   const tracer = await openTracer(settings, "slipstream-web", log);
-  traceWith(tracer);
+  traceWith(tracer && boundedBySender(tracer));
   onShutdown(() => tracer?.close());
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void closeAll());
   log.info({ metrics: metrics.address() }, "web is up");

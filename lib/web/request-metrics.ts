@@ -4,6 +4,7 @@ import { webMetrics } from "./metrics";
 interface Instruments {
   readonly requests: Histogram;
   readonly signIns: Counter;
+  readonly cutBodies: Counter;
 }
 
 /** Next bundles modules more than once per process; a metric is registered once. */
@@ -24,6 +25,12 @@ function instruments(): Instruments {
       labelNames: ["outcome"],
       registers: [webMetrics()],
     }),
+    cutBodies: new Counter({
+      name: "slipstream_request_bodies_cut_total",
+      help: "Connections closed because of a request body that is no upload, by reason.",
+      labelNames: ["reason"],
+      registers: [webMetrics()],
+    }),
   };
   return home.slipstreamWebInstruments;
 }
@@ -36,4 +43,9 @@ export function observeRequest(route: string, status: number, seconds: number): 
 /** Counts an attempt to sign in by its outcome. */
 export function countSignIn(outcome: string): void {
   instruments().signIns.inc({ outcome });
+}
+
+/** Counts a connection that was closed because of the body of its request. */
+export function countCutBody(reason: string): void {
+  instruments().cutBodies.inc({ reason });
 }

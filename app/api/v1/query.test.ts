@@ -39,4 +39,15 @@ describe("the query of a request", () => {
   it("has each parameter at most once", () => {
     expect(refusalOf("limit=1&limit=2&sort=bike")).toEqual(["invalid", "limit: expected once, got 2 times"]);
   });
+
+  it("has few parameters, and is not read any further when it has thousands", () => {
+    const names = Array.from({ length: 7_700 }, (_, index) => `p${index}=1`);
+    expect(refusalOf(names.join("&"))).toEqual(["invalid", "parameters: expected at most 32, got 7700"]);
+    const repeated = Array.from({ length: 33 }, () => "limit=1").join("&");
+    expect(refusalOf(repeated)).toEqual(["invalid", "parameters: expected at most 32, got 33"]);
+    expect(refusalOf(names.slice(0, 32).join("&"))).toEqual([
+      "invalid",
+      expect.stringContaining("parameters: expected some of"),
+    ]);
+  });
 });

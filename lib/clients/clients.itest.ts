@@ -68,6 +68,26 @@ describe("API clients", () => {
     ]);
   });
 
+  it("ask beside keys that nobody was seen with, of which only some are looked up at once", async () => {
+    const { key } = await createClient(author, input, suite.db);
+    expect(await clientForKey(key, suite.db)).not.toBeNull();
+    await pause(4_100);
+    const guesses = Array.from({ length: 200 }, () =>
+      clientForKey(createKey(), suite.db).catch((fault: unknown) => fault),
+    );
+    expect(await clientForKey(key, suite.db)).not.toBeNull();
+    const answers = await Promise.all(guesses);
+    expect(answers.filter((answer) => answer === null)).toHaveLength(52);
+    for (const refused of answers.filter((answer) => answer !== null))
+      expect(refused).toMatchObject({ code: "rate-limited", details: { retryAfterSeconds: 2 } });
+  });
+
+  it("are looked up once when they begin with many uploads", async () => {
+    const { id, key } = await createClient(author, input, suite.db);
+    const answers = await Promise.all(Array.from({ length: 200 }, () => clientForKey(key, suite.db)));
+    expect(new Set(answers.map((client) => client?.id))).toEqual(new Set([id]));
+  });
+
   it("are made by the maker's administrators only", async () => {
     const organisation = { id: "o", name: "Dublin", kind: "fleet" as const };
     const fleet = { kind: "user" as const, id: "u", name: "F", email: "f@x", organisation };

@@ -16,15 +16,20 @@ class Locked extends Error {
   }
 }
 
-/** Takes an attempt of this account and address. Returns the seconds to wait, or 0 when it may be tried now. */
+/**
+ * Takes an attempt of this account and address. Returns 0 when it may be tried now, or the seconds to wait for the first
+ * of its counts that is full; then it is not counted, and the counts behind that one are not asked for.
+ */
 export async function beginAttempt(db: Database, email: string, address: string): Promise<number> {
   try {
     const beginsCount = await db.transaction(async (transaction) => {
-      const taken = [];
-      for (const subject of subjectsOf(email, address)) taken.push(await takeOne(transaction, subject));
-      const seconds = Math.max(...taken.map((one) => (one.kind === "wait" ? one.seconds : 0)));
-      if (seconds > 0) throw new Locked(seconds);
-      return taken.some((one) => one.kind === "go" && one.next.failures === 1);
+      let beginsOne = false;
+      for (const subject of subjectsOf(email, address)) {
+        const taken = await takeOne(transaction, subject);
+        if (taken.kind === "wait") throw new Locked(taken.seconds);
+        beginsOne ||= taken.next.failures === 1;
+      }
+      return beginsOne;
     });
     if (beginsCount) await removeForgotten(db);
     return 0;
@@ -40,11 +45,6 @@ export async function succeedAttempt(db: Database, email: string, address: strin
     if (kind === "accountAtAddress")
       await db.delete(signInFailures).where(eq(signInFailures.subject, subject));
     else await takeBackOne(db, subject);
-}
-
-/** Takes one back that was not tried. */
-export async function cancelAttempt(db: Database, email: string, address: string): Promise<void> {
-  for (const { subject } of subjectsOf(email, address)) await takeBackOne(db, subject);
 }
 
 async function takeOne(transaction: Transaction, { kind, subject }: Subject) {

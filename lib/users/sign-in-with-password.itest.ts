@@ -1,12 +1,11 @@
-import { eq } from "drizzle-orm";
+import { eq, gte, ne } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Author } from "@/lib/audit/author";
 import { organisations, signInFailures } from "@/lib/db/schema";
 import { openTestDatabase } from "@/lib/db/test-database";
 import { createUser } from "./create-user";
 import { disableUser } from "./disable-user";
-import { verifications } from "./password";
-import { signInWithPassword } from "./sign-in-with-password";
+import { signIns, signInWithPassword } from "./sign-in-with-password";
 
 const author: Author = { kind: "console", command: "test" };
 const password = "correct horse battery";
@@ -74,6 +73,20 @@ describe("the pace of signing in", () => {
     expect(await signIn(email, "wrong", "2001:db8:0:1::1")).toEqual({ kind: "refused" });
   });
 
+  it("goes no further than the first count that is full", async () => {
+    await suite.db.delete(signInFailures);
+    for (let count = 0; count < 20; count++) await signIn(fresh(), "wrong", "10.7.7.7");
+    const before = await failuresOf();
+    const [full] = await suite.db.select().from(signInFailures).where(gte(signInFailures.failures, 20));
+    const held = suite.db.transaction(async (transaction) => {
+      const others = ne(signInFailures.subject, full?.subject ?? "");
+      await transaction.select().from(signInFailures).where(others).for("update");
+      return signIn(`person-${next - 1}@x.example`, "wrong", "10.7.7.7");
+    });
+    expect(await held).toMatchObject({ kind: "slow-down" });
+    expect(await failuresOf()).toEqual(before);
+  });
+
   it("lets no stranger lock a person out, nor be saved by the person's success", async () => {
     const email = fresh();
     const userId = await make(email);
@@ -126,18 +139,18 @@ describe("the pace of signing in", () => {
     expect(await failuresOf()).toEqual([9, 9]);
   });
 
-  it("turns away what cannot be verified soon, and counts nothing for it", async () => {
+  it("turns away what cannot be tried soon, and asks for nothing", async () => {
     const email = fresh();
     const userId = await make(email);
     await suite.db.delete(signInFailures);
-    const line = verifications();
+    const line = signIns();
     let release: (() => void) | undefined;
     const released = new Promise<void>((resolve) => {
       release = resolve;
     });
     const busy = Array.from({ length: line.atOnce + line.room }, () => line.run(() => released));
     expect(await signIn(email, password)).toEqual({ kind: "slow-down", retryAfterSeconds: 2 });
-    expect(await failuresOf()).toEqual([0, 0, 0]);
+    expect(await failuresOf()).toEqual([]);
     release?.();
     await Promise.all(busy);
     expect(await signIn(email, password)).toEqual({ kind: "signed-in", userId });

@@ -2,13 +2,13 @@ import type { Actor } from "@/lib/domain/actor";
 import { Turns } from "@/lib/web/turns";
 
 /** What one process answers beside uploads without making them wait. */
-const LIMITS = { atOnce: 12, perAsker: 32 };
+const LIMITS = { atOnce: 12, atOncePerAsker: 4, perAsker: 32 };
 
 /** Next bundles modules more than once per process; the turns exist once. */
 const home: typeof globalThis & { slipstreamQuestions?: Turns } = globalThis;
 
 /**
- * Asks about readings when it is this actor's turn.
+ * Asks about bikes and their readings when it is this actor's turn.
  * @throws AppError `rate-limited`; whatever `ask` throws.
  */
 export function inTurn<T>(actor: Actor, ask: () => Promise<T>): Promise<T> {

@@ -48,6 +48,7 @@ const QUESTION = {
   "400": "a parameter is not understood; the detail names it, what was expected and what came",
   "401": UNKNOWN_KEY,
   "403": "the key lacks the scope read, or the person a role that sees bikes",
+  "429": "too many questions under way at once",
   "500": OUR_FAULT,
   "503": "the store cannot answer now",
 };
@@ -104,6 +105,7 @@ export const OPERATIONS: readonly Operation[] = [
       "401": QUESTION["401"],
       "403": QUESTION["403"],
       ...UNKNOWN_BIKE,
+      "429": QUESTION["429"],
       "500": OUR_FAULT,
       "503": QUESTION["503"],
     },
@@ -123,7 +125,6 @@ export const OPERATIONS: readonly Operation[] = [
       "200": "a page of readings, series, or CSV",
       ...QUESTION,
       ...UNKNOWN_BIKE,
-      "429": "too many questions for readings under way at once",
     },
     examples: READINGS,
   },

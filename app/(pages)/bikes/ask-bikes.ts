@@ -7,6 +7,7 @@ import { visibleBikes } from "@/lib/fleet/visible-bikes";
 import { listBikes } from "@/lib/telemetry/list-bikes";
 import type { BikePage } from "@/lib/telemetry/models";
 import { liveHub } from "../../live-hub";
+import { inTurn } from "../../questions";
 import { telemetryReader } from "../../telemetry-reader";
 
 interface BikeListAnswer extends Omit<BikePage, "bikes"> {
@@ -18,7 +19,8 @@ export async function askBikes(actor: Actor, address: BikeListAddress): Promise<
   const { withinMs, beforeMs } = SEEN[address.seen];
   const nowMs = Date.now();
   try {
-    const page = await listBikes(telemetryReader(), await visibleBikes(actor), {
+    const visible = await visibleBikes(actor);
+    const input = {
       query: address.q,
       maxChargePct: address.charge,
       withFaults: address.faults,
@@ -27,7 +29,8 @@ export async function askBikes(actor: Actor, address: BikeListAddress): Promise<
       sort: address.sort,
       order: address.order,
       cursor: address.cursor,
-    });
+    };
+    const page = await inTurn(actor, () => listBikes(telemetryReader(), visible, input));
     const { grid } = liveHub();
     const bikes = page.bikes.map((state) => ({ state, rhythmMs: grid.rhythmOf(state.bikeId) }));
     return { ...page, bikes };

@@ -26,10 +26,8 @@ export interface DrawerAnswer {
 export async function askDrawer(actor: Actor, bikeId: string, nowMs: number): Promise<DrawerAnswer | null> {
   const reader = telemetryReader();
   const fromMs = Date.parse(webSettings().SLIPSTREAM_SERVICE_EPOCH);
-  const state = await getBikeState(
-    reader,
-    await visibleRanges(actor, bikeId, { fromMs, toMs: nowMs + DAY_MS }, askRegistration),
-  );
+  const life = await visibleRanges(actor, bikeId, { fromMs, toMs: nowMs + DAY_MS }, askRegistration);
+  const state = await inTurn(actor, () => getBikeState(reader, life));
   if (!state) return null;
   const isRecent = state.newestAtMs > nowMs - STRETCH_MS;
   const toMs = isRecent ? Math.max(nowMs, state.newestAtMs) + 1 : state.newestAtMs + 1;

@@ -32,7 +32,8 @@ const lifetime = (): TimeSpan => ({
 
 /** The newest values of a bike; null when the actor sees no such bike. */
 export async function askState(actor: Actor, bikeId: string): Promise<BikeState | null> {
-  return getBikeState(telemetryReader(), await visibleRanges(actor, bikeId, lifetime(), askRegistration));
+  const life = await visibleRanges(actor, bikeId, lifetime(), askRegistration);
+  return inTurn(actor, () => getBikeState(telemetryReader(), life));
 }
 
 /** A bike's state with its history for the asked range, or for the day of the newest reading. */

@@ -1,5 +1,6 @@
 import { answering } from "@/app/api/problem";
 import { parseQuery } from "@/app/api/v1/query";
+import { inTurn } from "@/app/questions";
 import { telemetryReader } from "@/app/telemetry-reader";
 import { apiActor } from "@/lib/auth/api-actor";
 import type { BikesAnswer } from "@/lib/domain/api-answers";
@@ -12,12 +13,9 @@ export const GET = (request: Request): Promise<Response> =>
   answering("GET /api/v1/bikes", async () => {
     const actor = await apiActor(request, "GET /api/v1/bikes");
     const { max_charge_pct, with_faults, ...query } = parseQuery(BikesQuery, request);
-    const page = await listBikes(
-      telemetryReader(),
-      await visibleBikes(actor),
-      { ...query, maxChargePct: max_charge_pct, withFaults: with_faults },
-      request.signal,
-    );
+    const input = { ...query, maxChargePct: max_charge_pct, withFaults: with_faults };
+    const visible = await visibleBikes(actor);
+    const page = await inTurn(actor, () => listBikes(telemetryReader(), visible, input, request.signal));
     const answer: BikesAnswer = {
       bikes: page.bikes.map(toBikeAnswer),
       total: page.total,

@@ -30,7 +30,7 @@ describe("what everyone may see of a reading", () => {
         {
           t: null,
           motor_serial: "hidden: text of 3 characters",
-          gps: { lat: "hidden: number" },
+          gps: "hidden: object",
           speed_kmh: "hidden: text of 8 characters",
           locked: true,
         },
@@ -47,10 +47,42 @@ describe("what everyone may see of a reading", () => {
     };
     expect(hidden(stored)).toEqual({
       "@timestamp": 5,
-      location: { lat: "hidden: number", lon: "hidden: number" },
+      location: "hidden: object",
       altitude_dm: "hidden: number",
       soc_permille: 635,
     });
+  });
+
+  it("is nothing of what lies where the contract has nothing, its names included", () => {
+    expect(hidden({ position: { v: [47.14, 9.52] } })).toEqual({ position: "hidden: object" });
+    expect(hidden({ t: { t: 47.14 }, v: [47.14, 9.52], speed_kmh: [47.14, 9.52] })).toEqual({
+      t: "hidden: object",
+      v: "hidden: list of 2",
+      speed_kmh: "hidden: list of 2",
+    });
+    const rider = { "Ada, Vaduz": 1 };
+    const sent = {
+      v: 1,
+      readings: [{ t: 5, v: 47.14, rider, readings: [{ t: 5 }] }, [47.14]],
+      trip: [rider],
+    };
+    expect(hidden(sent)).toEqual({
+      v: 1,
+      readings: [
+        { t: 5, v: "hidden: number", rider: "hidden: object", readings: "hidden: list of 1" },
+        "hidden: list of 1",
+      ],
+      trip: "hidden: list of 1",
+    });
+  });
+
+  it("is no number where the contract has a text, and no other list than that of codes", () => {
+    expect(hidden({ source: 47.14, firmware: 9.52, error_codes: ["E1", 47.14] })).toEqual({
+      source: "hidden: number",
+      firmware: "hidden: number",
+      error_codes: "hidden: list of 2",
+    });
+    expect(hidden([{ t: 5 }])).toBe("hidden: list of 1");
   });
 
   it.each([["{"], ["[".repeat(100) + "]".repeat(100)]])("is nothing of what is no packet: %s", (text) => {

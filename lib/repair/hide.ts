@@ -5,13 +5,13 @@ import { isNestedDeeper } from "@/lib/domain/nesting";
 const TELLING = new Set(["lat", "lon", "altitude_m", "heading_deg"]);
 const isTelling = (name: string): boolean => TELLING.has(name) || name.endsWith("_serial");
 
-/** Names, in packets and in stored form, whose values tell neither where somebody was nor who. */
-const HARMLESS = new Set([
-  "v",
+/** Names whose values tell neither where somebody was nor who, where they stand in a packet. */
+const OF_PACKETS = new Set(["v", "source", "sent_at"]);
+/** The same in a reading, as it was sent or in stored form. */
+const OF_READINGS = new Set([
   "t",
   "@timestamp",
   "source",
-  "sent_at",
   "error_count",
   ...FIELDS.filter(({ name }) => !isTelling(name)).flatMap(({ name, stored }) => [name, stored]),
 ]);
@@ -23,17 +23,45 @@ const TEXTS: Readonly<Record<string, RegExp>> = {
   firmware: /^[\x20-\x7e]{1,64}$/,
 };
 
-/** Every value of a parsed text but those that may be seen by everyone; names stay, and what kind of value it was. */
-export function hidden(value: unknown, name = ""): unknown {
-  if (Array.isArray(value)) return value.map((item) => hidden(item, name));
-  if (typeof value === "object" && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, hidden(inner, key)]));
-  if (value === null || (HARMLESS.has(name) && isShown(value, name))) return value;
+/**
+ * A parsed packet or reading, or a reading in stored form, with every value but those that may be seen by everyone
+ * replaced by what kind of value it was. A name means something in its place only: of what lies deeper not even names
+ * are left.
+ */
+export function hidden(value: unknown): unknown {
+  if (!isObject(value) || !("readings" in value)) return hiddenReading(value);
+  const { readings } = value;
+  return {
+    ...hiddenMembers(value, OF_PACKETS),
+    readings: Array.isArray(readings) ? readings.map(hiddenReading) : kindOf(readings),
+  };
+}
+
+const hiddenReading = (value: unknown): unknown =>
+  isObject(value) ? hiddenMembers(value, OF_READINGS) : kindOf(value);
+
+const hiddenMembers = (object: object, harmless: ReadonlySet<string>): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(object).map(([name, value]) => [
+      name,
+      harmless.has(name) && isShown(value, name) ? value : kindOf(value),
+    ]),
+  );
+
+function isShown(value: unknown, name: string): boolean {
+  if (name === "error_codes" && Array.isArray(value)) return value.every((code) => isShown(code, name));
+  const form = TEXTS[name];
+  return form ? typeof value === "string" && form.test(value) : /^(number|boolean)$/.test(typeof value);
+}
+
+function kindOf(value: unknown): unknown {
+  if (value === null) return null;
+  if (Array.isArray(value)) return `hidden: list of ${value.length}`;
   return typeof value === "string" ? `hidden: text of ${value.length} characters` : `hidden: ${typeof value}`;
 }
 
-const isShown = (value: unknown, name: string): boolean =>
-  typeof value !== "string" || (TEXTS[name]?.test(value) ?? false);
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A JSON text with values hidden, or null for another text, of which nothing can be told apart. */
 export function hiddenText(text: string): string | null {
@@ -47,4 +75,5 @@ export function hiddenText(text: string): string | null {
 
 /** Whether what came for a field may be seen by everyone: numbers, truths and nothing, for a field that tells nothing. */
 export const isHarmlessValue = (field: string, got: string): boolean =>
-  HARMLESS.has(field) && /^(-?[\d.eE+-]{1,30}|true|false|null|nothing)$/.test(got);
+  (OF_PACKETS.has(field) || OF_READINGS.has(field)) &&
+  /^(-?[\d.eE+-]{1,30}|true|false|null|nothing)$/.test(got);

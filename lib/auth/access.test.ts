@@ -71,6 +71,11 @@ describe("the access table", () => {
     };
     expect(mayUse({ ...operator, organisation }, "GET /api/status")).toBe(true);
     expect(mayUse({ ...operator, organisation: ofFleet }, "GET /api/status")).toBe(false);
+    const platform = { ...operator, roles: ["platform" as const, "admin" as const] };
+    for (const page of ["/ingest", "/simulator"] as const) {
+      expect(mayUse({ ...platform, organisation }, page)).toBe(true);
+      expect(mayUse({ ...platform, organisation: ofFleet }, page)).toBe(false);
+    }
     const client: Actor = {
       kind: "api-client",
       client: {

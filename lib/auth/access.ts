@@ -31,7 +31,7 @@ export const ACCESS = {
   "/ingest/runbook": { roles: ["platform", "admin"], organisation: "maker" },
   "/ingest/dead-letters": { roles: ["platform", "admin"], organisation: "maker" },
   "/ingest/quarantine": { roles: ["platform", "admin"], organisation: "maker" },
-  "/simulator": { roles: ["platform", "admin"] },
+  "/simulator": { roles: ["platform", "admin"], organisation: "maker" },
   "GET /api/auth/[...nextauth]": "public",
   "POST /api/auth/[...nextauth]": "public",
   "POST /api/v1/telemetry": { roles: [], scopes: ["write"] },

@@ -24,14 +24,14 @@ const SIMULATOR = [
   "SLIPSTREAM_DEMO_KEY_LI",
 ];
 
-function pick(environment: Environment, names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(environment).filter(
-      ([name]) =>
-        names.includes(name) || name === "SLIPSTREAM_LOCAL_STACK" || name.startsWith("SLIPSTREAM_OIDC_"),
-    ),
+const pick = (environment: Environment, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).filter(([name]) => names.includes(name) || name === "SLIPSTREAM_LOCAL_STACK"),
   );
-}
+
+/** The identity provider by which people sign in, and its secret. */
+const identityProvider = (environment: Environment): Record<string, string> =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => name.startsWith("SLIPSTREAM_OIDC_")));
 
 /** Where the simulator listens, and what opens it. */
 export interface SimulatorControls {
@@ -94,6 +94,7 @@ export function webService(
       ...system(),
       ...tracing(),
       ...pick(environment, WEB),
+      ...identityProvider(environment),
       ...settingsOf(simulator),
       AUTH_TRUST_HOST: "true",
       NEXT_TELEMETRY_DISABLED: "1",

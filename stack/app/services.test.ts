@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { foldersOf } from "@/stack/folders";
+import { simulatorService, webService, workerService } from "./services";
+
+const ENVIRONMENT = {
+  SLIPSTREAM_LOCAL_STACK: "1",
+  SLIPSTREAM_NAMESPACE: "",
+  SLIPSTREAM_KAFKA_BROKERS: "b",
+  SLIPSTREAM_ELASTICSEARCH_URL: "e",
+  SLIPSTREAM_ELASTICSEARCH_OPERATIONS_PASSWORD: "o",
+  SLIPSTREAM_ELASTICSEARCH_REPAIR_PASSWORD: "r",
+  SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD: "i",
+  SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD: "m",
+  SLIPSTREAM_DATABASE_URL: "d",
+  SLIPSTREAM_DEMO_KEY_LI: "k",
+  SLIPSTREAM_OIDC_ISSUER: "https://id.example",
+  SLIPSTREAM_OIDC_CLIENT_SECRET: "c",
+  NEXTAUTH_SECRET: "n",
+};
+const folders = foldersOf("/nowhere");
+const controls = { port: 1, token: "t" };
+const services = {
+  web: webService(folders, ENVIRONMENT, { web: 1, metrics: 2 }),
+  worker: workerService(folders, ENVIRONMENT, { metrics: 2 }),
+  simulator: simulatorService(folders, ENVIRONMENT, { bikes: 10, controls }, "http://127.0.0.1:1"),
+};
+const toldTo = (name: string) =>
+  Object.entries(services).flatMap(([service, { environment }]) => (name in environment ? [service] : []));
+
+describe("a process of the local stack", () => {
+  it.each([
+    ["SLIPSTREAM_OIDC_ISSUER", ["web"]],
+    ["SLIPSTREAM_OIDC_CLIENT_SECRET", ["web"]],
+    ["NEXTAUTH_SECRET", ["web"]],
+    ["SLIPSTREAM_ELASTICSEARCH_OPERATIONS_PASSWORD", ["web"]],
+    ["SLIPSTREAM_ELASTICSEARCH_REPAIR_PASSWORD", ["web"]],
+    ["SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD", ["worker"]],
+    ["SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD", []],
+    ["SLIPSTREAM_DATABASE_URL", ["web", "simulator"]],
+    ["SLIPSTREAM_DEMO_KEY_LI", ["simulator"]],
+  ])("is told no secret that it has no use for: %s to %j", (name, told) => {
+    expect(toldTo(name)).toEqual(told);
+  });
+});

@@ -7,15 +7,16 @@ import { given, oneOf } from "./command/option-types";
 import { readOptions } from "./command/read-options";
 import { WrongOptions } from "./command/wrong-options";
 import { printEntries, printEntry, printReleased } from "./print-entries";
-import { flag, limit, moment, NARROWED, narrowed, offset } from "./repair-options";
+import { flag, limit, moment, NARROWED, narrowed, offset, requireWhy } from "./repair-options";
 import { type RepairCommand, runRepair } from "./run-repair";
 
 const USAGE = `npm run quarantine -- list [--reason=R] [--decision=D] [--bike=B] [--client=C] [--since=T] [--until=T] [--limit=N]
     the newest of them, default 50, and how many there are for each reason and decision
 npm run quarantine -- show ID [--reason-to-look="WHY"]
     one entry with its reading; positions and identifiers only with a reason, which is kept in the audit
-npm run quarantine -- release ID...|--reason=R|... --offset=+3600s [--why="WHY"] [--limit=N] [--dry-run]
-npm run quarantine -- release ID --at=T [--why="WHY"] [--dry-run]
+npm run quarantine -- release ID...|--reason=R|... --offset=+3600s --why="WHY" [--limit=N]
+npm run quarantine -- release ID --at=T --why="WHY"
+npm run quarantine -- release ... --dry-run
     corrects a wrong clock and sends the readings on; default 1000 of those that match and have a time of their own
 
   --reason    ${QUARANTINE_REASONS.join(", ")}
@@ -23,6 +24,7 @@ npm run quarantine -- release ID --at=T [--why="WHY"] [--dry-run]
   --since, --until   when they were kept: 2026-11-20T08:00:00Z, or how long ago: 30m, 4h, 7d
   --offset    from the reading's time, or from its arrival where it has none, to the right one: +3600s, -1h, +2d
   --at        the right time of one reading
+  --why       how the clock came to be wrong; kept in the audit
   --dry-run   decides nothing and says what would be decided
 
 Values that lost a collision can be shown, not released: their instant is taken. It needs the environment of the servers;
@@ -65,6 +67,7 @@ function show(args: readonly string[]): RepairCommand {
 function release(args: readonly string[]): RepairCommand {
   const said = readOptions(args, { schema: Release, operands: "ID", flags: ["dry-run"] });
   const correction = correctionOf(said);
+  requireWhy(said);
   return async ({ stores, author }) => {
     const input = {
       ids: said.ID,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { moment, narrowed, offset } from "./repair-options";
+import { moment, narrowed, offset, requireWhy } from "./repair-options";
 
 describe("spans and times of the command line", () => {
   it.each([
@@ -24,6 +24,12 @@ describe("spans and times of the command line", () => {
 
   it.each(["2026-11-20T08:00:00", "yesterday", "2026-13-01", "5"])("refuses %j as a time", (text) => {
     expect(moment.safeParse(text).success).toBe(false);
+  });
+
+  it("demands a reason of what changes something, and none of a dry run", () => {
+    expect(() => requireWhy({ "dry-run": false })).toThrow('expected --why="WHY"');
+    for (const said of [{ why: "case 4711", "dry-run": false }, { "dry-run": true }])
+      expect(() => requireWhy(said)).not.toThrow();
   });
 
   it("passes on what was said and nothing else", () => {

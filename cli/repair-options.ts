@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseOffset } from "@/lib/domain/time-offset";
 import { duration, given, meaning, whole } from "./command/option-types";
+import { WrongOptions } from "./command/wrong-options";
 
 /** Milliseconds forward or back. */
 export const offset = meaning(
@@ -30,6 +31,12 @@ export const NARROWED = {
   client: given.optional(),
   bike: given.optional(),
 };
+
+/** What changes something needs a reason, which is kept in the audit. @throws WrongOptions. */
+export function requireWhy(said: { readonly why?: string | undefined; readonly "dry-run": boolean }): void {
+  if (said.why === undefined && !said["dry-run"])
+    throw new WrongOptions('expected --why="WHY", or --dry-run, got none');
+}
 
 export const limit = whole(1, 10_000).optional();
 

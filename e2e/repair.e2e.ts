@@ -129,9 +129,13 @@ describe("a platform engineer", () => {
     await heading(page, /Send 1 letter again\?/).waitFor();
     expect(await violationsOn(page)).toEqual([]);
     await page.getByRole("button", { name: "Send 1 letter again" }).click();
+    await page.getByText("Expected a reason").waitFor();
+    await page.getByRole("textbox", { name: "Reason" }).fill("case 11: the worker was mended");
+    await page.getByRole("button", { name: "Send 1 letter again" }).click();
     await heading(page, /1 letter: 1 refused again/).waitFor();
     expect(await audited("resend-dead-letters")).toContainEqual(
       aRow({
+        reason: "case 11: the worker was mended",
         details: expect.objectContaining({ keys: [letter] }),
       }),
     );
@@ -147,6 +151,7 @@ describe("a platform engineer", () => {
     const { page } = await openPage(LETTERS);
     await listOf(page, LETTERS, KNOWN, 1);
     await page.getByRole("button", { name: /Send again all that match/ }).click();
+    await page.getByRole("textbox", { name: "Reason" }).fill("case 12: the field is known now");
     await page.getByRole("button", { name: "Send 1 letter again" }).click();
     await heading(page, /1 letter: 1 accepted/).waitFor();
     await page.getByRole("link", { name: "the bike" }).waitFor();

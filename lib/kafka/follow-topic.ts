@@ -14,8 +14,10 @@ export type TopicPlace = "beginning" | number | ReadonlyMap<number, number>;
 export interface TopicReader {
   /** The broker answered lately. */
   readonly isConnected: boolean;
-  /** Everything that was there when reading began was handed over. */
+  /** Everything that was there when reading began was handed over, or nothing more came for a while. */
   readonly isCaughtUp: boolean;
+  /** Every partition was read up to where it ended when reading began. */
+  readonly hasReadAll: boolean;
   /** Records that are known to be there and were not handed over. */
   readonly lag: number;
   stop(): Promise<void>;
@@ -102,6 +104,9 @@ export function followTopic(
     },
     get isCaughtUp() {
       return progress?.isCaughtUp() ?? false;
+    },
+    get hasReadAll() {
+      return progress?.hasReadAll ?? false;
     },
     get lag() {
       return progress?.lag ?? 0;

@@ -52,4 +52,13 @@ describe("how far a topic was read", () => {
     progress.fetched(14_100);
     expect(progress.isCaughtUp()).toBe(true);
   });
+
+  it("has read all only at the ends, however long nothing came", () => {
+    const progress = begun();
+    progress.read(0, 7, 10, 1_000);
+    progress.fetched(60_000);
+    expect([progress.isCaughtUp(), progress.hasReadAll]).toEqual([true, false]);
+    progress.read(0, 11, 12, 60_001);
+    expect(progress.hasReadAll).toBe(true);
+  });
 });

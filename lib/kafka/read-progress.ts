@@ -6,7 +6,7 @@ interface Offsets {
   readonly end: number;
 }
 
-/** Compaction may take away the last records before an end, which then never comes. */
+/** Retention may delete the last records before an end, which then never comes. */
 const NOTHING_CAME_FOR_MS = 5_000;
 
 /** How far a topic was read, by partition. Times are ms of one clock. */
@@ -65,14 +65,21 @@ export class ReadProgress {
     return records;
   }
 
-  /** Everything that was there at the beginning was handed over; stays so. */
+  /**
+   * Every partition was read up to the end that it had at the beginning. Nothing else says that a record is not there: a
+   * partition that nobody leads, or whose answers are faults, is as quiet as one that was read.
+   */
+  get hasReadAll(): boolean {
+    return [...this.ends].every(([partition, end]) => (this.next.get(partition) ?? 0) >= end);
+  }
+
+  /** Everything was handed over, or nothing more came for a while: enough to show, not to decide. Stays so. */
   isCaughtUp(): boolean {
     const isQuiet =
       this.quietSinceMs !== null &&
       this.fetchedAtMs !== null &&
       this.fetchedAtMs - this.quietSinceMs >= NOTHING_CAME_FOR_MS;
-    this.reached ||=
-      isQuiet || [...this.ends].every(([partition, end]) => (this.next.get(partition) ?? 0) >= end);
+    this.reached ||= isQuiet || this.hasReadAll;
     return this.reached;
   }
 }

@@ -1,12 +1,13 @@
 import { parseOffset } from "@/lib/domain/time-offset";
 import { instantOf } from "@/lib/format/zone";
+import { EXPECTED_WHY, whyIn } from "../read-why";
 import type { ReleaseForm } from "./use-release";
 
 /** What a filled-in form asks, or what of it was not understood. Times are on the clock of `zone`. */
 export function readReleaseForm(form: FormData, zone: string): ReleaseForm | { readonly fault: string } {
   const text = (name: string) => String(form.get(name) ?? "").trim();
-  const why = text("why");
-  if (why.length < 5) return { fault: "Expected a reason of at least 5 characters." };
+  const why = whyIn(form);
+  if (why === null) return { fault: EXPECTED_WHY };
   if (text("by") === "time") {
     const atMs = timeIn(text("at"), zone);
     return atMs === null ? { fault: "Expected a date and a time." } : { correction: { atMs }, why };

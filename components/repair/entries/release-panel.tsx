@@ -7,6 +7,7 @@ import { Confirmation, FailedPanel, OverPanel } from "../step-panels";
 import { EntryOutcomes } from "./entry-outcomes";
 import { ReleaseForm } from "./release-form";
 import type { EntriesAsked } from "./release-verbs";
+import { releasedText, releasedTitle } from "./release-words";
 import type { ReleaseForm as Filled, ReleaseState } from "./use-release";
 
 /** The form of a release, what it would do, whether it shall be done, and what came of it. */
@@ -52,12 +53,8 @@ export function ReleasePanel({
       const released = countOf(state.result, "released");
       const left = state.result.entries.length - released;
       return (
-        <OverPanel
-          key="over"
-          title={`${formatCount(released, "reading")} released${left > 0 ? `, ${formatNumber(left)} not` : ""}`}
-          onClose={onClose}
-        >
-          <p className="text-ink-2">They are on their way into their weeks, as late readings are.</p>
+        <OverPanel key="over" title={releasedTitle(released, left)} onClose={onClose}>
+          <p className="text-ink-2">{releasedText(released)}</p>
           <EntryOutcomes entries={state.result.entries} />
         </OverPanel>
       );

@@ -31,10 +31,8 @@ export function LetterBench({
   const { state, begin, confirm, end } = useResend(verbs);
   const isBusy = state.kind === "planning" || state.kind === "running";
   const close = () => {
-    if (state.kind === "over") {
-      choice.clear();
-      router.refresh();
-    }
+    if (state.kind === "over") choice.clear();
+    if (state.kind === "over" || state.kind === "failed") router.refresh();
     end();
   };
   return (

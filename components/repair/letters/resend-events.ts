@@ -15,7 +15,7 @@ export type LettersAsked =
 export interface LetterVerbs {
   /** What sending them again would do. */
   readonly plan: (asked: LettersAsked) => Promise<Answer<ResentLetters>>;
-  readonly send: (keys: readonly string[]) => Promise<ReadableStream<ResendEvent>>;
+  readonly send: (keys: readonly string[], why: string) => Promise<ReadableStream<ResendEvent>>;
 }
 
 /** So many letters are sent again at once. */

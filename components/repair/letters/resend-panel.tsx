@@ -6,7 +6,8 @@ import type { ResentLetters } from "@/lib/repair/dead-letters/resend-dead-letter
 import { Panel } from "../panel";
 import { Confirmation, FailedPanel, OverPanel } from "../step-panels";
 import { LetterOutcomes } from "./letter-outcomes";
-import { stageText, sumOfOutcomes } from "./resend-words";
+import { ResendForm } from "./resend-form";
+import { failureWords, stageText, sumOfOutcomes } from "./resend-words";
 import type { ResendState } from "./use-resend";
 
 /** What sending again would do, whether it shall be done, how far it is, and what came of it. */
@@ -16,7 +17,7 @@ export function ResendPanel({
   onClose,
 }: {
   state: ResendState;
-  onConfirm: (keys: readonly string[]) => void;
+  onConfirm: (keys: readonly string[], why: string) => void;
   onClose: () => void;
 }) {
   switch (state.kind) {
@@ -42,10 +43,14 @@ export function ResendPanel({
           <LetterOutcomes letters={state.result.letters} />
         </OverPanel>
       );
-    case "failed":
+    case "failed": {
+      const { title, known } = failureWords(state);
       return (
-        <FailedPanel key="failed" title="The letters were not sent again" why={state.why} onClose={onClose} />
+        <FailedPanel key="failed" title={title} why={state.why} onClose={onClose}>
+          <p className="max-w-prose text-ink-2">{known}</p>
+        </FailedPanel>
       );
+    }
   }
 }
 
@@ -63,7 +68,7 @@ function Plan({
   onClose,
 }: {
   plan: ResentLetters;
-  onConfirm: (keys: readonly string[]) => void;
+  onConfirm: (keys: readonly string[], why: string) => void;
   onClose: () => void;
 }) {
   const keys = sendable(plan);
@@ -89,14 +94,15 @@ function Plan({
           <LetterOutcomes letters={stay} />
         </div>
       ) : null}
-      <Confirmation
-        act={
-          keys.length === 0
-            ? null
-            : { label: `Send ${formatCount(keys.length, "letter")} again`, onConfirm: () => onConfirm(keys) }
-        }
-        onClose={onClose}
-      />
+      {keys.length > 0 ? (
+        <ResendForm
+          label={`Send ${formatCount(keys.length, "letter")} again`}
+          onFilled={(why) => onConfirm(keys, why)}
+          onClose={onClose}
+        />
+      ) : (
+        <Confirmation act={null} onClose={onClose} />
+      )}
     </>
   );
 }

@@ -5,6 +5,7 @@ import type { ResentLetters } from "@/lib/repair/dead-letters/resend-dead-letter
 import type { ResendStage } from "@/lib/repair/dead-letters/send-and-judge";
 import { type Answer, LOST } from "../answer";
 import type { LettersAsked, LetterVerbs, ResendEvent } from "./resend-events";
+import type { FailedResend } from "./resend-words";
 
 /** Where the sending again is: nothing is asked, it is looked what it would do, that is shown, it runs, it is over. */
 export type ResendState =
@@ -13,7 +14,7 @@ export type ResendState =
   | { readonly kind: "planned"; readonly plan: ResentLetters }
   | { readonly kind: "running"; readonly stage: ResendStage | null; readonly atMs: number }
   | { readonly kind: "over"; readonly result: ResentLetters }
-  | { readonly kind: "failed"; readonly why: string };
+  | ({ readonly kind: "failed"; readonly why: string } & FailedResend);
 
 /** Sends letters again, step by step as somebody confirms; one at a time. */
 export function useResend({ plan, send }: LetterVerbs) {
@@ -22,19 +23,35 @@ export function useResend({ plan, send }: LetterVerbs) {
   async function begin(asked: LettersAsked): Promise<void> {
     setState({ kind: "planning" });
     const answer = await plan(asked).catch(() => LOST);
-    setState(answer.kind === "done" ? { kind: "planned", plan: answer.value } : answer);
+    setState(
+      answer.kind === "done"
+        ? { kind: "planned", plan: answer.value }
+        : { kind: "failed", why: answer.why, stage: null, isLost: false },
+    );
   }
 
-  async function confirm(keys: readonly string[]): Promise<void> {
+  async function confirm(keys: readonly string[], why: string): Promise<void> {
+    let last: ResendStage | null = null;
     setState({ kind: "running", stage: null, atMs: 0 });
-    const answer = await followed(await send(keys).catch(() => null), (stage, atMs) =>
-      setState({ kind: "running", stage, atMs }),
-    ).catch(() => LOST);
-    setState(answer.kind === "done" ? { kind: "over", result: answer.value } : answer);
+    const answer = await followed(await send(keys, why).catch(() => null), (stage, atMs) => {
+      last = stage;
+      setState({ kind: "running", stage, atMs });
+    }).catch(() => LOST);
+    setState(answer.kind === "done" ? { kind: "over", result: answer.value } : failedAt(last, answer));
   }
 
   return { state, begin, confirm, end: () => setState({ kind: "nothing" }) };
 }
+
+const failedAt = (
+  stage: ResendStage | null,
+  answer: Extract<Answer<never>, { kind: "failed" }>,
+): ResendState => ({
+  kind: "failed",
+  why: answer.why,
+  stage: stage?.kind ?? null,
+  isLost: answer === LOST,
+});
 
 async function followed(
   events: ReadableStream<ResendEvent> | null,

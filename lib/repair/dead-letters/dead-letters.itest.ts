@@ -5,6 +5,8 @@ import { readTopic } from "@/ingest-worker/testing/read-topic";
 import { storedDocuments } from "@/ingest-worker/testing/stored";
 import type { DeadLetterReason } from "@/lib/domain/outcome";
 import { HEADER } from "@/lib/domain/packet";
+import type { Kafka } from "@/lib/kafka/client";
+import { PARTITION_COUNT, partitionFor } from "@/lib/kafka/partition";
 import { createPublisher } from "@/lib/kafka/publisher";
 import { makeTestInstallation } from "@/stack/test-installation";
 import { AUTHOR, openStores, startRepairSuite } from "../testing/repair-suite";
@@ -43,10 +45,27 @@ async function sendRefused(bikeId: string, value: string, more: Record<string, s
   await suite.running.caughtUp();
 }
 
+const why = "the contract knows the field now";
 const resend = (input: Parameters<typeof resendDeadLetters>[1]) =>
-  resendDeadLetters(AUTHOR, input, suite.stores);
+  resendDeadLetters(AUTHOR, { why, ...input }, suite.stores);
 const lettersOf = async (bikeId: string) => (await listDeadLetters(AUTHOR, { bikeId }, suite.stores)).letters;
 const stored = (bikeId: string) => storedDocuments(suite.running.es, suite.running.names, bikeId);
+
+/** The brokers, of which those that hold a key's partition answer nobody while that is withheld. */
+function withholding(kafka: Kafka, topic: string, key: string) {
+  const partitions = [partitionFor(key, PARTITION_COUNT)];
+  const state = { isWithheld: false };
+  const through: Kafka = Object.assign(Object.create(kafka), {
+    consumer(config: Parameters<Kafka["consumer"]>[0]) {
+      const consumer = kafka.consumer(config);
+      consumer.on(consumer.events.GROUP_JOIN, () => {
+        if (state.isWithheld) consumer.pause([{ topic, partitions }]);
+      });
+      return consumer;
+    },
+  });
+  return { kafka: through, state };
+}
 
 describe("a dead letter that is sent again", () => {
   it("is stored as if it came then, and erased, when the worker knows better now", async () => {
@@ -58,7 +77,7 @@ describe("a dead letter that is sent again", () => {
     ]);
     expect(await lettersOf("KNOWN-1")).toEqual([]);
     expect(await suite.audited("resend-dead-letters")).toMatchObject([
-      { actor: "console:tests", details: { keys: [key] } },
+      { actor: "console:tests", reason: why, details: { keys: [key] } },
     ]);
   });
 
@@ -114,7 +133,7 @@ describe("a dead letter that is sent again", () => {
     const key = Buffer.from("ALONE-1");
     const letter = deadLetterOf(anOrigin({ key, value, headers, topic: topics.telemetryLate }), "field", []);
     await publisher.publish(topics.deadLetter, [letter]);
-    const input = { keys: [letter.key.slice(0, 12)], waitSeconds: 1 };
+    const input = { keys: [letter.key.slice(0, 12)], why, waitSeconds: 1 };
     const { letters } = await resendDeadLetters(AUTHOR, input, stores);
     expect(letters[0]?.outcome).toEqual({ kind: "undecided" });
     expect((await listDeadLetters(AUTHOR, {}, stores)).total).toBe(1);
@@ -125,16 +144,37 @@ describe("a dead letter that is sent again", () => {
     await Promise.all([publisher.disconnect(), close()]);
   });
 
-  it("is only told of in a dry run", async () => {
+  it("is kept while its partition cannot be read, for what came of it may lie there", async () => {
+    await sendRefused("QUIET-1", "{");
+    const [letter] = await lettersOf("QUIET-1");
+    const key = letter?.key ?? "";
+    const { kafka, state } = withholding(suite.stores.kafka, suite.running.names.topics.deadLetter, key);
+    const { letters } = await resendDeadLetters(
+      AUTHOR,
+      { keys: [key], why },
+      { ...suite.stores, kafka },
+      ({ kind }) => {
+        state.isWithheld = kind === "judging";
+      },
+    );
+    expect(letters.map(({ outcome }) => outcome)).toEqual([{ kind: "undecided" }]);
+    expect(await lettersOf("QUIET-1")).toMatchObject([{ key, reason: "undecodable", resends: 1 }]);
+  });
+
+  it("is only told of in a dry run, which needs no reason", async () => {
     const key = await leave("DRY-1", packet("DRY-1", { soc_pct: 50 }), "field");
-    const { letters } = await resend({ keys: [key], dryRun: true });
+    const { letters } = await resendDeadLetters(AUTHOR, { keys: [key], dryRun: true }, suite.stores);
     expect(letters.map(({ outcome }) => outcome)).toEqual([{ kind: "to-be-sent" }]);
     expect(await lettersOf("DRY-1")).toHaveLength(1);
     expect(await stored("DRY-1")).toEqual([]);
   });
 
-  it("must be named, or narrowed to, and known", async () => {
+  it("must be named, or narrowed to, and known, and have a reason", async () => {
     await expect(resend({})).rejects.toMatchObject({ code: "invalid" });
+    await expect(resendDeadLetters(AUTHOR, { keys: ["0123456789"] }, suite.stores)).rejects.toMatchObject({
+      code: "invalid",
+      message: "why: expected a reason, got none",
+    });
     await expect(resend({ keys: ["0123456789"] })).rejects.toMatchObject({ code: "not-found" });
   });
 });

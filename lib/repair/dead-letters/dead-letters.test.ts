@@ -3,6 +3,7 @@ import { deadLetterOf } from "@/ingest-worker/aside/dead-letter";
 import { anOrigin } from "@/ingest-worker/testing/an-origin";
 import { namesIn } from "@/lib/domain/names";
 import type { DeadLetterReason } from "@/lib/domain/outcome";
+import { heldBytes } from "@/lib/ingest/testing/held-bytes";
 import { type DeadLetter, deadLetterIn } from "./dead-letter";
 import { judgeResent } from "./judge-resent";
 import { lettersNamed, passes } from "./letter-filter";
@@ -129,6 +130,20 @@ describe("the newest letters", () => {
     newest.add(message({}, { offset: "1" }));
     newest.add({ ...message({}, { offset: "2" }), value: null });
     newest.add(message({}, { offset: "3", reason: "undecodable" }));
+    expect(newest.kept).toEqual([]);
+  });
+});
+
+/** For what the test itself and the engine hold. */
+const SLACK_BYTES = 1024 * 1024;
+
+describe("what is read of the newest letters", () => {
+  it("is not held where it is of no interest, however many there are", () => {
+    const newest = new NewestLetters(() => null);
+    const one = message();
+    const before = heldBytes();
+    for (let at = 0; at < 50_000; at++) newest.add({ ...one, key: Buffer.from(`${"k".repeat(58)}${at}`) });
+    expect(heldBytes() - before).toBeLessThan(SLACK_BYTES);
     expect(newest.kept).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ export type Resent =
   | { readonly kind: "refused-again" }
   /** Another letter has it now; this one is erased. */
   | { readonly kind: "refused-otherwise"; readonly reason: string; readonly key: string }
-  /** The worker has not committed it yet; the letter stays. */
+  /** The worker has not committed it yet, or what it left could not be read; the letter stays. */
   | { readonly kind: "undecided" };
 
 /** Where a record would be kept, whatever the reason. */

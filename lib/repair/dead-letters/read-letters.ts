@@ -10,16 +10,17 @@ const WHOLE_KEY = /^[0-9a-f]{64}$/;
 
 /**
  * What `keep` makes of the dead letters that there are from a place on; null leaves one out. It must not throw.
- * @throws AppError `unavailable`.
+ * @throws AppError `unavailable` when not all of them could be read within `withinMs`.
  */
 export async function readLetters<T>(
   { kafka, names, log }: Pick<RepairStores, "kafka" | "names" | "log">,
   keep: (letter: DeadLetter) => T | null,
   from: TopicPlace = "beginning",
+  withinMs = WITHIN_MS,
 ): Promise<T[]> {
   const letters = new NewestLetters(keep);
   const topic = names.topics.deadLetter;
-  await readTopicOnce(kafka, { topic, from, withinMs: WITHIN_MS, log }, (messages) => {
+  await readTopicOnce(kafka, { topic, from, withinMs, log }, (messages) => {
     for (const message of messages) letters.add(message);
   });
   return letters.kept;

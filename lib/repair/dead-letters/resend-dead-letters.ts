@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Author } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
+import { ReasonToChange } from "../reason-to-change";
 import type { RepairStores } from "../repair-stores";
 import { requireRepairer } from "../require-repairer";
 import { chooseLetters } from "./choose-letters";
@@ -15,6 +16,8 @@ export const ResendDeadLettersInput = z
   .strictObject({
     keys: z.array(LetterKey).max(1_000).default([]),
     filter: LetterFilter.default({}),
+    /** Not asked for in a dry run, which changes nothing. */
+    why: ReasonToChange.optional(),
     /** Of the letters that match, the oldest first. */
     limit: z.int().min(1).max(10_000).default(100),
     /** Records that were sent again so often already are sent once more. */
@@ -29,7 +32,11 @@ export const ResendDeadLettersInput = z
     {
       message: "expected either keys or a filter, got both or none",
     },
-  );
+  )
+  .refine(({ dryRun, why }) => dryRun || why !== undefined, {
+    path: ["why"],
+    message: "expected a reason, got none",
+  });
 
 type Stores = Pick<RepairStores, "kafka" | "names" | "log" | "db" | "publisher">;
 
@@ -77,6 +84,7 @@ export async function resendDeadLetters(
       author,
       verb: "resend-dead-letters",
       subject: "dead-letters",
+      ...(request.why === undefined ? {} : { reason: request.why }),
       details: { keys: sendable.map(({ key }) => key), filter: request.filter, force: request.force },
     });
     for (const [letter, resent] of await sendAndJudge(sendable, request.waitSeconds, stores, onStage))

@@ -8,6 +8,7 @@ import { requireActor } from "@/lib/auth/require-actor";
 import { LetterFilter } from "@/lib/repair/dead-letters/letter-filter";
 import { type ResentLetters, resendDeadLetters } from "@/lib/repair/dead-letters/resend-dead-letters";
 import { type ShownLetter, showDeadLetter } from "@/lib/repair/dead-letters/show-dead-letter";
+import { ReasonToChange } from "@/lib/repair/reason-to-change";
 import { answered } from "../answered";
 import { storesOfRepair } from "../stores-of-repair";
 
@@ -39,7 +40,7 @@ export async function planResend(asked: unknown): Promise<Answer<ResentLetters>>
 }
 
 /** Sends letters again, and tells what it does while it does it: it waits for the worker. */
-export async function sendAgain(asked: unknown): Promise<ReadableStream<ResendEvent>> {
+export async function sendAgain(asked: unknown, why: unknown): Promise<ReadableStream<ResendEvent>> {
   const actor = await requireActor("/ingest/dead-letters");
   const stores = storesOfRepair();
   let isRead = true;
@@ -51,7 +52,7 @@ export async function sendAgain(asked: unknown): Promise<ReadableStream<ResendEv
       const answer = await answered("resend-dead-letters", () =>
         resendDeadLetters(
           actor,
-          { keys: parseInput(Keys, asked), waitSeconds: WAIT_SECONDS },
+          { keys: parseInput(Keys, asked), why: parseInput(ReasonToChange, why), waitSeconds: WAIT_SECONDS },
           stores,
           (stage) => tell({ kind: "stage", stage, atMs: Date.now() }),
         ),

@@ -15,7 +15,7 @@ export const OUTCOME_WORDS = [
   {
     outcome: "quarantined",
     name: "Quarantined",
-    meaning: "without a usable time, or ahead of the clock",
+    meaning: "without a usable time, ahead of the clock, or would change a sealed week",
     href: QUARANTINE_PATH,
   },
   {

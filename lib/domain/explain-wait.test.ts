@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { explainWait } from "./explain-wait";
 
+const HALF_SEALED =
+  "elasticsearch: bulk slipstream-readings-2026-w12-r2: 403 cluster_block_exception: index [slipstream-readings-2026-w12-r2] blocked by: [FORBIDDEN/8/index write (api)];";
+
 describe("why a worker waits", () => {
   it.each([
     [
@@ -15,6 +18,11 @@ describe("why a worker waits", () => {
       "elasticsearch: bulk x: 429 cluster_block_exception: index [x] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block];",
       "may not write",
     ],
+    [
+      "elasticsearch: states slipstream-state: 403 cluster_block_exception: index [slipstream-state] blocked by: [FORBIDDEN/8/index write (api)];",
+      "may not write",
+    ],
+    [HALF_SEALED, "did not come to its end"],
     [
       "elasticsearch: window slipstream-readings-2026-w01: index_template_missing: index template matching [slipstream-readings] not found",
       "template",
@@ -35,5 +43,11 @@ describe("why a worker waits", () => {
     const { cause, remedy } = explainWait(told);
     expect(cause).toContain(words);
     expect(remedy.length).toBeGreaterThan(20);
+  });
+
+  it("names the week whose sealing has to be finished, and no block of a full disk", () => {
+    const { remedy } = explainWait(HALF_SEALED);
+    expect(remedy).toContain("npm run windows -- seal 2026-w12,");
+    expect(remedy).not.toContain("read_only");
   });
 });

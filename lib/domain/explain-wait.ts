@@ -26,6 +26,12 @@ const RULES: readonly Rule[] = [
       "Look at the newest dead letters and undo the last change of what sends them. Some records are tried every 30 seconds; the rest waits in Kafka.",
   },
   {
+    fits: /\d{4}-w\d{2}.*index write \(api\)/,
+    cause: "A week takes no readings and is not sealed: its sealing was begun and did not come to its end.",
+    remedy:
+      "Run npm run windows -- seal WEEK, which goes on with it. Where that refuses because the week is live, somebody blocked it by hand: remove index.blocks.write.",
+  },
+  {
     fits: /read-only|cluster_block_exception/,
     cause: "Elasticsearch may not write: its disk is full to the flood stage, or an index is blocked.",
     remedy:
@@ -84,8 +90,9 @@ const UNKNOWN: Explanation = {
   remedy: "The words of the worker below say which and why. It goes on by itself when that is mended.",
 };
 
-/** Cause and remedy of a wait, from the sentence by which a worker tells of it. */
+/** Cause and remedy of a wait, from the sentence by which a worker tells of it. A week that it names is in the remedy. */
 export function explainWait(told: string): Explanation {
   const { cause, remedy } = RULES.find(({ fits }) => fits.test(told)) ?? UNKNOWN;
-  return { cause, remedy };
+  const [week = "WEEK"] = /\d{4}-w\d{2}/.exec(told) ?? [];
+  return { cause, remedy: remedy.replace("WEEK", week) };
 }

@@ -4,6 +4,7 @@ import type { Edge } from "@/lib/ingest/edge";
 import { openEdge } from "@/lib/ingest/open-edge";
 import { createUploadLimits, type UploadLimits } from "@/lib/ingest/upload-limits";
 import { webTracer } from "@/lib/web/web-tracer";
+import { liveHub } from "./live-hub";
 
 /** Next bundles modules more than once per process; the connection and the buckets exist once. */
 const home: typeof globalThis & { slipstreamEdge?: { edge: Edge; limits: UploadLimits } } = globalThis;
@@ -24,6 +25,6 @@ function open(): { edge: Edge; limits: UploadLimits } {
       log: webLog(),
       tracer: webTracer(),
     }),
-    limits: createUploadLimits(),
+    limits: createUploadLimits((bikeId) => liveHub().grid.knows(bikeId)),
   };
 }

@@ -3,10 +3,11 @@ import { MAX_PACKETS } from "@/lib/ingest/packet-slices";
 import { MAX_BODY_BYTES } from "@/lib/ingest/read-body";
 import { MAX_READINGS } from "@/lib/ingest/upload";
 import { createUploadLimits } from "@/lib/ingest/upload-limits";
+import { ENTRIES_PER_WEEK } from "@/lib/ingest/weeks-touched";
 import { API_LIMITS } from "./api-limits";
 
 it("tells the limits that are enforced", () => {
-  const { requests, bytes, entries } = createUploadLimits();
+  const { requests, bytes, entries, faults, newBikes } = createUploadLimits();
   expect(API_LIMITS).toEqual({
     bodyBytes: MAX_BODY_BYTES,
     packets: MAX_PACKETS,
@@ -14,5 +15,8 @@ it("tells the limits that are enforced", () => {
     requests: requests.allowance,
     bytes: bytes.allowance,
     entries: entries.allowance,
+    entriesPerWeek: ENTRIES_PER_WEEK,
+    faults: faults.allowance,
+    newBikes: newBikes.limit.allowance,
   });
 });

@@ -11,10 +11,14 @@ export const API_LIMITS = {
   requests: { perSecond: 200, burst: 1_000 },
   bytes: { perSecond: 48 * MEBIBYTE, burst: 256 * MEBIBYTE },
   entries: { perSecond: 100_000, burst: 1_000_000 },
+  entriesPerWeek: 50,
+  faults: { perSecond: 20, burst: 50_000 },
+  newBikes: { perSecond: 5_000 / 3_600, burst: 20_000 },
 } as const;
 
 const mebibytes = (bytes: number): string => `${bytes / MEBIBYTE} MiB`;
-const { bodyBytes, packets, readings, requests, bytes, entries } = API_LIMITS;
+const { bodyBytes, packets, readings, requests, bytes, entries, entriesPerWeek, faults, newBikes } =
+  API_LIMITS;
 
 /** The limits in words, each with what happens beyond it. */
 export const LIMITS: readonly { readonly what: string; readonly limit: string; readonly beyond: string }[] = [
@@ -33,12 +37,27 @@ export const LIMITS: readonly { readonly what: string; readonly limit: string; r
     beyond: "429",
   },
   {
-    what: "Packets and readings of one key",
+    what: `Packets and readings of one key; each week of an upload beside the first counts as ${entriesPerWeek}`,
     limit: `${formatNumber(entries.perSecond)} per second, ${formatNumber(entries.burst)} at once`,
     beyond: "429",
   },
+  {
+    what: "Readings of one key without a usable time or ahead of the clock, and KiB of packets with a value that cannot be stored",
+    limit: `${formatNumber(faults.perSecond)} per second, ${formatNumber(faults.burst)} at once`,
+    beyond: "429",
+  },
+  {
+    what: "Bikes of one key that were never heard of, unless it names them one by one",
+    limit: `${formatNumber(newBikes.perSecond * 3_600)} per hour, ${formatNumber(newBikes.burst)} at once`,
+    beyond: "429",
+  },
   { what: "Uploads of one organisation under way", limit: "48 MiB of bodies", beyond: "429" },
-  { what: "Questions for readings of one key or person at once", limit: "32", beyond: "429" },
+  {
+    what: "Questions of one key or person under way",
+    limit: "32, of which four are answered at once",
+    beyond: "429",
+  },
+  { what: "Parameters of a question", limit: "32", beyond: "400" },
   { what: "Bikes on a page", limit: "200; 50 when limit is not given", beyond: "400" },
   {
     what: "Readings on a page",

@@ -10,6 +10,7 @@ import { MAX_PACKET_BYTES, MAX_REPEATED_BYTES, type OutgoingPacket, splitPacket 
 import { MAX_READINGS, type Upload } from "./upload";
 import { ITEM_BYTES } from "./upload-memory";
 import type { Refusal } from "./upload-report";
+import type { WeeksTouched } from "./weeks-touched";
 
 export type Examined =
   | {
@@ -25,6 +26,7 @@ export type Examined =
  * Decodes one packet of an upload and cuts it by age. While others work nothing that was decoded is held: of each
  * reading its lane is kept, and what of it will not be stored.
  * @param room for readings that the upload may still have.
+ * @param weeks that its readings belong to.
  * @throws AppError `too-large` when there is none, and what the upload's `sender` and `memory` throw.
  */
 export async function examinePacket(
@@ -32,6 +34,7 @@ export async function examinePacket(
   upload: Upload,
   serviceEpochMs: number,
   room: { readings: number },
+  weeks: WeeksTouched,
   work: LongWork,
 ): Promise<Examined> {
   const open = openPacket(bytes, room.readings);
@@ -50,20 +53,35 @@ export async function examinePacket(
   const reserve = (): void =>
     upload.memory.use(open.heldBytes + live.length + ITEM_BYTES * faults.listed.length);
   reserve();
+  let unplaced = 0;
+  let timeless = 0;
   const fault = await decodeOpenPacket(open, work, (reading) => {
     const isTime = Number.isFinite(reading.timeMs);
     const place = isTime ? placeOf(reading.timeMs, upload.receivedAtMs, serviceEpochMs) : "implausible-time";
     if (place === "live") live[reading.index] = 1;
-    if (place === "implausible-time")
+    if (place === "live" || place === "late") weeks.add(reading.timeMs);
+    else unplaced++;
+    if (place === "implausible-time") {
+      timeless++;
       faults.add(reading.index, "t", TIME, isTime ? reading.timeMs : sentTime(reading));
+    }
     reserve();
   });
   if (fault) return fault;
   const parts = splitPacket(bytes, live, open.cut);
-  if (parts) return { kind: "taken", bikeId, readings: live.length, parts, faults };
+  if (parts) {
+    const unusable = unplaced + (faults.count > timeless ? kilobytesOf(parts) : 0);
+    if (unusable > 0) upload.sender.chargeFaults(unusable);
+    upload.sender.meet(bikeId);
+    return { kind: "taken", bikeId, readings: live.length, parts, faults };
+  }
   const expected = `at most ${MAX_PACKET_BYTES} bytes in one reading, and ${MAX_REPEATED_BYTES} beside the readings`;
   return { kind: "fault", reason: "too-large", expected, got: `${bytes.length} bytes` };
 }
+
+/** Begun ones; for one value that cannot be stored all of a part becomes a dead letter. */
+const kilobytesOf = (parts: readonly OutgoingPacket[]): number =>
+  parts.reduce((sum, { bytes }) => sum + Math.ceil(bytes.length / 1_024), 0);
 
 /** Readings without it cannot be placed as they are; the worker keeps them in quarantine. */
 const TIME = "ms since epoch, from the service epoch on";

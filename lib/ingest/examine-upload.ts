@@ -3,6 +3,7 @@ import { LongWork } from "./long-work";
 import { packetSlices } from "./packet-slices";
 import { MAX_READINGS, type Upload } from "./upload";
 import { UploadFindings } from "./upload-findings";
+import { WeeksTouched } from "./weeks-touched";
 
 /**
  * Decodes each packet of an upload, allows or refuses it, and cuts it by age.
@@ -16,11 +17,12 @@ export async function examineUpload(upload: Upload, serviceEpochMs: number): Pro
   memory.keep(packets.heldBytes);
   const findings = new UploadFindings(upload);
   const room = { readings: MAX_READINGS };
+  const weeks = new WeeksTouched((entries) => sender.charge(entries));
   const work = new LongWork(sender.organisationId);
   for (let index = 0; index < packets.length; index++) {
     if (work.isDue) await work.rest();
     const bytes = packets.at(index);
-    findings.add(index, bytes, await examinePacket(bytes, upload, serviceEpochMs, room, work));
+    findings.add(index, bytes, await examinePacket(bytes, upload, serviceEpochMs, room, weeks, work));
   }
   return findings;
 }

@@ -55,6 +55,13 @@ describe("RateLimit", () => {
     expect(refusal(() => limit.take("a", 0, 0, "second"))).not.toBeNull();
   });
 
+  it("says how much it lets pass, by the hour where that is less than one a second, and what would mend it", () => {
+    const hourly = new RateLimit({ perSecond: 60 / 3_600, burst: 1 }, "new bikes", "look at their ids");
+    hourly.take("a", 1, 0);
+    const fault = refusal(() => hourly.take("a", 1, 0));
+    expect(fault?.message).toBe("expected at most 60 new bikes per hour, got more: look at their ids");
+  });
+
   it("gives nothing back for a clock that went backwards", () => {
     const limit = new RateLimit({ perSecond: 1, burst: 1 }, "requests");
     limit.take("a", 1, 10_000);

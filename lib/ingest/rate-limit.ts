@@ -8,6 +8,7 @@ export interface Allowance {
 }
 
 const MAX_CLIENTS = 10_000;
+const HOUR_SECONDS = 3_600;
 
 interface Bucket {
   readonly left: number;
@@ -19,9 +20,11 @@ interface Bucket {
 /** Token buckets, one per client; a client not heard of for long has a full one, so the least recent are forgotten. */
 export class RateLimit {
   readonly #buckets = new Map<string, Bucket>();
+  /** @param advice for who is refused, what would mend it. */
   constructor(
     readonly allowance: Allowance,
     readonly unit: string,
+    private readonly advice: string | null = null,
   ) {}
 
   /**
@@ -36,9 +39,18 @@ export class RateLimit {
     const rest = isTaken ? left - amount : left;
     this.#set(client, { left: rest, atMs: nowMs, debtor: left > 0 ? work : debtor });
     if (isTaken) return;
-    throw new AppError("rate-limited", `expected at most ${perSecond} ${this.unit} per second, got more`, {
+    throw new AppError("rate-limited", this.#refusal, {
       retryAfterSeconds: Math.max(1, Math.ceil(-left / perSecond)),
     });
+  }
+
+  get #refusal(): string {
+    const { perSecond } = this.allowance;
+    const rate =
+      perSecond < 1
+        ? `${Math.round(perSecond * HOUR_SECONDS)} ${this.unit} per hour`
+        : `${perSecond} ${this.unit} per second`;
+    return `expected at most ${rate}, got more${this.advice === null ? "" : `: ${this.advice}`}`;
   }
 
   #now(client: string, nowMs: number): Bucket {

@@ -70,6 +70,10 @@ async function take(
         organisationId: client.organisationId,
         maySendFor: (bikeId, source) => mayClientSend(client, bikeId, source),
         charge: (entries) => limits.entries.take(client.id, entries, now(), batchId),
+        chargeFaults: (faults) => limits.faults.take(client.id, faults, now(), batchId),
+        meet: (bikeId) => {
+          if (!client.bikeIds.includes(bikeId)) limits.newBikes.meet(bikeId, client.id, now(), batchId);
+        },
         confirm: async () => {
           await askWho();
         },

@@ -28,6 +28,10 @@ interface Sender {
   maySendFor(bikeId: BikeId, source: Source): boolean;
   /** Told of packets, and of readings, before they are decoded. @throws AppError when this sender may send no more now. */
   charge(entries: number): void;
+  /** Told of what of a packet nobody can use before it is passed on. @throws AppError when there was too much of it. */
+  chargeFaults(faults: number): void;
+  /** Told of the bike of a packet before it is passed on. @throws AppError when this sender made up too many. */
+  meet(bikeId: BikeId): void;
   /** Asked once more before anything is passed on. @throws AppError when this sender is no longer welcome. */
   confirm(): Promise<void>;
 }

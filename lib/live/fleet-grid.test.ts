@@ -148,6 +148,22 @@ describe("the fleet in memory", () => {
     );
   });
 
+  it("knows every bike of which it was told anything, and no other", () => {
+    fc.assert(
+      fc.property(someHappenings, (happenings) => {
+        const grid = new FleetGrid();
+        for (const happening of happenings) apply(grid, happening, FIRST_MS);
+        const told = new Set<string>(
+          happenings.map((one) => (one.kind === "state" ? one.document.bike_id : one.entity.bike_id)),
+        );
+        expect(BIKES.filter((bikeId) => grid.knows(bikeId))).toEqual(
+          BIKES.filter((bikeId) => told.has(bikeId)),
+        );
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it("changes nothing, and says so, when everything comes once more", () => {
     fc.assert(
       fc.property(someHappenings, (happenings) => {

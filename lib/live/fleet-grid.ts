@@ -155,6 +155,11 @@ export class FleetGrid {
     return bike < 0 ? USUAL_RHYTHM_MS : this.memory.registrations.rhythmMs(bike);
   }
 
+  /** Whether anything was heard of a bike. Asked for nobody, as `rhythmOf`. */
+  knows(bikeId: string): boolean {
+    return this.memory.ids.indexOf(bikeId) >= 0;
+  }
+
   /** Null for a bike that is not there or not to be seen. */
   bike(visible: VisibleFleets, bikeId: string): BikeView | null {
     return this.at(visible, this.memory.ids.indexOf(bikeId));

@@ -25,6 +25,8 @@ export function uploadOf(
       organisationId: "organisation",
       maySendFor: () => true,
       charge: () => undefined,
+      chargeFaults: () => undefined,
+      meet: () => undefined,
       confirm: async () => undefined,
       ...sender,
     },

@@ -27,6 +27,7 @@ if (!bench) {
   console.error(`npm run bench -- NAME: expected one of ${Object.keys(BENCHES).join(", ")}, got "${name}"`);
   process.exit(2);
 }
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 const result = await bench();
 console.log(JSON.stringify({ bench: name, ...result }));
 process.exit(result.ok ? 0 : 1);

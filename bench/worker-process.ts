@@ -35,6 +35,8 @@ export class WorkerProcess {
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    // Frozen or not, it does not outlive who measures it.
+    process.once("exit", () => child.kill("SIGKILL"));
     const out = createWriteStream(log);
     child.stdout?.pipe(out);
     child.stderr?.pipe(out);

@@ -1,9 +1,12 @@
+import { Quarantine } from "@/ingest-worker/aside/quarantine";
+import { WaitingRoom } from "@/ingest-worker/aside/waiting-room";
 import { Lane } from "@/ingest-worker/lane/lane";
 import { Offsets } from "@/ingest-worker/lane/offsets";
 import { RowJoiner } from "@/ingest-worker/series/row-joiner";
 import { SealedRows } from "@/ingest-worker/series/sealed-rows";
 import { BikeState } from "@/ingest-worker/state/bike-state";
 import { StateKeeper } from "@/ingest-worker/state/keeper";
+import { StateIndex } from "@/ingest-worker/state/state-index";
 import { StoreGate } from "@/ingest-worker/store-gate";
 
 interface Break {
@@ -40,7 +43,7 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     what: "takes a conflict for a duplicate without joining",
     noticedBy: ["nothing"],
     apply: () => {
-      RowJoiner.prototype.join = async () => [];
+      RowJoiner.prototype.join = async () => ({ gone: [], moved: [] });
     },
   },
   "sealed-not-searched": {
@@ -67,6 +70,54 @@ export const BREAKS: Readonly<Record<string, Break>> = {
     noticedBy: ["worker-killed"],
     apply: () => {
       StateKeeper.prototype.settled = () => Promise.resolve();
+    },
+  },
+  "states-unpublished": {
+    what: "stores states and publishes none",
+    noticedBy: ["nothing"],
+    apply: () => {
+      const write = StateIndex.prototype.write;
+      StateIndex.prototype.write = async function (bikes) {
+        await write.call(this, bikes);
+        return [];
+      };
+    },
+  },
+  "losers-forgotten": {
+    what: "keeps nothing of a value that loses a collision",
+    noticedBy: ["nothing"],
+    apply: () => {
+      const store = Quarantine.prototype.store;
+      Quarantine.prototype.store = function (entries) {
+        return store.call(
+          this,
+          entries.filter(({ reason }) => reason !== "collision"),
+        );
+      };
+    },
+  },
+  "commits-go-back": {
+    what: "commits the beginning now and then",
+    noticedBy: ["nothing"],
+    apply: () => {
+      const committable = Offsets.prototype.committable;
+      const asked = new WeakMap<Offsets, number>();
+      Offsets.prototype.committable = function () {
+        const offered = committable.call(this);
+        const times = (asked.get(this) ?? 0) + Math.min(1, offered.length);
+        asked.set(this, times);
+        return times % 2 === 0 ? offered.map(({ partition }) => ({ partition, offset: "0" })) : offered;
+      };
+    },
+  },
+  "own-clock": {
+    what: "lets its own clock decide whether the time of a reading has come",
+    noticedBy: ["worker-clock-ahead"],
+    apply: () => {
+      const sweep = WaitingRoom.prototype.sweep;
+      WaitingRoom.prototype.sweep = function () {
+        return sweep.call(this, Date.now());
+      };
     },
   },
   "no-beat": {

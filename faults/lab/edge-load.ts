@@ -93,12 +93,9 @@ export class EdgeLoad {
   }
 
   private line(readings: readonly SentReading[]): string {
-    const packet = packetOf(readings, placeOf(readings[0]?.odometerM ?? 0));
+    const packet = packetOf(readings);
     return packet.slice(0, -1) + " ".repeat(this.options.paddingBytes) + packet.slice(-1);
   }
 }
 
 const bikeOf = (number: number): string => `${FLEET}${String(number).padStart(4, "0")}`;
-
-/** Somewhere on the way through Vaduz. */
-const placeOf = (number: number) => ({ lat: 47.14 + (number % 100) / 10_000, lon: 9.52 });

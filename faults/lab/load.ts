@@ -4,10 +4,13 @@ import { HEADER } from "@/lib/domain/packet";
 import { AppError } from "@/lib/errors";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import type { Publisher } from "@/lib/kafka/publisher";
-import { NumberedReadings, packetOf } from "./readings";
+import { NumberedReadings, otherwise, packetOf } from "./readings";
 import { FLEET, Sent, type SentReading } from "./sent";
 
 const TICK_MS = 50;
+const AHEAD_MS = 30 * 60_000;
+/** Longer than any broker is away. */
+const GIVES_UP_AFTER_MS = 180_000;
 const CLIENTS = 4;
 
 export interface LoadOptions {
@@ -16,7 +19,10 @@ export interface LoadOptions {
   readonly readingsPerPacket: number;
   /** What the edge's clock is off by, ms. */
   readonly edgeAheadMs: number;
-  /** Readings that are no packet, have no time, are repeated or differ from what their identity had; none for false. */
+  /**
+   * Readings that are no packet, have no time or one that has not come, are repeated or differ from what their identity
+   * had; none for false.
+   */
   readonly mixed: boolean;
 }
 
@@ -30,7 +36,8 @@ export const USUAL_LOAD: LoadOptions = {
 
 /**
  * A fleet that sends, in numbered readings, as the edge puts them into Kafka: mostly live, a quarter months late, some
- * twice, some of them with other values, a few that nobody can read. Sends each record until the broker has it.
+ * twice, some of them with other values, a few by clocks that are ahead and a few that nobody can read. Half of the
+ * packets do not say where the bike was. Sends each record until the broker has it.
  */
 export class Load {
   readonly sent = new Sent();
@@ -45,21 +52,24 @@ export class Load {
     private readonly publisher: Publisher,
     private readonly names: Names,
     private readonly options: LoadOptions,
+    private readonly givesUpAfterMs = GIVES_UP_AFTER_MS,
   ) {}
 
   start(): void {
     this.running = this.run();
+    // Told when it is asked to finish.
+    this.running.catch(() => undefined);
   }
 
-  /** Resolves when everything that was begun is acknowledged. */
+  /** Resolves when everything that was begun is acknowledged. @throws Error when the broker stays away. */
   async finish(): Promise<void> {
     this.isOver = true;
     await this.running;
   }
 
-  /** Sends records beside the fleet until the broker has them. */
+  /** Sends records beside the fleet until the broker has them. @throws Error when it stays away. */
   async publish(topic: string, messages: readonly OutgoingMessage[]): Promise<void> {
-    for (;;) {
+    for (const startedMs = performance.now(); performance.now() - startedMs < this.givesUpAfterMs; ) {
       try {
         return await this.publisher.publish(topic, messages);
       } catch (fault) {
@@ -67,6 +77,7 @@ export class Load {
         await sleep(100);
       }
     }
+    throw new Error(`the broker acknowledged nothing of ${topic} for ${this.givesUpAfterMs / 1_000} s`);
   }
 
   /** Sends readings as one packet, live or late, and notes them. */
@@ -133,11 +144,11 @@ export class Load {
     if (this.options.mixed && number % 9 === 8) {
       const earlier = this.earlier[number % this.earlier.length];
       // Every other repetition says something else of the same instants.
-      if (earlier)
-        return earlier.map((one) => ({ ...one, speedKmh: one.speedKmh + (number % 2) * (number % 5) }));
+      if (earlier) return number % 2 === 0 ? earlier : earlier.map((one) => otherwise(one, number % 5));
     }
     const bikeId = `${FLEET}${String(bike).padStart(4, "0")}`;
-    const readings = this.numbered.next(bikeId, this.options.readingsPerPacket, isLate);
+    const placed = this.numbered.next(bikeId, this.options.readingsPerPacket, isLate);
+    const readings = number % 2 === 0 ? placed : placed.map((reading) => ({ ...reading, place: null }));
     if (number % 3 === 0) this.earlier.push(readings);
     return readings;
   }
@@ -164,6 +175,12 @@ export class Load {
         this.sent.total++;
         this.sent.timeless.add(text);
       });
+    }
+    if (number % 60 === 15) {
+      const timeMs = Date.now() + this.options.edgeAheadMs + AHEAD_MS;
+      const reading = { bikeId: record.key, timeMs, speedKmh: 90, odometerM: 1_000_000 + number };
+      late.push({ ...record, value: packetOf([reading]) });
+      noted.push(() => this.sent.addAhead(reading));
     }
   }
 

@@ -1,15 +1,36 @@
-/** What the readings of one identity say together: the greatest value of each field. */
+import { slotOf } from "@/lib/domain/fields";
+import {
+  LAT_SLOT,
+  LON_SLOT,
+  microdegreesOf,
+  type SlotValue,
+  type StoredReading,
+  toDocument,
+} from "@/lib/domain/stored-reading";
+
+/** Degrees. */
+export interface Place {
+  readonly lat: number;
+  readonly lon: number;
+}
+
+/** What a reading says, or what all of one identity say together. */
 export interface SentReading {
   readonly bikeId: string;
   readonly timeMs: number;
-  speedKmh: number;
+  readonly speedKmh: number;
   readonly odometerM: number;
+  readonly place?: Place | null;
 }
 
 /** Everything that was sent and acknowledged by Kafka, by what must become of it. */
 export class Sent {
-  /** By identity, as `bike/source/time`. */
+  /** By identity, as `bike/source/time`: the greatest value of each field, a place as the pair. */
   readonly readings = new Map<string, SentReading>();
+  /** Values that a greater one of their field replaced, by `identity value`. */
+  readonly lost = new Map<string, { readonly identity: string; readonly value: string }>();
+  /** Identities of readings of a time that has not come. */
+  readonly ahead = new Set<string>();
   /** Texts of readings without a time. */
   readonly timeless = new Set<string>();
   /** Values of records that are no packets. */
@@ -21,8 +42,25 @@ export class Sent {
     this.total++;
     const identity = identityOf(reading.bikeId, reading.timeMs);
     const known = this.readings.get(identity);
-    if (known) known.speedKmh = Math.max(known.speedKmh, reading.speedKmh);
-    else this.readings.set(identity, { ...reading });
+    if (!known) {
+      this.readings.set(identity, reading);
+      return;
+    }
+    const greatest = {
+      ...known,
+      speedKmh: Math.max(known.speedKmh, reading.speedKmh),
+      odometerM: Math.max(known.odometerM, reading.odometerM),
+      place: greaterPlace(known.place, reading.place),
+    };
+    this.readings.set(identity, greatest);
+    const won = new Set(valuesOf(inStoredForm(greatest)));
+    for (const value of [known, reading].flatMap((one) => valuesOf(inStoredForm(one))))
+      if (!won.has(value)) this.lost.set(`${identity} ${value}`, { identity, value });
+  }
+
+  addAhead(reading: SentReading): void {
+    this.total++;
+    this.ahead.add(identityOf(reading.bikeId, reading.timeMs));
   }
 }
 
@@ -42,4 +80,28 @@ export function identitiesIn(bikeId: string, value: Buffer | null): string[] {
   } catch {
     return [];
   }
+}
+
+/** A reading as it is to be stored. */
+export function inStoredForm({ timeMs, speedKmh, odometerM, place }: SentReading): StoredReading {
+  const values: SlotValue[] = [];
+  values[slotOf("speed_kmh")] = Math.round(speedKmh * 100);
+  values[slotOf("odometer_m")] = odometerM;
+  if (place) {
+    values[LAT_SLOT] = microdegreesOf(place.lat);
+    values[LON_SLOT] = microdegreesOf(place.lon);
+  }
+  return { timeMs, values };
+}
+
+/** Each value of a reading as a text, with its field; a position is one value. */
+export function valuesOf(reading: StoredReading): string[] {
+  const { "@timestamp": _, ...values } = toDocument(reading);
+  return Object.entries(values).map(([field, value]) => `${field} ${JSON.stringify(value)}`);
+}
+
+/** By latitude, then by longitude; one that was not sent is the smallest. */
+function greaterPlace(a: Place | null | undefined, b: Place | null | undefined): Place | null {
+  if (!a || !b) return a ?? b ?? null;
+  return a.lat > b.lat || (a.lat === b.lat && a.lon > b.lon) ? a : b;
 }

@@ -7,6 +7,7 @@ import { type PidRecord, runningProcess, signalProcess } from "@/stack/process/p
 /** A real server whose process the laboratory kills, freezes and starts again. */
 export class Server {
   private launched: Launched | null = null;
+  private refusesWrites = false;
 
   /** @param options as it was launched with; its record names the process. */
   constructor(private readonly options: LaunchOptions) {}
@@ -43,6 +44,7 @@ export class Server {
    */
   async refuseWrites(): Promise<void> {
     const record = await this.running("be refused to write");
+    this.refusesWrites = true;
     await promisify(execFile)("prlimit", [`--pid=${record.pid}`, "--fsize=1:"], {
       cwd: "/",
       ...this.options.identity,
@@ -59,6 +61,14 @@ export class Server {
   /** Resolves when it serves again. */
   async start(): Promise<void> {
     this.launched = await launch(this.options);
+    this.refusesWrites = false;
+  }
+
+  /** Lets it run as before any fault, whatever was done to it. */
+  async heal(): Promise<void> {
+    if (await runningProcess(this.options.recordFile)) await this.thaw();
+    if (this.refusesWrites && (await runningProcess(this.options.recordFile))) await this.kill();
+    if (!(await runningProcess(this.options.recordFile))) await this.start();
   }
 
   /** An orderly stop of what `start` launched. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readTopic } from "@/ingest-worker/testing/read-topic";
-import { quarantined } from "@/ingest-worker/testing/stored";
+import { LANE_NAMES } from "@/ingest-worker/worker";
 import { groupOf } from "@/lib/domain/names";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import type { FaultProxy } from "@/lib/es/testing/fault-proxy";
@@ -11,11 +11,14 @@ import { PARTITION_COUNT, partitionFor } from "@/lib/kafka/partition";
 import { createPublisher, type Publisher } from "@/lib/kafka/publisher";
 import { createLog } from "@/lib/log";
 import { makeTestInstallation, type TestInstallation } from "@/stack/test-installation";
+import { readingsLanes } from "../oracle/lanes";
+import { quarantineEntries } from "../oracle/quarantine-entries";
 import type { EdgeLoadOptions } from "./edge-load";
 import { EdgeUnderTest } from "./edge-under-test";
 import type { Laboratory } from "./laboratory";
 import { Load, type LoadOptions } from "./load";
-import { FLEET, identitiesIn, identityOf } from "./sent";
+import { identitiesIn, identityOf } from "./sent";
+import { limitShards } from "./shard-limit";
 import { WorkerChild } from "./worker-child";
 
 const log = createLog("faults", "silent");
@@ -84,6 +87,10 @@ export class Trial {
     return this.lab.proxy;
   }
 
+  get hasEdge(): boolean {
+    return this.edgeUnderTest !== null;
+  }
+
   /** The web server that the load goes through. */
   get edge(): EdgeUnderTest {
     if (!this.edgeUnderTest) throw new Error("no web server was started");
@@ -109,9 +116,26 @@ export class Trial {
     else this.load.start();
   }
 
+  /** Resolves when both lanes get on: only then can a fault meet them at work. */
+  async untilUnderWay(withinSeconds = 60): Promise<void> {
+    const isUnderWay = async () =>
+      (await this.lanes()).every((partitions) => partitions.some(({ committed }) => committed > 0));
+    for (const startedMs = performance.now(); !(await isUnderWay()); await sleep(100))
+      if (performance.now() - startedMs > withinSeconds * 1_000)
+        throw new Error(`expected both lanes to commit within ${withinSeconds} s of the start`);
+  }
+
   /** Resolves when everything that the load began is acknowledged. */
   async finish(): Promise<void> {
     await (this.edgeUnderTest?.load ?? this.load).finish();
+  }
+
+  /** Takes back what a fault did to servers that others use after it, wherever the scenario ended. */
+  async heal(): Promise<void> {
+    this.proxy.heal();
+    for (const worker of this.workers) worker.signal("SIGCONT");
+    await Promise.all([this.lab.elasticsearch, ...this.lab.brokers].map((server) => server.heal()));
+    await limitShards(this.setup, null);
   }
 
   /** Starts one more worker; the variables are its own. */
@@ -133,21 +157,17 @@ export class Trial {
 
   /** Records of both lanes that are not committed. */
   async lag(): Promise<number> {
-    return (await this.partitions()).reduce((sum, { records }) => sum + records, 0);
+    return (await this.lanes()).flat().reduce((sum, { records }) => sum + records, 0);
   }
 
   /** Records of both lanes that are committed. */
   async committed(): Promise<number> {
-    return (await this.partitions()).reduce((sum, { committed }) => sum + Math.max(0, committed), 0);
+    return (await this.lanes()).flat().reduce((sum, { committed }) => sum + Math.max(0, committed), 0);
   }
 
-  private async partitions(): Promise<PartitionLag[]> {
-    const { topics } = this.names;
-    const lags = await Promise.all([
-      readLag(this.admin, topics.telemetry, groupOf(this.names, "telemetry")),
-      readLag(this.admin, topics.telemetryLate, groupOf(this.names, "late")),
-    ]);
-    return lags.flat();
+  private lanes(): Promise<PartitionLag[][]> {
+    const lanes = readingsLanes(this.names);
+    return Promise.all(lanes.map(({ topic, groupId }) => readLag(this.admin, topic, groupId)));
   }
 
   /** Seconds until everything that was sent is committed; null when it is not within the limit. */
@@ -176,8 +196,8 @@ export class Trial {
   untilPlaced = async (withinSeconds: number): Promise<void> => {
     const startedMs = performance.now();
     for (let waiting = 1; waiting > 0; await sleep(500)) {
-      const entries = await quarantined(this.es, this.names, FLEET);
-      waiting = entries.filter(({ decision }) => decision === "waiting").length;
+      const entries = await quarantineEntries(this.es, this.names);
+      waiting = entries.filter(({ decision }) => decision !== "placed").length;
       if (performance.now() - startedMs > withinSeconds * 1_000)
         throw new Error(`expected everything to be placed that was due, ${waiting} entries wait`);
     }
@@ -215,6 +235,12 @@ export class Trial {
     }
     const partitions = [...cuts].map(([partition, { to }]) => ({ partition, offset: String(to) }));
     await this.admin.deleteTopicRecords({ topic, partitions });
+  }
+
+  /** Of how many lanes the broker knows a member. */
+  async lanesInTheirGroups(): Promise<number> {
+    const { groups } = await this.admin.describeGroups(LANE_NAMES.map((lane) => groupOf(this.names, lane)));
+    return groups.filter(({ members }) => members.length > 0).length;
   }
 
   async close(): Promise<void> {

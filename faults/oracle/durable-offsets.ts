@@ -1,15 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { quarantined } from "@/ingest-worker/testing/stored";
-import { groupOf, type Names } from "@/lib/domain/names";
+import type { Names } from "@/lib/domain/names";
 import type { Elasticsearch } from "@/lib/es/client";
 import type { Admin, Kafka, KafkaMessage } from "@/lib/kafka/client";
 import { followTopic, type TopicReader } from "@/lib/kafka/follow-topic";
 import { PARTITION_COUNT, partitionFor } from "@/lib/kafka/partition";
 import type { Logger } from "@/lib/log";
-import { FLEET, identitiesIn } from "../lab/sent";
+import { identitiesIn } from "../lab/sent";
+import { committedBy, readingsLanes } from "./lanes";
+import { quarantineEntries } from "./quarantine-entries";
 import { storedReadings } from "./stored";
-
-const EVERY_MS = 1_000;
 
 interface Record {
   readonly offset: number;
@@ -17,16 +16,13 @@ interface Record {
 }
 
 /**
- * Watches that no offset is committed ahead of what is durable: again and again it asks first what is committed, then
- * what the windows hold, and looks for readings that are committed and not there.
+ * Whether an offset is committed ahead of what is durable: asks first what is committed, then what the windows hold, and
+ * looks for readings that are committed and not there.
  */
 export class DurableOffsets {
   private readonly suspects: { readonly where: string; readonly missing: readonly string[] }[] = [];
-  /** How often it could look. */
-  looks = 0;
-  private readonly lanes: { topic: string; groupId: string; partitions: Record[][]; reader: TopicReader }[];
-  private isOver = false;
-  private readonly watching: Promise<void>;
+  private readonly lanes;
+  private readonly topics: { readonly partitions: Record[][]; readonly reader: TopicReader }[];
 
   constructor(
     kafka: Kafka,
@@ -35,20 +31,12 @@ export class DurableOffsets {
     private readonly names: Names,
     log: Logger,
   ) {
-    const { topics } = names;
-    this.lanes = [
-      { topic: topics.telemetry, groupId: groupOf(names, "telemetry") },
-      { topic: topics.telemetryLate, groupId: groupOf(names, "late") },
-    ].map((lane) => {
+    this.lanes = readingsLanes(names);
+    this.topics = this.lanes.map(({ topic }) => {
       const partitions: Record[][] = Array.from({ length: PARTITION_COUNT }, () => []);
-      const options = { topic: lane.topic, from: "beginning", maxBytesPerPartition: 1_000_000, log } as const;
-      return {
-        ...lane,
-        partitions,
-        reader: followTopic(kafka, options, (messages) => note(partitions, messages)),
-      };
+      const options = { topic, from: "beginning", maxBytesPerPartition: 1_000_000, log } as const;
+      return { partitions, reader: followTopic(kafka, options, (messages) => note(partitions, messages)) };
     });
-    this.watching = this.watch();
   }
 
   /** What was committed and not durable, in words. @param excused readings that are dead letters instead, or gone. */
@@ -60,39 +48,40 @@ export class DurableOffsets {
   }
 
   async stop(): Promise<void> {
-    this.isOver = true;
-    await this.watching;
-    await Promise.all(this.lanes.map(({ reader }) => reader.stop()));
+    await Promise.all(this.topics.map(({ reader }) => reader.stop()));
   }
 
-  private async watch(): Promise<void> {
-    while (!this.isOver) {
-      // While a server is away there is nothing to see.
-      await this.look().catch(() => undefined);
-      await sleep(EVERY_MS);
-    }
-  }
-
-  private async look(): Promise<void> {
-    const committed = await Promise.all(
-      this.lanes.map(async ({ topic, groupId }) => {
-        const [answer] = await this.admin.fetchOffsets({ groupId, topics: [topic] });
-        return answer?.partitions ?? [];
-      }),
-    );
+  async look(): Promise<void> {
+    const committed = await committedBy(this.admin, this.lanes);
     const stored = await storedReadings(this.es, this.names);
-    const waiting = await quarantined(this.es, this.names, FLEET);
+    const entries = await quarantineEntries(this.es, this.names);
+    // A value that lost is kept there too, and says nothing of where its reading is.
+    const waiting = entries.filter(({ reason }) => reason === "ahead-of-clock");
     const durable = new Set([...stored, ...waiting].map(({ identity }) => identity));
-    for (const [at, lane] of this.lanes.entries())
-      for (const { partition, offset } of committed[at] ?? []) {
-        const records = lane.partitions[partition] ?? [];
+    for (const [at, { topic }] of this.lanes.entries())
+      for (const [partition, offset] of committed[at] ?? []) {
+        const records = this.topics[at]?.partitions[partition] ?? [];
         const missing = records
-          .filter((record) => record.offset < Number(offset))
+          .filter((record) => record.offset < offset)
           .flatMap(({ identities }) => identities.filter((identity) => !durable.has(identity)));
         if (missing.length > 0)
-          this.suspects.push({ where: `${lane.topic}/${partition}: committed up to ${offset}`, missing });
+          this.suspects.push({ where: `${topic}/${partition}: committed up to ${offset}`, missing });
       }
-    this.looks++;
+  }
+
+  /** Resolves when it has read every record that is there now. */
+  async untilAllIsRead(withinSeconds = 60): Promise<void> {
+    for (const [at, { topic }] of this.lanes.entries())
+      for (const { partition, low, high } of await this.admin.fetchTopicOffsets(topic)) {
+        if (low === high) continue;
+        const isRead = () => {
+          const last = this.topics[at]?.partitions[partition]?.at(-1);
+          return (last?.offset ?? -1) >= Number(high) - 1;
+        };
+        for (const startedMs = performance.now(); !isRead(); await sleep(50))
+          if (performance.now() - startedMs > withinSeconds * 1_000)
+            throw new Error(`the oracle has not read ${topic}/${partition} up to ${high}`);
+      }
   }
 }
 

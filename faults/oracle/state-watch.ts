@@ -1,47 +1,22 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Names } from "@/lib/domain/names";
 import type { Elasticsearch } from "@/lib/es/client";
-
-const EVERY_MS = 250;
 
 interface Kept {
   readonly newest_at: number | null;
   readonly fields: Readonly<Record<string, { readonly t: number; readonly v: unknown }>>;
 }
 
-/** Watches that no value of any bike's state goes back in time. */
+/** Notices values of bikes' states that go back in time. */
 export class StateWatch {
+  /** In words. */
   readonly faults: string[] = [];
-  looks = 0;
   private readonly times = new Map<string, number>();
-  private isOver = false;
-  private readonly watching: Promise<void>;
 
-  constructor(
-    private readonly es: Elasticsearch,
-    private readonly names: Names,
-  ) {
-    this.watching = this.watch();
-  }
-
-  async stop(): Promise<void> {
-    this.isOver = true;
-    await this.watching;
-  }
-
-  private async watch(): Promise<void> {
-    while (!this.isOver) {
-      await this.look().catch(() => undefined);
-      await sleep(EVERY_MS);
-    }
-  }
-
-  private async look(): Promise<void> {
-    for (const [bikeId, { fields, newest_at }] of await readStates(this.es, this.names)) {
+  note(states: ReadonlyMap<string, Kept>): void {
+    for (const [bikeId, { fields, newest_at }] of states) {
       this.compare(`${bikeId} newest_at`, newest_at ?? 0);
       for (const [name, { t }] of Object.entries(fields)) this.compare(`${bikeId} ${name}`, t);
     }
-    this.looks++;
   }
 
   private compare(what: string, timeMs: number): void {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Names } from "@/lib/domain/names";
-import { fromDocument } from "@/lib/domain/stored-reading";
+import { fromDocument, type StoredReading } from "@/lib/domain/stored-reading";
 import type { Elasticsearch } from "@/lib/es/client";
 import { pageThrough } from "@/lib/es/page-through";
 import { refreshIndex } from "@/lib/es/refresh-index";
@@ -13,8 +13,7 @@ const Document = z.record(z.string(), z.unknown());
 export interface Stored {
   readonly identity: string;
   readonly index: string;
-  readonly odometerM: number;
-  readonly speedCkmh: number;
+  readonly reading: StoredReading;
 }
 
 /** Every document of all windows, sealed and later generations included. */
@@ -26,12 +25,8 @@ export async function storedReadings(es: Elasticsearch, names: Names): Promise<S
   for await (const documents of pageThrough(es, windows, question))
     for (const { index, source } of documents) {
       const document = Document.parse(source);
-      stored.push({
-        identity: identityOf(String(document.bike_id), fromDocument(document).timeMs),
-        index,
-        odometerM: Number(document.odometer_m),
-        speedCkmh: Number(document.speed_ckmh),
-      });
+      const reading = fromDocument(document);
+      stored.push({ identity: identityOf(String(document.bike_id), reading.timeMs), index, reading });
     }
   return stored;
 }

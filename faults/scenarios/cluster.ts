@@ -1,10 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { windowOf } from "@/lib/domain/window";
+import { PARTITION_COUNT, partitionFor } from "@/lib/kafka/partition";
+import { sendMoreThanFits } from "../lab/more-than-fits";
+import { FLEET } from "../lab/sent";
 import type { Server } from "../lab/server";
 import type { Trial } from "../lab/trial";
 import type { Scenario } from "../scenario";
 
 /** A session of a killed worker's members, and as long for the rest. */
 const GROUPS_MOVE_WITHIN_MS = 20_000;
+const WEEK_MS = 7 * 86_400_000;
 
 /** Faults of a Kafka cluster of three brokers, each record on all of them and acknowledged by two at least. */
 export const CLUSTER_SCENARIOS: readonly Scenario[] = [
@@ -20,6 +25,39 @@ export const CLUSTER_SCENARIOS: readonly Scenario[] = [
         await broker.start();
         await sleep(1_500);
       }
+    },
+  },
+  {
+    name: "leader-moves-in-flight",
+    fault:
+      "a leader moves while records of other partitions are being taken over and one week cannot be written; then the worker is killed",
+    expected: "nothing is committed past what cannot be written, and it is read again",
+    brokers: 3,
+    mayEnd: true,
+    recoversWithin: 90,
+    load: { bikes: 1, readingsPerSecond: 200 },
+    run: async (trial) => {
+      const { lab, load, worker } = trial;
+      const leaders = await leadersOf(trial, trial.names.topics.telemetry);
+      const bikeId = `${FLEET}0000`;
+      const partition = partitionFor(bikeId, PARTITION_COUNT);
+      const waiting = { bikeId, timeMs: Date.now() - 30 * WEEK_MS, speedKmh: 20, odometerM: 1 };
+      await load.send([waiting], false);
+      const week = `${trial.names.windowPrefix}${windowOf(waiting.timeMs).name}`;
+      await untilThere(trial, week);
+      await mayWrite(trial, week, false);
+      await load.send([{ ...waiting, timeMs: waiting.timeMs + 1 }], false);
+      await trial.untilHeld("index write (api)");
+      await lab.elasticsearch.freeze();
+      await sendMoreThanFits(trial, (other) => partitionFor(other, PARTITION_COUNT) === partition);
+      await sleep(3_000);
+      await moveLeader(trial, leaders, leaders.get(partition));
+      await sleep(3_000);
+      await lab.elasticsearch.thaw();
+      await sleep(8_000);
+      worker.signal("SIGKILL");
+      await sleep(2_000);
+      await mayWrite(trial, week, true);
     },
   },
   {
@@ -75,6 +113,40 @@ export const CLUSTER_SCENARIOS: readonly Scenario[] = [
     },
   },
 ];
+
+/** Which broker leads each partition of a topic. */
+async function leadersOf({ admin }: Trial, topic: string): Promise<Map<number, number>> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+  const partitions = topics[0]?.partitions ?? [];
+  return new Map(partitions.map(({ partitionId, leader }) => [partitionId, leader]));
+}
+
+/** Has another broker lead one of the partitions that `except` does not lead: its leader keeps no copy of it. */
+async function moveLeader(
+  trial: Trial,
+  leaders: ReadonlyMap<number, number>,
+  except: number | undefined,
+): Promise<void> {
+  const topic = trial.names.topics.telemetry;
+  const [partition, former] = [...leaders].find(([, leader]) => leader !== except) ?? [0, 0];
+  const replicas = trial.lab.brokers.map((_, at) => at + 1).filter((broker) => broker !== former);
+  await trial.admin.alterPartitionReassignments({
+    topics: [{ topic, partitionAssignment: [{ partition, replicas }] }],
+  });
+  while ((await leadersOf(trial, topic)).get(partition) === former) await sleep(100);
+}
+
+async function untilThere({ es }: Trial, index: string): Promise<void> {
+  while (!(await es.indices.exists({ index }))) await sleep(100);
+}
+
+async function mayWrite({ setup }: Trial, index: string, may: boolean): Promise<void> {
+  await setup.transport.request({
+    method: "PUT",
+    path: `/${index}/_settings`,
+    body: { "index.blocks.write": !may },
+  });
+}
 
 /** The broker that leads the one partition in which all groups keep their offsets. */
 async function coordinatorOf({ admin, lab }: Trial): Promise<Server> {

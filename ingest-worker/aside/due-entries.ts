@@ -35,8 +35,8 @@ export interface DueEntry {
 }
 
 /**
- * What is due at `nowMs`, by Elasticsearch's clock for `now`, page by page, as it was at the first page. What a newer version has kept and this one cannot
- * place whole is left out: it waits for a worker that can.
+ * What is due at `nowMs`, by Elasticsearch's clock for `now`, page by page, as it was at the first page. What a newer
+ * version has kept and this one cannot place whole is left out: it waits for a worker that can.
  */
 export async function* dueEntries(
   es: Elasticsearch,

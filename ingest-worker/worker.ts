@@ -96,7 +96,7 @@ export async function startWorker(
     await persistToKafka(() => publisher.publish(names.topics.deadLetter, letters), holds);
     lines.deadLetters(letters);
   };
-  const refusedByStore = new Breaker("Elasticsearch", holds, now);
+  const refusedByStore = new Breaker("Elasticsearch", holds, elapsedMs);
   /** What a lane has for itself, so that one that waits never makes another wait; the store's places are shared. */
   const stagesOf = (lane: string, limits: BatcherLimits) => {
     const own = lane === "telemetry" ? gate : gate.patient();
@@ -124,9 +124,9 @@ export async function startWorker(
       return lane(name, registrations, [registrations]);
     }
     const { aside, batcher } = stagesOf(name, LIMITS[name]);
-    const undecodable = new Breaker(`decoding, ${name} lane`, holds, now);
+    const undecodable = new Breaker(`decoding, ${name} lane`, holds, elapsedMs);
     const placer = new PacketPlacer(name, batcher, states, aside, undecodable, serviceEpochMs, metrics);
-    return lane(name, placer, [batcher, aside, new BreakerRoom(undecodable, now)]);
+    return lane(name, placer, [batcher, aside, new BreakerRoom(undecodable, elapsedMs)]);
   });
   showJoined(metrics, running);
   const waits = () => [

@@ -5,6 +5,7 @@ import { sendMoreThanFits } from "../lab/more-than-fits";
 import { FLEET } from "../lab/sent";
 import type { Server } from "../lab/server";
 import type { Trial } from "../lab/trial";
+import { untilThere } from "../lab/until-there";
 import type { Scenario } from "../scenario";
 
 /** A session of a killed worker's members, and as long for the rest. */
@@ -44,7 +45,7 @@ export const CLUSTER_SCENARIOS: readonly Scenario[] = [
       const waiting = { bikeId, timeMs: Date.now() - 30 * WEEK_MS, speedKmh: 20, odometerM: 1 };
       await load.send([waiting], false);
       const week = `${trial.names.windowPrefix}${windowOf(waiting.timeMs).name}`;
-      await untilThere(trial, week);
+      await untilThere(`${week} is there`, () => trial.es.indices.exists({ index: week }));
       await mayWrite(trial, week, false);
       await load.send([{ ...waiting, timeMs: waiting.timeMs + 1 }], false);
       await trial.untilHeld("index write (api)");
@@ -133,11 +134,10 @@ async function moveLeader(
   await trial.admin.alterPartitionReassignments({
     topics: [{ topic, partitionAssignment: [{ partition, replicas }] }],
   });
-  while ((await leadersOf(trial, topic)).get(partition) === former) await sleep(100);
-}
-
-async function untilThere({ es }: Trial, index: string): Promise<void> {
-  while (!(await es.indices.exists({ index }))) await sleep(100);
+  await untilThere(
+    `another than broker ${former} leads ${topic}/${partition}`,
+    async () => (await leadersOf(trial, topic)).get(partition) !== former,
+  );
 }
 
 async function mayWrite({ setup }: Trial, index: string, may: boolean): Promise<void> {

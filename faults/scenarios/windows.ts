@@ -9,6 +9,7 @@ import { windowSettings } from "@/lib/es/windows";
 import { sealWindow } from "@/lib/windows/seal-window";
 import { limitShards } from "../lab/shard-limit";
 import type { Trial } from "../lab/trial";
+import { untilThere } from "../lab/until-there";
 import { quarantineEntries } from "../oracle/quarantine-entries";
 import { storedReadings } from "../oracle/stored";
 import type { Scenario } from "../scenario";
@@ -181,11 +182,6 @@ async function repeatSealed({ es, names, load }: Trial): Promise<void> {
     const speedKmh = Number(reading.values[slotOf("speed_kmh")]) / 100;
     for (const said of [speedKmh, speedKmh + 7, 0]) await load.send([{ ...sent, speedKmh: said }], true);
   }
-}
-
-async function untilThere(what: string, isThere: () => Promise<boolean>, withinSeconds = 30): Promise<void> {
-  for (const startedMs = performance.now(); !(await isThere()); await sleep(200))
-    if (performance.now() - startedMs > withinSeconds * 1_000) throw new Error(`expected that ${what}`);
 }
 
 const newWeekReading = (weeksAgo: number) => ({

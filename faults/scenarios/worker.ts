@@ -82,6 +82,16 @@ export const WORKER_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: "worker-clock-behind",
+    fault: "the worker's clock is put back by an hour while batches are open",
+    expected: "none is held for that hour",
+    isShort: true,
+    run: async ({ worker }) => {
+      worker.tell({ kind: "clock", aheadMs: -3_600_000 });
+      await sleep(4_000);
+    },
+  },
+  {
     name: "edge-clock-behind",
     fault: "the edge's clock is an hour behind",
     expected: "what seems to come from the future waits in quarantine, and is placed when it is due",

@@ -106,7 +106,9 @@ export class Batcher {
     for (const batch of [...this.open.values()]) {
       if (this.onTheirWay >= MAX_ON_THEIR_WAY) break;
       const waitsMs = this.gate.busy ? this.limits.longestMs : this.limits.lingerMs;
-      if (now - batch.openedAtMs >= waitsMs) this.dispatch(batch);
+      const waitedMs = now - batch.openedAtMs;
+      // A clock that was put back says nothing of how long.
+      if (waitedMs >= waitsMs || waitedMs < 0) this.dispatch(batch);
     }
     if (this.open.size > 0)
       this.timer = setTimeout(() => this.onTimer(), Math.max(5, this.limits.lingerMs / 4));

@@ -65,7 +65,7 @@ describe("the sign on every page", () => {
         await tabTo(page, signOn(page));
         await page.keyboard.press("Enter");
         await page.waitForURL((url) => url.pathname === "/ingest" && url.hash === "#alarms");
-        await page.getByText("Elasticsearch may not write").first().waitFor();
+        await page.getByText("A week takes no readings").first().waitFor();
         const alarm = page.getByRole("article", { name: "Held by Elasticsearch" });
         await expect.poll(() => alarm.count(), patient).toBe(1);
         expect(await alarm.textContent()).toMatch(/Critical.*worker \S+:\d+.*since/);
@@ -84,7 +84,7 @@ describe("the sign on every page", () => {
         .poll(() => past.allTextContents(), soon)
         .toContainEqual(
           expect.stringMatching(
-            /\d\d:\d\d – \d\d:\d\d Held by Elasticsearch.*may not write.*Nothing was lost/,
+            /\d\d:\d\d – \d\d:\d\d Held by Elasticsearch.*takes no readings.*Nothing was lost/,
           ),
         );
       expect(faults).toEqual([]);

@@ -46,8 +46,8 @@ describe("the page of ingest", () => {
     await windows.whileBlocked(async () => {
       await send(5);
       await expect.poll(headline, patience).toContain("Held");
-      const wait = page.locator("section", { hasText: "Elasticsearch may not write" });
-      expect(await wait.first().textContent()).toContain("Free space or add a node");
+      const wait = page.locator("section", { hasText: "A week takes no readings" });
+      expect(await wait.first().textContent()).toContain("npm run windows -- seal");
       await tabTo(page, wait.first().getByText("What the worker says"));
       await page.keyboard.press("Enter");
       expect(await wait.first().textContent()).toContain("cluster_block_exception");

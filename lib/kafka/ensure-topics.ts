@@ -1,7 +1,11 @@
 import type { Names } from "@/lib/domain/names";
 import { AppError } from "@/lib/errors";
+import { backoffMs, pause } from "@/lib/retry";
 import type { Kafka } from "./client";
 import { topicsOf } from "./topics";
+
+/** They take some 15 s at most. */
+const ATTEMPTS = 12;
 
 /**
  * Creates the topics that are missing; what exists is left as it is, but its partition count is checked.
@@ -53,15 +57,15 @@ const safety = (replicationFactor: number): Record<string, string> => ({
   "unclean.leader.election.enable": "false",
 });
 
-/** A broker that has just started may not know the topic yet while it elects its leaders. */
+/** A broker that has just started, or has much to do, may not know the topic yet while it elects its leaders. */
 async function oncePossible(ask: () => Promise<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await ask();
       return;
     } catch (fault) {
-      if (attempt === 5) throw fault;
-      await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
+      if (attempt === ATTEMPTS) throw fault;
+      await pause(backoffMs(attempt, Math.random(), 200, 2_000));
     }
   }
 }

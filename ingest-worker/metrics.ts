@@ -19,6 +19,18 @@ export function createMetrics() {
       labelNames: ["lane"],
       registers,
     }),
+    deadLetterBytes: new Counter({
+      name: "slipstream_dead_letter_bytes_total",
+      help: "Bytes of dead letters, which are kept without a time limit, by lane.",
+      labelNames: ["lane"],
+      registers,
+    }),
+    windowsMade: new Counter({
+      name: "slipstream_windows_made_total",
+      help: "Indices that were made for a week, by lane.",
+      labelNames: ["lane"],
+      registers,
+    }),
     packets: new Counter({
       name: "slipstream_packets_total",
       help: "Packets by lane and decoder (scanned or general).",

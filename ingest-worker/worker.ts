@@ -6,7 +6,7 @@ import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import { unsafeTopics } from "@/lib/kafka/check-safety";
 import { type Admin, createKafka, type Kafka } from "@/lib/kafka/client";
 import { committedOffsets } from "@/lib/kafka/committed-offsets";
-import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
+import { encodedBytes, type OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { createPublisher } from "@/lib/kafka/publisher";
 import { retentionOf } from "@/lib/kafka/topics";
 import type { Logger } from "@/lib/log";
@@ -92,8 +92,10 @@ export async function startWorker(
   const gate = new StoreGate(CONCURRENT_REQUESTS, log, holds);
   const states = new StateKeeper(es, names, gate, publisher, holds, metrics, fatal);
   const lines = new AsideLines(log);
-  const publishLetters = async (letters: readonly OutgoingMessage[]) => {
+  const publishLetters = (lane: string) => async (letters: readonly OutgoingMessage[]) => {
     await persistToKafka(() => publisher.publish(names.topics.deadLetter, letters), holds);
+    const bytes = letters.reduce((sum, letter) => sum + encodedBytes(letter), 0);
+    metrics.deadLetterBytes.inc({ lane }, bytes);
     lines.deadLetters(letters);
   };
   const refusedByStore = new Breaker("Elasticsearch", holds, elapsedMs);
@@ -101,8 +103,8 @@ export async function startWorker(
   const stagesOf = (lane: string, limits: BatcherLimits) => {
     const own = lane === "telemetry" ? gate : gate.patient();
     const quarantine = new Quarantine(es, names.quarantine, own, lines);
-    const aside = new Aside(quarantine, publishLetters, now, fatal);
-    const windows = new WindowKeeper(es, names, own);
+    const aside = new Aside(quarantine, publishLetters(lane), now, fatal);
+    const windows = new WindowKeeper(es, names, own, () => metrics.windowsMade.inc({ lane }));
     const writer = new SeriesWriter(es, windows, states, aside, quarantine, refusedByStore, metrics, lane);
     return { aside, batcher: new Batcher(lane, limits, writer, states, own, metrics, now, fatal) };
   };

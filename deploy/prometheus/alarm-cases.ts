@@ -95,6 +95,35 @@ export const CASES: Readonly<Record<AlarmName, AlarmCases>> = {
       atMinutes: 30,
     },
   },
+  SlipstreamDeadLettersLarge: {
+    fires: {
+      when: "the first letters of a client are 150 MB",
+      series: { [perLane("slipstream_dead_letter_bytes_total", "telemetry")]: "_x5 150000000x40" },
+      atMinutes: 30,
+      labels: { severity: "warning", lane: "telemetry" },
+    },
+    quiet: {
+      when: "1 MB comes in a minute",
+      series: { [perLane("slipstream_dead_letter_bytes_total", "telemetry")]: "9000000000+1000000x90" },
+      atMinutes: 80,
+    },
+  },
+  SlipstreamManyWindowsMade: {
+    fires: {
+      when: "one upload has readings of 600 weeks",
+      series: { [perLane("slipstream_windows_made_total", "late")]: "_x5 600x40" },
+      atMinutes: 30,
+      labels: { severity: "warning", lane: "late" },
+    },
+    quiet: {
+      when: "a new week begins, and a phone uploads a summer",
+      series: {
+        [perLane("slipstream_windows_made_total", "telemetry")]: "60x40 61x50",
+        [perLane("slipstream_windows_made_total", "late")]: "0x40 14x50",
+      },
+      atMinutes: 60,
+    },
+  },
   SlipstreamFieldFaultsRising: {
     fires: {
       when: "a new firmware sends an unknown field 100 times a minute",

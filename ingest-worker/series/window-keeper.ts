@@ -32,6 +32,7 @@ export class WindowKeeper {
     private readonly es: Elasticsearch,
     private readonly names: Names,
     private readonly gate: StoreGate,
+    private readonly onMade: () => void,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -127,7 +128,10 @@ export class WindowKeeper {
 
   private async create({ index, window }: OpenGeneration): Promise<StoreStep> {
     const template = await templateThere(this.es, this.names.windowTemplate);
-    return template.kind === "done" ? createWindow(this.es, index, window) : template;
+    if (template.kind !== "done") return template;
+    const step = await createWindow(this.es, index, window);
+    if (step.kind === "done" && step.isNew) this.onMade();
+    return step;
   }
 
   private note({ window, index, number }: OpenGeneration): void {

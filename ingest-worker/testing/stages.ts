@@ -60,7 +60,7 @@ export async function openStages(
   const quarantine = new Quarantine(es, names.quarantine, gate, new AsideLines(log));
   const aside = new Aside(quarantine, publish, Date.now, fatal);
   const breaker = new Breaker("Elasticsearch", holds, Date.now);
-  const windows = new WindowKeeper(es, names, gate);
+  const windows = new WindowKeeper(es, names, gate, () => undefined);
   const writer = new SeriesWriter(es, windows, states, aside, quarantine, breaker, metrics, "tests");
   const limits = { lingerMs: 20, longestMs: 50, maxOpenWindows: 4, maxBytesInFlight: 10_000_000 };
   const batcher = new Batcher("tests", limits, writer, states, gate, metrics, Date.now, fatal);

@@ -117,6 +117,28 @@ export const ALARMS = [
     felt: "Some readings could not be understood; they are kept, but not shown.",
   },
   {
+    name: "SlipstreamDeadLettersLarge",
+    title: "Dead letters take much room",
+    severity: "warning",
+    watches: `sum by (lane) (${grown("slipstream_dead_letter_bytes_total", "1h")}) > 1e8`,
+    judged: grewBeyond(1e8, "slipstream_dead_letter_bytes_total", 60),
+    forMinutes: 0,
+    summary:
+      "Dead letters, which are kept for ever, grew by over 100 MB in an hour: find whose they are and stop the sender.",
+    felt: "Some readings could not be understood; they are kept, but not shown.",
+  },
+  {
+    name: "SlipstreamManyWindowsMade",
+    title: "Many weeks begun",
+    severity: "warning",
+    watches: `sum by (lane) (${grown("slipstream_windows_made_total", "1h")}) > 20`,
+    judged: grewBeyond(20, "slipstream_windows_made_total", 60),
+    forMinutes: 0,
+    summary:
+      "Over 20 weeks got their first readings within an hour: see whose they are, and whether their clocks are right.",
+    felt: "Rides of long ago have arrived, or some bikes have a wrong clock; the rest is as ever.",
+  },
+  {
     name: "SlipstreamFieldFaultsRising",
     title: "Field faults rising",
     severity: "warning",

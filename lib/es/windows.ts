@@ -36,14 +36,18 @@ export const windowSettings = ({ startMs, endMs }: TimeWindow) => ({
  * first, which is success.
  * @returns `done`, or the class of what stands in the way.
  */
-export async function createWindow(es: Elasticsearch, index: string, window: TimeWindow): Promise<Answered> {
+export async function createWindow(
+  es: Elasticsearch,
+  index: string,
+  window: TimeWindow,
+): Promise<Answered & { readonly isNew?: true }> {
   try {
     await es.transport.request({
       method: "PUT",
       path: `/${index}`,
       body: { settings: windowSettings(window) },
     });
-    return { kind: "done", detail: "created" };
+    return { kind: "done", detail: "created", isNew: true };
   } catch (fault) {
     return answered(fault);
   }

@@ -20,6 +20,7 @@ describe("what groups committed", () => {
   it("goes back where it is lower than it was, and not where it stays or is another partition's", () => {
     const of = (offset: number, partition = 3) => ({ topic: "telemetry", partition, offset });
     expect(goneBack([of(5), of(5), of(9), of(2, 4)])).toEqual([]);
+    expect(goneBack([of(5), of(-2), of(9)])).toEqual([]);
     expect(goneBack([of(5), of(9), of(7), of(8)])).toEqual([
       "telemetry/3: committed 7 after 9",
       "telemetry/3: committed 8 after 9",

@@ -41,10 +41,14 @@ export function commitIn({ key, value }: Pick<KafkaMessage, "key" | "value">): C
   };
 }
 
-/** Offsets that were committed lower than before: what lies between is read and written again. In words. */
+/**
+ * Offsets that were committed lower than before: what lies between is read and written again. In words. Below 0 stands
+ * for the first that the topic has left, which kafkajs commits where the next to read is gone.
+ */
 export function goneBack(commits: readonly Commit[]): string[] {
   const highest = new Map<string, number>();
-  return commits.flatMap(({ topic, partition, offset }) => {
+  const offsets = commits.filter(({ offset }) => offset >= 0);
+  return offsets.flatMap(({ topic, partition, offset }) => {
     const where = `${topic}/${partition}`;
     const before = highest.get(where) ?? 0;
     highest.set(where, Math.max(before, offset));

@@ -215,6 +215,8 @@ describe("the pages of repair", () => {
     const { page } = await openPage("/ingest");
     const windows = page.getByRole("region", { name: "Windows" });
     const seen = new Set<string>();
+    // The table comes after the page, as soon as the weeks are counted.
+    await windows.getByRole("rowheader").first().waitFor();
     for (;;) {
       for (const name of await windows.getByRole("rowheader").allTextContents()) seen.add(name);
       const older = page.getByRole("link", { name: "Older weeks" });

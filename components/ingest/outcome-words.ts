@@ -24,7 +24,6 @@ export const OUTCOME_WORDS = [
     meaning: "could not be understood or stored; bytes are kept",
     href: LETTERS_PATH,
   },
-  { outcome: "erased", name: "Erased", meaning: "under an erasure, and not stored again" },
 ] as const satisfies readonly {
   readonly outcome: OutcomeKind;
   readonly name: string;

@@ -1,12 +1,5 @@
 /** What became of a reading. There is no "dropped". */
-export type OutcomeKind =
-  | "stored"
-  | "duplicate"
-  | "merged"
-  | "collided"
-  | "quarantined"
-  | "dead-lettered"
-  | "erased";
+export type OutcomeKind = "stored" | "duplicate" | "merged" | "collided" | "quarantined" | "dead-lettered";
 
 /** Why readings wait or are kept aside in the quarantine index. */
 export const QUARANTINE_REASONS = [

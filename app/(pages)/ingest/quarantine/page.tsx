@@ -25,7 +25,7 @@ export default async function QuarantinePage({ searchParams }: PageProps) {
     <div className="flex flex-col gap-4">
       <RepairHeading
         title="Quarantined"
-        about="Readings without a usable time or ahead of the clock, which can be released at their right time, and values that lost to greater ones."
+        about="Readings without a usable time or ahead of the clock, which can be released at their right time, values that lost to greater ones, and what would change a sealed week."
       />
       <AddressNote faults={faults} />
       {opened ? (

@@ -1,11 +1,10 @@
 "use client";
 
 import { EyeOff } from "lucide-react";
-import { type ReactNode, useActionState, useId } from "react";
+import { type ReactNode, useActionState } from "react";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import type { Answer } from "./answer";
+import { ReasonField } from "./reason-field";
 
 /** Shows something in full to who says why, which is kept in the audit. */
 export type Look<T> = (before: Answer<T> | null, form: FormData) => Promise<Answer<T>>;
@@ -46,7 +45,6 @@ function RevealForm({
   isBusy: boolean;
   fault: string | undefined;
 }) {
-  const id = useId();
   return (
     <form action={send} aria-label="Show in full" className="flex flex-col gap-2 rounded-md bg-canvas p-3">
       <p className="flex items-start gap-2 text-ink-2 text-xs">
@@ -54,19 +52,7 @@ function RevealForm({
         Positions and identifiers are hidden. Who sees them, which and why are kept in the audit.
       </p>
       <div className="flex flex-wrap items-end gap-2">
-        <Field label="Reason" htmlFor={id} fault={fault} className="w-80 max-w-full">
-          <Input
-            id={id}
-            name="reason"
-            required
-            minLength={5}
-            maxLength={300}
-            autoComplete="off"
-            placeholder="Module sends wrong positions, case 4711"
-            aria-invalid={fault !== undefined}
-            aria-describedby={fault ? `${id}-fault` : undefined}
-          />
-        </Field>
+        <ReasonField name="reason" placeholder="Module sends wrong positions, case 4711" fault={fault} />
         <Button type="submit" disabled={isBusy}>
           {isBusy ? "Opening…" : "Show in full"}
         </Button>

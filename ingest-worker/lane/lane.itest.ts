@@ -1,25 +1,15 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { Names } from "@/lib/domain/names";
-import { createKafka, type Kafka } from "@/lib/kafka/client";
-import { createPublisher, type Publisher } from "@/lib/kafka/publisher";
-import { createLog } from "@/lib/log";
-import { makeTestInstallation } from "@/stack/test-installation";
+import { type KafkaSuite, startKafkaSuite } from "@/lib/kafka/testing/kafka-suite";
 import { Lane } from "./lane";
 
-const log = createLog("tests", "silent");
-let names: Names;
-let kafka: Kafka;
-let publisher: Publisher;
+let suite: KafkaSuite;
 beforeAll(async () => {
-  const installation = await makeTestInstallation(inject("environment"));
-  names = installation.names;
-  const brokers = (installation.environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(",");
-  kafka = createKafka({ brokers, clientId: "tests", log });
-  publisher = await createPublisher(kafka);
+  suite = await startKafkaSuite(inject("environment"));
 });
-afterAll(() => publisher.disconnect());
+afterAll(() => suite.publisher.disconnect());
 
 function laneWith(room: () => Promise<void>): Lane {
+  const { names, log } = suite;
   const options = {
     name: "telemetry",
     topic: names.topics.telemetry,
@@ -44,9 +34,9 @@ describe("a lane", () => {
       return new Promise(() => undefined);
     });
     expect(lane.joined).toBe(false);
-    await lane.start(kafka);
+    await lane.start(suite.kafka);
     expect(lane.joined).toBe(true);
-    await publisher.publish(names.topics.telemetry, [{ key: "BIKE-1", value: "{}" }]);
+    await suite.publisher.publish(suite.names.topics.telemetry, [{ key: "BIKE-1", value: "{}" }]);
     await expect.poll(() => waits, { timeout: 20_000 }).toBe(true);
     const startedAt = Date.now();
     await lane.stop(200);

@@ -1,11 +1,5 @@
-import { createRequire } from "node:module";
+import { mendConsumerGroup } from "./mend-consumer-group";
 
-/** What of kafkajs's consumer group is meant here. */
-interface ConsumerGroup {
-  heartbeat(options: { interval: number }): Promise<void>;
-}
-
-const MODULE = "kafkajs/src/consumer/consumerGroup";
 /** How kafkajs names that nothing came from the broker. */
 const UNREACHED = new Set([
   "KafkaJSConnectionError",
@@ -13,8 +7,6 @@ const UNREACHED = new Set([
   "KafkaJSBrokerNotFound",
   "KafkaJSRequestTimeoutError",
 ]);
-const load = createRequire(import.meta.url);
-let isInstalled = false;
 
 /** A group's coordinator is away: another has taken its groups over, or will. */
 class CoordinatorAway extends Error {
@@ -32,16 +24,15 @@ class CoordinatorAway extends Error {
  * when it joins, and joins when a broker says that it is not the coordinator; one that is away says nothing, and its
  * groups read nothing until it is back.
  */
-export function findCoordinatorAgain(): void {
-  if (isInstalled) return;
-  isInstalled = true;
-  const { prototype }: { prototype: ConsumerGroup } = load(MODULE);
-  const { heartbeat } = prototype;
-  prototype.heartbeat = async function (options) {
-    try {
-      await heartbeat.call(this, options);
-    } catch (fault) {
-      throw fault instanceof Error && UNREACHED.has(fault.name) ? new CoordinatorAway(fault) : fault;
-    }
-  };
-}
+export const findCoordinatorAgain = (): void =>
+  mendConsumerGroup(
+    "heartbeat",
+    (heartbeat) =>
+      async function (options) {
+        try {
+          await heartbeat.call(this, options);
+        } catch (fault) {
+          throw fault instanceof Error && UNREACHED.has(fault.name) ? new CoordinatorAway(fault) : fault;
+        }
+      },
+  );

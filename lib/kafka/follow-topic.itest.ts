@@ -3,26 +3,22 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Kafka as KafkaJs, logLevel } from "kafkajs";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Names } from "@/lib/domain/names";
-import { createLog } from "@/lib/log";
-import { makeTestInstallation } from "@/stack/test-installation";
+import type { Logger } from "@/lib/log";
 import { createKafka, type Kafka } from "./client";
 import { followTopic, type TopicPlace, type TopicReader } from "./follow-topic";
 import { PARTITION_COUNT, partitionFor } from "./partition";
-import { createPublisher, type Publisher } from "./publisher";
+import type { Publisher } from "./publisher";
+import { startKafkaSuite } from "./testing/kafka-suite";
 import { topicEnds } from "./topic-ends";
 
-const log = createLog("tests", "silent");
 const readers: TopicReader[] = [];
+let log: Logger;
 let brokers: string[];
 let kafka: Kafka;
 let publisher: Publisher;
 let names: Names;
 beforeAll(async () => {
-  const installation = await makeTestInstallation(inject("environment"));
-  names = installation.names;
-  brokers = (installation.environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(",");
-  kafka = createKafka({ brokers, clientId: "tests", log });
-  publisher = await createPublisher(kafka);
+  ({ log, brokers, kafka, publisher, names } = await startKafkaSuite(inject("environment")));
 });
 afterAll(async () => {
   await Promise.all([publisher.disconnect(), ...readers.map((reader) => reader.stop())]);

@@ -1,42 +1,19 @@
-import { createRequire } from "node:module";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import type { Names } from "@/lib/domain/names";
-import { createLog } from "@/lib/log";
-import { makeTestInstallation } from "@/stack/test-installation";
-import { createKafka, type Kafka } from "./client";
 import { consumeTopic } from "./consumer";
-import { createPublisher, type Publisher } from "./publisher";
+import { type ConsumerGroup, consumerGroups } from "./mend-consumer-group";
+import { type KafkaSuite, startKafkaSuite } from "./testing/kafka-suite";
 
-/** What kafkajs itself does with a fetch that failed. */
-interface ConsumerGroup {
-  heartbeat(options: unknown): Promise<void>;
-  recoverFromFetch(fault: unknown): Promise<void>;
-}
-
-const log = createLog("tests", "silent");
-const { prototype }: { prototype: ConsumerGroup } = createRequire(import.meta.url)(
-  "kafkajs/src/consumer/consumerGroup",
-);
-const { heartbeat } = prototype;
-let group: ConsumerGroup | null = null;
-let names: Names;
-let kafka: Kafka;
-let publisher: Publisher;
-
+let suite: KafkaSuite;
 beforeAll(async () => {
-  const installation = await makeTestInstallation(inject("environment"));
-  names = installation.names;
-  const brokers = (installation.environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(",");
-  kafka = createKafka({ brokers, clientId: "tests", log });
-  publisher = await createPublisher(kafka);
+  suite = await startKafkaSuite(inject("environment"));
 });
-afterAll(async () => {
-  prototype.heartbeat = heartbeat;
-  await publisher.disconnect();
-});
+afterAll(() => suite.publisher.disconnect());
+
+let group: ConsumerGroup | null = null;
 
 /** A consumer whose first records are held until they are let go, and what happened to it. */
 async function heldConsumer() {
+  const { kafka, names } = suite;
   const happened: string[] = [];
   let letGo = () => {};
   const held = new Promise<void>((resolve) => {
@@ -60,11 +37,12 @@ async function heldConsumer() {
       onCrash: (fault) => happened.push(`crashed: ${fault}`),
     },
   );
-  // Installed after the consumer's own mends, and taken away with the test.
-  const mended = prototype.heartbeat;
-  prototype.heartbeat = function (options) {
+  const groups = consumerGroups();
+  const { heartbeat } = groups;
+  groups.heartbeat = function (options) {
     group = this;
-    return mended.call(this, options);
+    groups.heartbeat = heartbeat;
+    return heartbeat.call(this, options);
   };
   return { consumer, happened, letGo };
 }
@@ -72,7 +50,7 @@ async function heldConsumer() {
 it("is not joined again while records are handed over, whatever a fetch from another broker met", async () => {
   const { consumer, happened, letGo } = await heldConsumer();
   await expect.poll(() => group, { timeout: 20_000 }).not.toBeNull();
-  await publisher.publish(names.topics.telemetry, [{ key: "BIKE-1", value: "{}" }]);
+  await suite.publisher.publish(suite.names.topics.telemetry, [{ key: "BIKE-1", value: "{}" }]);
   await expect.poll(() => happened, { timeout: 20_000 }).toEqual(["assigned", "handed over 0"]);
 
   const moved = Object.assign(new Error("not the leader"), { type: "NOT_LEADER_FOR_PARTITION" });

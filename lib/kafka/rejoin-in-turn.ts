@@ -1,13 +1,6 @@
-import { createRequire } from "node:module";
 import { pause } from "@/lib/retry";
+import { mendConsumerGroup } from "./mend-consumer-group";
 
-/** What of kafkajs's consumer group is meant here. */
-interface ConsumerGroup {
-  readonly cluster: { refreshMetadata(): Promise<void> };
-  recoverFromFetch(fault: unknown): Promise<void>;
-}
-
-const MODULE = "kafkajs/src/consumer/consumerGroup";
 /** Who leads a partition is another than was known, or nobody yet. */
 const LED_BY_ANOTHER = new Set([
   "LEADER_NOT_AVAILABLE",
@@ -17,8 +10,6 @@ const LED_BY_ANOTHER = new Set([
   "UNKNOWN_TOPIC_OR_PARTITION",
 ]);
 const ASK_AGAIN_AFTER_MS = 200;
-const load = createRequire(import.meta.url);
-let isInstalled = false;
 
 /** The topic has other partitions than were shared out. */
 class OtherPartitions extends Error {
@@ -37,18 +28,17 @@ class OtherPartitions extends Error {
  * the new assignment, in which what was read before it is neither listed nor read again. A partition with another leader
  * is simply read from there.
  */
-export function rejoinInTurn(): void {
-  if (isInstalled) return;
-  isInstalled = true;
-  const { prototype }: { prototype: ConsumerGroup } = load(MODULE);
-  const { recoverFromFetch } = prototype;
-  prototype.recoverFromFetch = async function (fault) {
-    if (!(fault instanceof Error)) throw fault;
-    const type = "type" in fault ? String(fault.type) : "";
-    if (LED_BY_ANOTHER.has(type) || fault.name === "KafkaJSTopicMetadataNotLoaded") {
-      await pause(ASK_AGAIN_AFTER_MS);
-      await this.cluster.refreshMetadata();
-    } else if (fault.name === "KafkaJSStaleTopicMetadataAssignment") throw new OtherPartitions(fault);
-    else await recoverFromFetch.call(this, fault);
-  };
-}
+export const rejoinInTurn = (): void =>
+  mendConsumerGroup(
+    "recoverFromFetch",
+    (recoverFromFetch) =>
+      async function (fault) {
+        if (!(fault instanceof Error)) throw fault;
+        const type = "type" in fault ? String(fault.type) : "";
+        if (LED_BY_ANOTHER.has(type) || fault.name === "KafkaJSTopicMetadataNotLoaded") {
+          await pause(ASK_AGAIN_AFTER_MS);
+          await this.cluster.refreshMetadata();
+        } else if (fault.name === "KafkaJSStaleTopicMetadataAssignment") throw new OtherPartitions(fault);
+        else await recoverFromFetch.call(this, fault);
+      },
+  );

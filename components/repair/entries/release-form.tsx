@@ -5,6 +5,7 @@ import { Button } from "@/components/ui/button";
 import { useZone } from "@/components/ui/clock";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { ReasonField } from "../reason-field";
 import { readReleaseForm } from "./read-release-form";
 import type { ReleaseForm as Filled } from "./use-release";
 
@@ -62,16 +63,7 @@ export function ReleaseForm({
             <Input id={`${id}-at`} name="at" type="datetime-local" step={1} required />
           </Field>
         )}
-        <Field label="Reason" htmlFor={`${id}-why`} className="w-80 max-w-full">
-          <Input
-            id={`${id}-why`}
-            name="why"
-            required
-            maxLength={500}
-            autoComplete="off"
-            placeholder="Clock set to winter time too late, case 4711"
-          />
-        </Field>
+        <ReasonField name="why" placeholder="Clock set to winter time too late, case 4711" />
         <Button type="submit" kind="primary" disabled={isBusy}>
           {isBusy ? "Looking…" : "See what it does"}
         </Button>

@@ -1,10 +1,9 @@
 "use client";
 
-import { type SubmitEvent, useId, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
 import { EXPECTED_WHY, whyIn } from "../read-why";
+import { ReasonField } from "../reason-field";
 
 /** Asks why letters are sent again, which is kept in the audit, and has it done. @param label of the button. */
 export function ResendForm({
@@ -16,7 +15,6 @@ export function ResendForm({
   onFilled: (why: string) => void;
   onClose: () => void;
 }) {
-  const id = useId();
   const [fault, setFault] = useState<string | undefined>(undefined);
   const submit = (event: SubmitEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -32,18 +30,7 @@ export function ResendForm({
       noValidate
       className="flex flex-col gap-3"
     >
-      <Field label="Reason" htmlFor={id} fault={fault} className="w-80 max-w-full">
-        <Input
-          id={id}
-          name="why"
-          required
-          maxLength={500}
-          autoComplete="off"
-          placeholder="The contract knows the field now, case 4711"
-          aria-invalid={fault !== undefined}
-          aria-describedby={fault ? `${id}-fault` : undefined}
-        />
-      </Field>
+      <ReasonField name="why" placeholder="The contract knows the field now, case 4711" fault={fault} />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" kind="primary">
           {label}

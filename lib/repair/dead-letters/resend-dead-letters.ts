@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Author } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
-import { ReasonToChange } from "../reason-to-change";
+import { ReasonToChange, saysWhy, WITHOUT_WHY } from "../reason-to-change";
 import type { RepairStores } from "../repair-stores";
 import { requireRepairer } from "../require-repairer";
 import { chooseLetters } from "./choose-letters";
@@ -33,10 +33,7 @@ export const ResendDeadLettersInput = z
       message: "expected either keys or a filter, got both or none",
     },
   )
-  .refine(({ dryRun, why }) => dryRun || why !== undefined, {
-    path: ["why"],
-    message: "expected a reason, got none",
-  });
+  .refine(saysWhy, WITHOUT_WHY);
 
 type Stores = Pick<RepairStores, "kafka" | "names" | "log" | "db" | "publisher">;
 

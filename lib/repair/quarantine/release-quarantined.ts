@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Author, nameOfAuthor } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
-import { ReasonToChange } from "../reason-to-change";
+import { ReasonToChange, saysWhy, WITHOUT_WHY } from "../reason-to-change";
 import type { RepairStores } from "../repair-stores";
 import { requireRepairer } from "../require-repairer";
 import { notApart } from "./apart";
@@ -34,10 +34,7 @@ export const ReleaseQuarantinedInput = z
       message: "expected either ids or a filter, got both or none",
     },
   )
-  .refine(({ dryRun, why }) => dryRun || why !== undefined, {
-    path: ["why"],
-    message: "expected a reason, got none",
-  })
+  .refine(saysWhy, WITHOUT_WHY)
   .refine(({ ids, correction }) => "offsetMs" in correction || ids.length === 1, {
     message: "expected one id with a time, because readings of one instant would become one",
   });

@@ -12,12 +12,12 @@ import {
   releaseQuarantined,
 } from "@/lib/repair/quarantine/release-quarantined";
 import { type ShownEntry, showQuarantined } from "@/lib/repair/quarantine/show-quarantined";
+import { ReasonToChange } from "@/lib/repair/reason-to-change";
 import { answered } from "../answered";
 import { storesOfRepair } from "../stores-of-repair";
 
 const Ids = z.array(EntryId).min(1).max(MOST_ENTRIES);
 const Asked = z.union([z.strictObject({ ids: Ids }), z.strictObject({ filter: ReleaseFilter })]);
-const Why = z.string().trim().min(5, "expected a reason of at least 5 characters").max(500);
 
 /** An entry in full, to who states why. */
 export async function lookAtEntry(
@@ -63,7 +63,7 @@ export async function releaseEntries(
       {
         ids: parseInput(Ids, ids),
         correction: parseInput(Correction, correction),
-        why: parseInput(Why, why),
+        why: parseInput(ReasonToChange, why),
       },
       stores,
     ),

@@ -1,0 +1,32 @@
+import { createRequire } from "node:module";
+
+/** What of kafkajs's consumer group is mended, or used for it. */
+export interface ConsumerGroup {
+  readonly cluster: { refreshMetadata(): Promise<void> };
+  heartbeat(options: { interval: number }): Promise<void>;
+  recoverFromFetch(fault: unknown): Promise<void>;
+}
+type Mended = "heartbeat" | "recoverFromFetch";
+
+const MODULE = "kafkajs/src/consumer/consumerGroup";
+const load = createRequire(import.meta.url);
+const mended = new Set<Mended>();
+
+/** What all consumer groups of this process share. */
+export function consumerGroups(): ConsumerGroup {
+  const { prototype }: { prototype: ConsumerGroup } = load(MODULE);
+  return prototype;
+}
+
+/** Replaces a method of all consumer groups of this process, once. @param mend is given the method as it was. */
+export function mendConsumerGroup<M extends Mended>(
+  method: M,
+  mend: (
+    original: ConsumerGroup[M],
+  ) => (this: ConsumerGroup, ...given: Parameters<ConsumerGroup[M]>) => Promise<void>,
+): void {
+  if (mended.has(method)) return;
+  mended.add(method);
+  const groups = consumerGroups();
+  Object.assign(groups, { [method]: mend(groups[method]) });
+}

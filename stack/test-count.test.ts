@@ -2,8 +2,14 @@ import { describe, expect, it } from "vitest";
 import { countCases, countScenarios, countTests, summaryOf } from "./test-count";
 
 const file = (status: string, ...tests: string[]) => ({
+  name: "lib/a.test.ts",
   status,
-  assertionResults: tests.map((test) => ({ status: test })),
+  message: "SyntaxError: no such export",
+  assertionResults: tests.map((test, n) => ({
+    status: test,
+    fullName: `a thing does ${n}`,
+    failureMessages: test === "failed" ? ["expected 1 to be 2\n    at a.test.ts:3"] : [],
+  })),
 });
 
 describe("counting tests", () => {
@@ -12,12 +18,17 @@ describe("counting tests", () => {
     expect(countTests({ numPassedTests: 3, numFailedTests: 1, testResults }, 1)).toEqual({
       passed: 3,
       failed: 1,
+      failures: ["lib/a.test.ts › a thing does 1\n  expected 1 to be 2\n      at a.test.ts:3"],
     });
   });
 
   it("never lets a file that could not be loaded look like success", () => {
     const report = { numPassedTests: 0, numFailedTests: 0, testResults: [file("failed")] };
-    expect(countTests(report, 1)).toEqual({ passed: 0, failed: 1 });
+    expect(countTests(report, 1)).toEqual({
+      passed: 0,
+      failed: 1,
+      failures: ["lib/a.test.ts\n  SyntaxError: no such export"],
+    });
   });
 
   it("counts a run that ended badly, or left no report, as a failure", () => {
@@ -31,6 +42,11 @@ describe("counting tests", () => {
       { passed: 4, failed: 2 },
     ];
     expect(summaryOf(counts)).toBe("14 passed, 2 failed");
+  });
+
+  it("names what failed just before that line", () => {
+    const counts = [{ passed: 1, failed: 1, failures: ["lib/a.test.ts › a thing\n  expected 1 to be 2"] }];
+    expect(summaryOf(counts)).toBe("✗ lib/a.test.ts › a thing\n  expected 1 to be 2\n1 passed, 1 failed");
   });
 });
 

@@ -4,14 +4,29 @@ const VitestReport = z.object({
   numPassedTests: z.number(),
   numFailedTests: z.number(),
   testResults: z.array(
-    z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      message: z.string().optional(),
+      assertionResults: z.array(
+        z.object({
+          status: z.string(),
+          fullName: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
   ),
 });
 
 export interface TestCount {
   readonly passed: number;
   readonly failed: number;
+  /** Which test failed, and why; nothing where the run does not say. */
+  readonly failures?: readonly string[];
 }
+
+const LINES_SHOWN = 12;
 
 /**
  * What one run of vitest came to. A file that could not be loaded counts as one failure, and so does a run that ended
@@ -23,10 +38,24 @@ export function countTests(report: unknown, exitCode: number | null): TestCount 
   const unloaded = parsed.testResults.filter(
     ({ status, assertionResults }) =>
       status === "failed" && !assertionResults.some((result) => result.status === "failed"),
-  ).length;
-  const failed = parsed.numFailedTests + unloaded;
-  return { passed: parsed.numPassedTests, failed: exitCode === 0 ? failed : Math.max(1, failed) };
+  );
+  const failed = parsed.numFailedTests + unloaded.length;
+  return {
+    passed: parsed.numPassedTests,
+    failed: exitCode === 0 ? failed : Math.max(1, failed),
+    failures: [
+      ...unloaded.map(({ name, message }) => failure(name, message)),
+      ...parsed.testResults.flatMap(({ name, assertionResults }) =>
+        assertionResults
+          .filter(({ status }) => status === "failed")
+          .map(({ fullName, failureMessages }) => failure(`${name} › ${fullName}`, failureMessages?.[0])),
+      ),
+    ],
+  };
 }
+
+const failure = (name: string, message = "it does not say why"): string =>
+  [name, ...message.split("\n").slice(0, LINES_SHOWN)].join("\n  ");
 
 const FaultsReport = z.object({ figures: z.object({ scenarios: z.number(), failed: z.number() }) });
 
@@ -56,7 +85,10 @@ function parsedLine(line: string): unknown {
   }
 }
 
+/** What failed comes just before the sum, where the end of a long log still shows it. */
 export const summaryOf = (counts: readonly TestCount[]): string => {
   const sum = (of: (count: TestCount) => number) => counts.reduce((total, count) => total + of(count), 0);
-  return `${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed`;
+  const failures = counts.flatMap(({ failures: named = [] }) => named.map((text) => `✗ ${text}`));
+  const line = `${sum(({ passed }) => passed)} passed, ${sum(({ failed }) => failed)} failed`;
+  return [...failures, line].join("\n");
 };

@@ -50,6 +50,8 @@ export class BikeState {
   writing = false;
   /** When its last write was begun, ms of the process's clock. */
   writtenAtMs = Number.NEGATIVE_INFINITY;
+  /** Readings that brought something since then. */
+  changes = 0;
   /** Of the latest bulk that brought something for the next write and is traced. */
   span: Span | null = null;
   generation = 0;

@@ -11,12 +11,10 @@ import { persistToKafka } from "../persist-to-kafka";
 import type { StoreGate } from "../store-gate";
 import { BikeMemory } from "./bike-memory";
 import type { BikeState } from "./bike-state";
+import { isDue, longestMs, pauseMs } from "./pace";
 import { StateIndex } from "./state-index";
 import { startStateSpan } from "./state-span";
 
-/** Between two cycles, and between two writes of one bike: the second when many bikes wait, the first when few do. */
-const PAUSE_MS = { few: 50, many: 250 };
-const INTERVAL_MS = { few: 250, many: 1_000 };
 const MANY_BIKES = 1_000;
 const BIKES_PER_REQUEST = 1_000;
 const BIKES_IN_MEMORY = 500_000;
@@ -69,7 +67,9 @@ export class StateKeeper {
     receivedAtMs: number,
   ): void {
     bike.noteArrival(receivedAtMs);
-    this.note(bike, bike.apply(timeMs, source, mask, cells, row * SLOT_COUNT, texts));
+    const changed = bike.apply(timeMs, source, mask, cells, row * SLOT_COUNT, texts);
+    if (changed) bike.changes++;
+    this.note(bike, changed);
   }
 
   /** Merges a bike's master data. */
@@ -101,11 +101,7 @@ export class StateKeeper {
   }
 
   private schedule(): void {
-    this.timer ??= setTimeout(() => this.start(), this.between(PAUSE_MS));
-  }
-
-  private between({ few, many }: { few: number; many: number }): number {
-    return few + this.load * (many - few);
+    this.timer ??= setTimeout(() => this.start(), pauseMs(this.load));
   }
 
   /** Writes the bikes whose last write is long enough ago; the others wait for a later cycle. */
@@ -113,14 +109,18 @@ export class StateKeeper {
     this.timer = null;
     this.load = Math.min(1, this.dirty.length / MANY_BIKES);
     const nowMs = performance.now();
-    const writtenBeforeMs = nowMs - this.between(INTERVAL_MS);
-    const due = this.dirty.filter((bike) => bike.writtenAtMs <= writtenBeforeMs);
-    this.dirty = this.dirty.filter((bike) => bike.writtenAtMs > writtenBeforeMs);
+    const due: BikeState[] = [];
+    const notYet: BikeState[] = [];
+    for (const bike of this.dirty) (isDue(bike, nowMs, this.load) ? due : notYet).push(bike);
+    this.dirty = notYet;
     // What a waiter waits for was written before it came, so that it is due an interval later at the latest.
-    const ready = this.dirty.length === 0 ? Number.POSITIVE_INFINITY : writtenBeforeMs;
+    const ready = this.dirty.length === 0 ? Number.POSITIVE_INFINITY : nowMs - longestMs(this.load);
     const settledHere = this.waiters.filter(({ sinceMs }) => sinceMs <= ready);
     this.waiters = this.waiters.filter(({ sinceMs }) => sinceMs > ready);
-    for (const bike of due) bike.writtenAtMs = nowMs;
+    for (const bike of due) {
+      bike.writtenAtMs = nowMs;
+      bike.changes = 0;
+    }
     this.running = this.running
       .then(() => this.cycle(due))
       .then(() => {

@@ -21,7 +21,7 @@ export const OUTCOME_WORDS = [
   {
     outcome: "dead-lettered",
     name: "Dead letters",
-    meaning: "could not be understood or stored; bytes are kept",
+    meaning: "nothing of it could be stored; its bytes are kept, as is a field that was wrong alone",
     href: LETTERS_PATH,
   },
 ] as const satisfies readonly {

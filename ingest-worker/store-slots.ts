@@ -1,6 +1,6 @@
 const GOOD_IN_ROW = 20;
-/** Of four places; with three the store is so busy with what is late that live requests take far longer. */
-const MOST_PATIENT = 2;
+/** Of four places; with two, a store of two cores has both of them at work for what is late when a live request comes. */
+const MOST_PATIENT = 1;
 /** Where there is one place only, a patient request takes its turn after so many urgent ones. */
 const URGENT_IN_ROW = 8;
 
@@ -9,7 +9,7 @@ export type Urgency = "urgent" | "patient";
 
 /**
  * Places for requests that are at the store at once: halved after each refusal, one more after a good stretch. Patient
- * requests take two of them at most, so that an urgent one finds the others free, and one however many urgent ones wait.
+ * requests take one of them, so that an urgent one finds the others free; it is theirs however many urgent ones wait.
  */
 export class StoreSlots {
   private limit: number;

@@ -47,8 +47,21 @@ const SWEEP_EVERY_MS = 60_000;
 const LEAVE_MS = 2_000;
 
 const LIMITS: Readonly<Record<ReadingsLane, BatcherLimits>> = {
-  telemetry: { lingerMs: 20, longestMs: 200, maxOpenWindows: 4, maxBytesInFlight: 20_000_000 },
-  late: { lingerMs: 50, longestMs: 1_000, maxOpenWindows: 64, maxBytesInFlight: 32_000_000 },
+  telemetry: {
+    lingerMs: 20,
+    longestMs: 200,
+    maxReadings: 5_000,
+    maxOpenWindows: 4,
+    maxBytesInFlight: 20_000_000,
+  },
+  // Requests small enough for a live one beside them to be answered soon.
+  late: {
+    lingerMs: 50,
+    longestMs: 1_000,
+    maxReadings: 2_000,
+    maxOpenWindows: 64,
+    maxBytesInFlight: 32_000_000,
+  },
 };
 
 export interface Worker {

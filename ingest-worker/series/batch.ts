@@ -8,7 +8,6 @@ import type { Origin, Ticket } from "../lane/ticket";
 import type { BikeState } from "../state/bike-state";
 import { encodeLine, MAX_LINE_BYTES } from "./encode-line";
 
-const MAX_ROWS = 5_000;
 const MAX_BODY_BYTES = 2_500_000;
 /** More links than these no receiver shows, and a batch of nothing but traced uploads must not cost much. */
 const MAX_SPANS = 100;
@@ -46,8 +45,8 @@ export class SeriesBatch {
 
   constructor(public window: TimeWindow) {}
 
-  get full(): boolean {
-    return this.count >= MAX_ROWS || this.bytes >= MAX_BODY_BYTES;
+  isFull(maxReadings: number): boolean {
+    return this.count >= maxReadings || this.bytes >= MAX_BODY_BYTES;
   }
 
   /** What it keeps in memory. */

@@ -7,6 +7,11 @@ import { storedDocuments } from "../testing/stored";
 const NOW_MS = Date.UTC(2026, 10, 18, 12);
 const RECORDS = 400;
 const SLOW_MS = 1_000;
+const WEEK_MS = 7 * 86_400_000;
+const WEEKS = 20;
+const READINGS_PER_PACKET = 50;
+const PACKETS_PER_WEEK = 30;
+const BIKES = 5;
 
 let suite: StagesSuite;
 beforeAll(async () => {
@@ -33,4 +38,27 @@ it("lets batches grow while the store is slow, instead of queueing many small on
   const bulks = proxy.requests.filter((request) => /-readings-.*_bulk/.test(request));
   // Four at once, a second each, for the four seconds and a bit that records come; without a bound, one each 50 ms.
   expect(bulks.length).toBeLessThanOrEqual(40);
+});
+
+it("writes a backlog over many windows in large requests, although its bytes in flight are bounded", async () => {
+  const { stages, proxy, es, installation } = suite;
+  proxy.requests.length = 0;
+  const placed: Promise<void>[] = [];
+  for (let packet = 0; packet < PACKETS_PER_WEEK; packet++)
+    for (let week = 1; week <= WEEKS; week++) {
+      await stages.room();
+      const fromMs = NOW_MS - week * WEEK_MS + packet * READINGS_PER_PACKET;
+      const readings = Array.from({ length: READINGS_PER_PACKET }, (_, at) =>
+        aStoredReading(fromMs + at, { speed_kmh: 1 }),
+      );
+      placed.push(stages.place(`MANY-${packet % BIKES}`, readings));
+    }
+  await Promise.all(placed);
+  for (let bike = 0; bike < BIKES; bike++)
+    expect(await storedDocuments(es, installation.names, `MANY-${bike}`)).toHaveLength(
+      (WEEKS * PACKETS_PER_WEEK * READINGS_PER_PACKET) / BIKES,
+    );
+  const bulks = proxy.requests.filter((request) => /-readings-.*_bulk/.test(request));
+  // Some hundred readings of each of the windows fit into the room; a packet is of 50.
+  expect((WEEKS * PACKETS_PER_WEEK * READINGS_PER_PACKET) / bulks.length).toBeGreaterThan(150);
 });

@@ -13,6 +13,7 @@ export interface BatcherLimits {
   readonly lingerMs: number;
   /** The same while the store is busy, when a batch does better to grow than to queue. */
   readonly longestMs: number;
+  readonly maxReadings: number;
   readonly maxOpenWindows: number;
   readonly maxBytesInFlight: number;
 }
@@ -84,13 +85,19 @@ export class Batcher {
         ticket.hold();
       }
     }
-    if (batch.full) this.dispatch(batch);
+    if (batch.isFull(this.limits.maxReadings)) this.dispatch(batch);
   }
 
-  /** Resolves when there is room for more readings. */
+  /**
+   * Resolves when there is room for more readings. The batches that were opened first make it; the others grow, so that
+   * a backlog over many windows does not become as many small requests.
+   */
   async room(): Promise<void> {
     while (this.bytes > this.limits.maxBytesInFlight) {
-      for (const batch of [...this.open.values()]) this.dispatch(batch);
+      for (const batch of [...this.open.values()]) {
+        if (this.onTheirWay >= MAX_ON_THEIR_WAY) break;
+        this.dispatch(batch);
+      }
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
   }

@@ -32,6 +32,8 @@ export interface Stages {
   readonly holds: Holds;
   /** Resolves when everything about these readings of one record is durable. */
   place(bikeId: string, readings: readonly StoredReading[], source?: Source): Promise<void>;
+  /** Resolves when there is room for more. */
+  room(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -62,7 +64,13 @@ export async function openStages(
   const breaker = new Breaker("Elasticsearch", holds, Date.now);
   const windows = new WindowKeeper(es, names, gate, () => undefined);
   const writer = new SeriesWriter(es, windows, states, aside, quarantine, breaker, metrics, "tests");
-  const limits = { lingerMs: 20, longestMs: 50, maxOpenWindows: 4, maxBytesInFlight: 10_000_000 };
+  const limits = {
+    lingerMs: 20,
+    longestMs: 50,
+    maxReadings: 5_000,
+    maxOpenWindows: 32,
+    maxBytesInFlight: 2_000_000,
+  };
   const batcher = new Batcher("tests", limits, writer, states, gate, metrics, Date.now, fatal);
   const rows = new ReadingRows();
   return {
@@ -83,6 +91,7 @@ export async function openStages(
         }
         ticket.release();
       }),
+    room: () => batcher.room(),
     async close() {
       await Promise.all([es.close(), publisher.disconnect()]);
     },

@@ -50,16 +50,15 @@ export class BikeState {
   writing = false;
   /** When its last write was begun, ms of the process's clock. */
   writtenAtMs = Number.NEGATIVE_INFINITY;
-  /** Readings that brought something since then. */
-  changes = 0;
   /** Of the latest bulk that brought something for the next write and is traced. */
   span: Span | null = null;
   generation = 0;
   newestAtMs = NEVER;
   /** Null until the bike was registered, and while nobody has asked. */
   registration: Registration | null = null;
+  /** The edge's stamp of the newest reading that is not published yet, ms since epoch; 0 where there is none. */
+  newestArrivalMs = 0;
   private arrivals = 0;
-  private newestArrivalMs = 0;
   private readonly parts: { iot?: Uint8Array; app?: Uint8Array } = {};
   private readonly times = new Float64Array(SLOT_COUNT).fill(NEVER);
   private readonly ranks = new Uint8Array(SLOT_COUNT);

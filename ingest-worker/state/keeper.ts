@@ -67,9 +67,7 @@ export class StateKeeper {
     receivedAtMs: number,
   ): void {
     bike.noteArrival(receivedAtMs);
-    const changed = bike.apply(timeMs, source, mask, cells, row * SLOT_COUNT, texts);
-    if (changed) bike.changes++;
-    this.note(bike, changed);
+    this.note(bike, bike.apply(timeMs, source, mask, cells, row * SLOT_COUNT, texts));
   }
 
   /** Merges a bike's master data. */
@@ -108,19 +106,16 @@ export class StateKeeper {
   private start(): void {
     this.timer = null;
     this.load = Math.min(1, this.dirty.length / MANY_BIKES);
-    const nowMs = performance.now();
+    const clocks = { elapsedMs: performance.now(), nowMs: Date.now() };
     const due: BikeState[] = [];
     const notYet: BikeState[] = [];
-    for (const bike of this.dirty) (isDue(bike, nowMs, this.load) ? due : notYet).push(bike);
+    for (const bike of this.dirty) (isDue(bike, clocks, this.load) ? due : notYet).push(bike);
     this.dirty = notYet;
     // What a waiter waits for was written before it came, so that it is due an interval later at the latest.
-    const ready = this.dirty.length === 0 ? Number.POSITIVE_INFINITY : nowMs - longestMs(this.load);
+    const ready = this.dirty.length === 0 ? Number.POSITIVE_INFINITY : clocks.elapsedMs - longestMs(this.load);
     const settledHere = this.waiters.filter(({ sinceMs }) => sinceMs <= ready);
     this.waiters = this.waiters.filter(({ sinceMs }) => sinceMs > ready);
-    for (const bike of due) {
-      bike.writtenAtMs = nowMs;
-      bike.changes = 0;
-    }
+    for (const bike of due) bike.writtenAtMs = clocks.elapsedMs;
     this.running = this.running
       .then(() => this.cycle(due))
       .then(() => {

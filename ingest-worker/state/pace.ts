@@ -1,9 +1,9 @@
 /** Between two cycles of writes: the second when many bikes wait, the first when few do. */
 const PAUSE_MS = { few: 50, many: 250 };
-/** Between two writes of one bike that many readings come of; the same. */
-const INTERVAL_MS = { few: 250, many: 1_000 };
-/** A bike that no more readings came of since its last write is written soon. */
-const CALM_CHANGES = 2;
+/** Between two writes of one bike; the same. */
+const INTERVAL_MS = { few: 250, many: 2_000 };
+/** What reached the edge so long ago is being caught up with: nobody waits for it within a second. */
+const FRESH_MS = 5_000;
 
 const between = ({ few, many }: { few: number; many: number }, load: number): number =>
   few + load * (many - few);
@@ -14,13 +14,23 @@ export const pauseMs = (load: number): number => between(PAUSE_MS, load);
 /** How long a bike waits after a write at most; `load` as above. */
 export const longestMs = (load: number): number => between(INTERVAL_MS, load);
 
+/** Of the process, which only goes on, and of the day. */
+export interface Clocks {
+  readonly elapsedMs: number;
+  readonly nowMs: number;
+}
+
 /**
- * Whether a bike is to be written in a cycle that begins at `nowMs`. What many readings come of waits longer the more
- * bikes wait. Few readings never do: with an interval as long as that between its readings, a bike that was behind once
- * would stay behind.
+ * Whether a bike is to be written now. One that is being caught up with waits longer the more bikes wait, so that it is
+ * not written for every packet. One that something just arrived of never does: with an interval as long as that between
+ * its readings, it would stay a reading behind once it was behind.
+ * @param bike its newest arrival by the edge's clock, and its last write by that of the process.
  */
-export const isDue = (
-  bike: { readonly changes: number; readonly writtenAtMs: number },
-  nowMs: number,
+export function isDue(
+  bike: { readonly newestArrivalMs: number; readonly writtenAtMs: number },
+  { elapsedMs, nowMs }: Clocks,
   load: number,
-): boolean => nowMs - bike.writtenAtMs >= (bike.changes <= CALM_CHANGES ? INTERVAL_MS.few : longestMs(load));
+): boolean {
+  const isFresh = nowMs - bike.newestArrivalMs <= FRESH_MS;
+  return elapsedMs - bike.writtenAtMs >= (isFresh ? INTERVAL_MS.few : longestMs(load));
+}

@@ -112,7 +112,8 @@ export class StateKeeper {
     for (const bike of this.dirty) (isDue(bike, clocks, this.load) ? due : notYet).push(bike);
     this.dirty = notYet;
     // What a waiter waits for was written before it came, so that it is due an interval later at the latest.
-    const ready = this.dirty.length === 0 ? Number.POSITIVE_INFINITY : clocks.elapsedMs - longestMs(this.load);
+    const ready =
+      this.dirty.length === 0 ? Number.POSITIVE_INFINITY : clocks.elapsedMs - longestMs(this.load);
     const settledHere = this.waiters.filter(({ sinceMs }) => sinceMs <= ready);
     this.waiters = this.waiters.filter(({ sinceMs }) => sinceMs > ready);
     for (const bike of due) bike.writtenAtMs = clocks.elapsedMs;

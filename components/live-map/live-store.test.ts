@@ -1,21 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { STATUSES } from "@/lib/domain/bike-status";
 import { type BikesEvent, encodeBikes, type PulseEvent } from "@/lib/domain/live-events";
-import { formatLiveView, type LiveView, parseLiveView } from "@/lib/domain/live-view";
 import type { FeedMessage } from "./live-feed";
-import { LiveStore } from "./live-store";
 import { unseenIn } from "./none-in-view";
 import { healthOf } from "./pulse";
+import { anOpenStore, shown } from "./testing/a-store";
 
 const NOW_MS = Date.UTC(2026, 10, 25, 12);
-const RESTED_MS = 120;
 
-const shown = (west: number): Omit<LiveView, "id"> => ({
-  bounds: { west, south: 47, east: 10, north: 48 },
-  zoom: 12,
-  statuses: STATUSES,
-  fleetId: null,
-});
 const pulse = (over: Partial<PulseEvent> = {}): PulseEvent => ({
   type: "pulse",
   view: "v",
@@ -33,28 +24,6 @@ const oneBike = (lat = 47.5): BikesEvent => {
   return { type: "bikes", view: "v", at, counts, unplaced: 0, whole: true, bikes, gone: [] };
 };
 
-/** A store, and each connection that it has made. */
-function aStore() {
-  const feeds: { viewer: string; viewId: string; views: LiveView[]; isClosed: boolean }[] = [];
-  let tell: (message: FeedMessage) => void = () => undefined;
-  const store = new LiveStore("somebody", (viewer, viewId, hear) => {
-    const feed = { viewer, viewId, views: [] as LiveView[], isClosed: false };
-    feeds.push(feed);
-    tell = hear;
-    return {
-      show: (view) => void feed.views.push(view),
-      close: () => {
-        feed.isClosed = true;
-      },
-    };
-  });
-  return { store, feeds, hear: (message: FeedMessage) => tell(message) };
-}
-function anOpenStore() {
-  const made = aStore();
-  made.store.open();
-  return made;
-}
 const connection = (state: "stalled" | "ended"): FeedMessage => ({ type: "connection", connection: state });
 
 beforeEach(() => {
@@ -213,74 +182,6 @@ describe("whether a map is live", () => {
     hear(oneBike());
     expect(store.status.connection).toBe("live");
     expect(store.model.bikes.size).toBe(1);
-  });
-});
-
-describe("what a map asks for", () => {
-  it("is asked for once it rests, with the id of the view", async () => {
-    const { store, feeds } = anOpenStore();
-    store.show(shown(9));
-    await vi.advanceTimersByTimeAsync(0);
-    for (const west of [9.1, 9.2, 9.3]) {
-      store.show(shown(west));
-      await vi.advanceTimersByTimeAsync(RESTED_MS - 1);
-    }
-    await vi.advanceTimersByTimeAsync(1);
-    const [feed] = feeds;
-    expect(feed?.viewer).toBe("somebody");
-    expect(feed?.views).toEqual([9, 9.3].map((west) => ({ ...shown(west), id: feed?.viewId })));
-  });
-
-  it("is not asked for twice where it is the same to within a metre", async () => {
-    const { store, feeds } = anOpenStore();
-    for (const west of [9.000_001, 9.000_002, 9.000_009]) {
-      store.show(shown(west));
-      await vi.advanceTimersByTimeAsync(RESTED_MS);
-    }
-    expect(feeds[0]?.views).toHaveLength(1);
-  });
-
-  it("is not asked for again by a map that was moved and is back before it rests", async () => {
-    const { store, feeds } = anOpenStore();
-    for (const west of [9, 9.5, 9]) {
-      store.show(shown(west));
-      await vi.advanceTimersByTimeAsync(RESTED_MS - 1);
-    }
-    await vi.advanceTimersByTimeAsync(RESTED_MS);
-    expect(feeds[0]?.views).toHaveLength(1);
-  });
-
-  it("is asked for once by a store that is opened before the map rests", async () => {
-    const { store, feeds } = aStore();
-    store.show(shown(9));
-    store.open();
-    await vi.advanceTimersByTimeAsync(RESTED_MS);
-    expect(feeds[0]?.views).toHaveLength(1);
-  });
-
-  it("is asked for under another id by a store that was closed and opens again", async () => {
-    const { store, feeds } = anOpenStore();
-    store.show(shown(9));
-    await vi.advanceTimersByTimeAsync(0);
-    store.close();
-    store.show(shown(9.5));
-    await vi.advanceTimersByTimeAsync(RESTED_MS);
-    store.open();
-    store.open();
-    expect(feeds).toMatchObject([
-      { isClosed: true, views: [shown(9)] },
-      { isClosed: false, views: [shown(9.5)] },
-    ]);
-    expect(feeds[1]?.views[0]?.id).toBe(feeds[1]?.viewId);
-    expect(feeds[1]?.viewId).not.toBe(feeds[0]?.viewId);
-  });
-
-  it("can be read by the server, its id as well", () => {
-    const { store, feeds } = anOpenStore();
-    store.show(shown(9));
-    vi.runAllTimers();
-    const asked = feeds[0]?.views[0];
-    expect(asked && parseLiveView(formatLiveView(asked))).toEqual(asked);
   });
 });
 

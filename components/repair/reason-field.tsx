@@ -5,10 +5,12 @@ import { Input } from "@/components/ui/input";
 /** Where a form asks for a reason, which is kept in the audit. @param name under which the form has it. */
 export function ReasonField({
   name,
+  maxLength,
   placeholder,
   fault,
 }: {
-  name: "why" | "reason";
+  name: string;
+  maxLength: number;
   placeholder: string;
   fault?: string | undefined;
 }) {
@@ -20,7 +22,7 @@ export function ReasonField({
         name={name}
         required
         minLength={5}
-        maxLength={name === "why" ? 500 : 300}
+        maxLength={maxLength}
         autoComplete="off"
         placeholder={placeholder}
         aria-invalid={fault !== undefined}

@@ -52,7 +52,12 @@ function RevealForm({
         Positions and identifiers are hidden. Who sees them, which and why are kept in the audit.
       </p>
       <div className="flex flex-wrap items-end gap-2">
-        <ReasonField name="reason" placeholder="Module sends wrong positions, case 4711" fault={fault} />
+        <ReasonField
+          name="reason"
+          maxLength={300}
+          placeholder="Module sends wrong positions, case 4711"
+          fault={fault}
+        />
         <Button type="submit" disabled={isBusy}>
           {isBusy ? "Opening…" : "Show in full"}
         </Button>

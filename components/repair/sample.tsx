@@ -1,3 +1,5 @@
+import { ScrollBox } from "@/components/ui/scroll-box";
+
 /** Text as it was sent, in a box that scrolls by itself. */
 export function Sample({ label, text }: { label: string; text: string | null }) {
   if (text === null)
@@ -7,13 +9,8 @@ export function Sample({ label, text }: { label: string; text: string | null }) 
       </p>
     );
   return (
-    <section
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
-      tabIndex={0}
-      aria-label={label}
-      className="max-h-80 overflow-auto rounded-md border border-line bg-canvas p-3"
-    >
+    <ScrollBox label={label} className="max-h-80 overflow-auto rounded-md border border-line bg-canvas p-3">
       <pre className="font-mono text-xs">{text}</pre>
-    </section>
+    </ScrollBox>
   );
 }

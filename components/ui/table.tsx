@@ -1,13 +1,13 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
+import { ScrollBox } from "./scroll-box";
 
 /** A table that scrolls inside its own box, so that the page never scrolls sideways. */
 export function Table({ className, label, ...rest }: ComponentProps<"table"> & { label: string }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
-    <section className="relative overflow-x-auto" aria-label={label} tabIndex={0}>
+    <ScrollBox label={label} className="relative overflow-x-auto">
       <table className={cn("w-full border-collapse text-sm", className)} {...rest} />
-    </section>
+    </ScrollBox>
   );
 }
 

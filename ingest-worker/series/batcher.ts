@@ -13,6 +13,7 @@ export interface BatcherLimits {
   readonly lingerMs: number;
   /** The same while the store is busy, when a batch does better to grow than to queue. */
   readonly longestMs: number;
+  /** Of one batch. */
   readonly maxReadings: number;
   readonly maxOpenWindows: number;
   readonly maxBytesInFlight: number;
@@ -94,10 +95,7 @@ export class Batcher {
    */
   async room(): Promise<void> {
     while (this.bytes > this.limits.maxBytesInFlight) {
-      for (const batch of [...this.open.values()]) {
-        if (this.onTheirWay >= MAX_ON_THEIR_WAY) break;
-        this.dispatch(batch);
-      }
+      this.dispatchOldest(() => true);
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
   }
@@ -109,16 +107,22 @@ export class Batcher {
   private onTimer(): void {
     this.timer = null;
     const now = this.now();
-    // The oldest first, as they were opened.
-    for (const batch of [...this.open.values()]) {
-      if (this.onTheirWay >= MAX_ON_THEIR_WAY) break;
+    this.dispatchOldest(({ openedAtMs }) => {
       const waitsMs = this.gate.busy ? this.limits.longestMs : this.limits.lingerMs;
-      const waitedMs = now - batch.openedAtMs;
+      const waitedMs = now - openedAtMs;
       // A clock that was put back says nothing of how long.
-      if (waitedMs >= waitsMs || waitedMs < 0) this.dispatch(batch);
-    }
+      return waitedMs >= waitsMs || waitedMs < 0;
+    });
     if (this.open.size > 0)
       this.timer = setTimeout(() => this.onTimer(), Math.max(5, this.limits.lingerMs / 4));
+  }
+
+  /** Those that are ready, in the order in which they were opened, as many as may be on their way. */
+  private dispatchOldest(isReady: (batch: SeriesBatch) => boolean): void {
+    for (const batch of [...this.open.values()]) {
+      if (this.onTheirWay >= MAX_ON_THEIR_WAY) return;
+      if (isReady(batch)) this.dispatch(batch);
+    }
   }
 
   private dispatchFullest(): void {

@@ -1,3 +1,4 @@
+import { ScrollBox } from "@/components/ui/scroll-box";
 import { CopyButton } from "./copy-button";
 
 /** Text for machines, in a box of its own: lines are wrapped, and what is long scrolls. */
@@ -16,14 +17,9 @@ export function Code({
         <p className="text-ink-2">{label}</p>
         {copied ? <CopyButton text={children} label={label} /> : null}
       </div>
-      <section
-        aria-label={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
-        tabIndex={0}
-        className="mt-1 max-h-[28rem] overflow-y-auto rounded-md bg-sunken p-3"
-      >
+      <ScrollBox label={label} className="mt-1 max-h-[28rem] overflow-y-auto rounded-md bg-sunken p-3">
         <pre className="whitespace-pre-wrap font-mono text-xs [overflow-wrap:anywhere]">{children}</pre>
-      </section>
+      </ScrollBox>
     </div>
   );
 }

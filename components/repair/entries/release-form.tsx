@@ -63,7 +63,7 @@ export function ReleaseForm({
             <Input id={`${id}-at`} name="at" type="datetime-local" step={1} required />
           </Field>
         )}
-        <ReasonField name="why" placeholder="Clock set to winter time too late, case 4711" />
+        <ReasonField name="why" maxLength={500} placeholder="Clock set to winter time too late, case 4711" />
         <Button type="submit" kind="primary" disabled={isBusy}>
           {isBusy ? "Looking…" : "See what it does"}
         </Button>

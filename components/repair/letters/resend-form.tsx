@@ -30,7 +30,12 @@ export function ResendForm({
       noValidate
       className="flex flex-col gap-3"
     >
-      <ReasonField name="why" placeholder="The contract knows the field now, case 4711" fault={fault} />
+      <ReasonField
+        name="why"
+        maxLength={500}
+        placeholder="The contract knows the field now, case 4711"
+        fault={fault}
+      />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" kind="primary">
           {label}

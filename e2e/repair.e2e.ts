@@ -88,7 +88,7 @@ async function listOf(page: Page, path: string, bikeId: string, rows: number): P
   const count = async () => {
     await page.goto(`${path}?bike=${bikeId}`);
     await page.getByRole("status").first().waitFor();
-    await page.getByText(/as of/).waitFor();
+    await page.getByRole("main").getByText(/as of/).waitFor();
     return page.getByRole("checkbox").count();
   };
   await expect.poll(count, patience).toBe(rows + 1);
@@ -236,7 +236,7 @@ describe("the pages of repair", () => {
     const { page, faults } = await openPage(LETTERS, options);
     for (const path of [LETTERS, QUARANTINE, `${LETTERS}?bike=NONE-1`, `${QUARANTINE}?reason=nonsense`]) {
       await page.goto(path);
-      await page.getByText(/as of/).waitFor();
+      await page.getByRole("main").getByText(/as of/).waitFor();
       expect(await violationsOn(page)).toEqual([]);
       expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     }

@@ -51,7 +51,7 @@ const LIMITS: Readonly<Record<ReadingsLane, BatcherLimits>> = {
     lingerMs: 20,
     longestMs: 200,
     maxReadings: 5_000,
-    maxOpenWindows: 4,
+    maxOpenWindows: 64,
     maxBytesInFlight: 20_000_000,
   },
   // Requests small enough for a live one beside them to be answered soon.

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { aStoredReading } from "../testing/stages";
+import { aStoredReading, MAX_OPEN_WINDOWS } from "../testing/stages";
 import { type StagesSuite, startStagesSuite } from "../testing/stages-suite";
 import { storedDocuments } from "../testing/stored";
 
@@ -61,4 +61,32 @@ it("writes a backlog over many windows in large requests, although its bytes in 
   const bulks = proxy.requests.filter((request) => /-readings-.*_bulk/.test(request));
   // Some hundred readings of each of the windows fit into the room; a packet is of 50.
   expect((WEEKS * PACKETS_PER_WEEK * READINGS_PER_PACKET) / bulks.length).toBeGreaterThan(150);
+});
+
+it("takes over no more small batches than it can hold while the store is silent", async () => {
+  const { stages, proxy, es, installation } = suite;
+  let answer = (): void => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  proxy.faultOf = async (request) => {
+    if (request.includes("-readings-")) await answered;
+    return "none" as const;
+  };
+  const placed: Promise<void>[] = [];
+  const placing = (async () => {
+    for (let week = 1; week <= 2 * MAX_OPEN_WINDOWS; week++) {
+      await stages.room();
+      placed.push(stages.place("WIDE-1", [aStoredReading(NOW_MS - week * WEEK_MS, { speed_kmh: 1 })]));
+    }
+  })();
+  await sleep(2 * SLOW_MS);
+  // As many as may be open, eight on their way, and the one that was too many.
+  const taken = placed.length;
+  answer();
+  await placing;
+  await Promise.all(placed);
+  proxy.heal();
+  expect(taken).toBeLessThanOrEqual(MAX_OPEN_WINDOWS + 9);
+  expect(await storedDocuments(es, installation.names, "WIDE-1")).toHaveLength(2 * MAX_OPEN_WINDOWS);
 });

@@ -15,6 +15,7 @@ export interface BatcherLimits {
   readonly longestMs: number;
   /** Of one batch. */
   readonly maxReadings: number;
+  /** A batch takes memory before it holds much: while more than these are open there is no room for more records. */
   readonly maxOpenWindows: number;
   readonly maxBytesInFlight: number;
 }
@@ -55,7 +56,8 @@ export class Batcher {
       this.latest = present;
       return present;
     }
-    if (this.open.size >= this.limits.maxOpenWindows) this.dispatchFullest();
+    if (this.open.size >= this.limits.maxOpenWindows && this.onTheirWay < MAX_ON_THEIR_WAY)
+      this.dispatchFullest();
     const batch = this.pool.pop() ?? new SeriesBatch(window);
     batch.window = window;
     batch.openedAtMs = this.now();
@@ -94,14 +96,14 @@ export class Batcher {
    * a backlog over many windows does not become as many small requests.
    */
   async room(): Promise<void> {
-    while (this.bytes > this.limits.maxBytesInFlight) {
+    while (!this.hasRoom) {
       this.dispatchOldest(() => true);
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
   }
 
   get hasRoom(): boolean {
-    return this.bytes <= this.limits.maxBytesInFlight;
+    return this.bytes <= this.limits.maxBytesInFlight && this.open.size <= this.limits.maxOpenWindows;
   }
 
   private onTimer(): void {

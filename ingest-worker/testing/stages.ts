@@ -37,6 +37,9 @@ export interface Stages {
   close(): Promise<void>;
 }
 
+/** Of the stages' batcher. */
+export const MAX_OPEN_WINDOWS = 24;
+
 /**
  * @param url of Elasticsearch, or of what stands before it.
  * @param fatal is told of what no rule covers.
@@ -68,7 +71,7 @@ export async function openStages(
     lingerMs: 20,
     longestMs: 50,
     maxReadings: 5_000,
-    maxOpenWindows: 32,
+    maxOpenWindows: MAX_OPEN_WINDOWS,
     maxBytesInFlight: 2_000_000,
   };
   const batcher = new Batcher("tests", limits, writer, states, gate, metrics, Date.now, fatal);

@@ -27,8 +27,8 @@ npm run dead-letters -- resend KEY...|--reason=R|... --dry-run
   --wait     how long the worker may take; what is not decided then stays, and can be sent again
   KEY        the first digits will do
 
-A letter is erased only after the worker has committed its record. It needs the environment of the servers; for those on
-this machine: set -a; . .stack/env; set +a`;
+A letter is erased only after the worker has committed its record. It needs the environment of the servers,
+and finds that of the servers on this machine itself.`;
 
 const Narrowed = z.object({ ...NARROWED, reason: oneOf(...DEAD_LETTER_REASONS).optional(), limit });
 const Show = z.object({ KEY: given, "reason-to-look": given.optional() });

@@ -27,8 +27,8 @@ npm run quarantine -- release ... --dry-run
   --why       how the clock came to be wrong; kept in the audit
   --dry-run   decides nothing and says what would be decided
 
-Values that lost a collision can be shown, not released: their instant is taken. It needs the environment of the servers;
-for those on this machine: set -a; . .stack/env; set +a`;
+Values that lost a collision can be shown, not released: their instant is taken. It needs the environment of the servers,
+and finds that of the servers on this machine itself.`;
 
 const Narrowed = z.object({ ...NARROWED, reason: oneOf(...QUARANTINE_REASONS).optional(), limit });
 const List = Narrowed.extend({ decision: oneOf(...QUARANTINE_DECISIONS).optional() });

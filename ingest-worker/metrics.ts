@@ -108,7 +108,7 @@ export function createMetrics() {
     }),
     bytesInFlight: new Gauge({
       name: "slipstream_bytes_in_flight",
-      help: "Bulk bytes not yet durable, by lane.",
+      help: "Bytes that batches hold until they are durable, with the records that they came from, by lane.",
       labelNames: ["lane"],
       registers,
     }),

@@ -49,7 +49,7 @@ const LEAVE_MS = 2_000;
 const LIMITS: Readonly<Record<ReadingsLane, BatcherLimits>> = {
   telemetry: {
     lingerMs: 20,
-    longestMs: 200,
+    busyLingerMs: 200,
     maxReadings: 5_000,
     maxOpenWindows: 64,
     maxBytesInFlight: 20_000_000,
@@ -57,7 +57,7 @@ const LIMITS: Readonly<Record<ReadingsLane, BatcherLimits>> = {
   // Requests small enough for a live one beside them to be answered soon.
   late: {
     lingerMs: 50,
-    longestMs: 1_000,
+    busyLingerMs: 1_000,
     maxReadings: 2_000,
     maxOpenWindows: 64,
     maxBytesInFlight: 32_000_000,

@@ -16,6 +16,7 @@ const RECORDS_PER_STRETCH = 200;
 
 /** A stage that readings wait in until they are durable, and that holds only so much. */
 export interface Room {
+  /** Asked before each stretch that is taken over. A room may give a turn away by saying yes. */
   readonly hasRoom: boolean;
   /** Resolves when there is room for more. */
   room(): Promise<void>;

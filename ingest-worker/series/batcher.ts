@@ -12,7 +12,7 @@ export interface BatcherLimits {
   /** How long the first reading of a batch waits for company while the store has room. */
   readonly lingerMs: number;
   /** The same while the store is busy, when a batch does better to grow than to queue. */
-  readonly longestMs: number;
+  readonly busyLingerMs: number;
   /** Of one batch. */
   readonly maxReadings: number;
   /** A batch takes memory before it holds much: while more than these are open there is no room for more records. */
@@ -20,8 +20,8 @@ export interface BatcherLimits {
   readonly maxBytesInFlight: number;
 }
 
-/** Of one lane on their way: while there are so many, others do better to grow than to queue, however old they are. */
-const MAX_ON_THEIR_WAY = 8;
+/** Of one lane on their way: others, but for full ones, do better to grow then than to queue, however old they are. */
+const MANY_ON_THEIR_WAY = 8;
 
 /**
  * Gathers readings by window and hands full or old batches to the writer. A ticket is released when all its readings
@@ -56,7 +56,7 @@ export class Batcher {
       this.latest = present;
       return present;
     }
-    if (this.open.size >= this.limits.maxOpenWindows && this.onTheirWay < MAX_ON_THEIR_WAY)
+    if (this.open.size >= this.limits.maxOpenWindows && this.onTheirWay < MANY_ON_THEIR_WAY)
       this.dispatchFullest();
     const batch = this.pool.pop() ?? new SeriesBatch(window);
     batch.window = window;
@@ -110,7 +110,7 @@ export class Batcher {
     this.timer = null;
     const now = this.now();
     this.dispatchOldest(({ openedAtMs }) => {
-      const waitsMs = this.gate.busy ? this.limits.longestMs : this.limits.lingerMs;
+      const waitsMs = this.gate.busy ? this.limits.busyLingerMs : this.limits.lingerMs;
       const waitedMs = now - openedAtMs;
       // A clock that was put back says nothing of how long.
       return waitedMs >= waitsMs || waitedMs < 0;
@@ -122,7 +122,7 @@ export class Batcher {
   /** Those that are ready, in the order in which they were opened, as many as may be on their way. */
   private dispatchOldest(isReady: (batch: SeriesBatch) => boolean): void {
     for (const batch of [...this.open.values()]) {
-      if (this.onTheirWay >= MAX_ON_THEIR_WAY) return;
+      if (this.onTheirWay >= MANY_ON_THEIR_WAY) return;
       if (isReady(batch)) this.dispatch(batch);
     }
   }

@@ -69,7 +69,7 @@ export async function openStages(
   const writer = new SeriesWriter(es, windows, states, aside, quarantine, breaker, metrics, "tests");
   const limits = {
     lingerMs: 20,
-    longestMs: 50,
+    busyLingerMs: 50,
     maxReadings: 5_000,
     maxOpenWindows: MAX_OPEN_WINDOWS,
     maxBytesInFlight: 2_000_000,

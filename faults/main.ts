@@ -13,19 +13,33 @@ npm run faults -- --json              with the figures as JSON in the last line
 npm run faults -- --list              what there is
 npm run faults -- --break=NAME,NAME   with a worker that is broken on purpose, in one way after the other: the scenarios
                                       that each way names must fail; all for every way
+
+All take half an hour and want the machine for themselves; broker-disk-full needs prlimit.
+Ways to be broken: ${Object.keys(BREAKS).join(", ")}
 `;
 
-const { values } = parseArgs({
-  options: {
+const values = readOptions();
+const breaks = values.break === "all" ? Object.keys(BREAKS) : (values.break ?? "").split(",").filter(Boolean);
+
+function readOptions() {
+  const options = {
     only: { type: "string" },
     short: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
     list: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
     break: { type: "string" },
-  },
-});
-const breaks = values.break === "all" ? Object.keys(BREAKS) : (values.break ?? "").split(",").filter(Boolean);
+  } as const;
+  try {
+    const { values } = parseArgs({ options });
+    if (values.short && (values.only !== undefined || values.break !== undefined))
+      throw new Error("--short: expected alone, because --only and --break choose by name");
+    return values;
+  } catch (fault) {
+    console.error(`${fault instanceof Error ? fault.message : fault}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
 
 function chosen(): Run[] {
   const names = values.only?.split(",");

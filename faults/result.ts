@@ -1,12 +1,16 @@
-/** What one scenario came to; counts are readings. */
+/** What one scenario came to. The counts are of different things and do not add up; what is missing is in `lost`. */
 export interface TrialResult {
   readonly name: string;
   readonly fault: string;
+  /** Readings, repetitions included; without records that nobody can read. */
   readonly sent: number;
+  /** Identities that have a reading in a window. */
   readonly stored: number;
   /** Identities that a window holds more than once. */
   readonly duplicates: number;
+  /** Different letters: one for each record, or for all of a packet's readings of one reason. */
   readonly deadLettered: number;
+  /** Entries: readings, and values that lost against others of the same instant. */
   readonly quarantined: number;
   readonly lost: number;
   /** Values that went back in time, and states that are not what was sent. */

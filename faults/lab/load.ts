@@ -36,8 +36,8 @@ export const USUAL_LOAD: LoadOptions = {
 
 /**
  * A fleet that sends, in numbered readings, as the edge puts them into Kafka: mostly live, a quarter months late, some
- * twice, some of them with other values, a few by clocks that are ahead and a few that nobody can read. Half of the
- * packets do not say where the bike was. Sends each record until the broker has it.
+ * twice, some of them with other values, a few by clocks that are ahead and a few that nobody can read. A third of
+ * the packets do not say where the bike was. Sends each record until the broker has it.
  */
 export class Load {
   readonly sent = new Sent();
@@ -128,8 +128,10 @@ export class Load {
     for (let at = 0; at < packets; at++) {
       const number = this.packets++;
       const bike = number % this.options.bikes;
-      const isLate = number % 4 === 3;
-      const readings = this.next(bike, number, isLate);
+      // By the rounds of a bike: each of them sends live and late, with a place and without.
+      const round = Math.floor(number / this.options.bikes);
+      const isLate = (bike + round) % 4 === 3;
+      const readings = this.next(bike, number, isLate, round % 3 !== 1);
       const record = this.record(readings[0]?.bikeId ?? "");
       (isLate ? late : live).push({ ...record, value: packetOf(readings) });
       noted.push(() => readings.forEach((reading) => void this.sent.add(reading)));
@@ -140,7 +142,7 @@ export class Load {
     for (const note of noted) note();
   }
 
-  private next(bike: number, number: number, isLate: boolean): SentReading[] {
+  private next(bike: number, number: number, isLate: boolean, isPlaced: boolean): SentReading[] {
     if (this.options.mixed && number % 9 === 8) {
       const earlier = this.earlier[number % this.earlier.length];
       // Every other repetition says something else of the same instants.
@@ -148,7 +150,7 @@ export class Load {
     }
     const bikeId = `${FLEET}${String(bike).padStart(4, "0")}`;
     const placed = this.numbered.next(bikeId, this.options.readingsPerPacket, isLate);
-    const readings = number % 2 === 0 ? placed : placed.map((reading) => ({ ...reading, place: null }));
+    const readings = isPlaced ? placed : placed.map((reading) => ({ ...reading, place: null }));
     if (number % 3 === 0) this.earlier.push(readings);
     return readings;
   }

@@ -20,6 +20,8 @@ export class WorkerChild {
   private watching: Promise<void> = Promise.resolve();
   /** How often it ended by itself or was killed. */
   restarts = 0;
+  /** Ends that were no death by a signal and not in order, each as its exit code. */
+  readonly badEnds: number[] = [];
   /** Greatest resident memory of its processes, bytes. */
   peakBytes = 0;
 
@@ -89,7 +91,8 @@ export class WorkerChild {
     while (!this.isOver) {
       const child = this.spawn();
       this.child = child;
-      await once(child, "exit");
+      const [code] = await once(child, "exit");
+      if (typeof code === "number" && code !== 0) this.badEnds.push(code);
       this.child = null;
       this.metricsPort = 0;
       if (this.isOver) return;

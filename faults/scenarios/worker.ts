@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { untilThere } from "../lab/until-there";
 import type { Scenario } from "../scenario";
 
 /** The worker looks each minute what of the waiting room is due. */
 const LOOKS_FOR_DUE_WITHIN_MS = 65_000;
+/** Its grace, and what it takes to leave its groups. */
+const ENDS_WITHIN_SECONDS = 12;
 
 /** Faults of the worker's own processes. */
 export const WORKER_SCENARIOS: readonly Scenario[] = [
@@ -34,9 +37,13 @@ export const WORKER_SCENARIOS: readonly Scenario[] = [
     run: async ({ worker }) => {
       for (let times = 0; times < 3; times++) {
         await sleep(2_500);
+        const { restarts } = worker;
         worker.signal("SIGTERM");
+        await untilThere("it ends in time", async () => worker.restarts > restarts, ENDS_WITHIN_SECONDS);
+        await untilThere("the next one answers", async () => (await worker.reasons()) !== null);
       }
     },
+    check: async ({ worker }) => worker.badEnds.map((code) => `a worker ended with exit code ${code}`),
   },
   {
     name: "worker-frozen",

@@ -9,25 +9,46 @@ import type { BenchResult } from "./result";
 import { soak } from "./soak";
 import { storage } from "./storage";
 
-const BENCHES: Readonly<Record<string, () => Promise<BenchResult>>> = {
-  ingest,
-  freshness,
-  storage,
-  grid,
-  clients,
-  live,
-  map,
-  backlog,
-  soak,
+interface Bench {
+  readonly run: () => Promise<BenchResult>;
+  readonly about: string;
+}
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  ingest: {
+    run: ingest,
+    about:
+      "the worker's rate over that of plain bulks, and its CPU per reading; SLIPSTREAM_BENCH_ROUNDS, _READINGS",
+  },
+  freshness: {
+    run: freshness,
+    about: "from an upload to its reading in the API's answer; SLIPSTREAM_BENCH_SECONDS",
+  },
+  storage: { run: storage, about: "bytes per reading after merging; SLIPSTREAM_BENCH_READINGS" },
+  grid: { run: grid, about: "the live map's memory: filling, size, rate, views" },
+  clients: { run: clients, about: "1,000 clients of one live process, then 200 of them frozen" },
+  live: { run: live, about: "from an upload to the moving bike, in a browser; SLIPSTREAM_BENCH_SECONDS" },
+  map: {
+    run: map,
+    about: "10,000 bikes in one view of a browser; SLIPSTREAM_BENCH_SHOTS, a folder for pictures",
+  },
+  backlog: {
+    run: backlog,
+    about: "live freshness while a year is uploaded at once; SLIPSTREAM_BENCH_SECONDS (quiet phases), _BIKES",
+  },
+  soak: { run: soak, about: "half an hour at the highest steady rate; SLIPSTREAM_BENCH_SECONDS" },
 };
 
 const name = process.argv[2] ?? "";
 const bench = BENCHES[name];
 if (!bench) {
-  console.error(`npm run bench -- NAME: expected one of ${Object.keys(BENCHES).join(", ")}, got "${name}"`);
+  const rows = Object.entries(BENCHES).map(([known, { about }]) => `  ${known.padEnd(10)} ${about}`);
+  console.error(
+    `npm run bench -- NAME, on a machine that does nothing else: expected one of\n${rows.join("\n")}`,
+  );
   process.exit(2);
 }
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
-const result = await bench();
+const result = await bench.run();
 console.log(JSON.stringify({ bench: name, ...result }));
 process.exit(result.ok ? 0 : 1);

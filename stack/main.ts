@@ -20,13 +20,20 @@ npm run stack -- COMMAND [--folder=FOLDER] [--kind=local|test]
   reset   stop them and remove their data, logs and passwords
 `;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { folder: { type: "string" }, kind: { type: "string", default: "local" } },
-});
+const { values, positionals } = readOptions();
 const folders = foldersOf(values.folder);
 const kind = values.kind === "test" ? "test" : "local";
 const display = createDisplay();
+
+function readOptions() {
+  const options = { folder: { type: "string" }, kind: { type: "string", default: "local" } } as const;
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch (fault) {
+    console.error(`${fault instanceof Error ? fault.message : fault}\n\n${USAGE}`);
+    process.exit(2);
+  }
+}
 
 async function up(): Promise<void> {
   if (await runningProcess(supervisorRecord(folders))) {

@@ -2,6 +2,7 @@ import type { Batch, EachBatchPayload, Kafka } from "kafkajs";
 import { fetchWhole } from "./fast-fetch";
 import { type FetchedRecord, recordOfMessage } from "./fetched-record";
 import { findCoordinatorAgain } from "./find-coordinator-again";
+import { joinUntilJoined } from "./join-until-joined";
 import { Membership } from "./membership";
 import { RecordRun } from "./record-run";
 import { rejoinInTurn } from "./rejoin-in-turn";
@@ -45,6 +46,7 @@ export async function consumeTopic(
   fetchWhole(options.topic);
   findCoordinatorAgain();
   rejoinInTurn();
+  joinUntilJoined();
   const consumer = kafka.consumer({
     groupId: options.groupId,
     sessionTimeout: SESSION_TIMEOUT_MS,

@@ -26,6 +26,7 @@ class CoordinatorAway extends Error {
  */
 export const findCoordinatorAgain = (): void =>
   mendConsumerGroup(
+    "find the coordinator again",
     "heartbeat",
     (heartbeat) =>
       async function (options) {

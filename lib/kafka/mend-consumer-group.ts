@@ -4,13 +4,14 @@ import { createRequire } from "node:module";
 export interface ConsumerGroup {
   readonly cluster: { refreshMetadata(): Promise<void> };
   heartbeat(options: { interval: number }): Promise<void>;
+  joinAndSync(): Promise<void>;
   recoverFromFetch(fault: unknown): Promise<void>;
 }
-type Mended = "heartbeat" | "recoverFromFetch";
+type Mended = "heartbeat" | "joinAndSync" | "recoverFromFetch";
 
 const MODULE = "kafkajs/src/consumer/consumerGroup";
 const load = createRequire(import.meta.url);
-const mended = new Set<Mended>();
+const mended = new Set<string>();
 
 /** What all consumer groups of this process share. */
 export function consumerGroups(): ConsumerGroup {
@@ -18,15 +19,20 @@ export function consumerGroups(): ConsumerGroup {
   return prototype;
 }
 
-/** Replaces a method of all consumer groups of this process, once. @param mend is given the method as it was. */
+/**
+ * Replaces a method of all consumer groups of this process, once for each purpose.
+ * @param mend is given the method as it was, with the mends of other purposes that came before.
+ */
 export function mendConsumerGroup<M extends Mended>(
+  purpose: string,
   method: M,
   mend: (
     original: ConsumerGroup[M],
   ) => (this: ConsumerGroup, ...given: Parameters<ConsumerGroup[M]>) => Promise<void>,
 ): void {
-  if (mended.has(method)) return;
-  mended.add(method);
+  const name = `${purpose}: ${method}`;
+  if (mended.has(name)) return;
+  mended.add(name);
   const groups = consumerGroups();
   Object.assign(groups, { [method]: mend(groups[method]) });
 }

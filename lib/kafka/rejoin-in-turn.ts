@@ -30,6 +30,7 @@ class OtherPartitions extends Error {
  */
 export const rejoinInTurn = (): void =>
   mendConsumerGroup(
+    "rejoin in turn",
     "recoverFromFetch",
     (recoverFromFetch) =>
       async function (fault) {

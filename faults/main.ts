@@ -1,4 +1,8 @@
-import { parseArgs } from "node:util";
+import { z } from "zod";
+import { command } from "@/cli/command/command";
+import { meaning } from "@/cli/command/option-types";
+import { readOptions } from "@/cli/command/read-options";
+import { WrongOptions } from "@/cli/command/wrong-options";
 import { createDisplay } from "@/stack/progress/display";
 import { untilSignal } from "@/stack/signals";
 import { BREAKS } from "./breaks";
@@ -18,60 +22,72 @@ All take half an hour and want the machine for themselves; broker-disk-full need
 Ways to be broken: ${Object.keys(BREAKS).join(", ")}
 `;
 
-const values = readOptions();
-const breaks = values.break === "all" ? Object.keys(BREAKS) : (values.break ?? "").split(",").filter(Boolean);
+const names = meaning("names with commas between them", (text) => text.split(",").filter(Boolean));
+const flag = z.boolean().default(false);
+const FLAGS = ["short", "json", "list"];
+const Options = z
+  .object({ only: names.optional(), break: names.optional(), short: flag, json: flag, list: flag })
+  .refine((said) => !said.short || (said.only ?? said.break) === undefined, {
+    path: ["short"],
+    message: "expected alone, because --only and --break choose by name",
+  });
+type Options = z.infer<typeof Options>;
 
-function readOptions() {
-  const options = {
-    only: { type: "string" },
-    short: { type: "boolean", default: false },
-    json: { type: "boolean", default: false },
-    list: { type: "boolean", default: false },
-    help: { type: "boolean", default: false },
-    break: { type: "string" },
-  } as const;
-  try {
-    const { values } = parseArgs({ options });
-    if (values.short && (values.only !== undefined || values.break !== undefined))
-      throw new Error("--short: expected alone, because --only and --break choose by name");
-    return values;
-  } catch (fault) {
-    console.error(`${fault instanceof Error ? fault.message : fault}\n\n${USAGE}`);
-    process.exit(2);
-  }
+/** @throws WrongOptions for a name that there is not. */
+function expectKnown(option: string, asked: readonly string[], known: readonly string[]): void {
+  const unknown = asked.find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new WrongOptions(`--${option}: expected some of ${known.join(", ")}, got "${unknown}"`);
 }
 
-function chosen(): Run[] {
-  const names = values.only?.split(",");
-  for (const name of names ?? [])
-    if (!SCENARIOS.some((scenario) => scenario.name === name))
-      throw new Error(
-        `--only: expected some of ${SCENARIOS.map((one) => one.name).join(", ")}, got "${name}"`,
-      );
-  for (const name of breaks)
-    if (!BREAKS[name])
-      throw new Error(`--break: expected all or some of ${Object.keys(BREAKS).join(", ")}, got "${name}"`);
+function breaksIn({ break: asked = [] }: Options): readonly string[] {
+  const known = Object.keys(BREAKS);
+  const isAll = asked.length === 1 && asked[0] === "all";
+  if (!isAll) expectKnown("break", asked, known);
+  return isAll ? known : asked;
+}
+
+function chosen({ only, short }: Options, breaks: readonly string[]): Run[] {
+  const known = SCENARIOS.map(({ name }) => name);
+  expectKnown("only", only ?? [], known);
   if (breaks.length > 0)
     return breaks.flatMap((brokenBy) =>
-      SCENARIOS.filter(({ name }) => names?.includes(name) ?? BREAKS[brokenBy]?.noticedBy.includes(name)).map(
+      SCENARIOS.filter(({ name }) => only?.includes(name) ?? BREAKS[brokenBy]?.noticedBy.includes(name)).map(
         (scenario) => ({ scenario, brokenBy }),
       ),
     );
-  return SCENARIOS.filter(({ name, isShort }) =>
-    names ? names.includes(name) : !values.short || isShort,
-  ).map((scenario) => ({ scenario }));
+  return SCENARIOS.filter(({ name, isShort }) => (only ? only.includes(name) : !short || isShort)).map(
+    (scenario) => ({ scenario }),
+  );
 }
 
-async function main(): Promise<boolean> {
-  const runs = chosen();
+async function main(args: readonly string[]): Promise<number> {
+  const options = readOptions(args, { schema: Options, flags: FLAGS });
+  if (options.list) {
+    for (const { name, fault, expected } of SCENARIOS) console.log(`${name}\n    ${fault}\n    ${expected}`);
+    return 0;
+  }
+  const breaks = breaksIn(options);
+  const runs = chosen(options, breaks);
   const display = createDisplay();
   const results = await runScenarios(runs, display.onProgress, untilSignal()).finally(display.close);
   console.log(tableOf(results));
-  return breaks.length > 0 ? judgeBroken(results) : judge(results);
+  const { bench, figures, ok } = breaks.length > 0 ? judgeBroken(results) : judge(results);
+  if (options.json) {
+    console.log(JSON.stringify(results));
+    console.log(JSON.stringify({ bench, figures, ok }));
+  }
+  return ok ? 0 : 1;
+}
+
+interface Verdict {
+  readonly bench: string;
+  readonly figures: Readonly<Record<string, number>>;
+  readonly ok: boolean;
 }
 
 /** Every scenario must pass. */
-function judge(results: readonly TrialResult[]): boolean {
+function judge(results: readonly TrialResult[]): Verdict {
   const sum = (of: (result: TrialResult) => number) =>
     results.reduce((total, result) => total + of(result), 0);
   const failed = results.filter(({ faults }) => faults.length > 0).length;
@@ -82,33 +98,18 @@ function judge(results: readonly TrialResult[]): boolean {
     regressions: sum(({ regressions }) => regressions),
     failed,
   };
-  return told("faults", results, figures, failed === 0);
+  return { bench: "faults", figures, ok: failed === 0 };
 }
 
 /** Every scenario must fail: a worker that is broken must be noticed. */
-function judgeBroken(results: readonly TrialResult[]): boolean {
+function judgeBroken(results: readonly TrialResult[]): Verdict {
   const noticed = results.filter(({ faults }) => faults.length > 0).length;
-  const figures = { breaks: results.length, noticed };
   console.log(`${noticed} of ${results.length} broken workers were noticed`);
-  return told("faults-broken", results, figures, noticed === results.length);
+  return {
+    bench: "faults-broken",
+    figures: { breaks: results.length, noticed },
+    ok: noticed === results.length,
+  };
 }
 
-function told(bench: string, results: readonly TrialResult[], figures: object, ok: boolean): boolean {
-  if (values.json) {
-    console.log(JSON.stringify(results));
-    console.log(JSON.stringify({ bench, figures, ok }));
-  }
-  return ok;
-}
-
-if (values.help) console.log(USAGE);
-else if (values.list)
-  for (const { name, fault, expected } of SCENARIOS) console.log(`${name}\n    ${fault}\n    ${expected}`);
-else
-  process.exitCode = await main().then(
-    (ok) => (ok ? 0 : 1),
-    (fault: unknown) => {
-      console.error(fault instanceof Error ? fault.message : fault);
-      return 2;
-    },
-  );
+process.exitCode = await command(USAGE, process.argv.slice(2), main);

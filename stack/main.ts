@@ -1,6 +1,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { z } from "zod";
+import { command } from "@/cli/command/command";
+import { oneOf } from "@/cli/command/option-types";
+import { readOptions } from "@/cli/command/read-options";
 import { stopLeftApp } from "./app/start-app";
 import { keepInBackground, startInBackground, supervisorRecord } from "./background";
 import { type Folders, foldersOf } from "./folders";
@@ -20,22 +23,16 @@ npm run stack -- COMMAND [--folder=FOLDER] [--kind=local|test]
   reset   stop them and remove their data, logs and passwords
 `;
 
-const { values, positionals } = readOptions();
-const folders = foldersOf(values.folder);
-const kind = values.kind === "test" ? "test" : "local";
+const COMMANDS = ["up", "down", "status", "reset", "start", "keep"] as const;
+const KINDS = ["local", "test"] as const;
+const Options = z.object({
+  COMMAND: oneOf(...COMMANDS),
+  folder: z.string().optional(),
+  kind: oneOf(...KINDS).optional(),
+});
 const display = createDisplay();
 
-function readOptions() {
-  const options = { folder: { type: "string" }, kind: { type: "string", default: "local" } } as const;
-  try {
-    return parseArgs({ allowPositionals: true, options });
-  } catch (fault) {
-    console.error(`${fault instanceof Error ? fault.message : fault}\n\n${USAGE}`);
-    process.exit(2);
-  }
-}
-
-async function up(): Promise<void> {
+async function up(folders: Folders, kind: (typeof KINDS)[number]): Promise<void> {
   if (await runningProcess(supervisorRecord(folders))) {
     display.say(`The servers run already; their environment is in ${folders.environmentFile}`);
     return;
@@ -44,7 +41,8 @@ async function up(): Promise<void> {
   display.say(`The servers run; their environment is in ${folders.environmentFile}`);
 }
 
-async function down({ run }: Folders): Promise<void> {
+async function down(folders: Folders): Promise<void> {
+  const { run } = folders;
   const app = await stopRecorded(join(run, "app.json"), "SIGTERM", 90);
   await stopLeftApp(folders);
   const stopped = (await stopRecorded(supervisorRecord(folders), "SIGTERM", 90)) || app;
@@ -52,7 +50,7 @@ async function down({ run }: Folders): Promise<void> {
   display.say(stopped ? "The servers are stopped." : `No servers ran (${run}).`);
 }
 
-async function reset(): Promise<void> {
+async function reset(folders: Folders): Promise<void> {
   await down(folders);
   for (const path of [
     folders.data,
@@ -66,23 +64,26 @@ async function reset(): Promise<void> {
   display.say("Data, logs and passwords are removed.");
 }
 
-const commands: Readonly<Record<string, () => Promise<void>>> = {
-  up,
-  down: () => down(folders),
-  status: () => printStatus(folders, display.say),
-  reset,
-  start: () => start(folders, display),
-  keep: () => keepInBackground(folders, kind),
-};
-
-const command = commands[positionals[0] ?? ""];
-if (!command) {
-  console.log(USAGE);
-  process.exitCode = 2;
-} else {
-  await command().catch((fault: unknown) => {
-    console.error(`\n${fault instanceof Error ? fault.message : String(fault)}`);
-    process.exitCode = 1;
-  });
-  display.close();
+function run(args: readonly string[]): Promise<void> {
+  const { COMMAND, folder, kind = "local" } = readOptions(args, { schema: Options, operand: "COMMAND" });
+  const folders = foldersOf(folder);
+  switch (COMMAND) {
+    case "up":
+      return up(folders, kind);
+    case "down":
+      return down(folders);
+    case "status":
+      return printStatus(folders, display.say);
+    case "reset":
+      return reset(folders);
+    case "start":
+      return start(folders, display);
+    case "keep":
+      return keepInBackground(folders, kind);
+  }
 }
+
+process.exitCode = await command(USAGE, process.argv.slice(2), async (args) => {
+  await run(args).finally(display.close);
+  return 0;
+});

@@ -11,6 +11,9 @@ class NotJoined extends Error {
   }
 }
 
+/** Whose last attempt to join did not come to its end. */
+const unjoined = new WeakSet<ConsumerGroup>();
+
 /**
  * Has consumers of this process join again when joining failed. kafkajs reads on after some faults, as when the new
  * coordinator is still loading the group: what it knows of the group then is half old and half new. Its heartbeats go to the
@@ -18,7 +21,6 @@ class NotJoined extends Error {
  * nothing ever makes it join again.
  */
 export function joinUntilJoined(): void {
-  const unjoined = new WeakSet<ConsumerGroup>();
   mendConsumerGroup(
     "join until joined",
     "joinAndSync",

@@ -124,14 +124,21 @@ describe("a quantile", () => {
 });
 
 describe("the time to go of a backlog", () => {
-  const timeToGo = (records: (seconds: number) => number) => {
-    const lag = (seconds: number) => [value("consumer_lag_records", { lane: "late" }, records(seconds))];
+  const timeToGo = (records: (seconds: number) => number, ageSeconds = 60) => {
+    const lag = (seconds: number) => [
+      value("consumer_lag_records", { lane: "late" }, records(seconds)),
+      value("uncommitted_age_seconds", { lane: "late" }, ageSeconds),
+    ];
     const samples = Array.from({ length: 13 }, (_, turn) => sample("a", turn * 10, 900, lag(turn * 10)));
     return overviewOf(samples, 125).backlogByLane[0]?.secondsToGo;
   };
 
   it("is the backlog over the rate at which it shrinks", () => {
     expect(timeToGo((seconds) => 10_000 - 50 * seconds)).toBeCloseTo((10_000 - 6_000) / 50);
+  });
+
+  it("is not told of what came within the last minute and is on its way", () => {
+    expect(timeToGo((seconds) => 100 - 0.2 * seconds, 0)).toBeNull();
   });
 
   it.each([

@@ -23,7 +23,10 @@ export interface IngestPoint {
 export interface LaneBacklog {
   readonly lane: string;
   readonly records: number;
-  /** Until it is worked off at the rate at which it shrinks; null while it does not, or would take over a day. */
+  /**
+   * Until it is worked off at the rate at which it shrinks; null while it does not, or would take over a day, and where all
+   * of it came within the last minute: that is on its way, more of it now and less then.
+   */
   readonly secondsToGo: number | null;
 }
 
@@ -58,14 +61,15 @@ export function getIngestOverview(
   const processes = history.processes(toMs);
   const latest = (name: string) =>
     processes.flatMap(({ values }) => values.filter((value) => value.name === name));
-  const backlog = withTimeToGo(backlogByLane(latest(LAG)), history, toMs);
+  const ages = latest(AGE);
+  const backlog = withTimeToGo(backlogByLane(latest(LAG)), ages, history, toMs);
   const lateness = sumBy(bins, "slipstream_lateness_readings_total", "class");
   return {
     fromMs,
     toMs,
     now: { ...pointOf(lastMinute, NOW_MS), backlog: sumOf(backlog) },
     backlogByLane: backlog,
-    oldestSeconds: Math.max(0, ...latest("slipstream_uncommitted_age_seconds").map(({ value }) => value)),
+    oldestSeconds: Math.max(0, ...ages.map(({ value }) => value)),
     workers: processes.length,
     waits: [...new Set(processes.flatMap(({ waits }) => waits))],
     gapRecords: Math.round(total(bins.flatMap((bin) => bin.grown("slipstream_gap_records_total")))),
@@ -77,6 +81,7 @@ export function getIngestOverview(
 
 const READINGS = "slipstream_readings_total";
 const LAG = "slipstream_consumer_lag_records";
+const AGE = "slipstream_uncommitted_age_seconds";
 const BEHIND = "slipstream_freshness_seconds_bucket";
 const laneOf = ({ labels }: Figure): string => labels.lane ?? "";
 const total = (values: readonly Figure[]): number => values.reduce((sum, { value }) => sum + value, 0);
@@ -107,6 +112,7 @@ const backlogByLane = (lags: readonly Figure[]): readonly Omit<LaneBacklog, "sec
 
 function withTimeToGo(
   backlog: readonly Omit<LaneBacklog, "secondsToGo">[],
+  ages: readonly Figure[],
   history: MetricsHistory,
   nowMs: number,
 ): readonly LaneBacklog[] {
@@ -114,7 +120,8 @@ function withTimeToGo(
   const perSecond = greatestBy(["lane"], slopes);
   return backlog.map(({ lane, records }) => {
     const [slope] = where(perSecond, { lane });
-    const seconds = slope && slope.value < 0 && records > 0 ? records / -slope.value : null;
+    const isOld = where(ages, { lane }).some(({ value }) => value > 0);
+    const seconds = isOld && slope && slope.value < 0 && records > 0 ? records / -slope.value : null;
     return { lane, records, secondsToGo: seconds !== null && seconds < DAY_SECONDS ? seconds : null };
   });
 }

@@ -28,10 +28,10 @@ const sample = (
   leaves: false,
 });
 
-function overviewOf(samples: readonly MetricsSample[], seconds: number) {
+function overviewOf(samples: readonly MetricsSample[], seconds: number, stepMs = 10_000) {
   const history = new MetricsHistory(10_000, 180);
   for (const one of samples) history.add(one);
-  return getIngestOverview(history, { fromMs: START_MS, toMs: at(seconds), stepMs: 10_000 });
+  return getIngestOverview(history, { fromMs: START_MS, toMs: at(seconds), stepMs });
 }
 
 describe("what the workers measured", () => {
@@ -53,6 +53,18 @@ describe("what the workers measured", () => {
       [9, 0],
     ]);
     expect(now.live).toBeCloseTo(440 / 60);
+  });
+
+  it("is no less for a stretch that has not ended, of which only what was told of is shown", () => {
+    const steady = Array.from({ length: 6 }, (_, turn) =>
+      sample("a", 9 + 10 * turn, 90 + 10 * turn, [stored("telemetry", 500 * turn)]),
+    );
+    // What grew from 39 to 49 s did so evenly: a tenth of it is of the first stretch.
+    const ratesAt = (seconds: number) => overviewOf(steady, seconds, 40_000).points.map(({ live }) => live);
+    expect(ratesAt(55)).toEqual([38.75, 50]);
+    expect(ratesAt(45)).toEqual([38.75]);
+    // The last second is told of with the next sample.
+    expect(ratesAt(60)).toEqual([38.75, 47.5]);
   });
 
   it("is the same however often and in whatever order a sample comes again", () => {

@@ -57,6 +57,8 @@ export function getIngestOverview(
 ): IngestOverview {
   const { fromMs, toMs, stepMs } = range;
   const bins = history.view(fromMs, toMs, stepMs);
+  // What has just begun would be shown as a fall: nobody told of it yet.
+  const told = history.view(fromMs, history.binAt(toMs) * history.binMs, stepMs);
   const lastMinute = history.view(toMs - NOW_MS, toMs);
   const processes = history.processes(toMs);
   const latest = (name: string) =>
@@ -73,7 +75,7 @@ export function getIngestOverview(
     workers: processes.length,
     waits: [...new Set(processes.flatMap(({ waits }) => waits))],
     gapRecords: Math.round(total(bins.flatMap((bin) => bin.grown("slipstream_gap_records_total")))),
-    points: bins.map((bin) => ({ atMs: bin.atMs, ...pointOf([bin], stepMs) })),
+    points: told.map((bin) => ({ atMs: bin.atMs, ...pointOf([bin], bin.lengthMs) })),
     outcomes: sumBy(bins, READINGS, "outcome"),
     lateness: LATENESS_CLASSES.map(({ key }) => ({ key, readings: lateness[key] ?? 0 })),
   };

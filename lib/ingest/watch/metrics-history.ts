@@ -11,6 +11,8 @@ const GONE_AFTER_MS = 3.5 * SAMPLE_EVERY_MS;
 /** A stretch of time, [atMs, atMs + length) in ms since epoch. */
 export interface BinView {
   readonly atMs: number;
+  /** As far as it lies before the end of what was asked for. */
+  readonly lengthMs: number;
   /** Whether a process told what happened then. */
   readonly isMeasured: boolean;
   /** How much counters of this name grew, by their labels. */
@@ -104,9 +106,11 @@ export class MetricsHistory {
   view(fromMs: number, toMs: number, stepMs = this.binMs): BinView[] {
     const views: BinView[] = [];
     for (let atMs = Math.ceil(fromMs / stepMs) * stepMs; atMs < toMs; atMs += stepMs) {
-      const [begin, end] = [this.binAt(atMs), this.binAt(atMs + stepMs)];
+      const begin = this.binAt(atMs);
+      const end = Math.min(this.binAt(atMs + stepMs), Math.ceil(toMs / this.binMs));
       views.push({
         atMs,
+        lengthMs: (end - begin) * this.binMs,
         isMeasured: this.measured.sum(begin, end) > 0,
         grown: (name) => this.grown(name, begin, end).filter(({ value }) => value > 0),
         gauges: (name) => this.gaugesAt(name, end, end - begin),

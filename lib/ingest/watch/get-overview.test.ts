@@ -56,15 +56,18 @@ describe("what the workers measured", () => {
   });
 
   it("is no less for a stretch that has not ended, of which only what was told of is shown", () => {
-    const steady = Array.from({ length: 6 }, (_, turn) =>
-      sample("a", 9 + 10 * turn, 90 + 10 * turn, [stored("telemetry", 500 * turn)]),
-    );
+    const ratesAt = (seconds: number) => {
+      const turns = Array.from({ length: Math.floor((seconds + 1) / 10) }, (_, turn) => turn);
+      const steady = turns.map((turn) =>
+        sample("a", 9 + 10 * turn, 90 + 10 * turn, [stored("telemetry", 500 * turn)]),
+      );
+      return overviewOf(steady, seconds, 40_000).points.map(({ live }) => live);
+    };
+    expect(ratesAt(45)).toEqual([37.5]);
     // What grew from 39 to 49 s did so evenly: a tenth of it is of the first stretch.
-    const ratesAt = (seconds: number) => overviewOf(steady, seconds, 40_000).points.map(({ live }) => live);
-    expect(ratesAt(55)).toEqual([38.75, 50]);
-    expect(ratesAt(45)).toEqual([38.75]);
-    // The last second is told of with the next sample.
-    expect(ratesAt(60)).toEqual([38.75, 47.5]);
+    expect(ratesAt(55)).toEqual([38.75]);
+    expect(ratesAt(60)).toEqual([38.75, 50]);
+    expect(ratesAt(75)).toEqual([38.75, 50]);
   });
 
   it("is the same however often and in whatever order a sample comes again", () => {

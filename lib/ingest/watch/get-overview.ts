@@ -1,4 +1,5 @@
 import { type Figure, greatestBy, where } from "@/lib/domain/measured";
+import type { MetricsSample } from "@/lib/domain/metrics-sample";
 import { LATENESS_CLASSES } from "@/lib/domain/placing";
 import { bucketsOf, quantileOf } from "@/lib/domain/quantile";
 import { measuredAt } from "./measured-at";
@@ -57,13 +58,12 @@ export function getIngestOverview(
 ): IngestOverview {
   const { fromMs, toMs, stepMs } = range;
   const bins = history.view(fromMs, toMs, stepMs);
-  // What has just begun would be shown as a fall: nobody told of it yet.
-  const told = history.view(fromMs, history.binAt(toMs) * history.binMs, stepMs);
   const lastMinute = history.view(toMs - NOW_MS, toMs);
   const processes = history.processes(toMs);
   const latest = (name: string) =>
     processes.flatMap(({ values }) => values.filter((value) => value.name === name));
   const ages = latest(AGE);
+  const told = history.view(fromMs, toldUntil(history, processes, toMs, stepMs), stepMs);
   const backlog = withTimeToGo(backlogByLane(latest(LAG)), ages, history, toMs);
   const lateness = sumBy(bins, "slipstream_lateness_readings_total", "class");
   return {
@@ -79,6 +79,20 @@ export function getIngestOverview(
     outcomes: sumBy(bins, READINGS, "outcome"),
     lateness: LATENESS_CLASSES.map(({ key }) => ({ key, readings: lateness[key] ?? 0 })),
   };
+}
+
+/**
+ * The end of the last stretch that is over; in the one that is under way, of what every process told. What is not told yet
+ * would be shown as a fall.
+ */
+function toldUntil(
+  history: MetricsHistory,
+  processes: readonly MetricsSample[],
+  toMs: number,
+  stepMs: number,
+): number {
+  const slowestMs = Math.min(toMs, ...processes.map(({ at_ms }) => at_ms));
+  return Math.max(Math.floor(toMs / stepMs) * stepMs, history.binAt(slowestMs) * history.binMs);
 }
 
 const READINGS = "slipstream_readings_total";

@@ -12,16 +12,28 @@ const Assignment = z.object({
   to: moment.nullable(),
 });
 
+/** Stretches of readings of a module that sits in another bike than the one whose id it reports, ms since epoch. */
+const stretch = { from: moment.nullable(), to: moment.nullable() };
+const ReadingsIn = z.object({ reported_as: z.string().regex(BIKE_ID_PATTERN), ...stretch });
+const ReadingsOut = z.object({ bike_id: z.string().regex(BIKE_ID_PATTERN), ...stretch });
+
+const APART = "expected stretches that begin before they end and do not overlap";
+
 /** So that twice a version is a number of 32 bits. */
 const MAX_VERSION = 2 ** 31 - 1;
 
-function areApart(assignments: readonly z.infer<typeof Assignment>[]): boolean {
-  const stretches = assignments
+function areApart(parts: readonly { readonly from: number | null; readonly to: number | null }[]): boolean {
+  const stretches = parts
     .map(({ from, to }) => ({ from: from ?? Number.NEGATIVE_INFINITY, to: to ?? Number.POSITIVE_INFINITY }))
     .sort((a, b) => a.from - b.from);
   return stretches.every(
     ({ from, to }, at) => from < to && from >= (stretches[at - 1]?.to ?? Number.NEGATIVE_INFINITY),
   );
+}
+
+function areApartById(parts: readonly z.infer<typeof ReadingsIn>[]): boolean {
+  const ids = new Set(parts.map(({ reported_as }) => reported_as));
+  return [...ids].every((id) => areApart(parts.filter(({ reported_as }) => reported_as === id)));
 }
 
 /**
@@ -47,10 +59,11 @@ export const BikeEntity = z.object({
   registered_at: moment,
   /** Registered by mistake: in no fleet's hands, nor in those of who may see unregistered ones, until a greater version. */
   withdrawn: z.boolean().optional(),
-  assignments: z
-    .array(Assignment)
-    .max(500)
-    .refine(areApart, "expected stretches that begin before they end and do not overlap"),
+  assignments: z.array(Assignment).max(500).refine(areApart, APART),
+  /** Readings of modules under the ids of other bikes, that count for this one; of one id they do not overlap. */
+  readings_in: z.array(ReadingsIn).max(500).refine(areApartById, APART).optional(),
+  /** Readings of modules under this bike's own id, that count for others. */
+  readings_out: z.array(ReadingsOut).max(500).refine(areApart, APART).optional(),
 });
 export type BikeEntity = z.infer<typeof BikeEntity>;
 

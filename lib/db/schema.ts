@@ -28,6 +28,8 @@ export const organisations = pgTable("organisations", {
   name: text("name").notNull().unique(),
   kind: organisationKind("kind").notNull(),
   createdAt: made(),
+  /** Since when its people and clients have no access. */
+  closedAt: moment("closed_at"),
 });
 
 export const users = pgTable(
@@ -81,6 +83,9 @@ export const apiClients = pgTable(
     name: text("name").notNull(),
     /** SHA-256 of the key, hexadecimal; the key itself is kept nowhere. */
     keyHash: text("key_hash").notNull().unique(),
+    /** The key before the last rotation, which opens until the moment given. */
+    previousKeyHash: text("previous_key_hash").unique(),
+    previousKeyUntil: moment("previous_key_until"),
     scopes: scope("scopes").array().notNull(),
     sources: source("sources").array().notNull(),
     bikeIds: text("bike_ids").array().notNull(),
@@ -117,17 +122,27 @@ export const locationReasons = pgTable(
   (table) => [index("location_reasons_user_bike").on(table.userId, table.bikeId, table.statedAt)],
 );
 
-/** Who did what to what, and why. Rows are added, never changed or removed (a trigger sees to it). */
+/**
+ * Who did what to what, and why. Rows are added, never changed or removed (a trigger sees to it); another one numbers them
+ * in the order of their commits and gives each the hash of itself and of the row before it.
+ */
 export const audit = pgTable(
   "audit",
   {
-    id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
+    id: bigint("id", { mode: "number" }).primaryKey().default(0),
     at: moment("at").notNull().defaultNow(),
     actor: text("actor").notNull(),
     verb: text("verb").notNull(),
     subject: text("subject").notNull(),
     reason: text("reason"),
     details: jsonb("details").notNull().default({}),
+    /** SHA-256, hexadecimal; zeros before the first row. */
+    previousHash: text("previous_hash").notNull().default(""),
+    hash: text("hash").notNull().default(""),
   },
-  (table) => [index("audit_subject").on(table.subject, table.at)],
+  (table) => [
+    index("audit_subject").on(table.subject, table.at),
+    index("audit_at").on(table.at),
+    index("audit_actor").on(table.actor, table.id),
+  ],
 );

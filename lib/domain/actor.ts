@@ -1,7 +1,16 @@
 import type { Source } from "./packet";
 
 /** What a person does here; a user may have several. */
-export const ROLES = ["operator", "analyst", "support", "oem", "privacy", "platform", "admin"] as const;
+export const ROLES = [
+  "operator",
+  "analyst",
+  "support",
+  "oem",
+  "privacy",
+  "platform",
+  "admin",
+  "steward",
+] as const;
 export type Role = (typeof ROLES)[number];
 
 /** The maker runs the service; an OEM made bikes; a fleet rents or lends them. */

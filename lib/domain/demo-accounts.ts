@@ -39,5 +39,6 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   person("analyst", "Ana Analyst", "analyst", "Slipstream", "Analyst"),
   person("privacy", "Paul Privacy", "privacy", "Slipstream", "Privacy officer"),
   person("oem", "Otto Oem", "oem", "Veloform", "OEM: registration"),
+  person("steward", "Stella Steward", "steward", "Slipstream", "Data steward: contradictions of old data"),
   person("admin", "Ada Admin", "admin", "Slipstream", "Administrator"),
 ];

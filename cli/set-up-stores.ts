@@ -1,4 +1,5 @@
 import { openDatabase } from "@/lib/db/client";
+import { ensureLogins } from "@/lib/db/ensure-logins";
 import { migrate } from "@/lib/db/migrate";
 import { groupOf, namesIn } from "@/lib/domain/names";
 import type { SetupEnvironment } from "@/lib/env/setup";
@@ -35,7 +36,12 @@ async function setUpDatabase(
   environment: SetupEnvironment,
   say: (line: string) => void,
 ): Promise<DemoKeys | undefined> {
-  await migrate(environment.SLIPSTREAM_DATABASE_URL);
+  await migrate(environment.SLIPSTREAM_DATABASE_OWNER_URL);
+  await ensureLogins(environment.SLIPSTREAM_DATABASE_OWNER_URL, [
+    environment.SLIPSTREAM_DATABASE_URL,
+    environment.SLIPSTREAM_DATABASE_TENANT_URL,
+    environment.SLIPSTREAM_DATABASE_OUTBOX_URL,
+  ]);
   say("database: schema is up to date");
   if (!environment.SLIPSTREAM_LOCAL_STACK) return undefined;
   const { db, close } = openDatabase(environment.SLIPSTREAM_DATABASE_URL);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readOrMakeSecrets } from "./secrets";
-import { ELASTICSEARCH_USERS } from "./versions";
+import { DATABASE_LOGINS, ELASTICSEARCH_USERS } from "./versions";
 
 let folder: string;
 let file: string;
@@ -26,9 +26,11 @@ describe("the secrets of an installation", () => {
   it("gain a password for a user that is new, and keep all others", async () => {
     const made = await readOrMakeSecrets(file);
     const { repair: _unknownThen, ...elasticsearch } = made.elasticsearch;
-    await writeFile(file, JSON.stringify({ ...made, elasticsearch, demoKeys: { LI: "slip_x" } }));
+    const { databaseLogins: _noneThen, ...earlier } = made;
+    await writeFile(file, JSON.stringify({ ...earlier, elasticsearch, demoKeys: { LI: "slip_x" } }));
     const now = await readOrMakeSecrets(file);
-    expect(now).toMatchObject({ ...made, elasticsearch, demoKeys: { LI: "slip_x" } });
+    expect(now).toMatchObject({ ...earlier, elasticsearch, demoKeys: { LI: "slip_x" } });
+    expect(new Set(Object.values(now.databaseLogins)).size).toBe(DATABASE_LOGINS.length);
     expect(now.elasticsearch.repair).toHaveLength(43);
     expect(now.elasticsearch.repair).not.toBe(made.elasticsearch.repair);
     expect(await kept()).toEqual(now);

@@ -1,13 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { z } from "zod";
-import { ELASTICSEARCH_USERS } from "./versions";
+import { DATABASE_LOGINS, ELASTICSEARCH_USERS } from "./versions";
 
 const ElasticsearchUser = z.enum(ELASTICSEARCH_USERS);
+const DatabaseLogin = z.enum(DATABASE_LOGINS);
 const Password = z.string().min(20);
 const Secrets = z.object({
   elasticsearch: z.record(ElasticsearchUser, Password),
   database: Password,
+  databaseLogins: z.record(DatabaseLogin, Password),
   session: z.string().min(32),
   /** Keys of the demo clients, once setup has made them. */
   demoKeys: z.record(z.string(), z.string()).default({}),
@@ -15,8 +17,13 @@ const Secrets = z.object({
 export type Secrets = z.infer<typeof Secrets>;
 
 /** As an earlier version left them, which knew fewer users. */
-const KeptSecrets = Secrets.extend({ elasticsearch: z.partialRecord(ElasticsearchUser, Password) });
+const KeptSecrets = Secrets.extend({
+  elasticsearch: z.partialRecord(ElasticsearchUser, Password),
+  databaseLogins: z.partialRecord(DatabaseLogin, Password).default({}),
+});
 
+const madeFor = (users: readonly string[]): Record<string, string> =>
+  Object.fromEntries(users.map((user) => [user, secret()]));
 const secret = (): string => randomBytes(32).toString("base64url");
 
 /**
@@ -27,11 +34,15 @@ export async function readOrMakeSecrets(file: string): Promise<Secrets> {
   const text = await readFile(file, "utf8").catch(() => undefined);
   const kept =
     text === undefined
-      ? { elasticsearch: {}, database: secret(), session: secret() }
+      ? { elasticsearch: {}, database: secret(), databaseLogins: {}, session: secret() }
       : KeptSecrets.parse(JSON.parse(text));
-  const made = Object.fromEntries(ELASTICSEARCH_USERS.map((user) => [user, secret()]));
-  const secrets = Secrets.parse({ ...kept, elasticsearch: { ...made, ...kept.elasticsearch } });
-  if (Object.keys(kept.elasticsearch).length < ELASTICSEARCH_USERS.length) await writeSecrets(file, secrets);
+  const secrets = Secrets.parse({
+    ...kept,
+    elasticsearch: { ...madeFor(ELASTICSEARCH_USERS), ...kept.elasticsearch },
+    databaseLogins: { ...madeFor(DATABASE_LOGINS), ...kept.databaseLogins },
+  });
+  const known = Object.keys(kept.elasticsearch).length + Object.keys(kept.databaseLogins).length;
+  if (known < ELASTICSEARCH_USERS.length + DATABASE_LOGINS.length) await writeSecrets(file, secrets);
   return secrets;
 }
 

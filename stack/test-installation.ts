@@ -9,6 +9,12 @@ import { ensureTopics } from "@/lib/kafka/ensure-topics";
 import { createLog } from "@/lib/log";
 
 const MOST_COPIES = 3;
+const DATABASES = [
+  "SLIPSTREAM_DATABASE_OWNER_URL",
+  "SLIPSTREAM_DATABASE_URL",
+  "SLIPSTREAM_DATABASE_TENANT_URL",
+  "SLIPSTREAM_DATABASE_OUTBOX_URL",
+];
 
 export interface TestInstallation {
   readonly names: Names;
@@ -26,9 +32,11 @@ export async function makeTestInstallation(
 ): Promise<TestInstallation> {
   const suffix = randomBytes(4).toString("hex");
   const names = namesIn(`slipstream-t-${suffix}`);
-  const url = new URL(environment.SLIPSTREAM_DATABASE_URL ?? "");
-  const own = new URL(url);
-  own.pathname = `/t_${suffix}`;
+  const own = (name: string): string => {
+    const url = new URL(environment[name] ?? "");
+    url.pathname = `/t_${suffix}`;
+    return url.href;
+  };
   const es = createElasticsearch({
     url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
     username: "setup",
@@ -41,7 +49,9 @@ export async function makeTestInstallation(
     log: createLog("tests", "silent"),
   });
   await Promise.all([
-    makeDatabase(url.href, own.pathname.slice(1)).then(() => migrate(own.href)),
+    makeDatabase(environment.SLIPSTREAM_DATABASE_OWNER_URL ?? "", `t_${suffix}`).then(() =>
+      migrate(own("SLIPSTREAM_DATABASE_OWNER_URL")),
+    ),
     ensureTopics(kafka, names, Math.min(MOST_COPIES, brokers.length)),
     applyTemplates(es, names, 0).finally(() => es.close()),
   ]);
@@ -50,7 +60,7 @@ export async function makeTestInstallation(
     environment: {
       ...environment,
       SLIPSTREAM_NAMESPACE: names.namespace,
-      SLIPSTREAM_DATABASE_URL: own.href,
+      ...Object.fromEntries(DATABASES.map((name) => [name, own(name)])),
     },
   };
 }

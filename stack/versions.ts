@@ -34,5 +34,9 @@ export const ELASTICSEARCH_USERS = [
 ] as const;
 export type ElasticsearchUser = (typeof ELASTICSEARCH_USERS)[number];
 
-/** User and database of PostgreSQL. */
+/** Owner and database of PostgreSQL. */
 export const DATABASE = { user: "slipstream", name: "slipstream" } as const;
+
+/** Its logins beside the owner, `slipstream_…`; what each may do stands in the migrations. */
+export const DATABASE_LOGINS = ["maker", "tenant", "outbox"] as const;
+export type DatabaseLogin = (typeof DATABASE_LOGINS)[number];

@@ -12,7 +12,7 @@ const write = (subject: string, details = {}) =>
     record(transaction, { author, verb: "test", subject, reason: 'ö "quoted" \\', details }),
   );
 const tamper = (statement: string) =>
-  suite.db.transaction(async (transaction) => {
+  suite.owner.transaction(async (transaction) => {
     await transaction.execute(sql.raw("alter table audit disable trigger all"));
     await transaction.execute(sql.raw(statement));
     await transaction.execute(sql.raw("alter table audit enable trigger all"));

@@ -109,15 +109,16 @@ describe("API clients", () => {
 
 describe("the schema", () => {
   it("can be brought up by several processes at once, and again", async () => {
-    await Promise.all([migrate(suite.url), migrate(suite.url)]);
+    await Promise.all([migrate(suite.ownerUrl), migrate(suite.ownerUrl)]);
   });
 
   it.each(["update audit set actor = 'x'", "delete from audit", "truncate audit"])(
-    "refuses to change the audit: %s",
+    "refuses to change the audit, whoever asks: %s",
     async (statement) => {
-      await expect(suite.db.execute(sql.raw(statement))).rejects.toMatchObject({
-        cause: { message: "audit rows are added, never changed or removed" },
-      });
+      const message = "audit rows are added, never changed or removed";
+      await expect(suite.owner.execute(sql.raw(statement))).rejects.toMatchObject({ cause: { message } });
+      const denied = { message: "permission denied for table audit" };
+      await expect(suite.db.execute(sql.raw(statement))).rejects.toMatchObject({ cause: denied });
     },
   );
 });

@@ -21,7 +21,12 @@ export function openDatabase(url: string): OpenDatabase {
     max: 10,
     connect_timeout: 5,
     onnotice: () => undefined,
-    connection: { application_name: "slipstream", statement_timeout: 15_000 },
+    // A process that stands still in a transaction must not hold its locks for long.
+    connection: {
+      application_name: "slipstream",
+      statement_timeout: 15_000,
+      idle_in_transaction_session_timeout: 60_000,
+    },
   });
   return { db: drizzle(pool, { schema }), close: () => pool.end({ timeout: 5 }) };
 }

@@ -1,11 +1,16 @@
 import { z } from "zod";
+import { DatabaseAddresses, DatabaseUrl } from "./database";
 import { readEnvironment } from "./read";
 import { StoresEnvironment } from "./stores";
 
 const SetupEnvironment = StoresEnvironment.extend({
   /** User `setup`: puts index templates, creates the standard indices. */
   SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD: z.string().min(1),
-  SLIPSTREAM_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "expected postgres://…"),
+  /** The database's owner: migrates, and gives the logins below their passwords. */
+  SLIPSTREAM_DATABASE_OWNER_URL: DatabaseUrl,
+  ...DatabaseAddresses.shape,
+  /** Login of the worker that publishes changes of master data. */
+  SLIPSTREAM_DATABASE_OUTBOX_URL: DatabaseUrl,
   /** Keys of the demo clients, where an earlier setup made them. */
   SLIPSTREAM_DEMO_KEY_DCU: z.string().optional(),
   SLIPSTREAM_DEMO_KEY_LI: z.string().optional(),

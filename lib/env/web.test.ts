@@ -8,6 +8,7 @@ const local = {
   SLIPSTREAM_ELASTICSEARCH_URL: "http://127.0.0.1:9200",
   SLIPSTREAM_ELASTICSEARCH_OPERATIONS_PASSWORD: "x",
   SLIPSTREAM_DATABASE_URL: "postgres://127.0.0.1/x",
+  SLIPSTREAM_DATABASE_TENANT_URL: "postgres://127.0.0.1/x",
   NEXTAUTH_SECRET: "s".repeat(32),
 };
 const production = { ...local, SLIPSTREAM_LOCAL_STACK: "0", NEXTAUTH_URL: "https://bikes.example" };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ROLES } from "@/lib/domain/actor";
+import { DatabaseAddresses } from "./database";
 import { readEnvironment } from "./read";
 import { StoresEnvironment } from "./stores";
 import { TracingEnvironment } from "./tracing";
@@ -32,7 +33,7 @@ const WebEnvironment = StoresEnvironment.extend({
   SLIPSTREAM_ELASTICSEARCH_OPERATIONS_PASSWORD: z.string().min(1),
   /** User `repair`: decides on the entries of the quarantine, lists windows. Without it the pages of repair say so. */
   SLIPSTREAM_ELASTICSEARCH_REPAIR_PASSWORD: z.string().min(1).optional(),
-  SLIPSTREAM_DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
+  ...DatabaseAddresses.shape,
   NEXTAUTH_SECRET: z.string().min(32),
   /** The service's public address; may be left out in the local stack only. */
   NEXTAUTH_URL: z.url().optional(),

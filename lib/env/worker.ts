@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DatabaseUrl } from "./database";
 import { readEnvironment } from "./read";
 import { StoresEnvironment } from "./stores";
 import { TracingEnvironment } from "./tracing";
@@ -7,6 +8,8 @@ const WorkerEnvironment = StoresEnvironment.extend({
   ...TracingEnvironment.shape,
   /** User `ingest`: windows (create, read), state and quarantine (index, read). */
   SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD: z.string().min(1),
+  /** Login that reads and empties the outbox of master data; needed by that lane only. */
+  SLIPSTREAM_DATABASE_OUTBOX_URL: DatabaseUrl.optional(),
   /** Health and metrics, loopback only. */
   SLIPSTREAM_WORKER_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).default(9464),
   SLIPSTREAM_SERVICE_EPOCH: z.iso.datetime().default("2015-01-01T00:00:00.000Z"),

@@ -41,6 +41,7 @@ describe("the local stack's web", () => {
       SLIPSTREAM_ELASTICSEARCH_URL: "http://127.0.0.1:9200",
       SLIPSTREAM_ELASTICSEARCH_OPERATIONS_PASSWORD: "x",
       SLIPSTREAM_DATABASE_URL: "postgres://127.0.0.1/x",
+      SLIPSTREAM_DATABASE_TENANT_URL: "postgres://127.0.0.1/x",
       NEXTAUTH_SECRET: "s".repeat(32),
     });
     await expect(attempt).rejects.toThrow("loopback");

@@ -12,6 +12,9 @@ const ENVIRONMENT = {
   SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD: "i",
   SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD: "m",
   SLIPSTREAM_DATABASE_URL: "d",
+  SLIPSTREAM_DATABASE_OWNER_URL: "d",
+  SLIPSTREAM_DATABASE_TENANT_URL: "d",
+  SLIPSTREAM_DATABASE_OUTBOX_URL: "d",
   SLIPSTREAM_DEMO_KEY_LI: "k",
   SLIPSTREAM_OIDC_ISSUER: "https://id.example",
   SLIPSTREAM_OIDC_CLIENT_SECRET: "c",
@@ -37,6 +40,9 @@ describe("a process of the local stack", () => {
     ["SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD", ["worker"]],
     ["SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD", []],
     ["SLIPSTREAM_DATABASE_URL", ["web", "simulator"]],
+    ["SLIPSTREAM_DATABASE_OWNER_URL", []],
+    ["SLIPSTREAM_DATABASE_TENANT_URL", ["web"]],
+    ["SLIPSTREAM_DATABASE_OUTBOX_URL", ["worker"]],
     ["SLIPSTREAM_DEMO_KEY_LI", ["simulator"]],
   ])("is told no secret that it has no use for: %s to %j", (name, told) => {
     expect(toldTo(name)).toEqual(told);

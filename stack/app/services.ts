@@ -16,9 +16,10 @@ const WEB = [
   passwordOf("operations"),
   passwordOf("repair"),
   "SLIPSTREAM_DATABASE_URL",
+  "SLIPSTREAM_DATABASE_TENANT_URL",
   "NEXTAUTH_SECRET",
 ];
-const WORKER = [...STORES, passwordOf("ingest")];
+const WORKER = [...STORES, passwordOf("ingest"), "SLIPSTREAM_DATABASE_OUTBOX_URL"];
 const SIMULATOR = [
   ...["SLIPSTREAM_NAMESPACE", "SLIPSTREAM_KAFKA_BROKERS", "SLIPSTREAM_DATABASE_URL"],
   "SLIPSTREAM_DEMO_KEY_LI",

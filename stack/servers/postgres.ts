@@ -5,12 +5,14 @@ import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { hasSetpriv, withSetpriv } from "@/stack/process/command-line";
 import type { LaunchOptions } from "@/stack/process/launch";
-import { DATABASE, USUAL_PORTS } from "@/stack/versions";
+import { DATABASE, type DatabaseLogin, USUAL_PORTS } from "@/stack/versions";
 import { ownedFolder, placeOf, type ServerContext } from "./context";
 
 export interface Postgres {
-  /** postgres://… with user, password and database. */
-  readonly url: string;
+  /** postgres://… of the owner. */
+  readonly ownerUrl: string;
+  /** By login. */
+  readonly urls: Readonly<Record<DatabaseLogin, string>>;
   readonly address: string;
   readonly options: LaunchOptions;
 }
@@ -27,8 +29,16 @@ export async function preparePostgres(context: ServerContext): Promise<Postgres>
   if (!made) await makeCluster(context, binaries, cluster);
   const port = await context.port(USUAL_PORTS.postgres);
   const { user, name } = DATABASE;
+  const at = (login: string, password: string): string =>
+    `postgres://${login}:${password}@127.0.0.1:${port}/${name}`;
+  const { maker, tenant, outbox } = context.secrets.databaseLogins;
   return {
-    url: `postgres://${user}:${context.secrets.database}@127.0.0.1:${port}/${name}`,
+    ownerUrl: at(user, context.secrets.database),
+    urls: {
+      maker: at("slipstream_maker", maker),
+      tenant: at("slipstream_tenant", tenant),
+      outbox: at("slipstream_outbox", outbox),
+    },
     address: `127.0.0.1:${port}`,
     options: {
       ...placeOf(context, "PostgreSQL", "postgres"),

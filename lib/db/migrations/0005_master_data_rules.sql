@@ -1,0 +1,253 @@
+CREATE EXTENSION IF NOT EXISTS btree_gist;
+--> statement-breakpoint
+CREATE EXTENSION IF NOT EXISTS pg_trgm;
+--> statement-breakpoint
+-- Logins belong to the server, not to one database; setup gives them their passwords.
+DO $$
+DECLARE
+	login text;
+BEGIN
+	FOREACH login IN ARRAY ARRAY['slipstream_maker', 'slipstream_tenant', 'slipstream_outbox'] LOOP
+		BEGIN
+			EXECUTE format('CREATE ROLE %I NOLOGIN', login);
+		EXCEPTION WHEN duplicate_object OR unique_violation THEN
+			NULL;
+		END;
+	END LOOP;
+END $$;
+--> statement-breakpoint
+-- What belongs to a bike, a plant or a file names the same organisation as that.
+ALTER TABLE bikes ADD CONSTRAINT bikes_of_oem UNIQUE (bike_id, oem_id), ADD CONSTRAINT bikes_seq_of_oem UNIQUE (seq, bike_id);
+--> statement-breakpoint
+ALTER TABLE bike_models ADD CONSTRAINT bike_models_of_oem UNIQUE (id, oem_id);
+--> statement-breakpoint
+ALTER TABLE plants ADD CONSTRAINT plants_of_oem UNIQUE (id, oem_id);
+--> statement-breakpoint
+ALTER TABLE batches ADD CONSTRAINT batches_of_oem UNIQUE (id, oem_id), ADD FOREIGN KEY (plant_id, oem_id) REFERENCES plants (id, oem_id);
+--> statement-breakpoint
+ALTER TABLE bikes
+	ADD FOREIGN KEY (model_id, oem_id) REFERENCES bike_models (id, oem_id),
+	ADD FOREIGN KEY (plant_id, oem_id) REFERENCES plants (id, oem_id),
+	ADD FOREIGN KEY (batch_id, oem_id) REFERENCES batches (id, oem_id),
+	ADD FOREIGN KEY (merged_into, oem_id) REFERENCES bikes (bike_id, oem_id);
+--> statement-breakpoint
+ALTER TABLE component_periods ADD FOREIGN KEY (bike_id, oem_id) REFERENCES bikes (bike_id, oem_id), ADD FOREIGN KEY (bike_seq, bike_id) REFERENCES bikes (seq, bike_id);
+--> statement-breakpoint
+ALTER TABLE fleet_assignments ADD FOREIGN KEY (bike_id, oem_id) REFERENCES bikes (bike_id, oem_id), ADD FOREIGN KEY (bike_seq, bike_id) REFERENCES bikes (seq, bike_id);
+--> statement-breakpoint
+ALTER TABLE ownership_periods ADD FOREIGN KEY (bike_id, oem_id) REFERENCES bikes (bike_id, oem_id), ADD FOREIGN KEY (bike_seq, bike_id) REFERENCES bikes (seq, bike_id);
+--> statement-breakpoint
+ALTER TABLE bike_facts ADD FOREIGN KEY (bike_id, oem_id) REFERENCES bikes (bike_id, oem_id);
+--> statement-breakpoint
+ALTER TABLE corrections ADD FOREIGN KEY (bike_id, oem_id) REFERENCES bikes (bike_id, oem_id);
+--> statement-breakpoint
+ALTER TABLE batch_files ADD FOREIGN KEY (batch_id, oem_id) REFERENCES batches (id, oem_id);
+--> statement-breakpoint
+ALTER TABLE batch_rows ADD FOREIGN KEY (batch_id, oem_id) REFERENCES batches (id, oem_id);
+--> statement-breakpoint
+ALTER TABLE registration_items ADD FOREIGN KEY (plant_id, oem_id) REFERENCES plants (id, oem_id);
+--> statement-breakpoint
+-- The condition is one that no query has: the planner would take these trees for cheap ways to find periods.
+ALTER TABLE component_periods
+	ADD CONSTRAINT component_in_one_bike EXCLUDE USING gist (component_id WITH =, tstzrange(valid_from, valid_to) WITH &&) WHERE (num_nonnulls(voided_at) = 0),
+	ADD CONSTRAINT one_component_in_place EXCLUDE USING gist (bike_seq WITH =, kind WITH =, tstzrange(valid_from, valid_to) WITH &&) WHERE (num_nonnulls(voided_at) = 0),
+	ADD CONSTRAINT component_period_forward CHECK (valid_from < valid_to);
+--> statement-breakpoint
+ALTER TABLE fleet_assignments
+	ADD CONSTRAINT bike_in_one_fleet EXCLUDE USING gist (bike_seq WITH =, tstzrange(valid_from, valid_to) WITH &&) WHERE (num_nonnulls(voided_at) = 0),
+	ADD CONSTRAINT fleet_assignment_forward CHECK (valid_from < valid_to);
+--> statement-breakpoint
+ALTER TABLE ownership_periods
+	ADD CONSTRAINT bike_of_one_owner EXCLUDE USING gist (bike_seq WITH =, tstzrange(valid_from, valid_to) WITH &&) WHERE (num_nonnulls(voided_at) = 0),
+	ADD CONSTRAINT ownership_period_forward CHECK (valid_from < valid_to);
+--> statement-breakpoint
+CREATE FUNCTION refuse_to_delete() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	RAISE EXCEPTION 'master data has a history: nothing of it is deleted' USING ERRCODE = 'insufficient_privilege';
+END $$;
+--> statement-breakpoint
+DO $$
+DECLARE
+	kept text;
+BEGIN
+	FOREACH kept IN ARRAY ARRAY['plants', 'bike_models', 'bikes', 'components', 'component_periods', 'fleet_assignments',
+		'riders', 'ownership_periods', 'bike_facts', 'produced_components', 'batches', 'batch_rows', 'contradictions',
+		'corrections', 'support_cases'] LOOP
+		EXECUTE format('CREATE TRIGGER %I BEFORE DELETE OR TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_delete()', kept || '_stay', kept);
+	END LOOP;
+END $$;
+--> statement-breakpoint
+-- The wall. A tenant sees what is of its organisation; a fleet sees the bikes that were assigned to it.
+DO $$
+DECLARE
+	walled text;
+	tenant constant text := '(SELECT nullif(current_setting(''slipstream.tenant'', true), '''')::uuid)';
+BEGIN
+	FOREACH walled IN ARRAY ARRAY['plants', 'bike_models', 'bikes', 'components', 'component_periods', 'fleet_assignments',
+		'ownership_periods', 'bike_facts', 'outbox', 'batches', 'batch_files', 'batch_rows', 'registration_items',
+		'contradictions', 'corrections', 'support_cases', 'organisations', 'riders', 'produced_components', 'produced_kinds',
+		'users', 'user_roles', 'external_identities', 'api_clients', 'sign_in_failures', 'location_reasons', 'audit'] LOOP
+		EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', walled);
+		EXECUTE format('CREATE POLICY maker ON %I TO slipstream_maker USING (true) WITH CHECK (true)', walled);
+		EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO slipstream_maker', walled);
+	END LOOP;
+	FOREACH walled IN ARRAY ARRAY['plants', 'bike_models', 'bikes', 'bike_facts', 'batches', 'batch_files', 'batch_rows',
+		'registration_items', 'contradictions', 'corrections', 'component_periods', 'fleet_assignments', 'ownership_periods'] LOOP
+		EXECUTE format('CREATE POLICY tenant ON %I TO slipstream_tenant USING (oem_id = %s) WITH CHECK (oem_id = %s)', walled, tenant, tenant);
+		EXECUTE format('GRANT SELECT ON %I TO slipstream_tenant', walled);
+	END LOOP;
+	EXECUTE format('CREATE POLICY of_fleet ON fleet_assignments FOR SELECT TO slipstream_tenant USING (fleet_id = %s)', tenant);
+	EXECUTE format('CREATE POLICY of_fleet ON bikes FOR SELECT TO slipstream_tenant USING (bike_id IN (SELECT a.bike_id FROM fleet_assignments a WHERE a.fleet_id = %s AND a.voided_at IS NULL))', tenant);
+	EXECUTE format('CREATE POLICY of_fleet ON component_periods FOR SELECT TO slipstream_tenant USING (bike_id IN (SELECT a.bike_id FROM fleet_assignments a WHERE a.fleet_id = %s AND a.voided_at IS NULL))', tenant);
+	EXECUTE format('CREATE POLICY of_fleet ON bike_models FOR SELECT TO slipstream_tenant USING (id IN (SELECT b.model_id FROM bikes b))', tenant);
+	EXECUTE format('CREATE POLICY tenant ON components TO slipstream_tenant USING (oem_id = %s) WITH CHECK (oem_id = %s)', tenant, tenant);
+	CREATE POLICY of_bikes ON components FOR SELECT TO slipstream_tenant USING (id IN (SELECT p.component_id FROM component_periods p));
+	EXECUTE format('CREATE POLICY tenant ON organisations FOR SELECT TO slipstream_tenant USING (id = %s)', tenant);
+	CREATE POLICY of_bikes ON organisations FOR SELECT TO slipstream_tenant
+		USING (id IN (SELECT a.fleet_id FROM fleet_assignments a) OR id IN (SELECT b.oem_id FROM bikes b));
+	-- A period names a component that its organisation has.
+	EXECUTE format('CREATE POLICY own_component ON component_periods AS RESTRICTIVE FOR INSERT TO slipstream_tenant WITH CHECK (component_id IN (SELECT c.id FROM components c WHERE c.oem_id = %s))', tenant);
+	EXECUTE format('CREATE POLICY adds ON audit FOR INSERT TO slipstream_tenant WITH CHECK (%s IS NOT NULL)', tenant);
+	CREATE POLICY tenant ON produced_kinds FOR SELECT TO slipstream_tenant USING (true);
+END $$;
+--> statement-breakpoint
+GRANT SELECT ON components, organisations, produced_kinds TO slipstream_tenant;
+--> statement-breakpoint
+GRANT INSERT, UPDATE ON plants, bike_models, bikes, components, component_periods, batches, batch_files, batch_rows,
+	registration_items TO slipstream_tenant;
+--> statement-breakpoint
+GRANT INSERT ON bike_facts, audit TO slipstream_tenant;
+--> statement-breakpoint
+GRANT UPDATE ON corrections TO slipstream_tenant;
+--> statement-breakpoint
+GRANT UPDATE (answer, answered_at) ON contradictions TO slipstream_tenant;
+--> statement-breakpoint
+REVOKE UPDATE ON audit FROM slipstream_maker;
+--> statement-breakpoint
+GRANT DELETE ON sign_in_failures, user_roles, batch_files TO slipstream_maker;
+--> statement-breakpoint
+GRANT SELECT, DELETE ON outbox TO slipstream_outbox;
+--> statement-breakpoint
+CREATE POLICY publisher ON outbox TO slipstream_outbox USING (true);
+--> statement-breakpoint
+-- Entities name organisations that a tenant may not see, so the owner writes them; of the tenant's own bikes only.
+-- Planned at each call: a plan that is kept from when the tables were small takes minutes when they are large.
+CREATE FUNCTION write_entities(ids text[]) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $write$
+DECLARE
+	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
+	written bigint;
+BEGIN
+	IF session_user = 'slipstream_tenant' AND tenant IS NULL THEN
+		RAISE EXCEPTION 'no tenant is set' USING ERRCODE = 'insufficient_privilege';
+	END IF;
+	EXECUTE $query$
+		WITH asked AS (
+			SELECT * FROM bikes WHERE bike_id = ANY ($1) AND (oem_id = $2 OR session_user <> 'slipstream_tenant')
+		), fleets AS (
+			SELECT a.bike_id, jsonb_agg(jsonb_build_object(
+				'fleet_id', f.id, 'fleet_name', f.name, 'from', floor(extract(epoch FROM a.valid_from) * 1000)::bigint,
+				'to', floor(extract(epoch FROM a.valid_to) * 1000)::bigint) ORDER BY a.valid_from NULLS FIRST) AS list
+			FROM fleet_assignments a JOIN organisations f ON f.id = a.fleet_id
+			WHERE a.bike_id = ANY ($1) AND a.voided_at IS NULL GROUP BY a.bike_id
+		), taken AS (
+			SELECT p.bike_id, jsonb_agg(jsonb_build_object(
+				'reported_as', c.reports_as, 'from', floor(extract(epoch FROM p.valid_from) * 1000)::bigint,
+				'to', floor(extract(epoch FROM p.valid_to) * 1000)::bigint) ORDER BY c.reports_as, p.valid_from NULLS FIRST) AS list
+			FROM component_periods p JOIN components c ON c.id = p.component_id
+			WHERE p.bike_id = ANY ($1) AND p.kind = 'module' AND p.voided_at IS NULL AND c.reports_as <> p.bike_id
+			GROUP BY p.bike_id
+		), given AS (
+			SELECT c.reports_as AS bike_id, jsonb_agg(jsonb_build_object(
+				'bike_id', p.bike_id, 'from', floor(extract(epoch FROM p.valid_from) * 1000)::bigint,
+				'to', floor(extract(epoch FROM p.valid_to) * 1000)::bigint) ORDER BY p.valid_from NULLS FIRST) AS list
+			FROM components c JOIN component_periods p ON p.component_id = c.id
+			WHERE c.reports_as = ANY ($1) AND c.kind = 'module' AND p.voided_at IS NULL AND p.bike_id <> c.reports_as
+			GROUP BY c.reports_as
+		)
+		INSERT INTO outbox (oem_id, bike_id, version, entity)
+		SELECT b.oem_id, b.bike_id, b.version, jsonb_build_object(
+			'bike_id', b.bike_id,
+			'version', b.version,
+			'oem', jsonb_build_object('id', o.id, 'name', o.name),
+			'model', jsonb_build_object('id', m.id, 'name', m.name, 'battery_wh', m.battery_wh, 'report_every_s', m.report_every_s),
+			'frame_number', b.frame_number,
+			'registered_at', floor(extract(epoch FROM b.registered_at) * 1000)::bigint,
+			'assignments', coalesce(fleets.list, '[]'))
+			|| CASE WHEN b.withdrawn_at IS NULL THEN '{}' ELSE '{"withdrawn": true}'::jsonb END
+			|| CASE WHEN taken.list IS NULL THEN '{}' ELSE jsonb_build_object('readings_in', taken.list) END
+			|| CASE WHEN given.list IS NULL THEN '{}' ELSE jsonb_build_object('readings_out', given.list) END
+		FROM asked b
+		JOIN organisations o ON o.id = b.oem_id
+		JOIN bike_models m ON m.id = b.model_id
+		LEFT JOIN fleets ON fleets.bike_id = b.bike_id
+		LEFT JOIN taken ON taken.bike_id = b.bike_id
+		LEFT JOIN given ON given.bike_id = b.bike_id
+		ORDER BY b.bike_id
+	$query$ USING ids, tenant;
+	GET DIAGNOSTICS written = ROW_COUNT;
+	RETURN written;
+END $write$;
+--> statement-breakpoint
+-- What registering must know of others: that a number is taken, and never by whom.
+CREATE FUNCTION numbers_taken(what text, numbers text[]) RETURNS SETOF text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+	IF what NOT IN ('bike_id', 'fnuci', 'battery_passport', 'imei', 'iccid') THEN
+		RAISE EXCEPTION 'no number is named %', what USING ERRCODE = 'invalid_parameter_value';
+	END IF;
+	RETURN QUERY EXECUTE format('SELECT %1$I FROM bikes WHERE %1$I = ANY ($1) AND (withdrawn_at IS NULL OR %2$L = ''bike_id'')', what, what) USING numbers;
+END $$;
+--> statement-breakpoint
+CREATE FUNCTION components_known(kinds component_kind[], serials text[])
+RETURNS TABLE (kind component_kind, serial_normal text, id bigint, oem_id uuid, in_bike_since timestamptz, is_in_bike boolean, part_made text, models_made text[])
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
+BEGIN
+	RETURN QUERY EXECUTE $query$
+		SELECT a.kind, a.serial_normal,
+			CASE WHEN session_user <> 'slipstream_tenant' OR c.oem_id = $3 THEN c.id END,
+			CASE WHEN session_user <> 'slipstream_tenant' OR c.oem_id = $3 THEN c.oem_id END,
+			p.valid_from, p.id IS NOT NULL, m.part_number, m.model_codes
+		FROM unnest($1, $2) AS a (kind, serial_normal)
+		LEFT JOIN components c ON c.kind = a.kind AND c.serial_normal = a.serial_normal
+		LEFT JOIN component_periods p ON p.component_id = c.id AND p.valid_to IS NULL AND p.voided_at IS NULL
+		LEFT JOIN produced_components m ON m.kind = a.kind AND m.serial_normal = a.serial_normal
+		WHERE c.id IS NOT NULL OR m.serial_normal IS NOT NULL
+	$query$ USING kinds, serials, tenant;
+END $$;
+--> statement-breakpoint
+-- Makes the components that are new, and hands over those of others that are in no bike any more. What stays with others
+-- is not returned. A module reports as the bike that it was first put into.
+CREATE FUNCTION make_components(owner uuid, kinds component_kind[], serials text[], normals text[], parts text[], firmwares text[], reporting text[])
+RETURNS TABLE (kind component_kind, serial_normal text, id bigint, free_since timestamptz) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
+BEGIN
+	IF session_user = 'slipstream_tenant' AND owner IS DISTINCT FROM tenant THEN
+		RAISE EXCEPTION 'another organisation is set' USING ERRCODE = 'insufficient_privilege';
+	END IF;
+	EXECUTE $query$
+		INSERT INTO components (oem_id, kind, serial, serial_normal, part_number, firmware, reports_as)
+		SELECT $1, a.kind, a.serial, a.normal, a.part, a.firmware, a.reporting
+		FROM unnest($2, $3, $4, $5, $6, $7) AS a (kind, serial, normal, part, firmware, reporting)
+		ON CONFLICT (kind, serial_normal) DO NOTHING
+	$query$ USING owner, kinds, serials, normals, parts, firmwares, reporting;
+	EXECUTE $query$
+		UPDATE components c SET oem_id = $1
+		FROM unnest($2, $3) AS a (kind, normal)
+		WHERE c.kind = a.kind AND c.serial_normal = a.normal AND c.oem_id <> $1 AND NOT EXISTS (
+			SELECT FROM component_periods p WHERE p.component_id = c.id AND p.valid_to IS NULL AND p.voided_at IS NULL)
+	$query$ USING owner, kinds, normals;
+	RETURN QUERY EXECUTE $query$
+		SELECT c.kind, c.serial_normal, c.id, (SELECT max(p.valid_to) FROM component_periods p WHERE p.component_id = c.id AND p.voided_at IS NULL)
+		FROM unnest($2, $3) AS a (kind, normal)
+		JOIN components c ON c.kind = a.kind AND c.serial_normal = a.normal
+		WHERE c.oem_id = $1
+	$query$ USING owner, kinds, normals;
+END $$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION write_entities(text[]), numbers_taken(text, text[]), components_known(component_kind[], text[]),
+	make_components(uuid, component_kind[], text[], text[], text[], text[], text[]) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION write_entities(text[]), numbers_taken(text, text[]), components_known(component_kind[], text[]),
+	make_components(uuid, component_kind[], text[], text[], text[], text[], text[]) TO slipstream_maker, slipstream_tenant;

@@ -1,0 +1,272 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { COMPONENT_KINDS, TRUSTS, VEHICLE_TYPES } from "@/lib/domain/master-data";
+import { organisations } from "./schema";
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
+const made = () => moment("created_at").notNull().defaultNow();
+const identity = () => bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
+const oem = () =>
+  uuid("oem_id")
+    .notNull()
+    .references(() => organisations.id);
+const bike = () =>
+  text("bike_id")
+    .notNull()
+    .references(() => bikes.bikeId);
+/** A stretch [from, to); null is ever. What was entered by mistake is voided, and counts no more. */
+const period = () => ({
+  from: moment("valid_from"),
+  to: moment("valid_to"),
+  enteredAt: moment("entered_at").notNull().defaultNow(),
+  voidedAt: moment("voided_at"),
+});
+
+export const componentKind = pgEnum("component_kind", COMPONENT_KINDS);
+export const vehicleType = pgEnum("vehicle_type", VEHICLE_TYPES);
+export const trust = pgEnum("trust", TRUSTS);
+
+export const plants = pgTable(
+  "plants",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    oemId: oem(),
+    code: text("code").notNull(),
+    name: text("name").notNull(),
+    /** How the columns of its last file were matched: header to key of the column. */
+    columns: jsonb("columns").$type<Record<string, string>>().notNull().default({}),
+    createdAt: made(),
+    closedAt: moment("closed_at"),
+  },
+  (table) => [uniqueIndex("plants_code").on(table.oemId, table.code)],
+);
+
+export const bikeModels = pgTable(
+  "bike_models",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    oemId: oem(),
+    code: text("code").notNull(),
+    name: text("name").notNull(),
+    vehicleType: vehicleType("vehicle_type").notNull(),
+    hardwareGeneration: text("hardware_generation").notNull(),
+    batteryWh: integer("battery_wh").notNull(),
+    motor: text("motor").notNull(),
+    wheelMm: integer("wheel_mm").notNull(),
+    /** A parked bike of this model reports at least so often, seconds. */
+    reportEverySeconds: integer("report_every_s").notNull(),
+    framePattern: text("frame_pattern"),
+    /** Pattern of the serial numbers of a kind of component, where it has one. */
+    serialPatterns: jsonb("serial_patterns").$type<Record<string, string>>().notNull().default({}),
+    /** Null: any. */
+    firmwares: text("firmwares").array(),
+    builtFrom: date("built_from", { mode: "string" }),
+    builtTo: date("built_to", { mode: "string" }),
+    createdAt: made(),
+    retiredAt: moment("retired_at"),
+  },
+  (table) => [uniqueIndex("bike_models_code").on(table.oemId, table.code)],
+);
+
+export const bikes = pgTable(
+  "bikes",
+  {
+    bikeId: text("bike_id").primaryKey(),
+    /** Short name for indices. */
+    seq: bigint("seq", { mode: "number" }).generatedAlwaysAsIdentity().unique(),
+    oemId: oem(),
+    plantId: uuid("plant_id").references(() => plants.id),
+    modelId: uuid("model_id")
+      .notNull()
+      .references(() => bikeModels.id),
+    /** As written, and as it is compared: upper case without spaces and signs. */
+    frameNumber: text("frame_number").notNull(),
+    frameNormal: text("frame_normal").notNull(),
+    fnuci: text("fnuci"),
+    batteryPassport: text("battery_passport"),
+    imei: text("imei"),
+    iccid: text("iccid"),
+    producedOn: date("produced_on", { mode: "string" }),
+    firmware: text("firmware"),
+    /** Raised with every change; the entity that consumers have is of one version. */
+    version: integer("version").notNull().default(1),
+    registeredAt: moment("registered_at").notNull().defaultNow(),
+    /** The file that brought it, where there was one. */
+    batchId: uuid("batch_id"),
+    withdrawnAt: moment("withdrawn_at"),
+    /** Turned out to be the same bike as another. */
+    mergedInto: text("merged_into"),
+  },
+  (table) => [
+    uniqueIndex("bikes_frame").on(table.oemId, table.frameNormal).where(sql`withdrawn_at is null`),
+    uniqueIndex("bikes_fnuci").on(table.fnuci).where(sql`withdrawn_at is null`),
+    uniqueIndex("bikes_battery_passport").on(table.batteryPassport).where(sql`withdrawn_at is null`),
+    uniqueIndex("bikes_imei").on(table.imei).where(sql`withdrawn_at is null`),
+    uniqueIndex("bikes_iccid").on(table.iccid).where(sql`withdrawn_at is null`),
+    index("bikes_batch").on(table.batchId),
+    index("bikes_plant").on(table.plantId, table.registeredAt),
+  ],
+);
+
+export const components = pgTable(
+  "components",
+  {
+    id: identity(),
+    /** Whose bike it was last put into. */
+    oemId: oem(),
+    kind: componentKind("kind").notNull(),
+    serial: text("serial").notNull(),
+    serialNormal: text("serial_normal").notNull(),
+    partNumber: text("part_number"),
+    firmware: text("firmware"),
+    /** Of a module: the bike whose id its readings carry, wherever it sits. */
+    reportsAs: text("reports_as"),
+    createdAt: made(),
+  },
+  (table) => [
+    uniqueIndex("components_serial").on(table.kind, table.serialNormal),
+    index("components_reports_as").on(table.reportsAs).where(sql`reports_as is not null`),
+  ],
+);
+
+/** Which component was in which bike when; exclusion constraints keep both sides apart (in the migration). */
+export const componentPeriods = pgTable(
+  "component_periods",
+  {
+    id: identity(),
+    oemId: oem(),
+    componentId: bigint("component_id", { mode: "number" })
+      .notNull()
+      .references(() => components.id),
+    bikeId: bike(),
+    bikeSeq: bigint("bike_seq", { mode: "number" }).notNull(),
+    kind: componentKind("kind").notNull(),
+    ...period(),
+  },
+  (table) => [
+    index("component_periods_bike").on(table.bikeId),
+    index("component_periods_component").on(table.componentId),
+  ],
+);
+
+/** What the component plants have made: the maker's own. */
+export const producedComponents = pgTable(
+  "produced_components",
+  {
+    kind: componentKind("kind").notNull(),
+    serialNormal: text("serial_normal").notNull(),
+    serial: text("serial").notNull(),
+    partNumber: text("part_number").notNull(),
+    /** Models of bikes that it is made for, by code; empty for any. */
+    modelCodes: text("model_codes").array().notNull().default([]),
+    plant: text("plant").notNull(),
+    lot: text("lot").notNull(),
+    producedOn: date("produced_on", { mode: "string" }),
+    loadedAt: moment("loaded_at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.kind, table.serialNormal] })],
+);
+
+/** Whose kinds of components are known as a whole, so that a serial number that is missing was never made. */
+export const producedKinds = pgTable("produced_kinds", {
+  kind: componentKind("kind").primaryKey(),
+  since: moment("since").notNull().defaultNow(),
+});
+
+export const fleetAssignments = pgTable(
+  "fleet_assignments",
+  {
+    id: identity(),
+    oemId: oem(),
+    bikeId: bike(),
+    bikeSeq: bigint("bike_seq", { mode: "number" }).notNull(),
+    fleetId: uuid("fleet_id")
+      .notNull()
+      .references(() => organisations.id),
+    ...period(),
+  },
+  (table) => [
+    index("fleet_assignments_bike").on(table.bikeId),
+    index("fleet_assignments_fleet").on(table.fleetId, table.bikeId),
+  ],
+);
+
+/** A rider is an id here; who that is knows the organisation whose app it is. */
+export const riders = pgTable(
+  "riders",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    organisationId: uuid("organisation_id")
+      .notNull()
+      .references(() => organisations.id),
+    /** What the organisation calls this rider. */
+    reference: text("reference").notNull(),
+    createdAt: made(),
+  },
+  (table) => [uniqueIndex("riders_reference").on(table.organisationId, table.reference)],
+);
+
+export const ownershipPeriods = pgTable(
+  "ownership_periods",
+  {
+    id: identity(),
+    oemId: oem(),
+    bikeId: bike(),
+    bikeSeq: bigint("bike_seq", { mode: "number" }).notNull(),
+    riderId: uuid("rider_id")
+      .notNull()
+      .references(() => riders.id),
+    ...period(),
+  },
+  (table) => [
+    index("ownership_periods_bike").on(table.bikeId),
+    index("ownership_periods_rider").on(table.riderId),
+  ],
+);
+
+/** What old data say of a bike, each with where it is from; what is believed stands in the bike itself. */
+export const bikeFacts = pgTable(
+  "bike_facts",
+  {
+    id: identity(),
+    oemId: oem(),
+    bikeId: bike(),
+    fact: text("fact").notNull(),
+    value: text("value").notNull(),
+    source: text("source").notNull(),
+    trust: trust("trust").notNull(),
+    batchId: uuid("batch_id"),
+    recordedAt: moment("recorded_at").notNull().defaultNow(),
+    /** 1 where the bike says the same, 0 where another fact was believed. */
+    believed: smallint("believed").notNull().default(1),
+  },
+  (table) => [index("bike_facts_bike").on(table.bikeId)],
+);
+
+/** Entities that are to be published, in the order of each bike's versions; a row goes when the topic has it. */
+export const outbox = pgTable(
+  "outbox",
+  {
+    id: identity(),
+    oemId: oem(),
+    bikeId: text("bike_id").notNull(),
+    version: integer("version").notNull(),
+    entity: jsonb("entity").notNull(),
+    writtenAt: moment("written_at").notNull().defaultNow(),
+  },
+  (table) => [index("outbox_bike").on(table.bikeId)],
+);

@@ -86,6 +86,21 @@ module.exports = {
       { path: "^lib/fleet/mint-visible\\.ts$" },
     ),
     only(
+      "tables-are-bytes",
+      "A table is read and written without knowing what it is about.",
+      { path: "^lib/spreadsheet/", pathNot: tests },
+      { path: "^(lib|app|components)/", pathNot: `^lib/spreadsheet/|${shared}` },
+    ),
+    only(
+      "registration-is-decided-by-what-is-given",
+      "Columns and checks are functions of rows and of what is known about them: no store, no bytes, no clock.",
+      { path: "^lib/registration/(columns|checks)/", pathNot: tests },
+      {
+        path: "^(lib|app|components)/|^node:",
+        pathNot: `^lib/registration/(columns|checks)/|^lib/spreadsheet/(cell|sheet)\\.ts$|${shared}`,
+      },
+    ),
+    only(
       "stores-are-leaves",
       "lib/es, lib/kafka and lib/db know no verb and not each other.",
       { path: "^lib/(es|kafka|db)/", pathNot: tests },
@@ -130,6 +145,7 @@ module.exports = {
     door("kafkajs", "kafkajs", "^lib/kafka/"),
     door("elasticsearch", "@elastic", "^lib/es/"),
     door("database", "drizzle-orm|postgres", "^lib/(db|fleet|clients|users|audit)/"),
+    door("csv-parse", "csv-parse", "^(lib/spreadsheet|simulator)/"),
     door("opentelemetry", "@opentelemetry", "^lib/trace/"),
     door("next-auth", "next-auth", "^(lib/auth|app/api/auth)/|^proxy\\.ts$"),
     door("recharts", "recharts", "^components/charts/"),

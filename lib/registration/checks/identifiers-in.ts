@@ -1,0 +1,32 @@
+import { UNIQUE_COLUMNS } from "./file-index";
+import type { CandidateRow } from "./model";
+import { readSubject } from "./subject";
+import { componentKey } from "./values/normal-value";
+
+/** What rows name, each once, as the keys of `Known` are written: what its maps should be asked for. */
+export interface NamedIdentifiers {
+  readonly unique: Readonly<Record<(typeof UNIQUE_COLUMNS)[number], ReadonlySet<string>>>;
+  /** Keys of components. */
+  readonly components: ReadonlySet<string>;
+}
+
+export function identifiersIn(rows: readonly CandidateRow[]): NamedIdentifiers {
+  const unique = {
+    frame_number: new Set<string>(),
+    bike_id: new Set<string>(),
+    fnuci: new Set<string>(),
+    battery_passport: new Set<string>(),
+    imei: new Set<string>(),
+    iccid: new Set<string>(),
+  };
+  const components = new Set<string>();
+  for (const row of rows) {
+    const subject = readSubject(row, () => null);
+    for (const column of UNIQUE_COLUMNS) {
+      const value = subject.normals.get(column);
+      if (value !== undefined) unique[column].add(value);
+    }
+    for (const { kind, serial } of subject.serials) components.add(componentKey(kind, serial));
+  }
+  return { unique, components };
+}

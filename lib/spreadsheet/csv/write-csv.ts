@@ -1,0 +1,19 @@
+import type { Table } from "../sheet";
+
+const BYTE_ORDER_MARK = "\ufeff";
+/** A spreadsheet would run these; the reader takes the apostrophe off again, so it is doubled by one. */
+const TO_PROTECT = /^[=+\-@\t\r']/;
+const TO_QUOTE = /[",;\t|\r\n]/;
+
+/** A file that spreadsheets open as a table, in UTF-8, whose cells are nothing but text. */
+export function writeCsv({ header, rows }: Table): Uint8Array {
+  const lines = [header, ...rows].map((row) => `${row.map(fieldOf).join(",")}\r\n`);
+  return Buffer.from(BYTE_ORDER_MARK + lines.join(""), "utf8");
+}
+
+/** A zero byte would make the file one that is no text. */
+function fieldOf(value: string): string {
+  const text = value.replaceAll("\0", "\ufffd");
+  const safe = TO_PROTECT.test(text) ? `'${text}` : text;
+  return TO_QUOTE.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -4,5 +4,5 @@ import { requireActor } from "@/lib/auth/require-actor";
 
 /** Sends everybody to where the job of their role begins. */
 export default async function FirstPage() {
-  redirect(firstPageOf((await requireActor("/")).roles));
+  redirect(firstPageOf(await requireActor("/")));
 }

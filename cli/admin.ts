@@ -1,9 +1,12 @@
 import type { Author } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
+import { verifyChain } from "@/lib/audit/verify-chain";
 import { CreateClientInput, createClient } from "@/lib/clients/create-client";
 import { listClients } from "@/lib/clients/list-clients";
 import { revokeClient } from "@/lib/clients/revoke-client";
 import { closeDatabase, database } from "@/lib/db/client";
+import { CHAIN_FAULTS } from "@/lib/domain/chain-faults";
+import { formatCount } from "@/lib/format/number";
 import { createAdministrator } from "@/lib/users/create-administrator";
 import { disableByEmail } from "@/lib/users/disable-by-email";
 import { type AdminCommand, type AdminOptions, readAdminCommand } from "./read-admin-command";
@@ -16,6 +19,8 @@ npm run admin -- clients list
 npm run admin -- clients create --name NAME --organisation NAME --scopes read,write --sources iot,app --bikes 'LI-*,LI-000123'
     prints the key, once
 npm run admin -- clients revoke --id ID --reason WHY
+npm run admin -- verify-audit
+    hashes the whole audit again; says how many entries it has, or which is the first that does not fit
 
 It needs the environment of the servers; for those on this machine: set -a; . .stack/env; set +a`;
 
@@ -36,13 +41,17 @@ async function run(command: AdminCommand, options: AdminOptions): Promise<void> 
       return console.log("Disabled; refused everywhere within a minute.");
     case "clients list":
       return console.table(
-        (await listClients(author)).map(({ scopes, sources, bikes, revokedAt, ...client }) => ({
-          ...client,
-          scopes: scopes.join(),
-          sources: sources.join(),
-          bikes: bikes.join(),
-          revoked: revokedAt?.toISOString() ?? "",
-        })),
+        (await listClients(author)).clients.map(
+          ({ scopes, sources, bikes, revokedAt, id, name, organisation }) => ({
+            id,
+            name,
+            organisation,
+            scopes: scopes.join(),
+            sources: sources.join(),
+            bikes: bikes.join(),
+            revoked: revokedAt?.toISOString() ?? "",
+          }),
+        ),
       );
     case "clients create": {
       const input = { name: given("name"), organisation: given("organisation"), bikes: list("bikes") };
@@ -52,6 +61,16 @@ async function run(command: AdminCommand, options: AdminOptions): Promise<void> 
       };
       const { id, key } = await createClient(author, parseInput(CreateClientInput, { ...input, ...rights }));
       return console.log(`Client ${id}\nKey (shown only now): ${key}`);
+    }
+    case "verify-audit": {
+      const verdict = await verifyChain(author);
+      if (verdict.kind === "whole")
+        return console.log(
+          `Chain whole, ${formatCount(verdict.entries, "entry", "entries")}; the last has the hash ${verdict.lastHash}.`,
+        );
+      throw new Error(
+        `Chain broken at entry ${verdict.id}, which ${CHAIN_FAULTS[verdict.fault]}; ${verdict.entries} before it fit.`,
+      );
     }
     case "clients revoke":
       await revokeClient(author, { id: given("id"), reason: given("reason") });

@@ -10,6 +10,7 @@ const COMMANDS = {
   "users disable": { needs: ["email", "reason"], takes: [] },
   "clients list": { needs: [], takes: [] },
   "clients create": { needs: ["name", "organisation", "scopes", "bikes"], takes: ["sources"] },
+  "verify-audit": { needs: [], takes: [] },
   "clients revoke": { needs: ["id", "reason"], takes: [] },
 } as const satisfies Record<string, { needs: readonly Option[]; takes: readonly Option[] }>;
 export type AdminCommand = keyof typeof COMMANDS;

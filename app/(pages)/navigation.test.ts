@@ -23,6 +23,8 @@ describe("the rail", () => {
 
   it("shows what a role may use, in one order", () => {
     expect(labels("operator", false)).toEqual(["Map", "Bikes", "API"]);
+    expect(labels("admin", false)).toContain("Admin");
+    expect(labels("platform", false)).not.toContain("Admin");
     expect(labels("analyst", true)).toEqual(["API"]);
   });
 });

@@ -8,6 +8,7 @@ const PAGES: readonly (RailItem & { readonly href: PageKey })[] = [
   { href: "/bikes", label: "Bikes", icon: "bikes" },
   { href: "/ingest", label: "Ingest", icon: "ingest" },
   { href: "/api-docs", label: "API", icon: "api" },
+  { href: "/admin", label: "Admin", icon: "users" },
   { href: "/simulator", label: "Simulator", icon: "simulator" },
 ];
 

@@ -6,5 +6,8 @@ export function parseInput<T extends z.ZodType>(schema: T, input: unknown): z.ou
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map((issue) => `${issue.path.join(".") || "input"}: ${issue.message}`);
-  throw new AppError("invalid", faults.join("; "), { data: { faults } });
+  const fields = Object.fromEntries(
+    parsed.error.issues.map(({ path, message }) => [String(path[0] ?? ""), message]),
+  );
+  throw new AppError("invalid", faults.join("; "), { data: { faults, fields } });
 }

@@ -13,7 +13,10 @@ export interface AuditEntry {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-/** Adds a row to the audit; pass the transaction of the change, so that neither exists without the other. */
+/**
+ * Adds a row to the audit; pass the transaction of the change, so that neither exists without the other. Make it the last
+ * thing of it: others who add a row wait from here until it ends.
+ */
 export async function record(transaction: Pick<Database, "insert">, entry: AuditEntry): Promise<void> {
   await transaction.insert(audit).values({
     actor: nameOfAuthor(entry.author),

@@ -15,13 +15,20 @@ const somebody = (...roles: UserActor["roles"]): UserActor => ({
 it.each([
   [["operator"], "/map"],
   [["platform"], "/ingest"],
+  [["admin"], "/admin"],
   [["support"], "/bikes"],
   [["platform", "operator"], "/map"],
   [["analyst"], "/account"],
 ] as const)("of %j is %s", (roles, page) => {
-  expect(firstPageOf(roles)).toBe(page);
+  expect(firstPageOf(somebody(...roles))).toBe(page);
 });
 
 it.each(ROLES)("is one that %s may use", (role) => {
-  expect(mayUse(somebody(role), firstPageOf([role]))).toBe(true);
+  expect(mayUse(somebody(role), firstPageOf(somebody(role)))).toBe(true);
+});
+
+it("is the map for administrators of a fleet, who have no page of administration", () => {
+  const organisation = { id: "f", name: "F", kind: "fleet" as const };
+  expect(firstPageOf({ ...somebody("admin"), organisation })).toBe("/map");
+  expect(firstPageOf({ ...somebody("platform"), organisation })).toBe("/account");
 });

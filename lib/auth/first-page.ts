@@ -1,14 +1,15 @@
-import type { Role } from "@/lib/domain/actor";
-import type { PageKey } from "./access";
+import type { Role, UserActor } from "@/lib/domain/actor";
+import { mayUse, type PageKey } from "./access";
 
 /** Where the job of a role begins; who has several begins with the first of them. */
 const FIRST_PAGES: readonly (readonly [Role, PageKey])[] = [
   ["operator", "/map"],
   ["support", "/bikes"],
   ["platform", "/ingest"],
+  ["admin", "/admin"],
   ["admin", "/map"],
 ];
 
-/** The page that people with these roles see first; their account where no role of theirs has one. */
-export const firstPageOf = (roles: readonly Role[]): PageKey =>
-  FIRST_PAGES.find(([role]) => roles.includes(role))?.[1] ?? "/account";
+/** The page that somebody sees first: of those of their roles that they may use; their account where there is none. */
+export const firstPageOf = (user: UserActor): PageKey =>
+  FIRST_PAGES.find(([role, page]) => user.roles.includes(role) && mayUse(user, page))?.[1] ?? "/account";

@@ -2,12 +2,13 @@ import { and, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { type Author, requireMaker } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
+import { Reason } from "@/lib/audit/reason";
 import { record } from "@/lib/audit/record";
 import { type Database, database } from "@/lib/db/client";
 import { apiClients } from "@/lib/db/schema";
 import { AppError } from "@/lib/errors";
 
-export const RevokeClientInput = z.object({ id: z.uuid(), reason: z.string().trim().min(1).max(500) });
+export const RevokeClientInput = z.object({ id: z.uuid(), reason: Reason });
 
 /**
  * Ends a client's key for good; every process refuses it within five seconds. Revoking twice changes nothing.

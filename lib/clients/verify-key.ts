@@ -1,12 +1,9 @@
-import { eq } from "drizzle-orm";
 import { type Database, database } from "@/lib/db/client";
-import { asking } from "@/lib/db/faults";
-import { apiClients } from "@/lib/db/schema";
 import type { ApiClient } from "@/lib/domain/actor";
 import { createExpiringCache, type ExpiringCache } from "@/lib/domain/expiring-cache";
 import { WaitingLine } from "@/lib/domain/waiting-line";
 import { AppError } from "@/lib/errors";
-import { findClient } from "./find-client";
+import { clientByKeyHash } from "./find-client";
 import { hashOfKey, isKey } from "./key";
 
 /** Counted from before the question, so that a revoked key is refused within five seconds. */
@@ -69,7 +66,7 @@ async function ask(
   db: Database,
 ): Promise<ApiClient | null> {
   const find = async () => ({
-    client: await asking(() => findClient(eq(apiClients.keyHash, hash), db)),
+    client: await clientByKeyHash(hash, db),
   });
   const { holders, unknown, strangers } = keys();
   const found = holder ? await find() : await strangers.run(find);

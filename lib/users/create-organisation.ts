@@ -9,7 +9,7 @@ import { ORGANISATION_KINDS } from "@/lib/domain/actor";
 import { AppError } from "@/lib/errors";
 
 export const CreateOrganisationInput = z.object({
-  name: z.string().trim().min(1).max(120),
+  name: z.string().trim().min(1, "expected a name").max(120, "expected at most 120 characters"),
   kind: z.enum(ORGANISATION_KINDS),
 });
 

@@ -11,10 +11,10 @@ import { findOrganisation } from "./find-organisation";
 import { hashOfPassword } from "./password";
 
 export const CreateUserInput = z.object({
-  email: z.email().max(320),
-  name: z.string().trim().min(1).max(120),
+  email: z.email("expected an e-mail address").max(320),
+  name: z.string().trim().min(1, "expected a name").max(120, "expected at most 120 characters"),
   organisation: z.string().trim().min(1),
-  roles: z.array(z.enum(ROLES)).min(1),
+  roles: z.array(z.enum(ROLES)).min(1, "expected at least one role"),
   password: z.string().min(12, "expected at least 12 characters").max(1_024),
 });
 

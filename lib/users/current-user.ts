@@ -10,6 +10,9 @@ const ID_PATTERN = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Next bundles modules more than once per process; the memory must exist once. */
 const home: typeof globalThis & { slipstreamUsers?: ExpiringCache<UserActor | null> } = globalThis;
 
+/** Has this process ask the database about the user again; others do within half a minute. */
+export const forgetUser = (id: string): void => home.slipstreamUsers?.set(id, null, 0);
+
 /**
  * The user as the database knows them now, at most 30 s old; null when disabled or gone. A session proves who
  * somebody is, never what they may do.

@@ -6,6 +6,7 @@ import type { Role, UserActor } from "@/lib/domain/actor";
 export interface Account {
   readonly actor: UserActor;
   readonly passwordHash: string | null;
+  /** By themselves, or with their whole organisation. */
   readonly disabled: boolean;
 }
 
@@ -34,6 +35,6 @@ async function findAccount(which: SQL, db: Database): Promise<Account | null> {
       roles: rows.flatMap((row): Role[] => (row.role ? [row.role] : [])),
     },
     passwordHash: user.passwordHash,
-    disabled: user.disabledAt !== null,
+    disabled: user.disabledAt !== null || organisation.closedAt !== null,
   };
 }

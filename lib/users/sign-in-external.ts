@@ -1,4 +1,4 @@
-import { and, eq, notInArray } from "drizzle-orm";
+import { and, eq, isNull, notInArray } from "drizzle-orm";
 import { record } from "@/lib/audit/record";
 import { type Database, database } from "@/lib/db/client";
 import { isTaken } from "@/lib/db/faults";
@@ -56,7 +56,7 @@ async function make(transaction: Transaction, identity: ExternalIdentity): Promi
   const [organisation] = await transaction
     .select({ id: organisations.id })
     .from(organisations)
-    .where(eq(organisations.name, identity.organisation));
+    .where(and(eq(organisations.name, identity.organisation), isNull(organisations.closedAt)));
   if (!organisation) return null;
   const { issuer, subject, email, name } = identity;
   const [user] = await transaction

@@ -1,0 +1,92 @@
+import Link from "next/link";
+import { adminAddress, NEW, PER_PAGE } from "@/components/admin/admin-address";
+import { AdminFilter } from "@/components/admin/admin-filter";
+import { AdminPages } from "@/components/admin/admin-pages";
+import { ListFrame } from "@/components/admin/list-frame";
+import { ListHeading } from "@/components/admin/list-heading";
+import { Tag } from "@/components/ui/pill";
+import { Td, Th } from "@/components/ui/table";
+import { type ListedClient, listClients } from "@/lib/clients/list-clients";
+import type { UserActor } from "@/lib/domain/actor";
+import { formatCount } from "@/lib/format/number";
+import { organisationNames } from "../organisation-names";
+import type { parseClientsSearch } from "../search-params";
+import { ClientPanel } from "./client-panel";
+
+type Address = ReturnType<typeof parseClientsSearch>["address"];
+const PATH = "/admin/clients";
+
+/** The API clients that the address describes, and the one that it opens. */
+export async function ClientList({ actor, address }: { actor: UserActor; address: Address }) {
+  const { q, organisation, access, page, open } = address;
+  const filter = { query: q, organisation, access, skip: (page - 1) * PER_PAGE, limit: PER_PAGE };
+  const [{ clients, total }, organisations] = await Promise.all([
+    listClients(actor, filter),
+    organisationNames(actor),
+  ]);
+  return (
+    <>
+      <ListHeading
+        title="Clients"
+        count={formatCount(total, "API client")}
+        add={{ href: adminAddress(PATH, { ...address, open: NEW }), label: "New client…" }}
+      />
+      {open ? (
+        <ClientPanel
+          key={open}
+          actor={actor}
+          open={open}
+          closed={adminAddress(PATH, { ...address, open: undefined })}
+        />
+      ) : null}
+      <AdminFilter
+        path={PATH}
+        address={address}
+        fields={[
+          { name: "q", label: "Name", placeholder: "Part of it" },
+          { name: "organisation", label: "Organisation", options: organisations },
+          { name: "access", label: "Access", options: ["open", "revoked"] },
+        ]}
+      />
+      <ListFrame
+        label="Clients"
+        path={PATH}
+        heads={["Name", "Organisation", "May", "Sources", "Bikes", "Access"]}
+        isEmpty={clients.length === 0}
+      >
+        {clients.map((client) => (
+          <Row key={client.id} client={client} address={address} />
+        ))}
+      </ListFrame>
+      <AdminPages path={PATH} address={address} total={total} />
+    </>
+  );
+}
+
+const SHOWN_BIKES = 4;
+
+function Row({ client, address }: { client: ListedClient; address: Address }) {
+  const { id, name, organisation, scopes, sources, bikes, revokedAt, isOrganisationClosed } = client;
+  const more = bikes.length - SHOWN_BIKES;
+  return (
+    <tr className={address.open === id ? "bg-accent-soft" : "hover:bg-canvas"}>
+      <Th scope="row">
+        <Link
+          href={adminAddress(PATH, { ...address, open: id })}
+          scroll={false}
+          className="text-accent hover:underline"
+        >
+          {name}
+        </Link>
+      </Th>
+      <Td>{organisation}</Td>
+      <Td>{scopes.join(", ")}</Td>
+      <Td>{sources.join(", ") || "–"}</Td>
+      <Td className="max-w-72 break-words font-mono text-xs">
+        {bikes.slice(0, SHOWN_BIKES).join(", ")}
+        {more > 0 ? ` and ${more} more` : ""}
+      </Td>
+      <Td>{revokedAt ? <Tag>revoked</Tag> : isOrganisationClosed ? <Tag>tenant closed</Tag> : "open"}</Td>
+    </tr>
+  );
+}

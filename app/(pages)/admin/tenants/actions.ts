@@ -1,0 +1,38 @@
+"use server";
+
+import type { Acted } from "@/components/admin/acted";
+import { parseInput } from "@/lib/audit/parse-input";
+import { requireActor } from "@/lib/auth/require-actor";
+import { closeOrganisation } from "@/lib/users/close-organisation";
+import { CreateOrganisationInput, createOrganisation } from "@/lib/users/create-organisation";
+import { renameOrganisation } from "@/lib/users/rename-organisation";
+import { acted } from "../acted";
+
+const textOf = (form: FormData, name: string) => String(form.get(name) ?? "");
+
+export async function makeTenant(form: FormData): Promise<Acted> {
+  const actor = await requireActor("/admin/tenants");
+  return acted("create-organisation", async () => {
+    const asked = { name: textOf(form, "name"), kind: textOf(form, "kind") };
+    const input = parseInput(CreateOrganisationInput, asked);
+    await createOrganisation(actor, input);
+    return { said: `${input.name} is a tenant now.` };
+  });
+}
+
+export async function rename(id: string, form: FormData): Promise<Acted> {
+  const actor = await requireActor("/admin/tenants");
+  return acted("rename-organisation", async () => {
+    const name = textOf(form, "name");
+    await renameOrganisation(actor, { id, name, reason: textOf(form, "reason") });
+    return { said: `It is named ${name} now.` };
+  });
+}
+
+export async function closeTenant(id: string, form: FormData): Promise<Acted> {
+  const actor = await requireActor("/admin/tenants");
+  return acted("close-organisation", async () => {
+    await closeOrganisation(actor, { id, reason: textOf(form, "reason") });
+    return { said: "The tenant is closed." };
+  });
+}

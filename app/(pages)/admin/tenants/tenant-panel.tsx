@@ -1,0 +1,59 @@
+import { NEW } from "@/components/admin/admin-address";
+import { AdminPanel } from "@/components/admin/admin-panel";
+import { ReasonForm } from "@/components/admin/reason-form";
+import { NewTenantForm, RenameForm } from "@/components/admin/tenant-forms";
+import { Facts } from "@/components/repair/facts";
+import { Empty } from "@/components/states/states";
+import { Moment } from "@/components/ui/clock";
+import type { UserActor } from "@/lib/domain/actor";
+import { type ListedOrganisation, listOrganisations } from "@/lib/users/list-organisations";
+import { closeTenant, makeTenant, rename } from "./actions";
+
+/** A new organisation, or one that is there with what can be done about it. */
+export async function TenantPanel({
+  actor,
+  open,
+  closed,
+}: {
+  actor: UserActor;
+  open: string;
+  closed: string;
+}) {
+  if (open === NEW)
+    return (
+      <AdminPanel title="New tenant" closed={closed}>
+        <NewTenantForm act={makeTenant} then={closed} />
+      </AdminPanel>
+    );
+  const [organisation] = (await listOrganisations(actor, { id: open })).organisations;
+  return (
+    <AdminPanel title={organisation?.name ?? "Tenant"} closed={closed}>
+      {organisation ? <Opened organisation={organisation} /> : <Empty title="No organisation has this id" />}
+    </AdminPanel>
+  );
+}
+
+function Opened({ organisation }: { organisation: ListedOrganisation }) {
+  const { id, name, kind, createdAt, closedAt } = organisation;
+  return (
+    <>
+      <Facts
+        facts={[
+          ["Kind", kind],
+          ["Since", <Moment key="since" atMs={createdAt.getTime()} />],
+          ["Closed", closedAt ? <Moment key="closed" atMs={closedAt.getTime()} /> : "no"],
+        ]}
+      />
+      <RenameForm act={rename.bind(null, id)} name={name} />
+      {closedAt || kind === "maker" ? null : (
+        <ReasonForm
+          title="Close…"
+          about="Its people lose their access within a minute, its clients within five seconds. Nothing of it is removed. It cannot be opened again here."
+          submit="Close tenant"
+          placeholder="The contract ended"
+          act={closeTenant.bind(null, id)}
+        />
+      )}
+    </>
+  );
+}

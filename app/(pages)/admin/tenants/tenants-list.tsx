@@ -1,0 +1,90 @@
+import Link from "next/link";
+import { adminAddress, NEW, PER_PAGE } from "@/components/admin/admin-address";
+import { AdminFilter } from "@/components/admin/admin-filter";
+import { AdminPages } from "@/components/admin/admin-pages";
+import { ListFrame } from "@/components/admin/list-frame";
+import { ListHeading } from "@/components/admin/list-heading";
+import { Tag } from "@/components/ui/pill";
+import { Td, Th } from "@/components/ui/table";
+import { ORGANISATION_KINDS, type UserActor } from "@/lib/domain/actor";
+import { formatCount, formatNumber } from "@/lib/format/number";
+import { type ListedOrganisation, listOrganisations } from "@/lib/users/list-organisations";
+import type { parseTenantsSearch } from "../search-params";
+import { TenantPanel } from "./tenant-panel";
+
+type Address = ReturnType<typeof parseTenantsSearch>["address"];
+const PATH = "/admin/tenants";
+
+/** The organisations that the address describes, and the one that it opens. */
+export async function TenantList({ actor, address }: { actor: UserActor; address: Address }) {
+  const { q, kind, access, page, open } = address;
+  const filter = { query: q, kind, access, skip: (page - 1) * PER_PAGE, limit: PER_PAGE };
+  const { organisations, total } = await listOrganisations(actor, filter);
+  return (
+    <>
+      <ListHeading
+        title="Tenants"
+        count={formatCount(total, "organisation")}
+        add={{ href: adminAddress(PATH, { ...address, open: NEW }), label: "New tenant…" }}
+      />
+      {open ? (
+        <TenantPanel
+          key={open}
+          actor={actor}
+          open={open}
+          closed={adminAddress(PATH, { ...address, open: undefined })}
+        />
+      ) : null}
+      <AdminFilter
+        path={PATH}
+        address={address}
+        fields={[
+          { name: "q", label: "Name", placeholder: "Part of it" },
+          { name: "kind", label: "Kind", options: ORGANISATION_KINDS },
+          { name: "access", label: "Access", options: ["open", "closed"] },
+        ]}
+      />
+      <ListFrame
+        label="Tenants"
+        path={PATH}
+        heads={["Name", "Kind", "Users", "Clients", "Access"]}
+        isEmpty={organisations.length === 0}
+      >
+        {organisations.map((organisation) => (
+          <Row key={organisation.id} organisation={organisation} address={address} />
+        ))}
+      </ListFrame>
+      <AdminPages path={PATH} address={address} total={total} />
+    </>
+  );
+}
+
+function Row({ organisation, address }: { organisation: ListedOrganisation; address: Address }) {
+  const { id, name, kind, users, clients, closedAt } = organisation;
+  const query = `?organisation=${encodeURIComponent(name)}`;
+  return (
+    <tr className={address.open === id ? "bg-accent-soft" : "hover:bg-canvas"}>
+      <Th scope="row">
+        <Link
+          href={adminAddress(PATH, { ...address, open: id })}
+          scroll={false}
+          className="text-accent hover:underline"
+        >
+          {name}
+        </Link>
+      </Th>
+      <Td>{kind}</Td>
+      <Td>
+        <Link href={`/admin/users${query}`} className="text-accent hover:underline">
+          {formatNumber(users)}
+        </Link>
+      </Td>
+      <Td>
+        <Link href={`/admin/clients${query}`} className="text-accent hover:underline">
+          {formatNumber(clients)}
+        </Link>
+      </Td>
+      <Td>{closedAt ? <Tag>closed</Tag> : "open"}</Td>
+    </tr>
+  );
+}

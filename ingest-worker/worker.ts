@@ -35,6 +35,7 @@ import { Batcher, type BatcherLimits } from "./series/batcher";
 import { WindowKeeper } from "./series/window-keeper";
 import { SeriesWriter } from "./series/writer";
 import { StateKeeper } from "./state/keeper";
+import { LookOut } from "./state/look-out";
 import { StoreGate } from "./store-gate";
 
 export const LANE_NAMES = ["telemetry", "late", "bikes"] as const;
@@ -43,6 +44,7 @@ type ReadingsLane = Exclude<LaneName, "bikes">;
 
 const CONCURRENT_REQUESTS = 4;
 const SWEEP_EVERY_MS = 60_000;
+const LOOK_EVERY_MS = 5_000;
 /** For leaving groups and closing connections, once what was in flight is done or given up. */
 const LEAVE_MS = 2_000;
 
@@ -158,6 +160,11 @@ export async function startWorker(
     () => waitingRoom.sweep("now"),
     (fault) => log.warn({ fault: describeFault(fault) }, "the waiting room was not swept"),
   );
+  const lookOut = new LookOut(es, names.state, states, now);
+  const look = () => lookOut.look();
+  const onNotLooked = (fault: unknown) =>
+    log.warn({ fault: describeFault(fault) }, "bikes that others attributed anew were not looked for");
+  const stopLooking = repeat(LOOK_EVERY_MS, look, onNotLooked);
   const lag = watchLag(admin, Object.values(options), metrics, log, now);
   const stopWatching = watchProgress(
     running.map((lane) => ({
@@ -186,6 +193,7 @@ export async function startWorker(
     waitingRoom,
     stop: async (graceMs = 10_000) => {
       stopSweeping();
+      stopLooking();
       stopWatching();
       lag.stop();
       if (!(await endsWithin(graceMs + LEAVE_MS, finish(graceMs))))

@@ -14,7 +14,7 @@ const MAX_WAITING = 10_000;
 
 /** Brings master data into the states of its bikes, where every read asks whose a bike was when. */
 export class RegistrationPlacer implements Room {
-  private placed: Ticket[] = [];
+  private placed: { readonly bikeId: string; readonly ticket: Ticket }[] = [];
   private waiting = 0;
   private readonly resuming: (() => void)[] = [];
 
@@ -44,7 +44,7 @@ export class RegistrationPlacer implements Room {
     }
     this.states.register(entity.bike_id, registrationOf(entity));
     ticket.hold();
-    this.placed.push(ticket);
+    this.placed.push({ bikeId: entity.bike_id, ticket });
     this.waiting++;
   }
 
@@ -53,9 +53,9 @@ export class RegistrationPlacer implements Room {
     const { placed } = this;
     if (placed.length === 0) return;
     this.placed = [];
-    void this.states.settled().then(() => {
+    void this.states.settled(placed.map(({ bikeId }) => bikeId)).then(() => {
       this.waiting -= placed.length;
-      for (const ticket of placed) ticket.release();
+      for (const { ticket } of placed) ticket.release();
       for (const resume of this.resuming.splice(0)) resume();
     });
   }

@@ -80,6 +80,7 @@ export class SeriesBatch {
     if (rows.texts.length > 0) this.copyTexts(rows, row, to);
     this.sources[at] = rows.source;
     this.bikes[at] = bike;
+    bike.held++;
     if (at === 0 || this.origins[at - 1] !== origin) this.enter(origin);
     this.origins[at] = origin;
     this.count = at + 1;
@@ -102,6 +103,7 @@ export class SeriesBatch {
     this.bytes = 0;
     this.texts = [];
     this.sources.length = 0;
+    for (const bike of this.bikes) bike.held--;
     this.bikes.length = 0;
     this.origins.length = 0;
     this.tickets.clear();

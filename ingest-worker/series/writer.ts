@@ -12,6 +12,7 @@ import { ReadingRows } from "../decode/reading-rows";
 import { idsOfBatch } from "../log/ids-of-batch";
 import type { Metrics } from "../metrics";
 import { type Attempted, persistInParts } from "../persist-in-parts";
+import type { BikeState } from "../state/bike-state";
 import type { StateKeeper } from "../state/keeper";
 import { UnknownAnswer } from "../store-gate";
 import { DONE, worse } from "../store-step";
@@ -63,6 +64,8 @@ export class SeriesWriter {
   /** Resolves when every reading of the batch is durable and merged into the states in memory. */
   async write(batch: SeriesBatch): Promise<void> {
     const generation = await this.windows.open(batch.window);
+    const unsure = unsureOf(batch);
+    if (unsure.size > 0) await this.states.meet(unsure);
     const placing: Placing = { batch, refusals: new Refusals(batch), generation, isHeld: false };
     let open = Array.from({ length: batch.count }, (_, row) => row);
     let idleRounds = 0;
@@ -205,6 +208,13 @@ export class SeriesWriter {
   private count(outcome: OutcomeKind, readings: number): void {
     if (readings > 0) this.metrics.readings.inc({ lane: this.lane, outcome }, readings);
   }
+}
+
+/** Bikes of which it may have to be asked whose their readings are. */
+function unsureOf({ bikes }: SeriesBatch): Set<BikeState> {
+  const unsure = new Set<BikeState>();
+  for (const bike of bikes) if (!bike.isMet || bike.readingsOut !== null) unsure.add(bike);
+  return unsure;
 }
 
 /** @param rows in the order of the batch. */

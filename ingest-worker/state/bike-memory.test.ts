@@ -31,14 +31,38 @@ describe("BikeMemory", () => {
     expect(memory.bike("GONE")).not.toBe(before);
   });
 
-  it.each(["dirty", "writing"] as const)("keeps a bike while it is %s, and lets it go after that", (what) => {
+  it.each(["dirty", "writing", "mustDerive", "isDeriving"] as const)(
+    "keeps a bike while it is %s, and lets it go after that",
+    (what) => {
+      const memory = new BikeMemory(LIMIT);
+      const busy = memory.bike("BUSY");
+      busy[what] = true;
+      pass(memory, 10 * LIMIT);
+      expect(memory.bike("BUSY")).toBe(busy);
+      busy[what] = false;
+      pass(memory, 10 * LIMIT);
+      expect(memory.bike("BUSY")).not.toBe(busy);
+    },
+  );
+
+  it("keeps a bike while an open batch refers to it: no second state of it comes to be", () => {
     const memory = new BikeMemory(LIMIT);
-    const busy = memory.bike("BUSY");
-    busy[what] = true;
+    const bike = memory.bike("HELD");
+    bike.held = 1;
     pass(memory, 10 * LIMIT);
-    expect(memory.bike("BUSY")).toBe(busy);
-    busy[what] = false;
+    memory.forget();
+    expect(memory.bike("HELD")).toBe(bike);
+    bike.held = 0;
     pass(memory, 10 * LIMIT);
-    expect(memory.bike("BUSY")).not.toBe(busy);
+    expect(memory.known("HELD")).toBeNull();
+  });
+
+  it("reads and publishes every bike again after it was told to forget", () => {
+    const memory = new BikeMemory(LIMIT);
+    const bike = memory.bike("KNOWN");
+    bike.loaded = true;
+    bike.published = true;
+    memory.forget();
+    expect([bike.loaded, bike.published]).toEqual([false, false]);
   });
 });

@@ -24,9 +24,18 @@ export class BikeMemory {
     return bike;
   }
 
+  /** The bike, where it is kept. */
+  known(bikeId: string): BikeState | null {
+    return this.young.get(bikeId) ?? this.old.get(bikeId) ?? null;
+  }
+
+  /** Every bike that is kept is read and published again when something comes of it. */
   forget(): void {
-    this.young.clear();
-    this.old.clear();
+    for (const bikes of [this.young, this.old])
+      for (const bike of bikes.values()) {
+        bike.loaded = false;
+        bike.published = false;
+      }
   }
 
   private age(): void {

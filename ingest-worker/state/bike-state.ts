@@ -48,6 +48,20 @@ export class BikeState {
   dirty = false;
   /** Is being written and published. */
   writing = false;
+  /** Knows something that is neither stored nor in a write. */
+  isAhead = false;
+  /** It was asked once whose the bike's readings are: before that none of them may be merged. */
+  isMet = false;
+  /** Other readings count for it than those that were merged: it is derived from the store before it is written. */
+  mustDerive = false;
+  /** Is being derived from the store. */
+  isDeriving = false;
+  /** Its generation was raised for what counts for it now, and is not stored yet. */
+  isRaised = false;
+  /** When another than before was stored to count for it, ms since epoch. */
+  attributedAtMs: number | null = null;
+  /** Rows of batches that hold it: two states of one bike in memory would not know of each other. */
+  held = 0;
   /** When its last write was begun, ms of the process's clock. */
   writtenAtMs = Number.NEGATIVE_INFINITY;
   /** Of the latest bulk that brought something for the next write and is traced. */
@@ -56,6 +70,8 @@ export class BikeState {
   newestAtMs = NEVER;
   /** Null until the bike was registered, and while nobody has asked. */
   registration: Registration | null = null;
+  /** When its module was in other bikes; null where it never was. */
+  readingsOut: NonNullable<Registration["readings_out"]> | null = null;
   /** The edge's stamp of the newest reading that is not published yet, ms since epoch; 0 where there is none. */
   newestArrivalMs = 0;
   private arrivals = 0;
@@ -71,13 +87,23 @@ export class BikeState {
 
   /** Nothing of it is under way: what it knows is stored and published. */
   get idle(): boolean {
-    return !this.dirty && !this.writing;
+    return !this.dirty && !this.writing && !this.isOnItsOwn && this.held === 0;
+  }
+
+  /** It is derived, or about to be, and written by whoever does that. */
+  get isOnItsOwn(): boolean {
+    return this.mustDerive || this.isDeriving;
   }
 
   /** A reading came; arrivals are told with what is published next, and never stored. */
   noteArrival(receivedAtMs: number): void {
     this.arrivals++;
     if (receivedAtMs > this.newestArrivalMs) this.newestArrivalMs = receivedAtMs;
+  }
+
+  /** Readings came that are not published yet. */
+  get hasArrivals(): boolean {
+    return this.arrivals > 0;
   }
 
   /** How many readings came since this was last asked, and the edge's stamp of the newest, ms since epoch. */
@@ -133,6 +159,7 @@ export class BikeState {
   register(registration: Registration): boolean {
     if (this.registration && compareRegistrations(this.registration, registration) >= 0) return false;
     this.registration = registration;
+    this.readingsOut = registration.readings_out ?? null;
     return true;
   }
 
@@ -146,18 +173,21 @@ export class BikeState {
   merge(document: StateDocument): boolean {
     if (document.generation < this.generation) return false;
     const isErased = document.generation > this.generation;
-    if (isErased) {
-      this.generation = document.generation;
-      this.newestAtMs = NEVER;
-      this.times.fill(NEVER);
-      this.foreign = null;
-    }
+    if (isErased) this.renew(document.generation);
     const newestAtMs = document.newest_at ?? NEVER;
     let changed = isErased || newestAtMs > this.newestAtMs;
     if (newestAtMs > this.newestAtMs) this.newestAtMs = newestAtMs;
     for (const [name, entry] of Object.entries(document.fields))
       if (this.mergeEntry(name, entry)) changed = true;
     return changed;
+  }
+
+  /** Forgets all values, and goes on with those of another generation. */
+  renew(generation: number): void {
+    this.generation = generation;
+    this.newestAtMs = NEVER;
+    this.times.fill(NEVER);
+    this.foreign = null;
   }
 
   toDocument(): StateDocument {

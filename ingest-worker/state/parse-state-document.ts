@@ -14,6 +14,7 @@ const StateSource = z.object({
   generation: z.number().int(),
   newest_at: z.number().nullable(),
   registration: Registration.optional(),
+  attributed_at: z.number().optional(),
   fields: z.record(
     z.string(),
     z.object({
@@ -27,6 +28,6 @@ const StateSource = z.object({
 /** A stored state as it was written; what is copied out for filters is left aside. */
 export function parseStateDocument(
   source: Readonly<Record<string, unknown>>,
-): StateDocument & Pick<StoredState, "registration"> {
+): StateDocument & Pick<StoredState, "registration" | "attributed_at"> {
   return StateSource.parse(source);
 }

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { StateDocument } from "@/lib/domain/state-document";
+import { aBikeEntity } from "@/lib/domain/testing/a-bike-entity";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
+import { refreshIndex } from "@/lib/es/refresh-index";
 import { makeTestInstallation, type TestInstallation } from "@/stack/test-installation";
 import { aStoredReading, openStages, type Stages } from "../testing/stages";
 import { storedStates } from "../testing/stored";
@@ -51,5 +53,51 @@ describe("two workers with readings of one bike", () => {
       ["cadence_rpm", 0, 70],
       ["soc_permille", 0, 500],
     ]);
+  });
+});
+
+/** The module of one bike is in another from second 10 to second 18. */
+const swap = (home: string, guest: string) => {
+  const stretch = { from: NOW_MS + 10_000, to: NOW_MS + 18_000 };
+  return [
+    aBikeEntity(home, { readings_out: [{ bike_id: guest, ...stretch }] }),
+    aBikeEntity(guest, { readings_in: [{ reported_as: home, ...stretch }] }),
+  ];
+};
+const soc = (second: number, permille: number) =>
+  aStoredReading(NOW_MS + second * 1_000, { soc_pct: permille });
+
+describe("two workers, one of which knows of a swap and the other does not yet", () => {
+  it("give the host what the other merged into the home, when that meets a newer version", async () => {
+    const [home, guest] = ["CONFLICT-H", "CONFLICT-G"];
+    await one.place(home, [soc(0, 500)]);
+    for (const entity of swap(home, guest)) await other.register(entity);
+    await one.place(home, [soc(12, 490)]);
+    expect(await fieldsOf(home)).toEqual([["soc_permille", 0, 500]]);
+    expect(await fieldsOf(guest)).toEqual([["soc_permille", 12_000, 490]]);
+  });
+
+  it("give the host what changed nothing at home and so met no newer version, after a look", async () => {
+    const [home, guest] = ["QUIET-H", "QUIET-G"];
+    await one.place(home, [soc(0, 500), soc(20, 480)]);
+    await one.look();
+    for (const entity of swap(home, guest)) await other.register(entity);
+    await one.place(home, [soc(15, 490)]);
+    expect(await fieldsOf(guest)).toEqual([]);
+    await refreshIndex(es, installation.names.state);
+    await one.look();
+    expect(await fieldsOf(home)).toEqual([["soc_permille", 20_000, 480]]);
+    expect(await fieldsOf(guest)).toEqual([["soc_permille", 15_000, 490]]);
+  });
+
+  it("take back what a swap gave the host when the swap is withdrawn, to the last value", async () => {
+    const [home, guest] = ["BACK-H", "BACK-G"];
+    await one.place(home, [soc(0, 500), soc(12, 490)]);
+    await other.place(home, [soc(3, 10)], "app");
+    for (const entity of swap(home, guest)) await other.register(entity);
+    expect(await fieldsOf(home)).toEqual([["soc_permille", 3_000, 10]]);
+    for (const bikeId of [home, guest]) await one.register(aBikeEntity(bikeId, { version: 2 }));
+    expect(await fieldsOf(home)).toEqual([["soc_permille", 12_000, 490]]);
+    expect(await fieldsOf(guest)).toEqual([]);
   });
 });

@@ -1,5 +1,7 @@
+import type { BikeEntity } from "@/lib/domain/bike-entity";
 import { slotOf } from "@/lib/domain/fields";
 import type { Source } from "@/lib/domain/packet";
+import { registrationOf } from "@/lib/domain/registration";
 import type { SlotValue, StoredReading } from "@/lib/domain/stored-reading";
 import { windowOf } from "@/lib/domain/window";
 import { createElasticsearch } from "@/lib/es/client";
@@ -21,6 +23,7 @@ import { clientPart } from "../series/encode-line";
 import { WindowKeeper } from "../series/window-keeper";
 import { SeriesWriter } from "../series/writer";
 import { StateKeeper } from "../state/keeper";
+import { LookOut } from "../state/look-out";
 import { StoreGate } from "../store-gate";
 import { anOrigin } from "./an-origin";
 
@@ -32,6 +35,10 @@ export interface Stages {
   readonly holds: Holds;
   /** Resolves when everything about these readings of one record is durable. */
   place(bikeId: string, readings: readonly StoredReading[], source?: Source): Promise<void>;
+  /** Resolves when master data of a bike is durable in its state, and what follows from it. */
+  register(entity: BikeEntity): Promise<void>;
+  /** Looks for bikes that another worker attributed anew; resolves when what follows from it is durable. */
+  look(): Promise<void>;
   /** Resolves when there is room for more. */
   room(): Promise<void>;
   close(): Promise<void>;
@@ -76,6 +83,7 @@ export async function openStages(
   };
   const batcher = new Batcher("tests", limits, writer, states, gate, metrics, Date.now, fatal);
   const rows = new ReadingRows();
+  const lookOut = new LookOut(es, names.state, states, Date.now);
   return {
     letters,
     metrics,
@@ -94,6 +102,13 @@ export async function openStages(
         }
         ticket.release();
       }),
+    async register(entity) {
+      states.register(entity.bike_id, registrationOf(entity));
+      await states.settled([entity.bike_id]);
+    },
+    async look() {
+      await states.settled(await lookOut.look());
+    },
     room: () => batcher.room(),
     async close() {
       await Promise.all([es.close(), publisher.disconnect()]);

@@ -4,7 +4,10 @@ import type { Ownership, StateDocument, StoredValue, Tenure } from "./state-docu
 import { EVER, type Stretch } from "./whose-bikes";
 
 /** What is stored beside a state: whose the bike was when, and the newest values of each such stretch. */
-export function ownershipOf(state: StateDocument, registration: Registration | null): Ownership {
+export function ownershipOf(
+  state: StateDocument,
+  registration: Registration | null,
+): Pick<Ownership, "registration" | "tenures"> {
   if (registration === null) return { tenures: [valuesIn(state, EVER)] };
   const tenures = registration.assignments.map(({ fleet_id, from, to }) => ({
     fleet_id,

@@ -2,28 +2,39 @@ import { z } from "zod";
 import type { BikeEntity } from "./bike-entity";
 
 const moment = z.number().nullable();
+const stretch = { from: moment, to: moment };
 
 /**
  * What a state keeps of its bike's master data: which fleet had the bike when (ms since epoch; null has no end on that
- * side). The greatest version counts.
+ * side), and whose the readings of swapped modules are. The greatest version counts.
  */
 export const Registration = z.object({
   version: z.number(),
   withdrawn: z.boolean(),
   oem_id: z.string(),
   model_id: z.string(),
-  assignments: z.array(z.object({ fleet_id: z.string(), from: moment, to: moment })),
+  assignments: z.array(z.object({ fleet_id: z.string(), ...stretch })),
+  /** Absent where there are none. */
+  readings_in: z.array(z.object({ reported_as: z.string(), ...stretch })).optional(),
+  readings_out: z.array(z.object({ bike_id: z.string(), ...stretch })).optional(),
 });
 export type Registration = z.infer<typeof Registration>;
 
+/** A withdrawn bike is in nobody's hands; which readings are its own does not depend on who may see them. */
 export function registrationOf(entity: BikeEntity): Registration {
-  const { version, withdrawn = false, oem, model, assignments } = entity;
+  const { version, withdrawn = false, oem, model, assignments, readings_in = [], readings_out = [] } = entity;
   return {
     version,
     withdrawn,
     oem_id: oem.id,
     model_id: model.id,
     assignments: withdrawn ? [] : assignments.map(({ fleet_id, from, to }) => ({ fleet_id, from, to })),
+    ...(readings_in.length === 0
+      ? {}
+      : { readings_in: readings_in.map(({ reported_as, from, to }) => ({ reported_as, from, to })) }),
+    ...(readings_out.length === 0
+      ? {}
+      : { readings_out: readings_out.map(({ bike_id, from, to }) => ({ bike_id, from, to })) }),
   };
 }
 

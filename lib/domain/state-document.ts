@@ -26,7 +26,7 @@ export interface StateEntry {
  */
 export interface StateDocument {
   readonly bike_id: string;
-  /** Raised only by an erasure; the greater generation wins whole. */
+  /** Raised where other readings count than before, or some were erased; the greater generation wins whole. */
   readonly generation: number;
   /** Greatest event time of any reading, ms since epoch; null where there was none. */
   readonly newest_at: number | null;
@@ -60,5 +60,7 @@ export interface Ownership {
   readonly registration?: Registration;
   /** None for a withdrawn bike. */
   readonly tenures: readonly Tenure[];
+  /** When the state was derived anew because other readings count for its bike, ms since epoch. */
+  readonly attributed_at?: number;
 }
 export interface StoredState extends StateDocument, Ownership {}

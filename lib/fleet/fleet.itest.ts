@@ -140,6 +140,37 @@ describe("a registered bike", () => {
     ]);
   });
 
+  it("shows what a module reported under another's id while it was there, and leaves out what went to others", async () => {
+    const registration = { version: 1, withdrawn: false, oem_id: "o", model_id: "m" };
+    registrations.set("LI-000508", {
+      ...registration,
+      assignments: [{ fleet_id: fleet(), from: noon - 2 * HOUR_MS, to: null }],
+      readings_in: [{ reported_as: "LI-000509", from: null, to: noon }],
+      readings_out: [{ bike_id: "LI-000509", from: noon - HOUR_MS, to: noon }],
+    });
+    const parts = async (actor: UserActor) =>
+      (await visibleRanges(actor, "LI-000508", range, registered, suite.db)).map((part) => [
+        part.of,
+        part.bikeId,
+        part.source,
+        part.fromMs,
+        part.toMs,
+      ]);
+    expect(await parts(await user("maker", "operator"))).toEqual([
+      ["LI-000508", "LI-000508", "app", range.fromMs, range.toMs],
+      ["LI-000508", "LI-000508", "iot", range.fromMs, noon - HOUR_MS],
+      ["LI-000508", "LI-000508", "iot", noon, range.toMs],
+      ["LI-000508", "LI-000509", "iot", range.fromMs, noon],
+    ]);
+    expect(await parts(await user("fleet", "operator"))).toEqual([
+      ["LI-000508", "LI-000508", "app", noon - 2 * HOUR_MS, range.toMs],
+      ["LI-000508", "LI-000508", "iot", noon - 2 * HOUR_MS, noon - HOUR_MS],
+      ["LI-000508", "LI-000508", "iot", noon, range.toMs],
+      ["LI-000508", "LI-000509", "iot", noon - 2 * HOUR_MS, noon],
+    ]);
+    expect(await parts(await user("oem", "oem"))).toEqual([]);
+  });
+
   it("that was theirs at another time is known to them, and shows nothing of this one", async () => {
     register("LI-000507", { fleet_id: fleet(), from: range.toMs, to: null });
     const [only, ...more] = await seen(await user("fleet", "operator"), "LI-000507");

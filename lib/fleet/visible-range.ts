@@ -1,3 +1,4 @@
+import type { Source } from "@/lib/domain/packet";
 import type { SomeBikes } from "@/lib/domain/whose-bikes";
 
 declare const made: unique symbol;
@@ -7,7 +8,12 @@ declare const made: unique symbol;
  * `positions`. Only lib/fleet makes one, so holding one is the proof that the question was asked there.
  */
 export interface VisibleRange {
+  /** The bike whose readings they are. */
+  readonly of: string;
+  /** The id that they were reported and are stored under: that of another bike where a module was swapped. */
   readonly bikeId: string;
+  /** Of this source only; null for both. */
+  readonly source: Source | null;
   readonly fromMs: number;
   readonly toMs: number;
   readonly positions: boolean;

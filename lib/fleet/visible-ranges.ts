@@ -3,6 +3,7 @@ import { type Database, database } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
 import { locationReasons } from "@/lib/db/schema";
 import type { Actor } from "@/lib/domain/actor";
+import { countedParts } from "@/lib/domain/attribution";
 import { recordablePart } from "@/lib/domain/recordable-part";
 import { common, type Stretch } from "@/lib/domain/whose-bikes";
 import type { AskRegistration } from "./ask-registration";
@@ -13,8 +14,8 @@ import { visibleStretches } from "./visible-stretches";
 
 /**
  * What of a bike's readings in [fromMs, toMs) (ms since epoch) the actor may see: the time in which the bike was theirs
- * to see; one range without a moment where that was at other times only. An empty list is: nothing, and no hint whether
- * the bike exists.
+ * to see, by the ids that its modules reported under; one range without a moment where that was at other times only. An
+ * empty list is: nothing, and no hint whether the bike exists.
  * @throws AppError `unavailable`.
  */
 export async function visibleRanges(
@@ -25,13 +26,21 @@ export async function visibleRanges(
   db: Database = database(),
 ): Promise<VisibleRange[]> {
   return asking(async () => {
-    const stretches = await visibleStretches(actor, bikeId, askRegistration, db);
+    const registration = await askRegistration(bikeId);
+    const stretches = await visibleStretches(actor, bikeId, async () => registration, db);
     if (stretches.length === 0) return [];
     const asked = recordablePart(range, Date.now());
-    const parts = stretches.flatMap((stretch) => common(stretch, asked) ?? []);
+    const seen = stretches.flatMap((stretch) => common(stretch, asked) ?? []);
     const positions = await mayLocate(actor, bikeId, db);
-    if (parts.length === 0) parts.push({ fromMs: asked.fromMs, toMs: asked.fromMs });
-    return parts.map((part) => mintVisibleRange({ bikeId, ...part, positions }));
+    const ranges = countedParts(registration, bikeId).flatMap(({ reportedAs, source, ...stretch }) =>
+      seen.flatMap((part) => {
+        const both = common(part, stretch);
+        return both ? [mintVisibleRange({ of: bikeId, bikeId: reportedAs, source, ...both, positions })] : [];
+      }),
+    );
+    if (ranges.length > 0) return ranges;
+    const moment = { fromMs: asked.fromMs, toMs: asked.fromMs };
+    return [mintVisibleRange({ of: bikeId, bikeId, source: null, ...moment, positions })];
   });
 }
 

@@ -264,6 +264,11 @@ export class FleetGrid {
 
   private place(bike: number): void {
     const { values, forest, groupOf } = this.memory;
+    if (values.knownAtMs(bike) === NEVER) {
+      // All that was known of it turned out to be another's.
+      forest.place(bike, NOBODY, NOWHERE, 0);
+      return;
+    }
     const known = values.hasPosition(bike);
     const x = known ? unitX(values.longitude(bike)) : NOWHERE;
     const y = known ? unitY(values.latitude(bike)) : 0;

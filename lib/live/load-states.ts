@@ -18,7 +18,7 @@ export async function loadStates(
     if (!page || typeof last?.bike_id !== "string") return;
     for (const source of page) {
       // Registered, and never heard of.
-      if (source.newest_at === null) continue;
+      if (source.newest_at === null && source.generation === 0) continue;
       const state = readState(source);
       if (state) grid.applyState(state, Date.now());
       else log.warn({ bike: source.bike_id }, "a stored state cannot be read and is not on the map");

@@ -44,7 +44,12 @@ export function readState(value: unknown): StateDocument | null {
   if (!isRecord(value)) return null;
   const { bike_id, generation, newest_at, fields } = value;
   if (typeof bike_id !== "string" || !BIKE_ID_PATTERN.test(bike_id)) return null;
-  if (!isTime(generation) || !isTime(newest_at) || (fields !== undefined && !isRecord(fields))) return null;
+  if (
+    !isTime(generation) ||
+    !(newest_at === null || isTime(newest_at)) ||
+    (fields !== undefined && !isRecord(fields))
+  )
+    return null;
   const kept: Record<string, StateEntry> = {};
   for (const [name, is] of ENTRIES) {
     const entry = fields?.[name];

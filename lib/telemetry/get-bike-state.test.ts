@@ -10,7 +10,14 @@ describe("getBikeState", () => {
   it.each(["..", "li-1", "", "LI-1/../x", "*"])(
     "asks nothing for %j, which names no bike",
     async (bikeId) => {
-      const range = mintVisibleRange({ bikeId, fromMs: 0, toMs: 1, positions: true });
+      const range = mintVisibleRange({
+        of: bikeId,
+        bikeId,
+        source: null,
+        fromMs: 0,
+        toMs: 1,
+        positions: true,
+      });
       expect(await getBikeState(reader, [range])).toBeNull();
     },
   );

@@ -1,4 +1,4 @@
-import { BIKE_ID_PATTERN } from "@/lib/domain/packet";
+import { BIKE_ID_PATTERN, type Source } from "@/lib/domain/packet";
 import type { VisibleRange } from "@/lib/fleet/visible-range";
 import type { BikeState } from "./models";
 import type { Reader } from "./reader";
@@ -16,11 +16,18 @@ export async function getBikeState(
   ranges: readonly VisibleRange[],
   signal?: AbortSignal,
 ): Promise<BikeState | null> {
-  const bikeId = ranges[0]?.bikeId;
+  const bikeId = ranges[0]?.of;
   if (bikeId === undefined || !BIKE_ID_PATTERN.test(bikeId)) return null;
   const document = await reader.state("bike-state", bikeId, signal);
   if (document === null) return null;
-  const visible = (atMs: number) =>
-    ranges.some((range) => range.bikeId === bikeId && atMs >= range.fromMs && atMs < range.toMs);
+  // A state has only what counts for its bike, whatever id it was reported under.
+  const visible = (atMs: number, source: Source) =>
+    ranges.some(
+      (range) =>
+        range.of === bikeId &&
+        (range.source === null || range.source === source) &&
+        atMs >= range.fromMs &&
+        atMs < range.toMs,
+    );
   return toBikeState(parseStateDocument(document), positionsVisible(ranges), visible);
 }

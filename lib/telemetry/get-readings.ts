@@ -1,13 +1,19 @@
 import { z } from "zod";
 import { FIELDS, type Field, slotOf } from "@/lib/domain/fields";
-import { Source } from "@/lib/domain/packet";
+import { BIKE_ID_PATTERN, Source } from "@/lib/domain/packet";
 import { toApiValue } from "@/lib/domain/units";
 import type { VisibleRange } from "@/lib/fleet/visible-range";
 import { fromCursor, toCursor } from "./cursor";
 import type { ReadableReading, ReadingPage } from "./models";
 import type { Reader } from "./reader";
-import { parseReadingRow, READING_ORDER, type ReadingRow, sourceFields } from "./reading-row";
-import { boundsOf, fieldsToRead, positionsVisible, visibleReadings } from "./visible-filter";
+import {
+  parseReadingRow,
+  READING_ORDER,
+  READING_ORDER_OF_MANY_IDS,
+  type ReadingRow,
+  sourceFields,
+} from "./reading-row";
+import { areOfManyIds, boundsOf, fieldsToRead, positionsVisible, visibleReadings } from "./visible-filter";
 
 export const ReadingsInput = z.object({
   /** Packet names, empty for all. */
@@ -18,8 +24,12 @@ export const ReadingsInput = z.object({
 });
 export type ReadingsInput = z.input<typeof ReadingsInput>;
 
-/** Where a page ended: event time, as the store writes it, and source. */
-const Position = z.tuple([z.union([z.number().int(), z.string().regex(/^-?\d{1,16}$/)]), Source]);
+/** Where a page ended: event time, as the store writes it, and source; the id as well where there are several. */
+const Time = z.union([z.number().int(), z.string().regex(/^-?\d{1,16}$/)]);
+/** Behind every id. */
+const LAST_ID = "~";
+const Position = z.tuple([Time, Source]);
+const PositionOfManyIds = z.tuple([Time, Source, z.string().regex(BIKE_ID_PATTERN)]);
 
 /**
  * Readings inside the visible ranges as they were sent (at the contract's resolution), in order of time and source, one
@@ -34,6 +44,7 @@ export async function getReadings(
 ): Promise<ReadingPage> {
   const wanted = ReadingsInput.parse(input);
   const fields = fieldsToRead(wanted.fields, positionsVisible(ranges));
+  const isOfManyIds = areOfManyIds(ranges);
   const bounds = boundsOf(ranges);
   if (!bounds) return { fields: namesOf(fields), readings: [], nextCursor: null };
   const answer = await reader.readings(
@@ -46,10 +57,10 @@ export async function getReadings(
       ],
       body: {
         size: wanted.limit,
-        sort: READING_ORDER,
+        sort: isOfManyIds ? READING_ORDER_OF_MANY_IDS : READING_ORDER,
         track_total_hits: false,
         _source: sourceFields(fields),
-        ...(wanted.cursor === undefined ? {} : { search_after: fromCursor(wanted.cursor, Position) }),
+        ...(wanted.cursor === undefined ? {} : { search_after: positionOf(wanted.cursor, isOfManyIds) }),
       },
     },
     signal,
@@ -61,6 +72,13 @@ export async function getReadings(
     readings: answer.hits.map((hit) => toReading(parseReadingRow(hit), fields)),
     nextCursor: more ? toCursor(last.sort) : null,
   };
+}
+
+/** A page that ended before a swap was told of goes on behind its last instant. */
+function positionOf(cursor: string, isOfManyIds: boolean): readonly (string | number)[] {
+  const place = fromCursor(cursor, z.union([Position, PositionOfManyIds]));
+  if (!isOfManyIds) return place.slice(0, 2);
+  return place.length === 3 ? place : [...place, LAST_ID];
 }
 
 const namesOf = (fields: readonly Field[]): string[] => fields.map((field) => field.name);

@@ -1,8 +1,14 @@
 import type { Field } from "@/lib/domain/fields";
 import type { VisibleRange } from "@/lib/fleet/visible-range";
 import type { Reader } from "./reader";
-import { parseReadingRow, READING_ORDER, type ReadingRow, sourceFields } from "./reading-row";
-import { boundsOf, visibleReadings } from "./visible-filter";
+import {
+  parseReadingRow,
+  READING_ORDER,
+  READING_ORDER_OF_MANY_IDS,
+  type ReadingRow,
+  sourceFields,
+} from "./reading-row";
+import { areOfManyIds, boundsOf, visibleReadings } from "./visible-filter";
 
 const PAGE = 10_000;
 
@@ -29,7 +35,7 @@ export async function readRows(
         filters: visibleReadings(ranges),
         body: {
           size: PAGE,
-          sort: READING_ORDER,
+          sort: areOfManyIds(ranges) ? READING_ORDER_OF_MANY_IDS : READING_ORDER,
           track_total_hits: after ? false : options.limit + 1,
           _source: sourceFields(options.fields),
           ...(after ? { search_after: after } : {}),

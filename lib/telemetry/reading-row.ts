@@ -21,6 +21,9 @@ export interface ReadingRow {
 /** Order of a bike's readings: unique, since time and source identify a reading of one bike. */
 export const READING_ORDER = [{ "@timestamp": { order: "asc", format: "epoch_millis" } }, { source: "asc" }];
 
+/** The same where modules that report under several ids were in one bike at a time. */
+export const READING_ORDER_OF_MANY_IDS = [...READING_ORDER, { bike_id: "asc" }];
+
 /** What a window's document must give so that these fields can be read. */
 export function sourceFields(fields: readonly Field[]): string[] {
   const located = fields.includes(LATITUDE) || fields.includes(LONGITUDE);

@@ -21,7 +21,7 @@ let reader: Reader;
 let es: Elasticsearch;
 let names: Names;
 const range = (bikeId: string, fromMs: number, toMs: number) => [
-  mintVisibleRange({ bikeId, fromMs, toMs, positions: true }),
+  mintVisibleRange({ of: bikeId, bikeId, source: null, fromMs, toMs, positions: true }),
 ];
 
 async function storeRegistered(

@@ -1,4 +1,5 @@
 import { FIELDS } from "@/lib/domain/fields";
+import type { Source } from "@/lib/domain/packet";
 import { POSITION } from "@/lib/domain/state-document";
 import { ALTITUDE_SLOT, HEADING_SLOT } from "@/lib/domain/stored-reading";
 import { toApiValue } from "@/lib/domain/units";
@@ -8,21 +9,21 @@ import { isLocating } from "./visible-filter";
 
 /**
  * A state document in API units.
- * @param visible whether a value measured then may be shown.
+ * @param visible whether a value that this source measured then may be shown.
  * @returns null when nothing of it may be shown.
  */
 export function toBikeState(
   row: StateRow,
   positions: boolean,
-  visible: (atMs: number) => boolean = () => true,
+  visible: (atMs: number, source: Source) => boolean = () => true,
 ): BikeState | null {
   const values = FIELDS.flatMap((field): NewestValue[] => {
     const entry = row.fields[field.stored];
-    if (!entry || isLocating(field) || !visible(entry.t) || isPosition(entry.v)) return [];
+    if (!entry || isLocating(field) || !visible(entry.t, entry.s) || isPosition(entry.v)) return [];
     return [{ field: field.name, value: toApiValue(field, entry.v), measuredAtMs: entry.t, source: entry.s }];
   });
   const located = row.fields[POSITION];
-  const position = located && visible(located.t) ? positionOf(located) : null;
+  const position = located && visible(located.t, located.s) ? positionOf(located) : null;
   const times = [...values.map((value) => value.measuredAtMs), ...(position ? [position.measuredAtMs] : [])];
   if (times.length === 0) return null;
   return {

@@ -16,13 +16,23 @@ export function boundsOf(ranges: readonly VisibleRange[]): TimeSpan | null {
   };
 }
 
-/** Readings of the ranges' bikes inside the ranges, and nothing else. */
+/** Readings inside the ranges, under the ids and of the sources that they name, and nothing else. */
 export function visibleReadings(ranges: readonly VisibleRange[]): Filter[] {
-  const parts = ranges.map((range) => ({
-    bool: { filter: [{ term: { bike_id: range.bikeId } }, timeRange(range.fromMs, range.toMs)] },
+  const parts = ranges.map(({ bikeId, source, fromMs, toMs }) => ({
+    bool: {
+      filter: [
+        { term: { bike_id: bikeId } },
+        ...(source === null ? [] : [{ term: { source } }]),
+        timeRange(fromMs, toMs),
+      ],
+    },
   }));
   return [{ bool: { should: parts, minimum_should_match: 1 } }];
 }
+
+/** Whether the ranges are of readings that were reported under more ids than one. */
+export const areOfManyIds = (ranges: readonly VisibleRange[]): boolean =>
+  ranges.some(({ bikeId }) => bikeId !== ranges[0]?.bikeId);
 
 /** Whether positions may be shown: only where every range allows it. */
 export const positionsVisible = (ranges: readonly VisibleRange[]): boolean =>

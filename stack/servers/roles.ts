@@ -25,7 +25,10 @@ const ROLES: Readonly<Record<ElasticsearchUser, Role>> = {
   ingest: {
     cluster: [SEE_TEMPLATES],
     grants: [
-      { kinds: ["windows"], privileges: ["create_index", "create", "index", "read", "view_index_metadata"] },
+      {
+        kinds: ["windows"],
+        privileges: ["create_index", "create", "index", "read", "view_index_metadata", REFRESH],
+      },
       { kinds: ["state"], privileges: ["index", "read", "view_index_metadata"] },
       { kinds: ["quarantine"], privileges: ["index", "read", "view_index_metadata", REFRESH] },
     ],

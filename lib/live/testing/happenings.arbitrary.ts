@@ -25,8 +25,11 @@ const aState: fc.Arbitrary<Happening> = fc
     source: fc.constantFrom<Source>("iot", "app"),
     generation: fc.constantFrom(0, 0, 0, 1),
     hours: fc.constantFrom(0, 0, 1, 2, 3),
+    isEmpty: fc.nat(7).map((chance) => chance === 0),
   })
-  .map(({ bikeId, reading, source, generation, hours }) => {
+  .map(({ bikeId, reading, source, generation, hours, isEmpty }) => {
+    // Derived anew, and nothing of what was known counts for it.
+    if (isEmpty) return { kind: "state", document: stateDocument(bikeId, 2 * generation, {}, null) };
     const timeMs = reading.timeMs + hours * HOUR_MS;
     const entries = entriesOf({ ...reading, timeMs }, source);
     return { kind: "state", document: stateDocument(bikeId, generation, entries, timeMs) };

@@ -25,7 +25,8 @@ export class NaiveFleet {
   }
 
   views(visible: VisibleFleets, nowMs: number): NaiveView[] {
-    return [...this.states.keys()]
+    return [...this.states.values()]
+      .flatMap(({ bike_id, newest_at }) => (newest_at === null ? [] : [bike_id]))
       .filter((bikeId) => this.sees(visible, bikeId, nowMs))
       .map((bikeId) => this.view(bikeId, nowMs));
   }

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { BulkFault } from "./bulk";
+import { classifyAnswer } from "./bulk-answer";
+import type { Elasticsearch } from "./client";
+import { asBulkFault } from "./request-fault";
+
+const TIMEOUT_MS = 30_000;
+/** So that one request holds no store up. */
+const SEARCHES_PER_REQUEST = 50;
+const SEARCHES_AT_ONCE = 4;
+
+const ANSWERED =
+  "responses.timed_out,responses.status,responses.error.reason,responses.error.root_cause.type,responses.hits.hits._source";
+
+type Body = Readonly<Record<string, unknown>>;
+export type FoundSource = Readonly<Record<string, unknown>>;
+
+const Response = z.object({
+  timed_out: z.boolean().optional(),
+  status: z.number().optional(),
+  error: z
+    .object({
+      reason: z.string().nullish(),
+      root_cause: z.array(z.object({ type: z.string().optional() })).optional(),
+    })
+    .optional(),
+  hits: z
+    .object({ hits: z.array(z.object({ _source: z.record(z.string(), z.unknown()) })).optional() })
+    .optional(),
+});
+const Answer = z.object({ responses: z.array(Response) });
+
+/**
+ * Asks many questions of an index or a pattern, and returns what each has found, whole or not at all.
+ * @throws BulkFault by the class of the first that was not answered, `retriable` where the store was too slow.
+ */
+export async function searchMany(
+  es: Elasticsearch,
+  operation: string,
+  index: string,
+  bodies: readonly Body[],
+): Promise<FoundSource[][]> {
+  const found: FoundSource[][] = [];
+  for (let from = 0; from < bodies.length; from += SEARCHES_PER_REQUEST)
+    found.push(...(await ask(es, operation, index, bodies.slice(from, from + SEARCHES_PER_REQUEST))));
+  return found;
+}
+
+async function ask(es: Elasticsearch, operation: string, index: string, bodies: readonly Body[]) {
+  const path = `/${index}/_msearch`;
+  const header = JSON.stringify({ allow_partial_search_results: false });
+  const lines = bodies.map(
+    (body) =>
+      `${header}\n${JSON.stringify({ ...body, track_total_hits: false, timeout: `${TIMEOUT_MS}ms` })}\n`,
+  );
+  const answer = await es.transport
+    .request<unknown>(
+      {
+        method: "POST",
+        path,
+        querystring: {
+          max_concurrent_searches: SEARCHES_AT_ONCE,
+          pre_filter_shard_size: 1,
+          filter_path: ANSWERED,
+        },
+        bulkBody: lines.join(""),
+      },
+      { headers: { "x-opaque-id": operation }, requestTimeout: TIMEOUT_MS * 2 },
+    )
+    .catch((fault: unknown) => {
+      throw asBulkFault(path, fault);
+    });
+  const { responses } = Answer.parse(answer);
+  return responses.map(({ timed_out, status = 0, error, hits }) => {
+    if (error) {
+      const kind = classifyAnswer(status, error.root_cause?.[0]?.type);
+      const isToWait = kind === "retriable" || kind === "broken";
+      throw new BulkFault(isToWait ? kind : "unknown", status, `${path}: ${status}: ${error.reason}`);
+    }
+    if (timed_out !== false) throw new BulkFault("retriable", 0, `${path}: gave up before it was done`);
+    return (hits?.hits ?? []).map(({ _source }) => _source);
+  });
+}

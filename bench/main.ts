@@ -5,6 +5,7 @@ import { grid } from "./grid";
 import { ingest } from "./ingest";
 import { live } from "./live";
 import { map } from "./map";
+import { registration } from "./registration";
 import type { BenchResult } from "./result";
 import { soak } from "./soak";
 import { storage } from "./storage";
@@ -36,13 +37,17 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     run: backlog,
     about: "live freshness while a year is uploaded at once; SLIPSTREAM_BENCH_SECONDS (quiet phases), _BIKES",
   },
+  registration: {
+    run: registration,
+    about: "a file of 10,000 bikes with 300 mistakes, checked and registered; SLIPSTREAM_BENCH_ROUNDS",
+  },
   soak: { run: soak, about: "half an hour at the highest steady rate; SLIPSTREAM_BENCH_SECONDS" },
 };
 
 const name = process.argv[2] ?? "";
 const bench = BENCHES[name];
 if (!bench) {
-  const rows = Object.entries(BENCHES).map(([known, { about }]) => `  ${known.padEnd(10)} ${about}`);
+  const rows = Object.entries(BENCHES).map(([known, { about }]) => `  ${known.padEnd(12)} ${about}`);
   console.error(
     `npm run bench -- NAME, on a machine that does nothing else: expected one of\n${rows.join("\n")}`,
   );

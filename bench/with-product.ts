@@ -10,14 +10,20 @@ const onProgress: OnProgress = (event) => {
 
 /** The whole product on servers of its own, for as long as `measure` takes; progress goes to standard error. */
 export async function withProduct<T>(
-  measure: (product: { readonly address: string; readonly client: EdgeClient }) => Promise<T>,
+  measure: (product: {
+    readonly address: string;
+    readonly client: EdgeClient;
+    readonly environment: Readonly<Record<string, string>>;
+  }) => Promise<T>,
 ): Promise<T> {
   const stack = await startTestStack(onProgress);
   try {
     await ensureBuilt(onProgress);
     const app = await startApp(stack.folders, stack.environment, "test", onProgress);
     const client = createEdgeClient(app.address, stack.environment.SLIPSTREAM_DEMO_KEY_LI ?? "");
-    return await measure({ address: app.address, client }).finally(() => app.stop());
+    return await measure({ address: app.address, client, environment: stack.environment }).finally(() =>
+      app.stop(),
+    );
   } finally {
     await stack.stop();
   }

@@ -6,6 +6,7 @@ import { simulatorControls } from "./simulator/simulator-controls";
 const PAGES: readonly (RailItem & { readonly href: PageKey })[] = [
   { href: "/map", label: "Map", icon: "map" },
   { href: "/bikes", label: "Bikes", icon: "bikes" },
+  { href: "/registration", label: "Register", icon: "register" },
   { href: "/ingest", label: "Ingest", icon: "ingest" },
   { href: "/api-docs", label: "API", icon: "api" },
   { href: "/admin", label: "Admin", icon: "users" },

@@ -1,6 +1,7 @@
 import {
   Activity,
   Bike,
+  ClipboardList,
   FileJson2,
   type LucideIcon,
   Map as MapIcon,
@@ -14,6 +15,7 @@ export const ICONS = {
   bikes: Bike,
   api: FileJson2,
   ingest: Activity,
+  register: ClipboardList,
   simulator: SlidersHorizontal,
   users: Users,
 } as const satisfies Record<string, LucideIcon>;

@@ -16,6 +16,9 @@ const BIKE_ROLES = ["operator", "support", "platform", "admin"] as const;
 /** Those of them who may see at any time where bikes are. */
 const MAP_ROLES = ["operator", "platform", "admin"] as const;
 
+/** Who of an OEM or, for any OEM, of the maker registers bikes; the verbs ask for the organisation, too. */
+const REGISTRARS = ["oem", "admin", "steward"] as const;
+
 /** Every page by its path, every route by its method and path: nothing is served that is not listed here. */
 export const ACCESS = {
   "/": { roles: ROLES },
@@ -37,12 +40,19 @@ export const ACCESS = {
   "/admin/clients": { roles: ["admin"], organisation: "maker" },
   "/admin/audit": { roles: ["admin"], organisation: "maker" },
   "/simulator": { roles: ["platform", "admin"], organisation: "maker" },
+  "/registration": { roles: REGISTRARS },
+  "/registration/plants": { roles: REGISTRARS },
+  "/registration/[batchId]": { roles: REGISTRARS },
+  "POST /api/registration/files": { roles: REGISTRARS },
+  "GET /api/registration/files": { roles: REGISTRARS },
   "GET /api/auth/[...nextauth]": "public",
   "POST /api/auth/[...nextauth]": "public",
   "POST /api/v1/telemetry": { roles: [], scopes: ["write"] },
   "GET /api/v1/bikes": { roles: BIKE_ROLES, scopes: ["read"] },
   "GET /api/v1/bikes/[bikeId]/state": { roles: BIKE_ROLES, scopes: ["read"] },
   "GET /api/v1/bikes/[bikeId]/readings": { roles: BIKE_ROLES, scopes: ["read"] },
+  "POST /api/v1/registrations": { roles: REGISTRARS, scopes: ["register"] },
+  "GET /api/v1/registrations/[id]": { roles: [...REGISTRARS, "support"], scopes: ["register"] },
   "GET /api/live": { roles: MAP_ROLES },
   "GET /api/live/bikes": { roles: MAP_ROLES },
   "GET /api/live/home": { roles: MAP_ROLES },

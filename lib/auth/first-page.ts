@@ -6,6 +6,7 @@ const FIRST_PAGES: readonly (readonly [Role, PageKey])[] = [
   ["operator", "/map"],
   ["support", "/bikes"],
   ["platform", "/ingest"],
+  ["oem", "/registration"],
   ["admin", "/admin"],
   ["admin", "/map"],
 ];

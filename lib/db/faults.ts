@@ -19,6 +19,16 @@ export async function asking<T>(work: () => Promise<T>): Promise<T> {
 /** Whether a write failed because a unique value exists already. */
 export const isTaken = (error: unknown): boolean => codeOf(error) === "23505";
 
+/**
+ * Whether a write failed because others have what it wanted: a unique value, a stretch of time, or a row behind the wall
+ * between organisations.
+ */
+export const isClash = (error: unknown): boolean => CLASHES.has(codeOf(error) ?? "");
+const CLASHES: ReadonlySet<string> = new Set(["23505", "23P01", "42501"]);
+
+/** Whether a transaction was ended because two waited for each other: the same again may well succeed. */
+export const isDeadlock = (error: unknown): boolean => codeOf(error) === "40P01";
+
 function codeOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if ("code" in error && typeof error.code === "string") return error.code;

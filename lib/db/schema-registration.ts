@@ -43,7 +43,7 @@ export const batches = pgTable(
     fileName: text("file_name").notNull(),
     /** SHA-256 of the file, hexadecimal. */
     fileHash: text("file_hash").notNull(),
-    /** Header to key of the column. */
+    /** Position of a column in the file, from 0, to its key. */
     columns: jsonb("columns").$type<Record<string, string>>().notNull().default({}),
     /** Of legacy files: where the data are from, and how much that is trusted. */
     source: text("source"),

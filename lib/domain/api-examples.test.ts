@@ -9,6 +9,8 @@ import {
 } from "./api-answers";
 import { BIKES, EXAMPLE_BIKE, READINGS, REFUSED, SEND_MANY, SEND_ONE, STATE } from "./api-examples";
 import { decodePacketText } from "./decode-packet";
+import { RegistrationReceipt, RegistrationReport, RegistrationState } from "./registration-answers";
+import { ASK_FILE, CHECK_ROWS, SEND_FILE } from "./registration-examples";
 
 const schemas = {
   [SEND_ONE.id]: UploadAnswer,
@@ -18,8 +20,11 @@ const schemas = {
   "newest-readings": ReadingsAnswer,
   series: SeriesAnswer,
   [REFUSED.id]: ProblemAnswer,
+  [CHECK_ROWS.id]: RegistrationReport,
+  [SEND_FILE.id]: RegistrationReceipt,
+  [ASK_FILE.id]: RegistrationState,
 };
-const examples = [SEND_ONE, SEND_MANY, STATE, BIKES, ...READINGS, REFUSED];
+const examples = [SEND_ONE, SEND_MANY, STATE, BIKES, ...READINGS, REFUSED, CHECK_ROWS, SEND_FILE, ASK_FILE];
 
 describe("the examples of the API", () => {
   it.each(examples.filter(({ type }) => type === "application/json"))(

@@ -4,7 +4,9 @@ import { MAX_BODY_BYTES } from "@/lib/ingest/read-body";
 import { MAX_READINGS } from "@/lib/ingest/upload";
 import { createUploadLimits } from "@/lib/ingest/upload-limits";
 import { ENTRIES_PER_WEEK } from "@/lib/ingest/weeks-touched";
+import { SHEET_LIMITS } from "@/lib/spreadsheet/limits";
 import { API_LIMITS } from "./api-limits";
+import { REGISTRATION_LIMITS } from "./registration-answers";
 
 it("tells the limits that are enforced", () => {
   const { requests, bytes, entries, faults, newBikes } = createUploadLimits();
@@ -19,4 +21,8 @@ it("tells the limits that are enforced", () => {
     faults: faults.allowance,
     newBikes: newBikes.limit.allowance,
   });
+});
+
+it("takes files as large as can be read", () => {
+  expect(REGISTRATION_LIMITS.fileBytes).toBe(SHEET_LIMITS.packedBytes);
 });

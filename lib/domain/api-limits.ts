@@ -1,5 +1,6 @@
 import { formatNumber } from "@/lib/format/number";
 import { READINGS_PER_PAGE } from "./api-queries";
+import { REGISTRATION_LIMITS } from "./registration-answers";
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -63,6 +64,13 @@ export const LIMITS: readonly { readonly what: string; readonly limit: string; r
     what: "Readings on a page",
     limit: `${formatNumber(10_000)}; ${formatNumber(READINGS_PER_PAGE)} when limit is not given`,
     beyond: "400",
+  },
+  { what: "Bikes of a registration as JSON", limit: formatNumber(REGISTRATION_LIMITS.rows), beyond: "400" },
+  { what: "File of a registration", limit: mebibytes(REGISTRATION_LIMITS.fileBytes), beyond: "413" },
+  {
+    what: "Files of one organisation that wait to be worked on",
+    limit: formatNumber(REGISTRATION_LIMITS.openFiles),
+    beyond: "429",
   },
   { what: "Time to read a CSV of a whole range", limit: "10 min", beyond: "the connection breaks" },
 ];

@@ -1,24 +1,9 @@
-import { BIKES, type Example, READINGS, SEND_MANY, SEND_ONE, STATE } from "./api-examples";
+import { BIKES, READINGS, SEND_MANY, SEND_ONE, STATE } from "./api-examples";
+import type { Operation } from "./api-operation";
 import { type Parameter, parametersOf } from "./api-parameters";
 import { BikesQuery, ReadingsQuery } from "./api-queries";
 import { BIKE_ID_PATTERN } from "./packet";
-
-/** One entry of the API, as the document and its page show it. */
-export interface Operation {
-  readonly method: "get" | "post";
-  readonly path: string;
-  readonly id: string;
-  readonly summary: string;
-  readonly description: string;
-  readonly scope: "read" | "write";
-  readonly parameters: readonly Parameter[];
-  /** Names of schemas by media type. */
-  readonly answer: Readonly<Record<string, readonly AnswerName[]>>;
-  /** What each status of an answer means for this operation. */
-  readonly statuses: Readonly<Record<string, string>>;
-  readonly examples: readonly Example[];
-}
-export type AnswerName = "Bike" | "Bikes" | "Readings" | "Series" | "UploadReport";
+import { REGISTRATION_OPERATIONS } from "./registration-operations";
 
 const BIKE_ID: Parameter = {
   name: "bikeId",
@@ -128,4 +113,5 @@ export const OPERATIONS: readonly Operation[] = [
     },
     examples: READINGS,
   },
+  ...REGISTRATION_OPERATIONS,
 ];

@@ -9,11 +9,18 @@ import {
 } from "./api-answers";
 import type { Example } from "./api-examples";
 import { LIMITS } from "./api-limits";
-import { type AnswerName, OPERATIONS, type Operation } from "./api-operations";
+import type { AnswerName, BodyName, Operation } from "./api-operation";
+import { OPERATIONS } from "./api-operations";
 import { RETRIES } from "./api-retries";
 import { RULES } from "./api-rules";
 import { DESCRIBED_PACKET } from "./packet-properties";
 import { type JsonSchema, READING_SCHEMA } from "./packet-schema";
+import {
+  RegistrationBody,
+  RegistrationReceipt,
+  RegistrationReport,
+  RegistrationState,
+} from "./registration-answers";
 
 const ANSWERS: Readonly<Record<AnswerName, z.ZodType>> = {
   Bike: BikeAnswer,
@@ -21,7 +28,11 @@ const ANSWERS: Readonly<Record<AnswerName, z.ZodType>> = {
   Readings: ReadingsAnswer,
   Series: SeriesAnswer,
   UploadReport: UploadAnswer,
+  RegistrationReport,
+  RegistrationReceipt,
+  Registration: RegistrationState,
 };
+const BODIES: Readonly<Record<BodyName, z.ZodType>> = { RegistrationBody };
 
 /** The API as an OpenAPI 3.1 document, made from the contract's table and the schemas that routes parse with. */
 export function openApiDocument(): JsonSchema {
@@ -41,6 +52,7 @@ export function openApiDocument(): JsonSchema {
         Packet: DESCRIBED_PACKET,
         Reading: READING_SCHEMA,
         ...Object.fromEntries(answers),
+        ...Object.fromEntries(Object.entries(BODIES).map(([name, schema]) => [name, schemaOf(schema)])),
         Problem: schemaOf(ProblemAnswer),
       },
       securitySchemes: {
@@ -57,15 +69,16 @@ export function openApiDocument(): JsonSchema {
 }
 
 function describeOperation(operation: Operation): JsonSchema {
-  const { id, summary, description, method, parameters, statuses, examples } = operation;
+  const { id, summary, description, method, scope, parameters, statuses, examples } = operation;
   return {
     operationId: id,
     summary,
     description,
-    security: method === "post" ? [{ clientKey: [] }] : [{ clientKey: [] }, { session: [] }],
+    security:
+      method === "post" && scope === "write" ? [{ clientKey: [] }] : [{ clientKey: [] }, { session: [] }],
     // A body's type belongs to the body: OpenAPI ignores a header parameter of that name.
     parameters: parameters.filter(({ name }) => name !== "Content-Type"),
-    ...(method === "post" ? { requestBody: BODY } : {}),
+    ...(method === "post" ? { requestBody: bodyOf(operation) } : {}),
     responses: Object.fromEntries(
       Object.entries(statuses).map(([status, meaning]) => [
         status,
@@ -88,6 +101,17 @@ const BODY: JsonSchema = {
     "application/x-ndjson": { schema: ref("Packet") },
   },
 };
+
+const FILE: JsonSchema = { type: "string", format: "binary" };
+
+function bodyOf({ body }: Operation): JsonSchema {
+  if (body === undefined) return BODY;
+  const content = Object.entries(body).map(([type, name]) => [
+    type,
+    { schema: name === null ? FILE : ref(name) },
+  ]);
+  return { required: true, content: Object.fromEntries(content) };
+}
 
 function success({ answer, examples }: Operation, description: string): JsonSchema {
   const content = Object.entries(answer).map(([type, names]) => {
@@ -117,7 +141,7 @@ const problem = (status: string, meaning: string): JsonSchema => ({
 /** Everything that belongs to no single operation, as Markdown. */
 const introduction = (): string =>
   [
-    "Telemetry of connected e-bikes: send readings of any age, read series and newest values.",
+    "Telemetry of connected e-bikes: send readings of any age, read series and newest values, register bikes.",
     ...RULES.map(({ title, text }) => `**${title}.** ${text}`),
     `| Limit | | Beyond it |\n| --- | --- | --- |\n${LIMITS.map(({ what, limit, beyond }) => `| ${what} | ${limit} | ${beyond} |`).join("\n")}`,
   ].join("\n\n");

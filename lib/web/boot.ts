@@ -1,6 +1,8 @@
+import { closeTenantDatabase } from "@/lib/db/as-tenant";
 import { closeDatabase, openDatabase } from "@/lib/db/client";
 import { readWebEnvironment } from "@/lib/env/web";
 import { createLog } from "@/lib/log";
+import { runBatches } from "@/lib/registration/run-batches";
 import { boundedBySender } from "@/lib/trace/bounded-by-sender";
 import { openTracer } from "@/lib/trace/open-tracer";
 import { enabledDemoAccounts } from "@/lib/users/enabled-demo-accounts";
@@ -10,12 +12,13 @@ import { serveMetrics } from "./metrics";
 import { reachableBeyondLoopback } from "./reachable-beyond-loopback";
 import { traceWith } from "./web-tracer";
 
-/** Its route reads what is sent by limits of its own. */
-const UPLOADS = new Set(["/api/v1/telemetry"]);
+/** Their routes read what is sent by limits of their own. */
+const UPLOADS = new Set(["/api/v1/telemetry", "/api/v1/registrations", "/api/registration/files"]);
 
 /**
  * What the web process does before its first request: reads the environment, bounds the bodies of requests, refuses to
- * open demo accounts to a network, serves metrics, traces where a receiver is named, and closes what is open when it is
+ * open demo accounts to a network, serves metrics, works on files
+ * of bikes, traces where a receiver is named, and closes what is open when it is
  * told to end.
  * @throws Error that says what has to change.
  */
@@ -33,8 +36,12 @@ export async function boot(environment = process.env): Promise<void> {
   } else await refuseDemoAccounts(settings.SLIPSTREAM_DATABASE_URL);
   const metrics = await serveMetrics(settings.SLIPSTREAM_WEB_METRICS_PORT);
   onShutdown(() => void metrics.close());
-  onShutdown(closeDatabase);
   const log = createLog("web", settings.SLIPSTREAM_LOG_LEVEL);
+  const batches = runBatches(log);
+  onShutdown(async () => {
+    await batches.stop();
+    await Promise.all([closeDatabase(), closeTenantDatabase()]);
+  });
   const tracer = await openTracer(settings, "slipstream-web", log);
   traceWith(tracer && boundedBySender(tracer));
   onShutdown(() => tracer?.close());

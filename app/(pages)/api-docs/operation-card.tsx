@@ -1,6 +1,6 @@
 import { Tag } from "@/components/ui/pill";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { Operation } from "@/lib/domain/api-operations";
+import type { Operation } from "@/lib/domain/api-operation";
 import { RETRIES } from "@/lib/domain/api-retries";
 import { ExampleBox } from "./example-box";
 import { ParameterTable } from "./parameter-table";

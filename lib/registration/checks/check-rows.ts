@@ -32,7 +32,8 @@ export function checkRows(rows: readonly CandidateRow[], known: Known): RowOutco
   return subjects.map((subject) => outcomeOf(subject, world));
 }
 
-function outcomeOf(subject: Subject, world: World): RowOutcome {
+/** What becomes of one row of a file whose rows the world has been told of. */
+export function outcomeOf(subject: Subject, world: World): RowOutcome {
   const { number } = subject;
   const candidate = toCandidate(subject);
   const stored = candidate && world.known.bikesById.get(candidate.bikeId)?.stored;

@@ -18,17 +18,22 @@ export interface FileIndex {
 }
 
 export function indexFile(subjects: readonly Subject[]): FileIndex {
-  const rows = new Map<string, number>();
-  const note = (key: string, row: number): unknown => rows.set(key, Math.min(row, rows.get(key) ?? row));
+  const columns = new Map<string, Map<string, number>>();
+  const note = (column: string, normal: string, row: number): void => {
+    const rows = columns.get(column) ?? new Map<string, number>();
+    if (rows.size === 0) columns.set(column, rows);
+    const first = rows.get(normal);
+    if (first === undefined || row < first) rows.set(normal, row);
+  };
   for (const subject of subjects) {
     for (const column of UNIQUE_COLUMNS) {
       const value = subject.normals.get(column);
-      if (value !== undefined) note(`${column} ${value}`, subject.number);
+      if (value !== undefined) note(column, value, subject.number);
     }
-    for (const { kind, normal } of subject.serials) note(`serial of ${kind} ${normal}`, subject.number);
+    for (const { kind, normal } of subject.serials) note(`serial of ${kind}`, normal, subject.number);
   }
   return {
-    firstRowOf: (column, normal) => rows.get(`${column} ${normal}`),
-    firstRowOfSerial: ({ kind, normal }) => rows.get(`serial of ${kind} ${normal}`),
+    firstRowOf: (column, normal) => columns.get(column)?.get(normal),
+    firstRowOfSerial: ({ kind, normal }) => columns.get(`serial of ${kind}`)?.get(normal),
   };
 }

@@ -1,6 +1,6 @@
 import { UNIQUE_COLUMNS } from "./file-index";
 import type { CandidateRow } from "./model";
-import { readSubject } from "./subject";
+import { readSubject, type Subject } from "./subject";
 import { componentKey } from "./values/normal-value";
 
 /** What rows name, each once, as the keys of `Known` are written: what its maps should be asked for. */
@@ -10,7 +10,11 @@ export interface NamedIdentifiers {
   readonly components: ReadonlySet<string>;
 }
 
-export function identifiersIn(rows: readonly CandidateRow[]): NamedIdentifiers {
+export const identifiersIn = (rows: readonly CandidateRow[]): NamedIdentifiers =>
+  identifiersOf(rows.map((row) => readSubject(row, () => null)));
+
+/** The same of rows that were read already. */
+export function identifiersOf(subjects: readonly Subject[]): NamedIdentifiers {
   const unique = {
     frame_number: new Set<string>(),
     bike_id: new Set<string>(),
@@ -20,8 +24,7 @@ export function identifiersIn(rows: readonly CandidateRow[]): NamedIdentifiers {
     iccid: new Set<string>(),
   };
   const components = new Set<string>();
-  for (const row of rows) {
-    const subject = readSubject(row, () => null);
+  for (const subject of subjects) {
     for (const column of UNIQUE_COLUMNS) {
       const value = subject.normals.get(column);
       if (value !== undefined) unique[column].add(value);

@@ -34,7 +34,7 @@ export function worldOf(known: Known, subjects: readonly Subject[]): World {
 }
 
 /** Finds models by their codes, however these are written. */
-export function modelFinder(known: Known): (code: string) => KnownModel | null {
+export function modelFinder(known: Pick<Known, "models">): (code: string) => KnownModel | null {
   const byNormal = new Map([...known.models.values()].map((model) => [normalIdentifier(model.code), model]));
   return (code) => known.models.get(code) ?? byNormal.get(normalIdentifier(code)) ?? null;
 }

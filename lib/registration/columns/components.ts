@@ -82,6 +82,7 @@ export type ComponentSlot = (typeof COMPONENTS)[number]["key"];
 export const COMPONENT_SLOTS: readonly ComponentSlot[] = COMPONENTS.map(({ key }) => key);
 
 /** What a component is, wherever it sits. */
-export type ComponentKind = "motor" | "battery" | "display" | "remote" | "module";
+export const COMPONENT_KINDS = ["motor", "battery", "display", "remote", "module"] as const;
+export type ComponentKind = (typeof COMPONENT_KINDS)[number];
 
 export const kindOf = (slot: ComponentSlot): ComponentKind => (slot === "battery_2" ? "battery" : slot);

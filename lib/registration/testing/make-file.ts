@@ -26,15 +26,17 @@ export function makeFile({
   seed,
   rows: count,
   errors,
+  kinds = ERROR_KINDS,
 }: {
   seed: number;
   rows: number;
   errors: number;
+  kinds?: readonly ErrorKind[];
 }): MadeFile {
   const random = randomOf(seed);
   const first = Math.floor(random() * (MAX_SERIAL - count));
   const right = Array.from({ length: count }, (_, at) => rightRow(first + at, random));
-  const spoiled = chooseRows(count, errors, random);
+  const spoiled = chooseRows(count, errors, kinds, random);
   const produced = new Map<string, Production>();
   const componentsInBikes = new Map<string, ComponentHolder>();
   const rows: string[][] = [];
@@ -53,13 +55,18 @@ export function makeFile({
 }
 
 /** The first row stays right, so that each other has a right one above it. */
-function chooseRows(count: number, errors: number, random: () => number): Map<number, ErrorKind> {
-  const chosen = shuffled(count - 1, random).slice(0, errors * ERROR_KINDS.length);
-  const kinds = chosen.flatMap((at, index): [number, ErrorKind][] => {
-    const kind = ERROR_KINDS[index % ERROR_KINDS.length];
+function chooseRows(
+  count: number,
+  errors: number,
+  kinds: readonly ErrorKind[],
+  random: () => number,
+): Map<number, ErrorKind> {
+  const chosen = shuffled(count - 1, random).slice(0, errors * kinds.length);
+  const spoiled = chosen.flatMap((at, index): [number, ErrorKind][] => {
+    const kind = kinds[index % kinds.length];
     return kind === undefined ? [] : [[at + 1, kind]];
   });
-  return new Map(kinds);
+  return new Map(spoiled);
 }
 
 const cellsOf = (row: MadeRow): string[] => MADE_COLUMNS.map((key) => row[key]);

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { AddressFault } from "@/components/states/address-note";
+import { type AddressPart, AddressReader, type Search } from "../read-address";
+
+export interface RegistrationAddress {
+  readonly plant: string | undefined;
+  readonly before: { readonly createdAt: Date; readonly id: string } | undefined;
+}
+
+const PLANT: AddressPart<string> = {
+  form: z.uuid(),
+  expected: "the id of a plant",
+  instead: "Files of all plants are shown.",
+};
+const BEFORE: AddressPart<{ createdAt: Date; id: string }> = {
+  form: z
+    .string()
+    .regex(/^\d{1,15}_[0-9a-f-]{36}$/)
+    .transform((text) => {
+      const [atMs = "", id = ""] = text.split("_");
+      return { createdAt: new Date(Number(atMs)), id };
+    }),
+  expected: "the end of a page of this list",
+  instead: "The newest files are shown.",
+};
+
+/** The address of the page of registration, and what of it could not be understood. */
+export function parseRegistrationSearch(search: Search): {
+  address: RegistrationAddress;
+  faults: AddressFault[];
+} {
+  const reader = new AddressReader(search);
+  const address = {
+    plant: reader.take("plant", PLANT, undefined),
+    before: reader.take("before", BEFORE, undefined),
+  };
+  return { address, faults: reader.faults() };
+}
+
+/** The address of such a page. */
+export function registrationAddress({ plant, before }: RegistrationAddress): string {
+  const query = new URLSearchParams({
+    ...(plant === undefined ? {} : { plant }),
+    ...(before === undefined ? {} : { before: `${before.createdAt.getTime()}_${before.id}` }),
+  });
+  return query.size === 0 ? "/registration" : `/registration?${query}`;
+}

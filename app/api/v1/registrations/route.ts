@@ -1,0 +1,90 @@
+import type { z } from "zod";
+import { answering } from "@/app/api/problem";
+import { parseQuery } from "@/app/api/v1/query";
+import { inTurn } from "@/app/questions";
+import { apiActor } from "@/lib/auth/api-actor";
+import type { Actor } from "@/lib/domain/actor";
+import {
+  REGISTRATION_LIMITS,
+  RegistrationBody,
+  RegistrationQuery,
+  type RegistrationReceipt,
+  type RegistrationReport,
+} from "@/lib/domain/registration-answers";
+import { AppError } from "@/lib/errors";
+import { readBody } from "@/lib/ingest/read-body";
+import type { ColumnKey } from "@/lib/registration/columns/column";
+import { isColumnKey } from "@/lib/registration/columns/columns";
+import { registerRows } from "@/lib/registration/register-rows";
+import { uploadFile } from "@/lib/registration/upload-file";
+import { toFound } from "./found";
+
+const FILES = new Set(["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]);
+const kindOf = (mode: "dry-run" | "register"): "dry-run" | "registration" =>
+  mode === "register" ? "registration" : mode;
+
+export const POST = (request: Request): Promise<Response> =>
+  answering("POST /api/v1/registrations", async () => {
+    const actor = await apiActor(request, "POST /api/v1/registrations");
+    const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+    const isJson = type === "application/json";
+    if (!isJson && !FILES.has(type))
+      throw new AppError(
+        "unsupported",
+        `Content-Type: expected application/json, ${[...FILES].join(" or ")}`,
+      );
+    return inTurn(actor, async () => {
+      const encoding = request.headers.get("content-encoding");
+      const bytes = await readBody(request.body, encoding, { maxBytes: REGISTRATION_LIMITS.fileBytes });
+      return isJson ? workOnRows(actor, bytes) : takeFile(actor, request, bytes);
+    });
+  });
+
+async function workOnRows(actor: Actor, bytes: Buffer): Promise<Response> {
+  const { plant, mode, rows } = parseBody(bytes);
+  const { batchId, results } = await registerRows(actor, { plant, kind: kindOf(mode), rows });
+  const count = (outcome: string) => results.filter((result) => result.outcome === outcome).length;
+  const report: RegistrationReport = {
+    id: batchId,
+    mode,
+    registered: count("registered"),
+    unchanged: count("unchanged"),
+    failed: count("failed"),
+    rows: results.map(({ rowNumber, outcome, findings }) => ({
+      row: rowNumber,
+      outcome,
+      findings: findings.map(toFound),
+    })),
+  };
+  return Response.json(report);
+}
+
+function parseBody(bytes: Buffer): z.output<typeof RegistrationBody> {
+  let body: unknown;
+  try {
+    body = JSON.parse(bytes.toString("utf8"));
+  } catch (cause) {
+    throw new AppError("invalid", "body: expected JSON, got something else", { cause });
+  }
+  const parsed = RegistrationBody.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues
+    .slice(0, 20)
+    .map(({ path, message }) => `${path.join(".") || "body"}: ${message}`);
+  throw new AppError("invalid", faults.join("; "));
+}
+
+async function takeFile(actor: Actor, request: Request, bytes: Buffer): Promise<Response> {
+  const { plant, mode, file, columns } = parseQuery(RegistrationQuery, request);
+  const chosen = columns === undefined ? undefined : columns.split(",").map(toKey);
+  const upload = { plantId: plant, fileName: file, bytes, kind: kindOf(mode) };
+  const id = await uploadFile(actor, chosen === undefined ? upload : { ...upload, columns: chosen });
+  const receipt: RegistrationReceipt = { id, href: `/api/v1/registrations/${id}` };
+  return Response.json(receipt, { status: 202, headers: { location: receipt.href } });
+}
+
+function toKey(name: string): ColumnKey | null {
+  if (name === "-") return null;
+  if (isColumnKey(name)) return name;
+  throw new AppError("invalid", `columns: expected keys of columns or -, got ${name.slice(0, 40)}`);
+}

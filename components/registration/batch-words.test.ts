@@ -1,0 +1,47 @@
+import { describe, expect, it } from "vitest";
+import { shareDone, stepsOf, titleOf } from "./batch-words";
+
+const batch = {
+  kind: "registration",
+  state: "done",
+  rows: 322,
+  done: 322,
+  registered: 316,
+  unchanged: 0,
+  failed: 6,
+  toFix: 6,
+} as const;
+
+describe("what is said of a file", () => {
+  it.each([
+    [{}, "316 of 322 bikes registered"],
+    [{ registered: 0, unchanged: 322, failed: 0 }, "Nothing new in this file"],
+    [{ state: "withdrawn" as const }, "316 bikes withdrawn"],
+    [{ kind: "dry-run" as const }, "316 of 322 rows can be registered"],
+    [{ state: "working" as const }, "Bikes are registered"],
+    [{ state: "waiting" as const, rows: null }, "The file is read"],
+    [{ state: "refused" as const, rows: null }, "This file could not be taken"],
+  ])("with %j: %s", (part, title) => {
+    expect(titleOf({ ...batch, ...part })).toBe(title);
+  });
+
+  it("names its steps, with what is still to be fixed", () => {
+    expect(stepsOf({ ...batch, toFix: 2 })).toEqual([
+      { text: "1 File read · 322 rows", state: "over" },
+      { text: "2 Columns matched", state: "over" },
+      { text: "3 Checked", state: "over" },
+      { text: "4 Registered · 2 to fix", state: "over" },
+    ]);
+    expect(stepsOf({ ...batch, kind: "dry-run" }).map(({ state }) => state)).toEqual([
+      "over",
+      "over",
+      "over",
+      "ahead",
+    ]);
+  });
+
+  it("knows how much is done", () => {
+    expect(shareDone({ ...batch, done: 161 })).toBe(0.5);
+    expect(shareDone({ ...batch, rows: null })).toBeNull();
+  });
+});

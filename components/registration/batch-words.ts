@@ -1,0 +1,53 @@
+import { formatCount, formatNumber } from "@/lib/format/number";
+import type { BatchView } from "@/lib/registration/batch-view";
+
+type Counted = Pick<
+  BatchView,
+  "kind" | "state" | "rows" | "done" | "registered" | "unchanged" | "failed" | "toFix"
+>;
+
+/** One of the steps that a file goes through. */
+export interface BatchStep {
+  readonly text: string;
+  readonly state: "over" | "now" | "ahead";
+}
+
+/** What became of a file, in a line. */
+export function titleOf({ kind, state, rows, registered, unchanged }: Counted): string {
+  if (state === "refused") return "This file could not be taken";
+  if (state === "waiting" || rows === null) return "The file is read";
+  const all = formatNumber(rows);
+  if (state === "working") return kind === "dry-run" ? "The file is checked" : "Bikes are registered";
+  if (state === "withdrawn") return `${formatCount(registered, "bike")} withdrawn`;
+  const right = registered + unchanged;
+  if (kind === "dry-run") return `${formatNumber(right)} of ${formatCount(rows, "row")} can be registered`;
+  return unchanged === rows
+    ? "Nothing new in this file"
+    : `${formatNumber(right)} of ${all} bikes registered`;
+}
+
+/** The steps of a file, each with what it came to. */
+export function stepsOf(batch: Counted): BatchStep[] {
+  const { kind, state, rows, failed, toFix } = batch;
+  const isRegistration = kind === "registration";
+  const isOver = state === "done" || state === "withdrawn";
+  const isChecked = isRegistration || isOver;
+  const read = rows === null ? "1 File read" : `1 File read · ${formatCount(rows, "row")}`;
+  const ahead = (over: boolean, now: boolean) => (over ? "over" : now ? "now" : "ahead");
+  return [
+    { text: read, state: ahead(rows !== null, state !== "refused") },
+    { text: "2 Columns matched", state: ahead(rows !== null, false) },
+    {
+      text: !isRegistration && isOver ? `3 Checked · ${formatNumber(failed)} to fix` : "3 Checked",
+      state: ahead(isChecked && rows !== null, !isRegistration && rows !== null),
+    },
+    {
+      text: isRegistration && isOver ? `4 Registered · ${formatNumber(toFix)} to fix` : "4 Registered",
+      state: ahead(isRegistration && isOver, isRegistration && rows !== null),
+    },
+  ];
+}
+
+/** How much of a file is done, 0 to 1; null before it was read. */
+export const shareDone = ({ rows, done }: Counted): number | null =>
+  rows === null ? null : rows === 0 ? 1 : Math.min(1, done / rows);

@@ -1,0 +1,160 @@
+import { readFile } from "node:fs/promises";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
+import { launch, overflowOf, signIn, violationsOn, visit } from "./browser-session";
+
+const address = inject("address");
+const OEM = "oem@demo.slipstream.example";
+/** Of this run alone. */
+const RUN = Date.now().toString(36).toUpperCase();
+const CODE = `P${RUN}`;
+const MODEL = `T${RUN}`;
+const HEADER = "Telemetry id;Rahmennummer;Model;Produced;Motor serial;Battery serial;Battery, Wh;Colour";
+const patience = { timeout: 45_000, interval: 250 };
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launch(inject("chromium"));
+});
+afterAll(() => browser.close());
+
+const row = (at: number, part: Partial<Record<"frame" | "produced" | "motor" | "capacity", string>> = {}) => {
+  const digits = String(at).padStart(4, "0");
+  const {
+    frame = `AR26-${digits}`,
+    produced = "2026-11-02",
+    motor = `M${RUN}-${digits}`,
+    capacity = "625",
+  } = part;
+  return [`VF-${RUN}-${digits}`, frame, MODEL, produced, motor, `B${RUN}-${digits}`, capacity, "red"].join(
+    ";",
+  );
+};
+
+/** Twelve rows, four of them wrong. */
+const BAD = [
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((at) => row(at)),
+  row(9, { frame: "AR26-OOO9" }),
+  row(10, { frame: "EN 14764" }),
+  row(11, { produced: "2062-11-02" }),
+  row(12, { capacity: "500" }),
+];
+
+async function addPlantAndModel(page: Page): Promise<void> {
+  await page.goto("/registration/plants");
+  await page.getByRole("button", { name: "Add a plant" }).click();
+  const plant = page.getByRole("form", { name: "Add a plant" });
+  await plant.getByLabel("Code").fill(CODE);
+  await plant.getByLabel("Name").fill(`Feldkirch ${RUN}`);
+  await plant.getByRole("button", { name: "Add a plant" }).click();
+  await page.getByRole("rowheader", { name: `Feldkirch ${RUN}` }).waitFor();
+  await page.getByRole("button", { name: "Add a model" }).click();
+  const model = page.getByRole("form", { name: "Add a model" });
+  const values = {
+    Code: MODEL,
+    Name: `Trekker ${RUN}`,
+    "Hardware generation": "G3",
+    Motor: "M7",
+    "Battery, Wh": "625",
+    "Wheel, mm": "700",
+    "Frame number": "AR26-\\d{4}",
+  };
+  for (const [label, value] of Object.entries(values))
+    await model.getByLabel(label, { exact: true }).fill(value);
+  await model.getByRole("button", { name: "Add a model" }).click();
+  await page.getByRole("rowheader", { name: `Trekker ${RUN}` }).waitFor();
+}
+
+/** Sends a file and waits until it was checked. */
+async function check(page: Page, name: string, text: string | Buffer): Promise<void> {
+  await page.getByLabel("Plant").selectOption({ label: `Feldkirch ${RUN}` });
+  const buffer = typeof text === "string" ? Buffer.from(text) : text;
+  await page.getByLabel("File of bikes").setInputFiles({ name, mimeType: "text/csv", buffer });
+  await page.getByRole("button", { name: "Check this file" }).click();
+  await page.waitForURL(/\/registration\/[0-9a-f-]{36}$/);
+  await page.getByRole("heading", { name: /can be registered/ }).waitFor();
+}
+
+const titleOf = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
+const rowsToFix = (page: Page) =>
+  page
+    .locator("tr[data-row]")
+    .evaluateAll((rows) =>
+      rows.map((each) => [Number(each.getAttribute("data-row")), each.getAttribute("data-reason")]),
+    );
+
+describe("an OEM's plant", () => {
+  it("sends a bad file, mends the rows that it is told of, and sees the board improve", async () => {
+    const { page, faults } = await visit(browser, address);
+    await signIn(page, OEM, DEMO_PASSWORD, "/registration");
+    await addPlantAndModel(page);
+    expect(await violationsOn(page)).toEqual([]);
+    await page.goto("/registration");
+    await check(page, "week 47.csv", [HEADER, ...BAD].join("\r\n"));
+    expect(await titleOf(page)).toBe("8 of 12 rows can be registered");
+    expect(await rowsToFix(page)).toEqual([
+      [10, "look-alike"],
+      [11, "safety-standard"],
+      [12, "future"],
+      [13, "other-capacity"],
+    ]);
+    expect(await page.getByRole("row", { name: /AR26-OOO9/ }).textContent()).toContain("AR26-0009");
+    expect(await violationsOn(page)).toEqual([]);
+
+    await page.getByRole("button", { name: "Register 8 bikes" }).click();
+    await page.getByRole("heading", { name: "8 of 12 bikes registered" }).waitFor();
+    const first = page.url();
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "Download 4 failed rows (CSV)" }).click();
+    const text = await readFile(await (await download).path(), "utf8");
+    expect(text.trim().split("\r\n")).toHaveLength(5);
+
+    const mended = text
+      .replace("AR26-OOO9", "AR26-0009")
+      .replace("EN 14764", "AR26-0010")
+      .replace("2062-11-02", "2026-11-02")
+      .replace(/([;,])500([;,])/, "$1625$2");
+    await page.getByRole("link", { name: "Upload fixed rows" }).click();
+    await page.getByLabel("Plant").waitFor();
+    await check(page, "week 47 fixed.csv", mended);
+    expect(await titleOf(page)).toBe("4 of 4 rows can be registered");
+    await page.getByRole("button", { name: "Register 4 bikes" }).click();
+    await page.getByRole("heading", { name: "4 of 4 bikes registered" }).waitFor();
+    await page.goto(first);
+    await expect.poll(() => page.getByText("Registered since").count(), patience).toBe(4);
+    await page.getByText("4 Registered · 0 to fix").waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("does the same on a phone in the dark, and a second time nothing changes", async () => {
+    const { page, faults } = await visit(browser, address, {
+      viewport: { width: 390, height: 844 },
+      colorScheme: "dark",
+    });
+    await signIn(page, OEM, DEMO_PASSWORD, "/registration");
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    await check(page, "again.csv", [HEADER, ...BAD.slice(0, 9)].join("\n"));
+    expect(await titleOf(page)).toBe("8 of 9 rows can be registered");
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    await page.getByRole("button", { name: "Register 8 bikes" }).click();
+    await page.getByRole("heading", { name: "8 of 9 bikes registered" }).waitFor();
+    await page.goto("/registration/plants");
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("is told in words what is no file of bikes", async () => {
+    const { page } = await visit(browser, address);
+    await signIn(page, OEM, DEMO_PASSWORD, "/registration");
+    const buffer = Buffer.from([0x50, 0x4b, 0x03, 0x04, 1, 2, 3]);
+    await page.getByLabel("File of bikes").setInputFiles({ name: "broken.xlsx", mimeType: "", buffer });
+    expect(await page.getByRole("alert").first().textContent()).toMatch(/expected/i);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,23 @@
+import { writeCsv } from "@/lib/spreadsheet/csv/write-csv";
+import type { Table } from "@/lib/spreadsheet/sheet";
+import { writeXlsx } from "@/lib/spreadsheet/xlsx/write-xlsx";
+
+export const TABLE_FORMATS = ["csv", "xlsx"] as const;
+export type TableFormat = (typeof TABLE_FORMATS)[number];
+
+/** A file to be saved. */
+export interface TableFile {
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+}
+
+const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/** @param name without an ending. */
+export function tableFile(name: string, format: TableFormat, table: Table): TableFile {
+  const fileName = `${name.replace(/[^\p{L}\p{N}._ -]/gu, "_").slice(0, 120)}.${format}`;
+  return format === "csv"
+    ? { fileName, contentType: "text/csv; charset=utf-8", bytes: writeCsv(table) }
+    : { fileName, contentType: WORKBOOK, bytes: writeXlsx(table) };
+}

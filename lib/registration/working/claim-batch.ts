@@ -1,0 +1,56 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Database } from "@/lib/db/client";
+import { type ClaimedBatch, LEASE_SECONDS } from "./claimed-batch";
+
+/** A file that ends its runner as often as this is not tried again. */
+const MAX_ATTEMPTS = 5;
+
+const Row = z.object({
+  id: z.uuid(),
+  oem_id: z.uuid(),
+  plant_id: z.uuid(),
+  kind: z.enum(["dry-run", "registration"]),
+  file_name: z.string(),
+  columns: z.record(z.string(), z.string()),
+  created_by: z.string(),
+});
+
+/**
+ * Claims the oldest batch that waits, or whose runner has not said for a lease that it works; null where there is none.
+ * Which batch comes next is a matter of the service, so the maker's login asks; all else is done as its OEM.
+ */
+export async function claimBatch(maker: Database): Promise<ClaimedBatch | null> {
+  await refuseHopeless(maker);
+  const claim = randomUUID();
+  const [claimed] = await maker.execute(sql`
+    update batches set state = 'working', claim = ${claim}, attempts = attempts + 1,
+      claimed_until = now() + make_interval(secs => ${LEASE_SECONDS})
+    where id = (
+      select id from batches
+      where state in ('waiting', 'working') and kind <> 'legacy' and attempts < ${MAX_ATTEMPTS}
+        and (claimed_until is null or claimed_until < now())
+      order by created_at, id limit 1 for update skip locked)
+    returning id, oem_id, plant_id, kind, file_name, columns, created_by`);
+  if (!claimed) return null;
+  const row = Row.parse(claimed);
+  return {
+    id: row.id,
+    oemId: row.oem_id,
+    plantId: row.plant_id,
+    kind: row.kind,
+    fileName: row.file_name,
+    columns: row.columns,
+    createdBy: row.created_by,
+    claim,
+  };
+}
+
+async function refuseHopeless(maker: Database): Promise<void> {
+  await maker.execute(sql`
+    update batches set state = 'refused', claim = null, finished_at = now(),
+      fault = 'Working on the file failed several times; it has been recorded. What it registered until then stays.'
+    where state in ('waiting', 'working') and kind <> 'legacy' and attempts >= ${MAX_ATTEMPTS}
+      and (claimed_until is null or claimed_until < now())`);
+}

@@ -1,0 +1,80 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "@/lib/db/client";
+import type { Finding } from "../checks/finding";
+import type { ClaimedBatch } from "./claimed-batch";
+
+/** A row that is listed: one that could not be taken, or was taken with a warning. */
+export interface ListedRow {
+  readonly rowNumber: number;
+  readonly outcome: "failed" | "warned";
+  readonly itemKey: string;
+  readonly cells: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+/** What a row says about the bike that it is of. */
+export interface TriedItem {
+  readonly itemKey: string;
+  readonly reasons: readonly string[];
+}
+
+/** Keeps the rows that are listed. */
+export async function listRows(
+  transaction: Database,
+  { id, oemId }: ClaimedBatch,
+  rows: readonly ListedRow[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const given = rows.map(({ rowNumber, outcome, itemKey, cells, findings }) => ({
+    row_number: rowNumber,
+    outcome,
+    item_key: itemKey,
+    cells,
+    findings,
+  }));
+  await transaction.execute(sql`
+    insert into batch_rows (batch_id, oem_id, row_number, outcome, item_key, cells, findings)
+    select ${id}::uuid, ${oemId}::uuid, g.row_number, g.outcome, g.item_key, g.cells, g.findings
+    from jsonb_to_recordset(${storable(given)}::jsonb)
+      as g (row_number integer, outcome text, item_key text, cells jsonb, findings jsonb)
+    on conflict (batch_id, row_number) do nothing`);
+}
+
+/** PostgreSQL keeps no U+0000 and no half of a character, which JSON has as escapes. */
+const storable = (value: unknown): string =>
+  JSON.stringify(value).replace(/\\u(?:0000|d[89a-f][0-9a-f]{2})/g, "\\ufffd");
+
+/**
+ * Keeps how each bike went when it was tried for the first time, in a dry run or not: the question is how good data are
+ * when they first come, and a plant that checks before it registers must not look better by that.
+ * @param isRegistered they are registered by now, which ends what is to be mended of them in earlier files.
+ */
+export async function tryItems(
+  transaction: Database,
+  { id, oemId, plantId }: ClaimedBatch,
+  items: readonly TriedItem[],
+  isRegistered: boolean,
+): Promise<void> {
+  if (items.length === 0) return;
+  const given = items.map(({ itemKey, reasons }) => ({ item_key: itemKey, reasons }));
+  const registeredAt = isRegistered ? sql`now()` : sql`null::timestamptz`;
+  await transaction.execute(sql`
+    insert into registration_items as i (oem_id, item_key, plant_id, first_batch_id, first_at, first_reasons, registered_at)
+    select distinct on (g.item_key) ${oemId}::uuid, g.item_key, ${plantId}::uuid, ${id}::uuid, now(), g.reasons, ${registeredAt}
+    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g (item_key text, reasons text[])
+    order by g.item_key, cardinality(g.reasons)
+    on conflict (oem_id, item_key) do update set registered_at = coalesce(i.registered_at, excluded.registered_at)
+    where i.registered_at is null and excluded.registered_at is not null`);
+}
+
+/** The keys under which bikes were tried before. */
+export async function loadItemKeys(
+  transaction: Database,
+  { oemId }: ClaimedBatch,
+  keys: readonly string[],
+): Promise<Set<string>> {
+  const rows = await transaction.execute<{ item_key: string }>(sql`
+    select item_key from registration_items
+    where oem_id = ${oemId} and item_key = any(${sql.param([...keys])}::text[])`);
+  return new Set(rows.map(({ item_key }) => item_key));
+}

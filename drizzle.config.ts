@@ -2,6 +2,11 @@ import { defineConfig } from "drizzle-kit";
 
 export default defineConfig({
   dialect: "postgresql",
-  schema: ["./lib/db/schema.ts", "./lib/db/schema-bikes.ts", "./lib/db/schema-registration.ts"],
+  schema: [
+    "./lib/db/schema.ts",
+    "./lib/db/schema-bikes.ts",
+    "./lib/db/schema-registration.ts",
+    "./lib/db/schema-lookup.ts",
+  ],
   out: "./lib/db/migrations",
 });

@@ -4,6 +4,7 @@ import { freshness } from "./freshness";
 import { grid } from "./grid";
 import { ingest } from "./ingest";
 import { live } from "./live";
+import { lookup } from "./lookup";
 import { map } from "./map";
 import { registration } from "./registration";
 import type { BenchResult } from "./result";
@@ -32,6 +33,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   map: {
     run: map,
     about: "10,000 bikes in one view of a browser; SLIPSTREAM_BENCH_SHOTS, a folder for pictures",
+  },
+  lookup: {
+    run: lookup,
+    about: "which bike a number, half of one or a wrong one is of, in 200,000; SLIPSTREAM_BENCH_BIKES",
   },
   backlog: {
     run: backlog,

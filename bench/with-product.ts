@@ -20,10 +20,9 @@ export async function withProduct<T>(
   try {
     await ensureBuilt(onProgress);
     const app = await startApp(stack.folders, stack.environment, "test", onProgress);
-    const client = createEdgeClient(app.address, stack.environment.SLIPSTREAM_DEMO_KEY_LI ?? "");
-    return await measure({ address: app.address, client, environment: stack.environment }).finally(() =>
-      app.stop(),
-    );
+    const { environment } = stack;
+    const client = createEdgeClient(app.address, environment.SLIPSTREAM_DEMO_KEY_LI ?? "");
+    return await measure({ address: app.address, client, environment }).finally(() => app.stop());
   } finally {
     await stack.stop();
   }

@@ -123,7 +123,7 @@ describe("the live map", () => {
     const { page, faults } = await visit(browser, address);
     await signIn(page, OPERATOR, DEMO_PASSWORD, "/map");
     await isLive(page);
-    await page.keyboard.press("Control+k");
+    await page.keyboard.press("/");
     await page.keyboard.type("li-map-");
     const option = page.getByRole("option", { name: /LI-MAP-2/ });
     await option.waitFor();
@@ -217,7 +217,7 @@ describe("the live map", () => {
     await page.goto(`${HERE}&bike=LI-MAP-1`);
     await isLive(page);
     await page.getByText("None of the bikes that you may see has this id.").waitFor();
-    await page.keyboard.press("Control+k");
+    await page.keyboard.press("/");
     await page.keyboard.type("LI-");
     await page.getByText("No bike of yours has “LI-” in its id.").waitFor();
     await page.goto("/map/list?status=low,moving,parked,fault,silent,charging,missing");

@@ -4,7 +4,7 @@ import { ZoneReporter } from "@/components/shell/zone-reporter";
 import { ClockProvider } from "@/components/ui/clock";
 import { sessionUser } from "@/lib/auth/session-user";
 import { SignOut } from "../sign-out";
-import { navigationOf } from "./navigation";
+import { hasLookup, navigationOf } from "./navigation";
 import { StatusCornerOf } from "./status-corner-of";
 import { viewerZone } from "./viewer-zone";
 
@@ -22,6 +22,7 @@ export default async function PagesLayout({ children }: { children: ReactNode })
     <ClockProvider zone={zone} serverNowMs={Date.now()}>
       <Shell
         items={navigationOf(user)}
+        hasLookup={hasLookup(user)}
         status={<StatusCornerOf user={user} />}
         account={account}
         signOut={<SignOut />}

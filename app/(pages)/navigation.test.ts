@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Actor, Role } from "@/lib/domain/actor";
-import { navigationOf } from "./navigation";
+import { type Actor, ROLES, type Role } from "@/lib/domain/actor";
+import { hasLookup, navigationOf } from "./navigation";
 
 const organisation = { id: "o", name: "O", kind: "maker" as const };
 const somebody = (role: Role): Actor => ({
@@ -27,4 +27,9 @@ describe("the rail", () => {
     expect(labels("platform", false)).not.toContain("Admin");
     expect(labels("analyst", true)).toEqual(["API"]);
   });
+});
+
+it("has the lookup for those who may open what it finds", () => {
+  const having = ROLES.filter((role) => hasLookup(somebody(role)));
+  expect(having).toEqual(["operator", "support", "platform", "admin"]);
 });

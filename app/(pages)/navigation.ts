@@ -16,3 +16,7 @@ const PAGES: readonly (RailItem & { readonly href: PageKey })[] = [
 /** The pages that exist and that this actor may use, in the order of the rail. */
 export const navigationOf = (actor: Actor, hasSimulator = simulatorControls() !== null): RailItem[] =>
   PAGES.filter(({ href }) => mayUse(actor, href) && (href !== "/simulator" || hasSimulator));
+
+/** Whether this actor may look up bikes and open what was found. */
+export const hasLookup = (actor: Actor): boolean =>
+  mayUse(actor, "GET /api/v1/lookup") && mayUse(actor, "/bikes/[bikeId]");

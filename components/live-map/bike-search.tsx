@@ -1,7 +1,7 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { type RefObject, useEffect, useId, useRef, useState } from "react";
 import { STATUS_WORDS } from "@/components/tables/status-words";
 import { cn } from "@/components/ui/cn";
 import { Glyph } from "@/components/ui/glyph";
@@ -13,7 +13,7 @@ const TYPING_PAUSE_MS = 150;
 /** Where the focus goes when a bike is left. */
 export const SEARCH_ID = "live-map-search";
 
-/** Finds a bike by a part of its id; arrows and Enter choose. Control or command with K leads here. */
+/** Finds a bike by a part of its id; arrows and Enter choose. A slash leads here. */
 export function BikeSearch({ onChoose }: { onChoose: (bikeId: string) => void }) {
   const listId = useId();
   const field = useRef<HTMLInputElement>(null);
@@ -26,7 +26,7 @@ export function BikeSearch({ onChoose }: { onChoose: (bikeId: string) => void })
   } | null>(null);
   const [at, setAt] = useState(0);
   const [isOpen, setOpen] = useState(false);
-  useShortcut(() => field.current?.select());
+  useSlash(field);
 
   useEffect(() => {
     const wanted = text.trim();
@@ -145,16 +145,16 @@ async function findBikes(text: string, signal: AbortSignal): Promise<FoundBikes 
   }
 }
 
-function useShortcut(act: () => void): void {
-  const latest = useRef(act);
-  latest.current = act;
+function useSlash(field: RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
+      const isTyping =
+        event.target instanceof Element && event.target.closest("input, select, textarea") !== null;
+      if (event.key !== "/" || isTyping || event.metaKey || event.ctrlKey) return;
       event.preventDefault();
-      latest.current();
+      field.current?.select();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, []);
+  }, [field]);
 }

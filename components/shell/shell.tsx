@@ -1,16 +1,20 @@
 import type { ReactNode } from "react";
+import { LookupPalette } from "@/components/lookup/lookup-palette";
 import { Account, type AccountInfo } from "./account";
 import { type RailItem, RailItems } from "./rail";
 
 /** The frame of every page: where to go, who one is, and the page itself. */
 export function Shell({
   items,
+  hasLookup,
   status,
   account,
   signOut,
   children,
 }: {
   items: readonly RailItem[];
+  /** Whether who is here looks up bikes. */
+  hasLookup: boolean;
   /** A sign that stands above the account. */
   status: ReactNode;
   account: AccountInfo;
@@ -37,6 +41,7 @@ export function Shell({
         </span>
         <RailItems items={items} />
         <div className="ml-auto flex items-center gap-1 md:mt-auto md:ml-0 md:flex-col md:gap-2">
+          {hasLookup ? <LookupPalette /> : null}
           {status}
           <Account account={account} signOut={signOut} />
         </div>

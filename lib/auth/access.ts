@@ -13,6 +13,9 @@ export type Access =
 /** The first screens of these roles show bikes. */
 const BIKE_ROLES = ["operator", "support", "platform", "admin"] as const;
 
+/** Who may ask which bike a number belongs to. */
+const LOOKUP_ROLES = [...BIKE_ROLES, "steward", "oem"] as const;
+
 /** Those of them who may see at any time where bikes are. */
 const MAP_ROLES = ["operator", "platform", "admin"] as const;
 
@@ -49,6 +52,7 @@ export const ACCESS = {
   "POST /api/auth/[...nextauth]": "public",
   "POST /api/v1/telemetry": { roles: [], scopes: ["write"] },
   "GET /api/v1/bikes": { roles: BIKE_ROLES, scopes: ["read"] },
+  "GET /api/v1/lookup": { roles: LOOKUP_ROLES, scopes: ["read"] },
   "GET /api/v1/bikes/[bikeId]/state": { roles: BIKE_ROLES, scopes: ["read"] },
   "GET /api/v1/bikes/[bikeId]/readings": { roles: BIKE_ROLES, scopes: ["read"] },
   "POST /api/v1/registrations": { roles: REGISTRARS, scopes: ["register"] },

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { MATCH_HOWS } from "./lookup";
+import { NUMBER_KINDS } from "./master-data";
 import { BIKE_ID_PATTERN, SOURCES } from "./packet";
 
 /** Answers of the API; the API document is made from these, and tests hold the answers to them. */
@@ -36,6 +38,29 @@ export const BikesAnswer = z.object({
   next_cursor: Cursor,
 });
 export type BikesAnswer = z.infer<typeof BikesAnswer>;
+
+const FoundBike = z.object({
+  bike_id: BikeName,
+  model: z.string().nullable(),
+  oem: z.string().nullable().describe("who made the bike"),
+  fleet: z.string().nullable().describe("whose it is now; null for none, or not for the asker to know"),
+  registered_at: Time.nullable().describe("null for a bike that rides and that nobody registered"),
+  withdrawn: z.boolean(),
+  matched: z
+    .object({
+      kind: z.enum(NUMBER_KINDS).describe("which number of the bike, or which component's serial number"),
+      value: z.string().describe("the number as it was written"),
+      how: z.enum(MATCH_HOWS).describe("how it fits what was asked; typo is one slip"),
+      past: z.boolean().describe("the bike has this number or component no more"),
+    })
+    .describe("the number by which the bike was found"),
+});
+export type FoundBike = z.infer<typeof FoundBike>;
+
+export const LookupAnswer = z.object({
+  bikes: z.array(FoundBike).describe("at most ten, the one that was most likely meant first"),
+});
+export type LookupAnswer = z.infer<typeof LookupAnswer>;
 
 export const ReadingsAnswer = z.object({
   bike_id: BikeName,

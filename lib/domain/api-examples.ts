@@ -104,6 +104,27 @@ export const BIKES: Example = {
   answer: { bikes: [STATE_ANSWER], total: 1, next_cursor: null },
 };
 
+export const LOOKUP: Example = {
+  id: "lookup",
+  title: "Which bike is it? Small letters, and its dashes left out",
+  request: get("lookup?q=liexample1"),
+  status: 200,
+  type: "application/json",
+  answer: {
+    bikes: [
+      {
+        bike_id: EXAMPLE_BIKE,
+        model: null,
+        oem: null,
+        fleet: null,
+        registered_at: null,
+        withdrawn: false,
+        matched: { kind: "bike_id", value: EXAMPLE_BIKE, how: "exact", past: false },
+      },
+    ],
+  },
+};
+
 export const READINGS: readonly Example[] = [
   {
     id: "newest-readings",

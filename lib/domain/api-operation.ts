@@ -22,6 +22,7 @@ export type BodyName = "RegistrationBody";
 export type AnswerName =
   | "Bike"
   | "Bikes"
+  | "Lookup"
   | "Readings"
   | "Series"
   | "UploadReport"

@@ -1,7 +1,7 @@
-import { BIKES, READINGS, SEND_MANY, SEND_ONE, STATE } from "./api-examples";
+import { BIKES, LOOKUP, READINGS, SEND_MANY, SEND_ONE, STATE } from "./api-examples";
 import type { Operation } from "./api-operation";
 import { type Parameter, parametersOf } from "./api-parameters";
-import { BikesQuery, ReadingsQuery } from "./api-queries";
+import { BikesQuery, LookupQuery, ReadingsQuery } from "./api-queries";
 import { BIKE_ID_PATTERN } from "./packet";
 import { REGISTRATION_OPERATIONS } from "./registration-operations";
 
@@ -75,6 +75,19 @@ export const OPERATIONS: readonly Operation[] = [
     answer: { "application/json": ["Bikes"] },
     statuses: { "200": "a page of bikes", ...QUESTION },
     examples: [BIKES],
+  },
+  {
+    method: "get",
+    path: "/api/v1/lookup",
+    id: "lookUp",
+    summary: "Look up a bike",
+    description:
+      "Bikes by any number of theirs or of a component, present or past: telemetry id, frame number, FNUCI, battery passport, IMEI, ICCID, serial numbers. A part is enough from four characters on; spaces, signs, look-alikes (O and 0, I and 1, B and 8, S and 5) and one wrong, missing, extra or swapped character are forgiven.",
+    scope: "read",
+    parameters: parametersOf(LookupQuery),
+    answer: { "application/json": ["Lookup"] },
+    statuses: { "200": "what was found, which may be nothing", ...QUESTION },
+    examples: [LOOKUP],
   },
   {
     method: "get",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { shown } from "./faults";
 import { FIELDS, fieldNamed } from "./fields";
+import { LOOKUP_LENGTH } from "./lookup";
 import { SOURCES } from "./packet";
 
 /**
@@ -76,6 +77,15 @@ export const BikesQuery = z.strictObject({
   order: oneOf(["asc", "desc"]).default("desc").describe("smallest or oldest first, or the other way round"),
   limit: whole(1, 200).default(50).describe("bikes per page"),
   cursor: Cursor,
+});
+
+export const LookupQuery = z.strictObject({
+  q: text(
+    `a text of 1 to ${LOOKUP_LENGTH} characters`,
+    (given) => given.trim() !== "" && given.length <= LOOKUP_LENGTH,
+  )
+    .meta({ minLength: 1, maxLength: LOOKUP_LENGTH })
+    .describe("a number from the bike or one of its components, or a part of it, as it is read out"),
 });
 
 export const ReadingsQuery = z

@@ -28,6 +28,10 @@ export const IDENTIFIER_KINDS = [
 ] as const;
 export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
 
+/** Every kind of number that a bike is found by. */
+export const NUMBER_KINDS = [...IDENTIFIER_KINDS, ...COMPONENT_KINDS] as const;
+export type NumberKind = (typeof NUMBER_KINDS)[number];
+
 /** Why support was called about a bike. */
 export const CASE_REASONS = [
   "not-registered",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   BikeAnswer,
   BikesAnswer,
+  LookupAnswer,
   ProblemAnswer,
   ReadingsAnswer,
   SeriesAnswer,
@@ -25,6 +26,7 @@ import {
 const ANSWERS: Readonly<Record<AnswerName, z.ZodType>> = {
   Bike: BikeAnswer,
   Bikes: BikesAnswer,
+  Lookup: LookupAnswer,
   Readings: ReadingsAnswer,
   Series: SeriesAnswer,
   UploadReport: UploadAnswer,

@@ -9,6 +9,7 @@ import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import { mintVisibleBikes, mintVisibleRange } from "@/lib/fleet/mint-visible";
 import type { VisibleBikes } from "@/lib/fleet/visible-range";
 import { makeTestInstallation } from "@/stack/test-installation";
+import { findUnregistered } from "./find-unregistered";
 import { getBikeState } from "./get-bike-state";
 import { getRegistration } from "./get-registration";
 import { listBikes } from "./list-bikes";
@@ -117,6 +118,18 @@ describe("states", () => {
     expect(await listBikes(reader, none)).toEqual({ bikes: [], total: 0, nextCursor: null });
   });
 
+  it("that nobody registered are found by how their id begins, where they may be seen", async () => {
+    const found = (normal: string, visible = all) => findUnregistered(reader, visible, normal);
+    expect(await found("DCU")).toEqual(["DCU-000007", "DCU-000009"]);
+    expect(await found("L1OOOOO1")).toEqual(["LI-000001"]);
+    for (const normal of ["L", "CU00", "LI0000011", "X".repeat(64)]) expect(await found(normal)).toEqual([]);
+    const own = mintVisibleBikes({
+      bikes: { fleetIds: "every", bikeIds: ["LI-000002"], bikePrefixes: ["DCU-"], onlyBound: true },
+      positions: false,
+    });
+    expect(await found("LI00", own)).toEqual(["LI-000002"]);
+  });
+
   describe("of registered bikes", () => {
     const ofFleet = (fleetIds: SomeBikes["fleetIds"], onlyBound = false, ...bikePrefixes: string[]) =>
       mintVisibleBikes({ bikes: { fleetIds, bikeIds: [], bikePrefixes, onlyBound }, positions: true });
@@ -140,6 +153,10 @@ describe("states", () => {
       await storeRegistered("REG-5", null, [period("a", null, null)]);
       await storeRegistered("REG-6", now - HOUR_MS, []);
       await storeRegistered("REG-8", now - HOUR_MS, [], true);
+    });
+
+    it("none is found as one that nobody registered", async () => {
+      expect(await findUnregistered(reader, all, "REG")).toEqual(["REG-6"]);
     });
 
     it("are those of the fleet now, and of nobody's those that are bound", async () => {

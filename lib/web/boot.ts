@@ -2,6 +2,8 @@ import { closeTenantDatabase } from "@/lib/db/as-tenant";
 import { closeDatabase, openDatabase } from "@/lib/db/client";
 import { readWebEnvironment } from "@/lib/env/web";
 import { createLog } from "@/lib/log";
+import { describeFault } from "@/lib/log/describe-fault";
+import { keepIndexed } from "@/lib/lookup/keep-indexed";
 import { runBatches } from "@/lib/registration/run-batches";
 import { boundedBySender } from "@/lib/trace/bounded-by-sender";
 import { openTracer } from "@/lib/trace/open-tracer";
@@ -17,9 +19,8 @@ const UPLOADS = new Set(["/api/v1/telemetry", "/api/v1/registrations", "/api/reg
 
 /**
  * What the web process does before its first request: reads the environment, bounds the bodies of requests, refuses to
- * open demo accounts to a network, serves metrics, works on files
- * of bikes, traces where a receiver is named, and closes what is open when it is
- * told to end.
+ * open demo accounts to a network, serves metrics, works on files of bikes, keeps the numbers of bikes ready to be looked
+ * up, traces where a receiver is named, and closes what is open when it is told to end.
  * @throws Error that says what has to change.
  */
 export async function boot(environment = process.env): Promise<void> {
@@ -45,6 +46,11 @@ export async function boot(environment = process.env): Promise<void> {
   const tracer = await openTracer(settings, "slipstream-web", log);
   traceWith(tracer && boundedBySender(tracer));
   onShutdown(() => tracer?.close());
+  const numbers = openDatabase(settings.SLIPSTREAM_DATABASE_URL);
+  const stopIndexing = keepIndexed(numbers.db, (fault) =>
+    log.warn({ fault: describeFault(fault) }, "numbers of bikes are not derived"),
+  );
+  onShutdown(() => stopIndexing().finally(() => numbers.close()));
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void closeAll());
   log.info({ metrics: metrics.address() }, "web is up");
 }

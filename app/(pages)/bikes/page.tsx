@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import { LookupField } from "@/components/lookup/lookup-field";
 import { Loading } from "@/components/states/loading";
 import { requireActor } from "@/lib/auth/require-actor";
+import { hasLookup } from "../navigation";
 import type { PageProps } from "../page-props";
 import { BikeList } from "./bike-list";
 import { parseBikeListSearch } from "./search-params";
@@ -13,8 +15,11 @@ export default async function BikesPage({ searchParams }: PageProps) {
   const actor = await requireActor("/bikes");
   const { address, faults } = parseBikeListSearch(await searchParams);
   return (
-    <Suspense fallback={<Loading what="bikes" />}>
-      <BikeList actor={actor} address={address} faults={faults} />
-    </Suspense>
+    <div className="flex flex-col gap-5">
+      {hasLookup(actor) ? <LookupField label="Any number from the bike" /> : null}
+      <Suspense fallback={<Loading what="bikes" />}>
+        <BikeList actor={actor} address={address} faults={faults} />
+      </Suspense>
+    </div>
   );
 }

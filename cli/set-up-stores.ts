@@ -9,6 +9,7 @@ import { createKafka, type Kafka } from "@/lib/kafka/client";
 import { ensureTopics } from "@/lib/kafka/ensure-topics";
 import { readAgain } from "@/lib/kafka/read-again";
 import { createLog } from "@/lib/log";
+import { seedDemoModels } from "@/lib/registration/seed-demo-models";
 import { type DemoKeys, seedDemo } from "@/lib/users/seed-demo";
 
 /**
@@ -47,7 +48,8 @@ async function setUpDatabase(
   const { db, close } = openDatabase(environment.SLIPSTREAM_DATABASE_URL);
   try {
     const keys = await seedDemo(db, knownKeys(environment));
-    say("database: demo accounts and clients are there");
+    await seedDemoModels(db);
+    say("database: demo accounts, clients, plants and models are there");
     return keys;
   } finally {
     await close();

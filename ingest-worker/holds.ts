@@ -1,6 +1,6 @@
 import type { Metrics } from "./metrics";
 
-type Store = "elasticsearch" | "kafka" | "breaker";
+type Store = "elasticsearch" | "kafka" | "breaker" | "database";
 
 /** What the worker waits for because a store is not as it must be. A hold stands until the one who began it ends it. */
 export class Holds {

@@ -106,6 +106,21 @@ export function createMetrics() {
       labelNames: ["result"],
       registers,
     }),
+    outboxRows: new Gauge({
+      name: "slipstream_outbox_rows",
+      help: "Changes of master data that wait to be published, counted up to 100,000.",
+      registers,
+    }),
+    outboxAge: new Gauge({
+      name: "slipstream_outbox_age_seconds",
+      help: "How long the oldest change of master data has waited to be published, and since when nobody could ask.",
+      registers,
+    }),
+    outboxPublished: new Counter({
+      name: "slipstream_outbox_published_total",
+      help: "Entities of bikes that this process published.",
+      registers,
+    }),
     bytesInFlight: new Gauge({
       name: "slipstream_bytes_in_flight",
       help: "Bytes that batches hold until they are durable, with the records that they came from, by lane.",

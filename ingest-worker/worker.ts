@@ -28,6 +28,8 @@ import { watchLag } from "./lane/watch-lag";
 import { watchProgress } from "./lane/watch-progress";
 import { AsideLines } from "./log/aside-lines";
 import { createMetrics, type Metrics, showJoined } from "./metrics";
+import { openOutbox, requireOutboxUrl } from "./outbox/open-outbox";
+import { OutboxLane } from "./outbox/outbox-lane";
 import { persistToKafka } from "./persist-to-kafka";
 import { publishMetrics } from "./publish-metrics";
 import { repeat } from "./repeat";
@@ -38,9 +40,12 @@ import { StateKeeper } from "./state/keeper";
 import { LookOut } from "./state/look-out";
 import { StoreGate } from "./store-gate";
 
-export const LANE_NAMES = ["telemetry", "late", "bikes"] as const;
+/** Lanes that read a topic. */
+export const TOPIC_LANES = ["telemetry", "late", "bikes"] as const;
+export const LANE_NAMES = [...TOPIC_LANES, "outbox"] as const;
 export type LaneName = (typeof LANE_NAMES)[number];
-type ReadingsLane = Exclude<LaneName, "bikes">;
+type TopicLane = (typeof TOPIC_LANES)[number];
+type ReadingsLane = Exclude<TopicLane, "bikes">;
 
 const CONCURRENT_REQUESTS = 4;
 const SWEEP_EVERY_MS = 60_000;
@@ -87,6 +92,7 @@ export async function startWorker(
   const now = () => Date.now();
   const elapsedMs = () => performance.now();
   const names = namesIn(environment.SLIPSTREAM_NAMESPACE);
+  const outboxUrl = lanes.includes("outbox") ? requireOutboxUrl(environment) : null;
   const es = createElasticsearch({
     url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
     username: "ingest",
@@ -124,18 +130,18 @@ export async function startWorker(
     return { aside, batcher: new Batcher(lane, limits, writer, states, own, metrics, now, fatal) };
   };
   const serviceEpochMs = Date.parse(environment.SLIPSTREAM_SERVICE_EPOCH);
-  const options: Record<LaneName, LaneOptions> = {
+  const options: Record<TopicLane, LaneOptions> = {
     telemetry: laneOptions("telemetry", names.topics.telemetry, names),
     late: laneOptions("late", names.topics.telemetryLate, names),
     bikes: laneOptions("bikes", names.topics.bikes, names),
   };
-  const lane = (name: LaneName, placer: Placer, rooms: readonly Room[]) => {
+  const lane = (name: TopicLane, placer: Placer, rooms: readonly Room[]) => {
     const gaps = options[name].retentionMs === null ? null : gapFinder(admin, options[name], metrics, log);
     const consumption = tracer ? new Consumption(tracer, name, options[name].topic) : null;
     const forget = () => states.forget();
     return new Lane(options[name], placer, rooms, gaps, consumption, log, forget, fatal, elapsedMs);
   };
-  const running = lanes.map((name) => {
+  const running = TOPIC_LANES.filter((name) => lanes.includes(name)).map((name) => {
     if (name === "bikes") {
       const registrations = new RegistrationPlacer(states, metrics, log);
       return lane(name, registrations, [registrations]);
@@ -145,6 +151,10 @@ export async function startWorker(
     const placer = new PacketPlacer(name, batcher, states, aside, undecodable, serviceEpochMs, metrics);
     return lane(name, placer, [batcher, aside, new BreakerRoom(undecodable, elapsedMs)]);
   });
+  const outboxLane = (databaseUrl: string) => {
+    const open = openOutbox(databaseUrl, names, environment.SLIPSTREAM_KAFKA_BROKERS, log);
+    return new OutboxLane(open, holds, metrics, log, fatal, elapsedMs);
+  };
   showJoined(metrics, running);
   const waits = () => [
     ...running
@@ -154,6 +164,8 @@ export async function startWorker(
   ];
   const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, waits);
   for (const lane of running) await lane.start(kafka);
+  const outbox = outboxUrl === null ? null : outboxLane(outboxUrl);
+  outbox?.start();
   const waitingRoom = new WaitingRoom(es, names, stagesOf("waiting-room", LIMITS.late).batcher, states);
   const stopSweeping = repeat(
     SWEEP_EVERY_MS,
@@ -181,7 +193,7 @@ export async function startWorker(
   log.info({ lanes, metricsPort: health.port }, "worker runs");
 
   async function finish(graceMs: number): Promise<void> {
-    await Promise.all(running.map((lane) => lane.stop(graceMs)));
+    await Promise.all([...running.map((lane) => lane.stop(graceMs)), outbox?.stop()]);
     await sayThatItLeaves();
     await Promise.all([admin.disconnect(), publisher.disconnect()]);
     await es.close();
@@ -232,7 +244,7 @@ function gapFinder(
   );
 }
 
-function laneOptions(name: LaneName, topic: string, names: Names): LaneOptions {
+function laneOptions(name: TopicLane, topic: string, names: Names): LaneOptions {
   return {
     name,
     topic,

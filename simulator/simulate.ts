@@ -33,7 +33,7 @@ async function simulate(options: Options, environment: SimulatorEnvironment): Pr
   const { SLIPSTREAM_KAFKA_BROKERS: brokers, SLIPSTREAM_DATABASE_URL: databaseUrl } = environment;
   const log = createLog("simulator", "warn");
   const publisher = brokers && (await createPublisher(createKafka({ brokers, clientId: "simulator", log })));
-  const register = publisher && databaseUrl ? await openRegistry(publisher, names, databaseUrl) : null;
+  const register = databaseUrl === undefined ? null : openRegistry(databaseUrl);
   const send = publisher && options.to === "kafka" ? kafkaSend(publisher, names) : edge(options, environment);
   const simulation = await openSimulation(options, send, register);
   const { SLIPSTREAM_SIMULATOR_PORT: port, SLIPSTREAM_SIMULATOR_TOKEN: token } = environment;

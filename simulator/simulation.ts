@@ -30,7 +30,7 @@ export interface Simulation extends Controls {
   close(withinMs: number): Promise<void>;
 }
 
-/** A fleet with all that it needs to ride and be heard. Its master data is published before it sends anything. */
+/** A fleet with all that it needs to ride and be heard. It is registered before it sends anything. */
 export async function openSimulation(
   options: Options,
   send: Send,

@@ -230,6 +230,25 @@ export const CASES: Readonly<Record<AlarmName, AlarmCases>> = {
       atMinutes: 60,
     },
   },
+  SlipstreamMasterDataWaits: {
+    fires: {
+      when: "a change has waited for two minutes, as one of two workers says",
+      series: {
+        [`slipstream_outbox_age_seconds{${WORKER}}`]: "0 60 120 180 240",
+        [`slipstream_outbox_age_seconds{${OTHER_WORKER}}`]: "0x5",
+      },
+      atMinutes: 4,
+      labels: { severity: "warning" },
+    },
+    quiet: {
+      when: "many changes wait, none for long",
+      series: {
+        [`slipstream_outbox_age_seconds{${WORKER}}`]: "50x5",
+        [`slipstream_outbox_rows{${WORKER}}`]: "100000x5",
+      },
+      atMinutes: 5,
+    },
+  },
   SlipstreamWorkerDown: {
     fires: {
       when: "one worker of two does not answer for three minutes",

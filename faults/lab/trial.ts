@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readTopic } from "@/ingest-worker/testing/read-topic";
-import { LANE_NAMES } from "@/ingest-worker/worker";
+import { TOPIC_LANES } from "@/ingest-worker/worker";
 import { groupOf } from "@/lib/domain/names";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import type { FaultProxy } from "@/lib/es/testing/fault-proxy";
@@ -239,7 +239,7 @@ export class Trial {
 
   /** Of how many lanes the broker knows a member. */
   async lanesInTheirGroups(): Promise<number> {
-    const { groups } = await this.admin.describeGroups(LANE_NAMES.map((lane) => groupOf(this.names, lane)));
+    const { groups } = await this.admin.describeGroups(TOPIC_LANES.map((lane) => groupOf(this.names, lane)));
     return groups.filter(({ members }) => members.length > 0).length;
   }
 

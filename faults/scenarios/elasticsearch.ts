@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { LANE_NAMES } from "@/ingest-worker/worker";
+import { TOPIC_LANES } from "@/ingest-worker/worker";
 import { sendMoreThanFits } from "../lab/more-than-fits";
 import type { Scenario } from "../scenario";
 
@@ -30,8 +30,8 @@ export const ELASTICSEARCH_SCENARIOS: readonly Scenario[] = [
       await sleep(60_000);
       const joined = await trial.lanesInTheirGroups();
       await elasticsearch.thaw();
-      if (joined !== LANE_NAMES.length)
-        throw new Error(`expected ${LANE_NAMES.length} lanes in their groups all the while, got ${joined}`);
+      if (joined !== TOPIC_LANES.length)
+        throw new Error(`expected ${TOPIC_LANES.length} lanes in their groups all the while, got ${joined}`);
     },
   },
   {

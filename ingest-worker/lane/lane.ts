@@ -91,7 +91,10 @@ export class Lane {
   async start(kafka: Kafka): Promise<void> {
     await this.gaps?.assigned();
     this.consumer = await consumeTopic(kafka, this.options, {
-      onRecords: (partition, records, beat) => this.take(partition, records, beat),
+      onRecords: (partition, records, end, beat) => this.take(partition, records, end, beat),
+      onPassed: (partition, end) => {
+        if (!this.stopping) this.offsets.enter(this.offsets.assignment, partition, end)();
+      },
       onAssigned: (partitions) => {
         this.ownPartitions = partitions;
         this.offsets.reset();
@@ -126,6 +129,7 @@ export class Lane {
   private async take(
     partition: number,
     records: readonly FetchedRecord[],
+    endOffset: string,
     beat: () => Promise<void>,
   ): Promise<void> {
     const { assignment } = this.offsets;
@@ -137,7 +141,9 @@ export class Lane {
       const stretch = records.slice(from, from + RECORDS_PER_STRETCH);
       const end = stretch.at(-1);
       if (!end || this.stopping) break;
-      const ticket = new Ticket(this.offsets.enter(assignment, partition, end.offset));
+      const isLast = from + RECORDS_PER_STRETCH >= records.length;
+      const upTo = isLast ? endOffset : end.offset;
+      const ticket = new Ticket(this.offsets.enter(assignment, partition, upTo));
       for (const record of stretch) {
         const span = this.consumption === null ? null : this.consumption.spanFor(partition, record);
         this.placer.place(originOf(this.options.topic, partition, record, span), ticket);

@@ -1,4 +1,5 @@
 import {
+  anyBeyond,
   changedOften,
   gaugeIs,
   grewBeyond,
@@ -48,7 +49,7 @@ const ofGroup = (perPartition: string): string =>
 export const LATE = "New readings arrive late; nothing is lost.";
 const MAY_BE_LATE = "New readings may arrive late; nothing is lost.";
 
-/** Every alarm of the way of a reading; each has a paragraph of its name in docs/runbook.md. */
+/** Every alarm of the way of a reading, and of master data to it; each has a paragraph of its name in docs/runbook.md. */
 export const ALARMS = [
   {
     name: "SlipstreamHeldByElasticsearch",
@@ -206,6 +207,17 @@ and ${ofGroup("deriv(slipstream_consumer_lag_records[15m])")} > 0`,
     forMinutes: 15,
     summary: "More comes than the workers take, and the backlog grows: add workers, or look what slows them.",
     felt: LATE,
+  },
+  {
+    name: "SlipstreamMasterDataWaits",
+    title: "Master data waits",
+    severity: "warning",
+    watches: "max(slipstream_outbox_age_seconds) > 60",
+    judged: anyBeyond(60, "slipstream_outbox_age_seconds"),
+    forMinutes: 1,
+    summary:
+      "Changes of master data are not published: look whether the database and Kafka answer the worker, then mend that.",
+    felt: "New registrations and changes of bikes do not show yet; readings are stored as ever.",
   },
   {
     name: "SlipstreamWorkerDown",

@@ -24,6 +24,14 @@ describe("why a worker waits", () => {
     ],
     [HALF_SEALED, "did not come to its end"],
     [
+      "database: changes of master data wait: the database does not answer (ECONNREFUSED)",
+      "changes of master data wait in it",
+    ],
+    [
+      "kafka: changes of master data wait: slipstream.bikes: the broker did not acknowledge",
+      "does not acknowledge changes",
+    ],
+    [
       "elasticsearch: window slipstream-readings-2026-w01: index_template_missing: index template matching [slipstream-readings] not found",
       "template",
     ],

@@ -26,6 +26,18 @@ const RULES: readonly Rule[] = [
       "Look at the newest dead letters and undo the last change of what sends them. Some records are tried every 30 seconds; the rest waits in Kafka.",
   },
   {
+    fits: /^database:/,
+    cause: "The database does not answer the worker, and changes of master data wait in it.",
+    remedy:
+      "Look whether PostgreSQL runs and lets the login slipstream_outbox in. Changes are published when it does; readings do not wait for it.",
+  },
+  {
+    fits: /^kafka: changes of master data/,
+    cause: "Kafka does not acknowledge changes of master data.",
+    remedy:
+      "Look whether its brokers run and enough replicas are in sync. Run npm run setup if the topic of bikes is not there.",
+  },
+  {
     fits: /\d{4}-w\d{2}.*index write \(api\)/,
     cause: "A week takes no readings and is not sealed: its sealing was begun and did not come to its end.",
     remedy:

@@ -20,6 +20,12 @@ export const gaugeIs =
       where(now.gauges(name), only).filter((gauge) => gauge.value === value),
     );
 
+/** Whether any gauge of this name is beyond `most`. */
+export const anyBeyond =
+  (most: number, name: string): Judgement =>
+  (now) =>
+    now.gauges(name).some(({ value }) => value > most) ? [{}] : [];
+
 /** Counters of this name that grew by more than `most`, by lane. */
 export const grewBeyond =
   (most: number, name: string, minutes: number, only: Labels = {}): Judgement =>

@@ -29,8 +29,16 @@ export interface ConsumerHandlers {
   /**
    * Takes a stretch of records of one partition. Resolving means "taken over", not "done": offsets are committed by the
    * caller when the outcomes are durable. `beat` keeps the membership while the handler waits.
+   * @param end the last offset of the stretch; behind the last record where a transaction ended there.
    */
-  onRecords(partition: number, records: readonly FetchedRecord[], beat: () => Promise<void>): Promise<void>;
+  onRecords(
+    partition: number,
+    records: readonly FetchedRecord[],
+    end: string,
+    beat: () => Promise<void>,
+  ): Promise<void>;
+  /** A stretch without a record, such as the end of a transaction, was passed over, up to this offset. */
+  onPassed(partition: number, end: string): void;
   /** A new assignment, of these partitions: they are read again from what was committed. No handler runs. */
   onAssigned(partitions: readonly number[]): void;
   /** The consumer stopped for good, or a handler threw. */
@@ -59,12 +67,15 @@ export async function consumeTopic(
     retry: { retries: 30, initialRetryTime: 100, maxRetryTime: 5_000 },
   });
   const membership = new Membership(SESSION_TIMEOUT_MS);
-  const { GROUP_JOIN, HEARTBEAT, REBALANCING, STOP, CRASH } = consumer.events;
+  const { GROUP_JOIN, HEARTBEAT, REBALANCING, STOP, CRASH, END_BATCH_PROCESS } = consumer.events;
   consumer.on(GROUP_JOIN, ({ payload }) => {
     membership.joined(Date.now());
     handlers.onAssigned(payload.memberAssignment[options.topic] ?? []);
   });
   consumer.on(HEARTBEAT, () => membership.heard(Date.now()));
+  consumer.on(END_BATCH_PROCESS, ({ payload: { batchSize, partition, lastOffset } }) => {
+    if (batchSize === 0) handlers.onPassed(partition, lastOffset);
+  });
   for (const event of [REBALANCING, STOP]) consumer.on(event, () => membership.lost());
   consumer.on(CRASH, ({ payload }) => {
     membership.lost();
@@ -88,7 +99,7 @@ export async function consumeTopic(
           throw fault;
         });
       try {
-        await handlers.onRecords(batch.partition, recordsOf(batch), beat);
+        await handlers.onRecords(batch.partition, recordsOf(batch), batch.lastOffset(), beat);
       } catch (fault) {
         if (fault !== ofMembership) handlers.onCrash(fault);
         throw fault;
@@ -96,7 +107,9 @@ export async function consumeTopic(
     },
   });
   const commitOnce = async (partitions: { partition: number; offset: string }[]): Promise<void> => {
-    if (!commit) throw new Error("expected records to have been handed over before offsets are committed");
+    const { topic } = options;
+    // Nothing but ends of transactions came yet.
+    if (!commit) return consumer.commitOffsets(partitions.map((one) => ({ topic, ...one })));
     await commit({ topics: [{ topic: options.topic, partitions }] });
   };
   return {

@@ -41,6 +41,7 @@ beforeAll(async () => {
       consumed.push(...records);
     },
     onAssigned: () => undefined,
+    onPassed: () => undefined,
     onCrash: () => undefined,
   };
   const groupId = `${names.namespace}-records`;

@@ -40,6 +40,7 @@ it("joins again when the coordinator was still loading the group, and commits to
     { topic, groupId: `${names.namespace}-joins`, maxBytesPerPartition: 1_048_576, maxBytes: 8_388_608 },
     {
       onAssigned: () => undefined,
+      onPassed: () => undefined,
       onRecords: async (_partition, records) => void seen.push(...records.map(({ offset }) => offset)),
       onCrash: (fault) => expect.fail(`the consumer crashed: ${fault}`),
     },

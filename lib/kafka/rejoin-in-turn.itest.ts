@@ -29,6 +29,7 @@ async function heldConsumer() {
     },
     {
       onAssigned: () => void happened.push("assigned"),
+      onPassed: () => undefined,
       onRecords: async (_partition, records) => {
         happened.push(`handed over ${records[0]?.offset}`);
         await held;

@@ -1,45 +1,64 @@
 import { describe, expect, it } from "vitest";
-import { BikeEntity, fleetAt } from "@/lib/domain/bike-entity";
+import { DEMO_MODELS, DEMO_PLANTS } from "@/lib/domain/demo-bikes";
 import { readRoads } from "../roads/read-roads";
+import { HEARTBEAT_S, MODELS } from "../twin/models";
+import { newTwin } from "../twin/new-twin";
 import { planOf, townOf } from "../twin/plan";
-import { entityOf, ORGANISATIONS } from "./registry";
+import { identityOf } from "../twin/readings";
+import { registeredAs } from "./registry";
 
 const town = townOf(readRoads());
-const organisations = new Map(ORGANISATIONS.map((name, at) => [name, `organisation-${at}`]));
 const plans = Array.from({ length: 1_000 }, (_, number) =>
   planOf(1, number, town, { phoneShare: 0.2, isLively: true }),
 );
-const entities = plans.flatMap((plan) => entityOf(plan, organisations) ?? []);
+const bikes = plans.flatMap((plan) => registeredAs(plan) ?? []);
 
 describe("master data of the fleet", () => {
-  it("is valid, and the same whenever it is made", () => {
-    for (const entity of entities) expect(BikeEntity.parse(entity)).toEqual(entity);
-    expect(plans.flatMap((plan) => entityOf(plan, organisations) ?? [])).toEqual(entities);
+  it("is the same whenever it is made", () => {
+    expect(plans.flatMap((plan) => registeredAs(plan) ?? [])).toEqual(bikes);
   });
 
   it("leaves about four bikes of a hundred unregistered", () => {
-    expect(entities.length).toBeGreaterThan(940);
-    expect(entities.length).toBeLessThan(980);
+    expect(bikes.length).toBeGreaterThan(940);
+    expect(bikes.length).toBeLessThan(980);
   });
 
   it("has every bike in one fleet at any time, some in another before", () => {
-    const moved = entities.filter(({ assignments }) => assignments.length === 2);
+    const moved = bikes.filter(({ assignments }) => assignments.length === 2);
     expect(moved.length).toBeGreaterThan(30);
-    for (const entity of entities)
-      expect(fleetAt(entity, Date.UTC(2026, 5, 1))?.fleet_id).toBe(entity.assignments.at(-1)?.fleet_id);
-    for (const { assignments, version } of moved) {
+    for (const { assignments } of bikes) {
+      expect(assignments[0]?.from).toBeNull();
+      expect(assignments.at(-1)?.to).toBeNull();
+    }
+    for (const { assignments } of moved) {
       expect(assignments[0]?.to).toBe(assignments[1]?.from);
-      expect(assignments[0]?.fleet_id).not.toBe(assignments[1]?.fleet_id);
-      expect(version).toBe(2);
+      expect(assignments[0]?.fleet).not.toBe(assignments[1]?.fleet);
     }
   });
 
-  it("points at organisations by their ids, and says which is missing", () => {
-    const fleets = new Set(entities.flatMap(({ assignments }) => assignments.map((one) => one.fleet_id)));
-    const makers = new Set(entities.map(({ oem }) => oem.id));
-    expect(fleets.size).toBe(3);
-    expect(makers.size).toBe(2);
-    const withoutFleets = new Map([...organisations].slice(-2));
-    expect(() => plans.map((plan) => entityOf(plan, withoutFleets))).toThrow("Alpenrad Rheintal");
+  it("names the components that the bikes tell of", () => {
+    for (const plan of plans.filter(({ hasModule }) => hasModule)) {
+      const serials = new Map(registeredAs(plan)?.components.map(({ kind, serial }) => [kind, serial]));
+      if (serials.size === 0) continue;
+      const told = identityOf(newTwin(plan, 0, { town, everyS: 1, faultFactor: 1 }));
+      expect(told).toMatchObject({
+        motor_serial: serials.get("motor"),
+        battery_serial: serials.get("battery"),
+        display_serial: serials.get("display"),
+        module_serial: serials.get("module"),
+      });
+    }
+  });
+
+  it("points at plants and models that the local stack has, which are what rides", () => {
+    for (const { oem, plant, model } of bikes) {
+      expect(DEMO_PLANTS).toContainEqual(expect.objectContaining({ oem, code: plant }));
+      expect(DEMO_MODELS).toContainEqual(expect.objectContaining({ oem, code: model }));
+    }
+    for (const { oem, code, batteryWh } of Object.values(MODELS))
+      expect(DEMO_MODELS).toContainEqual(
+        expect.objectContaining({ oem, code, batteryWh, reportEverySeconds: HEARTBEAT_S }),
+      );
+    expect(new Set(bikes.map(({ plant }) => plant)).size).toBe(DEMO_PLANTS.length);
   });
 });

@@ -1,6 +1,6 @@
-import { BikeEntity } from "@/lib/domain/bike-entity";
+import type { DemoBike } from "@/lib/registration/seed-demo-bikes";
 import { randomOf } from "../random";
-import { HEARTBEAT_S } from "../twin/models";
+import { numbersOf } from "../twin/numbers";
 import type { Plan } from "../twin/plan";
 import { seedFrom } from "../twin/seed-from";
 import type { Habit } from "../weather/rhythm";
@@ -12,51 +12,48 @@ const FLEET_OF: Readonly<Record<Habit, string>> = {
   courier: "Unterland Kurier",
 };
 const FLEETS = [...new Set(Object.values(FLEET_OF))];
-
-/** Names of the organisations that master data points at. */
-export const ORGANISATIONS = [...FLEETS, "Veloform", "Kargon"] as const;
+const PLANTS_OF: Readonly<Record<string, readonly string[]>> = {
+  Veloform: ["RHEINECK", "HOHENEMS"],
+  Kargon: ["ESCHEN"],
+};
 
 const UNREGISTERED_SHARE = 0.04;
 const MOVED_SHARE = 0.06;
 const DAY_MS = 86_400_000;
 const FIRST_REGISTRATION_MS = Date.UTC(2025, 2, 3, 8);
 
-/**
- * Master data of a bike, or null for one that nobody registered. By the plan alone, so that publishing it again changes
- * nothing.
- * @param organisations ids by name. @throws Error for an organisation that is not there.
- */
-export function entityOf(plan: Plan, organisations: ReadonlyMap<string, string>): BikeEntity | null {
+/** How a bike is registered, or null for one that nobody registered. By the plan alone, so that it is the same at each start. */
+export function registeredAs(plan: Plan): DemoBike | null {
   const random = randomOf(seedFrom(plan.seed, 2));
   if (random.chance(UNREGISTERED_SHARE)) return null;
-  const organisation = (name: string): { id: string; name: string } => {
-    const id = organisations.get(name);
-    if (id === undefined) throw new Error(`no organisation is named "${name}"`);
-    return { id, name };
-  };
-  const inFleet = (name: string, from: number | null, to: number | null) => {
-    const fleet = organisation(name);
-    return { fleet_id: fleet.id, fleet_name: fleet.name, from, to };
-  };
+  const { model, hasModule, bikeId } = plan;
   const fleet = FLEET_OF[plan.habit];
   const registeredAt = FIRST_REGISTRATION_MS + random.whole(0, 200) * DAY_MS;
   const movedAt = registeredAt + random.whole(30, 160) * DAY_MS;
   const earlier = random.pick(FLEETS.filter((name) => name !== fleet));
   const hasMoved = random.chance(MOVED_SHARE);
-  return BikeEntity.parse({
-    bike_id: plan.bikeId,
-    version: hasMoved ? 2 : 1,
-    oem: organisation(plan.model.oem),
-    model: {
-      id: plan.model.id,
-      name: plan.model.name,
-      battery_wh: plan.model.batteryWh,
-      report_every_s: HEARTBEAT_S,
-    },
-    frame_number: `${plan.model.oem.slice(0, 2).toUpperCase()}${25_000_000 + (plan.seed % 1_000_000)}`,
-    registered_at: registeredAt,
+  const numbers = numbersOf(plan);
+  return {
+    bikeId,
+    oem: model.oem,
+    plant: random.pick(PLANTS_OF[model.oem] ?? []),
+    model: model.code,
+    frameNumber: numbers.frame,
+    imei: hasModule ? numbers.imei : null,
+    iccid: hasModule ? numbers.iccid : null,
+    firmware: model.firmwares[0] ?? "",
+    registeredAt,
+    components: [
+      { kind: "motor", serial: numbers.motor, partNumber: `MOT-${model.peakMotorW}` },
+      { kind: "battery", serial: numbers.battery, partNumber: `BAT-${model.batteryWh}` },
+      { kind: "display", serial: numbers.display, partNumber: "DSP-2" },
+      ...(hasModule ? [{ kind: "module", serial: numbers.module, partNumber: "IOT-4" } as const] : []),
+    ],
     assignments: hasMoved
-      ? [inFleet(earlier, null, movedAt), inFleet(fleet, movedAt, null)]
-      : [inFleet(fleet, null, null)],
-  });
+      ? [
+          { fleet: earlier, from: null, to: movedAt },
+          { fleet, from: movedAt, to: null },
+        ]
+      : [{ fleet, from: null, to: null }],
+  };
 }

@@ -1,7 +1,7 @@
 /** Kinds of bikes that ride: what they are made of, and by whom. */
 export interface BikeModel {
-  readonly id: string;
-  readonly name: string;
+  /** Of its maker's model in the master data. */
+  readonly code: string;
   /** Name of an organisation. */
   readonly oem: string;
   readonly batteryWh: number;
@@ -15,8 +15,7 @@ export interface BikeModel {
 }
 
 const CITY: BikeModel = {
-  id: "veloform-city-500",
-  name: "City 500",
+  code: "VF-CITY-500",
   oem: "Veloform",
   batteryWh: 504,
   massKg: 25,
@@ -26,24 +25,21 @@ const CITY: BikeModel = {
 };
 const TOUR: BikeModel = {
   ...CITY,
-  id: "veloform-tour-625",
-  name: "Tour 625",
+  code: "VF-TOUR-625",
   batteryWh: 625,
   dragM2: 0.52,
   peakMotorW: 550,
 };
 const ALP: BikeModel = {
   ...CITY,
-  id: "veloform-alp-750",
-  name: "Alp 750",
+  code: "VF-ALP-750",
   batteryWh: 750,
   dragM2: 0.54,
   peakMotorW: 600,
   firmwares: ["5.0.3", "5.1.0"],
 };
 const LOAD: BikeModel = {
-  id: "kargon-load-1000",
-  name: "Load 1000",
+  code: "KG-LOAD-1000",
   oem: "Kargon",
   batteryWh: 1_000,
   massKg: 68,

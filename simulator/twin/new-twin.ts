@@ -2,6 +2,7 @@ import { type Random, randomOf } from "../random";
 import { nextDepartureMs } from "../weather/rhythm";
 import { capacityOf, openVoltage } from "./battery";
 import { depart } from "./depart";
+import { numbersOf } from "./numbers";
 import type { Plan } from "./plan";
 import { seedFrom } from "./seed-from";
 import type { Standing, Twin, World } from "./twin";
@@ -29,14 +30,13 @@ export function newTwin(plan: Plan, startMs: number, world: World): Twin {
   const healthPct = random.between(80, 99.5);
   const share = random.between(0.3, 1);
   const capacityAh = capacityOf(plan.model.batteryWh);
-  const serial = `B-${String(random.whole(0, 999_999)).padStart(6, "0")}`;
   const twin: Twin = {
     plan,
     atMs,
     dueMs: atMs + random.whole(0, FIRST_STEP_WITHIN_MS / 1_000) * 1_000,
     activity: standing,
     battery: {
-      serial,
+      serial: numbersOf(plan).battery,
       capacityAh,
       chargeAh: (capacityAh * healthPct * share) / 100,
       cycles: (100 - healthPct) * 50,

@@ -5,6 +5,7 @@ import type { SentReading } from "../sent-packet";
 import type { LocalTime } from "../weather/local-time";
 import { airTemperatureC } from "../weather/weather";
 import { chargeShare } from "./battery";
+import { numbersOf } from "./numbers";
 import type { Twin, World } from "./twin";
 
 type Spot = Pick<Place, "lat" | "lon" | "heightM" | "headingDeg">;
@@ -73,10 +74,13 @@ export const conditionOf = ({ battery, activity, atMs, fault }: Twin) => ({
 });
 
 /** Serials and firmware: at start, on change, and daily. */
-export const identityOf = ({ plan, battery, firmware }: Twin) => ({
-  firmware,
-  motor_serial: `M-${plan.model.batteryWh}-${100_000 + (plan.seed % 900_000)}`,
-  battery_serial: battery.serial,
-  display_serial: `D-${100_000 + ((plan.seed >>> 3) % 900_000)}`,
-  module_serial: `IOT-${100_000 + ((plan.seed >>> 7) % 900_000)}`,
-});
+export const identityOf = ({ plan, battery, firmware }: Twin) => {
+  const { motor, display, module } = numbersOf(plan);
+  return {
+    firmware,
+    motor_serial: motor,
+    battery_serial: battery.serial,
+    display_serial: display,
+    module_serial: module,
+  };
+};

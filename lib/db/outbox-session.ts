@@ -1,0 +1,118 @@
+import postgres from "postgres";
+import { AppError } from "@/lib/errors";
+
+/** Held by the session that publishes; one in each database. */
+const LOCK = { kind: 740_512, which: 261 } as const;
+const CHANNEL = "slipstream_outbox";
+/** The server ends a session that says nothing for so long: its process stands still, and another may publish. */
+const SILENT_AFTER_MS = 5_000;
+/** More are not counted. */
+const MAX_COUNTED = 100_000;
+
+/** What waits of one bike: its newest entity, and the rows that are done with when that is published. */
+interface WaitingChange {
+  readonly bikeId: string;
+  /** JSON. */
+  readonly entity: string;
+  readonly rows: readonly string[];
+}
+
+/** One session of the database, which is the one that publishes while it leads. All throw AppError `unavailable`. */
+export interface OutboxSession {
+  /** Leads from now on unless another session does. Of those that lead, each began after the one before had ended. */
+  lead(): Promise<boolean>;
+  /** The newest of each bike among the oldest rows; null when it does not lead. */
+  next(rows: number): Promise<readonly WaitingChange[] | null>;
+  /** Removes rows; false, and nothing is removed, when it does not lead. */
+  remove(rows: readonly string[]): Promise<boolean>;
+  /** Has to be called each second or so, for the session to be kept. */
+  beat(): Promise<void>;
+  /** Rows that wait, counted up to a hundred thousand, and for how many seconds the oldest has. */
+  backlog(): Promise<{ readonly rows: number; readonly ageSeconds: number }>;
+  close(): Promise<void>;
+}
+
+/**
+ * A connection is made when something is asked for. After it broke there is another session, which does not lead.
+ * @param onChange is told soon after a change was committed, while this session leads.
+ */
+export function openOutboxSession(url: string, onChange: () => void): OutboxSession {
+  // Of postgres.js, though its types do not know it: notifications come by this very connection.
+  const listening = { onnotify: onChange };
+  const sql = postgres(url, {
+    ...listening,
+    max: 1,
+    connect_timeout: 5,
+    idle_timeout: 0,
+    max_lifetime: null,
+    // A plan that is kept from when the table was empty is no good when it is full.
+    prepare: false,
+    onnotice: () => undefined,
+    connection: {
+      application_name: "slipstream-outbox",
+      statement_timeout: 15_000,
+      idle_session_timeout: SILENT_AFTER_MS,
+    },
+  });
+  /** Asked within each statement, which may have reached another session than the one before. */
+  const leads = sql`exists (select from pg_locks where locktype = 'advisory' and granted and pid = pg_backend_pid()
+    and database = (select oid from pg_database where datname = current_database())
+    and classid = ${LOCK.kind} and objid = ${LOCK.which} and objsubid = 2)`;
+  return {
+    lead: () =>
+      asked(async () => {
+        const [answer] = await sql<{ leads: boolean }[]>`select case when ${leads} then true
+          else pg_try_advisory_lock(${LOCK.kind}, ${LOCK.which}) end as leads`;
+        if (answer?.leads !== true) return false;
+        await sql`listen ${sql(CHANNEL)}`;
+        return true;
+      }),
+    next: (rows) =>
+      asked(async () => {
+        const found = await sql<{ leads: boolean; bikeId: string | null; entity: string; rows: string[] }[]>`
+          with session as materialized (select ${leads} as leads),
+          oldest as (select distinct bike_id from (select bike_id from outbox order by id limit ${rows}) as o),
+          changes as (
+            select o.bike_id, (array_agg(o.entity::text order by o.version desc, o.id desc))[1] as entity,
+              array_agg(o.id::text) as rows
+            from oldest join outbox o using (bike_id) group by o.bike_id
+          )
+          select session.leads, c.bike_id as "bikeId", c.entity, c.rows
+          from session left join changes c on session.leads order by c.bike_id`;
+        if (found[0]?.leads !== true) return null;
+        return found.flatMap(({ bikeId, entity, rows }) =>
+          bikeId === null ? [] : [{ bikeId, entity, rows }],
+        );
+      }),
+    remove: (rows) =>
+      asked(async () => {
+        const [answer] = await sql<{ leads: boolean }[]>`
+          with session as materialized (select ${leads} as leads),
+          gone as (delete from outbox where id = any(${[...rows]}::bigint[]) and (select leads from session))
+          select leads from session`;
+        return answer?.leads === true;
+      }),
+    beat: () => asked(async () => void (await sql`select`)),
+    backlog: () =>
+      asked(async () => {
+        const [found] = await sql<{ rows: number; ageSeconds: number | null }[]>`
+          select (select count(*)::int from (select from outbox limit ${MAX_COUNTED}) as o) as rows,
+            (select extract(epoch from clock_timestamp() - written_at)::float8 from outbox order by id limit 1) as "ageSeconds"`;
+        return { rows: found?.rows ?? 0, ageSeconds: Math.max(0, found?.ageSeconds ?? 0) };
+      }),
+    close: () => sql.end({ timeout: 2 }),
+  };
+}
+
+/** What the server or the way to it says becomes `unavailable`; a fault of our own passes on. */
+async function asked<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof Error && "code" in cause)) throw cause;
+    throw new AppError("unavailable", `the database does not answer (${String(cause.code)})`, {
+      retryAfterSeconds: 5,
+      cause,
+    });
+  }
+}

@@ -76,7 +76,7 @@ module.exports = {
     only(
       "verbs-know-no-elasticsearch",
       "Master data lives in PostgreSQL; verbs reach the other stores through topics.",
-      { path: "^lib/(fleet|clients|users|audit|registration|lookup)/", pathNot: tests },
+      { path: "^lib/(fleet|bikes|clients|users|audit|registration|lookup)/", pathNot: tests },
       { path: "^(lib/(es|kafka)/|app/|components/)" },
     ),
     only(
@@ -144,7 +144,11 @@ module.exports = {
     ),
     door("kafkajs", "kafkajs", "^lib/kafka/"),
     door("elasticsearch", "@elastic", "^lib/es/"),
-    door("database", "drizzle-orm|postgres", "^lib/(db|fleet|clients|users|audit|registration|lookup)/"),
+    door(
+      "database",
+      "drizzle-orm|postgres",
+      "^lib/(db|fleet|bikes|clients|users|audit|registration|lookup)/",
+    ),
     door("csv-parse", "csv-parse", "^(lib/spreadsheet|simulator)/"),
     door("opentelemetry", "@opentelemetry", "^lib/trace/"),
     door("next-auth", "next-auth", "^(lib/auth|app/api/auth)/|^proxy\\.ts$"),

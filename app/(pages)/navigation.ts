@@ -7,6 +7,8 @@ const PAGES: readonly (RailItem & { readonly href: PageKey })[] = [
   { href: "/map", label: "Map", icon: "map" },
   { href: "/bikes", label: "Bikes", icon: "bikes" },
   { href: "/registration", label: "Register", icon: "register" },
+  { href: "/corrections", label: "Correct", icon: "corrections" },
+  { href: "/privacy/locations", label: "Locations", icon: "locations" },
   { href: "/ingest", label: "Ingest", icon: "ingest" },
   { href: "/api-docs", label: "API", icon: "api" },
   { href: "/admin", label: "Admin", icon: "users" },

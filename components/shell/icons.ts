@@ -2,9 +2,11 @@ import {
   Activity,
   Bike,
   ClipboardList,
+  ClipboardPen,
   FileJson2,
   type LucideIcon,
   Map as MapIcon,
+  MapPin,
   SlidersHorizontal,
   Users,
 } from "lucide-react";
@@ -13,6 +15,8 @@ import {
 export const ICONS = {
   map: MapIcon,
   bikes: Bike,
+  corrections: ClipboardPen,
+  locations: MapPin,
   api: FileJson2,
   ingest: Activity,
   register: ClipboardList,

@@ -15,6 +15,8 @@ const BIKE_ROLES = ["operator", "support", "platform", "admin"] as const;
 
 /** Who may ask which bike a number belongs to. */
 const LOOKUP_ROLES = [...BIKE_ROLES, "steward", "oem"] as const;
+/** They see what is registered of a bike; those of them who work with bikes, its readings as well. */
+const RECORD_ROLES = [...BIKE_ROLES, "oem", "steward"] as const;
 
 /** Those of them who may see at any time where bikes are. */
 const MAP_ROLES = ["operator", "platform", "admin"] as const;
@@ -32,7 +34,9 @@ export const ACCESS = {
   "/account": { roles: ROLES },
   "/api-docs": { roles: ROLES },
   "/bikes": { roles: BIKE_ROLES },
-  "/bikes/[bikeId]": { roles: BIKE_ROLES },
+  "/bikes/[bikeId]": { roles: RECORD_ROLES },
+  "/corrections": { roles: ["oem", "steward", "support", "admin"] },
+  "/privacy/locations": { roles: ["privacy"], organisation: "maker" },
   "/ingest": { roles: ["platform", "admin"], organisation: "maker" },
   "/ingest/runbook": { roles: ["platform", "admin"], organisation: "maker" },
   "/ingest/dead-letters": { roles: ["platform", "admin"], organisation: "maker" },
@@ -57,6 +61,7 @@ export const ACCESS = {
   "GET /api/v1/bikes/[bikeId]/readings": { roles: BIKE_ROLES, scopes: ["read"] },
   "POST /api/v1/registrations": { roles: REGISTRARS, scopes: ["register"] },
   "GET /api/v1/registrations/[id]": { roles: [...REGISTRARS, "support"], scopes: ["register"] },
+  "GET /api/v1/activation/[identifier]": { roles: ["support", "oem"], scopes: ["read"] },
   "GET /api/live": { roles: MAP_ROLES },
   "GET /api/live/bikes": { roles: MAP_ROLES },
   "GET /api/live/home": { roles: MAP_ROLES },

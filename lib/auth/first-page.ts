@@ -9,6 +9,8 @@ const FIRST_PAGES: readonly (readonly [Role, PageKey])[] = [
   ["oem", "/registration"],
   ["admin", "/admin"],
   ["admin", "/map"],
+  ["privacy", "/privacy/locations"],
+  ["steward", "/corrections"],
 ];
 
 /** The page that somebody sees first: of those of their roles that they may use; their account where there is none. */

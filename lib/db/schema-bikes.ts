@@ -117,6 +117,7 @@ export const bikes = pgTable(
     uniqueIndex("bikes_battery_passport").on(table.batteryPassport).where(sql`withdrawn_at is null`),
     uniqueIndex("bikes_imei").on(table.imei).where(sql`withdrawn_at is null`),
     uniqueIndex("bikes_iccid").on(table.iccid).where(sql`withdrawn_at is null`),
+    index("bikes_withdrawn_frame").on(table.frameNormal).where(sql`withdrawn_at is not null`),
     index("bikes_batch").on(table.batchId),
     index("bikes_plant").on(table.plantId, table.registeredAt),
   ],

@@ -119,7 +119,11 @@ export const locationReasons = pgTable(
     reason: text("reason").notNull(),
     statedAt: moment("stated_at").notNull().defaultNow(),
   },
-  (table) => [index("location_reasons_user_bike").on(table.userId, table.bikeId, table.statedAt)],
+  (table) => [
+    index("location_reasons_user_bike").on(table.userId, table.bikeId, table.statedAt),
+    index("location_reasons_bike").on(table.bikeId, table.statedAt),
+    index("location_reasons_stated").on(table.statedAt),
+  ],
 );
 
 /**

@@ -95,6 +95,24 @@ export const SeriesAnswer = z.object({
 });
 export type SeriesAnswer = z.infer<typeof SeriesAnswer>;
 
+const ActivationReason = z.object({
+  code: z
+    .string()
+    .describe(
+      "not-registered, ambiguous, merged and withdrawn stand in the way; model-retired and no-readings do not",
+    ),
+  title: z.string(),
+  what_to_do: z.string(),
+});
+export type ActivationReason = z.infer<typeof ActivationReason>;
+
+export const ActivationAnswer = z.object({
+  usable: z.boolean(),
+  bike_id: BikeName.optional().describe("the bike that has the identifier, where one does"),
+  reasons: z.array(ActivationReason).describe("why it cannot be used, or what else is to be known of it"),
+});
+export type ActivationAnswer = z.infer<typeof ActivationAnswer>;
+
 const Refusal = z.object({
   packet: z.number().int().describe("place in the upload, from 0"),
   reason: z.string(),

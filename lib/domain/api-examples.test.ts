@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  ActivationAnswer,
   BikeAnswer,
   BikesAnswer,
   ProblemAnswer,
@@ -7,7 +8,16 @@ import {
   SeriesAnswer,
   UploadAnswer,
 } from "./api-answers";
-import { BIKES, EXAMPLE_BIKE, READINGS, REFUSED, SEND_MANY, SEND_ONE, STATE } from "./api-examples";
+import {
+  ACTIVATION,
+  BIKES,
+  EXAMPLE_BIKE,
+  READINGS,
+  REFUSED,
+  SEND_MANY,
+  SEND_ONE,
+  STATE,
+} from "./api-examples";
 import { decodePacketText } from "./decode-packet";
 import { RegistrationReceipt, RegistrationReport, RegistrationState } from "./registration-answers";
 import { ASK_FILE, CHECK_ROWS, SEND_FILE } from "./registration-examples";
@@ -19,12 +29,24 @@ const schemas = {
   [BIKES.id]: BikesAnswer,
   "newest-readings": ReadingsAnswer,
   series: SeriesAnswer,
+  [ACTIVATION.id]: ActivationAnswer,
   [REFUSED.id]: ProblemAnswer,
   [CHECK_ROWS.id]: RegistrationReport,
   [SEND_FILE.id]: RegistrationReceipt,
   [ASK_FILE.id]: RegistrationState,
 };
-const examples = [SEND_ONE, SEND_MANY, STATE, BIKES, ...READINGS, REFUSED, CHECK_ROWS, SEND_FILE, ASK_FILE];
+const examples = [
+  SEND_ONE,
+  SEND_MANY,
+  STATE,
+  BIKES,
+  ...READINGS,
+  ACTIVATION,
+  REFUSED,
+  CHECK_ROWS,
+  SEND_FILE,
+  ASK_FILE,
+];
 
 describe("the examples of the API", () => {
   it.each(examples.filter(({ type }) => type === "application/json"))(

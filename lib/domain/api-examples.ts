@@ -182,6 +182,25 @@ export const READINGS: readonly Example[] = [
   },
 ];
 
+export const ACTIVATION: Example = {
+  id: "activation",
+  title: "Whether the bike with a number can be used",
+  request: get(`activation/${EXAMPLE_BIKE}`),
+  status: 200,
+  type: "application/json",
+  answer: {
+    usable: false,
+    reasons: [
+      {
+        code: "not-registered",
+        title: "No such bike, or not one of yours",
+        what_to_do:
+          "Check the number on the bike. If it is right, its manufacturer has to register the bike.",
+      },
+    ],
+  },
+};
+
 /** A question that is not understood, and the problem document that answers it. */
 export const REFUSED: Example = {
   id: "problem",

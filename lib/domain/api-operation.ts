@@ -20,6 +20,7 @@ export interface Operation {
 }
 export type BodyName = "RegistrationBody";
 export type AnswerName =
+  | "Activation"
   | "Bike"
   | "Bikes"
   | "Lookup"

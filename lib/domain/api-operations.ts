@@ -1,4 +1,4 @@
-import { BIKES, LOOKUP, READINGS, SEND_MANY, SEND_ONE, STATE } from "./api-examples";
+import { ACTIVATION, BIKES, LOOKUP, READINGS, SEND_MANY, SEND_ONE, STATE } from "./api-examples";
 import type { Operation } from "./api-operation";
 import { type Parameter, parametersOf } from "./api-parameters";
 import { BikesQuery, LookupQuery, ReadingsQuery } from "./api-queries";
@@ -11,6 +11,13 @@ const BIKE_ID: Parameter = {
   required: true,
   description: "the bike's id",
   schema: { type: "string", pattern: BIKE_ID_PATTERN.source },
+};
+const IDENTIFIER: Parameter = {
+  name: "identifier",
+  in: "path",
+  required: true,
+  description: "a number of the bike, whole; spaces, dashes and small letters do not matter",
+  schema: { type: "string", minLength: 3, maxLength: 500 },
 };
 const TYPE: Parameter = {
   name: "Content-Type",
@@ -125,6 +132,27 @@ export const OPERATIONS: readonly Operation[] = [
       ...UNKNOWN_BIKE,
     },
     examples: READINGS,
+  },
+  {
+    method: "get",
+    path: "/api/v1/activation/{identifier}",
+    id: "getActivation",
+    summary: "Whether a bike can be used",
+    description:
+      "For an app or a caller that has a number from a bike: its id, frame number, FNUCI, battery passport, IMEI, ICCID, or the serial number of a component that is in it, whole. Says why it cannot be used and what to do. A bike that is not yours is answered as one that nobody registered.",
+    scope: "read",
+    parameters: [IDENTIFIER],
+    answer: { "application/json": ["Activation"] },
+    statuses: {
+      "200": "whether it can be used, and why not",
+      "400": "the identifier is too short or too long",
+      "401": UNKNOWN_KEY,
+      "403": "the key lacks the scope read, or the person the role support or oem",
+      "429": QUESTION["429"],
+      "500": OUR_FAULT,
+      "503": QUESTION["503"],
+    },
+    examples: [ACTIVATION],
   },
   ...REGISTRATION_OPERATIONS,
 ];

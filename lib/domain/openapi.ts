@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  ActivationAnswer,
   BikeAnswer,
   BikesAnswer,
   LookupAnswer,
@@ -33,6 +34,7 @@ const ANSWERS: Readonly<Record<AnswerName, z.ZodType>> = {
   RegistrationReport,
   RegistrationReceipt,
   Registration: RegistrationState,
+  Activation: ActivationAnswer,
 };
 const BODIES: Readonly<Record<BodyName, z.ZodType>> = { RegistrationBody };
 

@@ -99,7 +99,7 @@ describe("a runner", () => {
   });
 
   it("that is told to stop leaves its file to the next at once", async () => {
-    const file = makeFile({ seed: 23, rows: 3_500, errors: 1 });
+    const file = makeFile({ seed: 23, rows: 5_000, errors: 1 });
     const world = await seedWorld(suite.owner, "Aral", file);
     const id = await upload(world, file);
     const runner = runBatches(createLog("test", "error"), suite.stores);

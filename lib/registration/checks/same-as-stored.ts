@@ -17,8 +17,10 @@ export function sameAsStored(candidate: Candidate, stored: StoredBike): boolean 
   );
 }
 
+/** A part number without a serial number is of no component that could be stored. */
 function isStored({ slot, serial, part }: CandidateComponent, { components }: StoredBike): boolean {
   const stored = components.find((each) => each.slot === slot);
+  if (stored === undefined && serial === null) return true;
   return isEqual(serial, stored?.serial) && isEqual(part, stored?.part);
 }
 

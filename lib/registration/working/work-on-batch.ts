@@ -25,6 +25,7 @@ export async function workOnBatch(work: Work): Promise<readonly RowResult[] | nu
   const { ready, failed, results } = await judgeRows(work, file.candidates, file.cells);
   signal.throwIfAborted();
   const outcome = batch.kind === "dry-run" ? dryRun(ready) : await register(work, file, ready, results);
+  signal.throwIfAborted();
   const all = [...results, ...outcome.results].toSorted((a, b) => a.rowNumber - b.rowNumber);
   await finishBatch(work, { listed: [...failed, ...outcome.listed], passed: outcome.passed, results: all });
   return all;

@@ -1,5 +1,4 @@
-import { notFound } from "next/navigation";
-import { Suspense } from "react";
+import { type ReactNode, Suspense } from "react";
 import { CrosshairTimeProvider } from "@/components/charts/crosshair-time";
 import { HistoryCard } from "@/components/charts/history-card";
 import { selectSeries } from "@/components/charts/select-series";
@@ -19,17 +18,19 @@ import { PlaceCard } from "./place-card";
 /** One bike: how it is, what it measured in the time that the address asks for, and where it was. */
 export async function BikeView({
   actor,
-  asked,
+  state,
   address,
   faults,
+  about,
 }: {
   actor: Actor;
-  asked: Promise<BikeState | null>;
+  state: BikeState;
   address: BikeAddress;
   faults: readonly AddressFault[];
+  /** What is registered of it, and the ways to its other sections. */
+  about: ReactNode;
 }) {
-  const [state, zone] = await Promise.all([asked, viewerZone()]);
-  if (!state) notFound();
+  const zone = await viewerZone();
   const answer = await askBike(actor, state, address, zone);
   const { range, history } = answer;
   const selection = selectSeries(history, address.fields ?? []);
@@ -39,6 +40,7 @@ export async function BikeView({
       <div className="flex flex-col gap-4">
         <LiveStateProvider initial={state} range={range}>
           <BikeHeader answer={answer} address={shown} chosen={selection.chosen} />
+          {about}
           <AddressNote faults={faults} />
           <div className="grid gap-4 xl:grid-cols-[minmax(0,1.45fr)_minmax(0,1fr)]">
             <HistoryCard selection={selection} address={shown} />

@@ -4,8 +4,9 @@ import { Suspense } from "react";
 import { requireActor } from "@/lib/auth/require-actor";
 import type { PageProps } from "../../page-props";
 import { askState } from "./ask-bike";
+import { askRecord } from "./ask-record";
 import { BikePlaceholder } from "./bike-placeholder";
-import { BikeView } from "./bike-view";
+import { BikeSections } from "./bike-sections";
 import { addressInCapitals, parseBikeId, parseBikeSearch } from "./search-params";
 
 export async function generateMetadata({ params }: PageProps<{ bikeId: string }>): Promise<Metadata> {
@@ -22,10 +23,12 @@ export default async function BikePage({ params, searchParams }: PageProps<{ bik
     return meant ? redirect(meant) : notFound();
   }
   const asked = askState(actor, bikeId);
-  if ((await asked.catch(() => undefined)) === null) notFound();
+  const record = askRecord(actor, bikeId);
+  const settled = await Promise.all([asked, record].map((one) => one.catch(() => undefined)));
+  if (settled.every((found) => found === null)) notFound();
   return (
     <Suspense fallback={<BikePlaceholder />}>
-      <BikeView actor={actor} asked={asked} {...parseBikeSearch(bikeId, search)} />
+      <BikeSections actor={actor} asked={asked} record={record} {...parseBikeSearch(bikeId, search)} />
     </Suspense>
   );
 }

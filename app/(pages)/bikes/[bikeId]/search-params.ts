@@ -1,10 +1,15 @@
 import { z } from "zod";
-import { type BikeAddress, LONGEST_RANGE_MS } from "@/components/range/address";
+import {
+  BIKE_VIEWS,
+  type BikeAddress,
+  type BikeViewName,
+  LONGEST_RANGE_MS,
+} from "@/components/range/address";
 import type { AddressFault } from "@/components/states/address-note";
 import { fieldNamed } from "@/lib/domain/fields";
 import { BikeId } from "@/lib/domain/packet";
 import { formatDuration } from "@/lib/format/duration";
-import { type AddressPart, AddressReader, type Search } from "../../read-address";
+import { type AddressPart, AddressReader, inWords, type Search } from "../../read-address";
 
 const NEWEST_DAY = "The day of the newest reading is shown.";
 const INSTANT: AddressPart<number> = {
@@ -24,6 +29,12 @@ const MONTH: AddressPart<string> = {
   form: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/),
   expected: "a month such as 2023-07",
   instead: "The calendar follows the time that is shown.",
+};
+
+const VIEW: AddressPart<BikeViewName> = {
+  form: z.enum(BIKE_VIEWS),
+  expected: inWords(BIKE_VIEWS),
+  instead: "What the bike measured is shown.",
 };
 
 export const parseBikeId = (text: string): BikeId | null => BikeId.safeParse(text).data ?? null;
@@ -55,8 +66,9 @@ export function parseBikeSearch(
       instead: unknown.length < asked.length ? "The others are drawn." : FIELDS.instead,
     });
   const month = reader.take("month", MONTH, undefined);
+  const view = reader.take("view", VIEW, undefined);
   const fields = asked.filter((name) => !unknown.includes(name));
-  return { address: { bikeId, fields, month, ...span }, faults: reader.faults() };
+  return { address: { bikeId, fields, month, view, ...span }, faults: reader.faults() };
 }
 
 /** A range that has one end, ends before it begins, or is longer than 400 days is left out. */

@@ -1,0 +1,59 @@
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input, Select } from "@/components/ui/input";
+
+const SINCE = [
+  ["any", "At any time"],
+  ["day", "Within a day"],
+  ["week", "Within a week"],
+  ["month", "Within a month"],
+  ["year", "Within a year"],
+] as const;
+
+/** Narrows openings by bike, person and time; works as a plain form. */
+export function OpeningsFilter({
+  bike,
+  person,
+  since,
+}: {
+  bike: string | undefined;
+  person: string | undefined;
+  since: string;
+}) {
+  return (
+    <search>
+      <form action="/privacy/locations" className="grid grid-cols-2 items-end gap-3 md:flex">
+        <Field label="Bike" htmlFor="opening-bike" className="md:w-44">
+          <Input
+            id="opening-bike"
+            name="bike"
+            defaultValue={bike}
+            maxLength={32}
+            placeholder="Its whole id"
+            autoComplete="off"
+          />
+        </Field>
+        <Field label="Person" htmlFor="opening-person" className="md:w-56">
+          <Input
+            id="opening-person"
+            name="person"
+            defaultValue={person}
+            maxLength={120}
+            placeholder="Name or e-mail address"
+            autoComplete="off"
+          />
+        </Field>
+        <Field label="When" htmlFor="opening-since" className="md:w-40">
+          <Select id="opening-since" name="since" defaultValue={since}>
+            {SINCE.map(([key, label]) => (
+              <option key={key} value={key}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Button type="submit">Narrow</Button>
+      </form>
+    </search>
+  );
+}

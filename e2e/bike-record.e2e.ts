@@ -1,0 +1,97 @@
+import { randomBytes } from "node:crypto";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { bikeSeeds } from "@/lib/bikes/testing/bike-seeds";
+import { openDatabase } from "@/lib/db/client";
+import { ActivationAnswer } from "@/lib/domain/api-answers";
+import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
+import { organisationsByName } from "@/lib/users/organisations-by-name";
+import { launch, overflowOf, signIn, violationsOn, visit } from "./browser-session";
+import { signedIn } from "./web-session";
+
+const address = inject("address");
+const environment = inject("environment");
+const mark = randomBytes(4).toString("hex").toUpperCase();
+const bikeId = `LI-R${mark}`;
+const foreignId = `LI-K${mark}`;
+const account = (name: string): string => `${name}@demo.slipstream.example`;
+
+let browser: Browser;
+beforeAll(async () => {
+  const { db, close } = openDatabase(environment.SLIPSTREAM_DATABASE_URL ?? "");
+  const ids = await organisationsByName(["Veloform", "Kargon"], db);
+  const { bike } = bikeSeeds(db);
+  await bike(bikeId, ids.get("Veloform") ?? "", { motor: `M1-${mark}`, battery: `B1-${mark}` });
+  await bike(foreignId, ids.get("Kargon") ?? "");
+  await close();
+  browser = await launch(inject("chromium"));
+});
+afterAll(() => browser?.close());
+
+async function as(name: string, from: string): Promise<Page> {
+  const { page } = await visit(browser, address, { viewport: { width: 1280, height: 900 } });
+  await signIn(page, account(name), DEMO_PASSWORD, "/account");
+  await page.goto(from);
+  return page;
+}
+
+describe("the record of a bike", () => {
+  it("is corrected as support proposes and its OEM approves, and the story tells it", async () => {
+    const frame = `AR26-${mark}`;
+    const support = await as("support", `/bikes/${bikeId}?view=record`);
+    await support.getByRole("button", { name: "Propose correction" }).click();
+    await support.getByLabel("What it is to be").fill(frame);
+    await support.getByLabel("How that is known").fill("photo of the frame, case 4711");
+    await support.getByRole("button", { name: "Propose", exact: true }).click();
+    await support.getByText("A correction waits for a decision.").waitFor();
+
+    const oem = await as("oem", "/corrections");
+    const row = oem.getByRole("row").filter({ hasText: bikeId });
+    await row.getByRole("button", { name: "Decide" }).click();
+    await oem.getByLabel("Reason").fill("as on our drawing");
+    await oem.getByRole("dialog").getByRole("button", { name: "Decide" }).click();
+    await row.waitFor({ state: "detached" });
+
+    await oem.goto(`/bikes/${bikeId}?view=record`);
+    await oem.getByRole("definition").filter({ hasText: frame }).waitFor();
+    await oem.getByRole("button", { name: "Swap component" }).click();
+    await oem.getByLabel("Serial number of the new one").fill(`M2-${mark}`);
+    await oem.getByLabel("Serial number of the old one (may be left out)").fill("WRONG-1");
+    await oem.getByLabel("Reason").fill("motor was loud");
+    await oem.getByRole("button", { name: "Swap", exact: true }).click();
+    await oem.getByRole("alert").filter({ hasText: "Expected Motor WRONG-1" }).waitFor();
+    await oem.getByLabel("Serial number of the old one (may be left out)").fill(`M1-${mark}`);
+    await oem.getByRole("button", { name: "Swap", exact: true }).click();
+    await oem.getByRole("cell", { name: `M2-${mark}` }).waitFor();
+
+    await support.goto(`/bikes/${bikeId}?view=story`);
+    const story = support.getByRole("list", { name: "Story, newest first" });
+    await story.getByText(`Motor M1-${mark} replaced by M2-${mark}`).waitFor();
+    await story.getByText(`to ${frame}`).waitFor();
+    expect(await violationsOn(support)).toEqual([]);
+  });
+
+  it("is readable on a small dark screen, and shows nothing of bikes of others", async () => {
+    const dark = { viewport: { width: 390, height: 844 }, colorScheme: "dark" as const };
+    const { page, faults } = await visit(browser, address, dark);
+    await signIn(page, account("oem"), DEMO_PASSWORD, "/account");
+    for (const path of [`/bikes/${bikeId}`, `/bikes/${bikeId}?view=story`, "/corrections?state=approved"]) {
+      await page.goto(path);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      expect([path, await violationsOn(page)]).toEqual([path, []]);
+      expect([path, await overflowOf(page)]).toEqual([path, 0]);
+    }
+    expect((await page.goto(`/bikes/${foreignId}`))?.status()).toBe(404);
+    expect(faults).toEqual([]);
+  });
+});
+
+describe("whether a bike can be used", () => {
+  it("is told to its OEM, and of bikes of others in the words of none", async () => {
+    const session = await signedIn(address, account("oem"), DEMO_PASSWORD);
+    const ask = async (identifier: string) =>
+      ActivationAnswer.parse(await (await session.fetch(`/api/v1/activation/${identifier}`)).json());
+    expect(await ask(encodeURIComponent(`b1 ${mark}`))).toMatchObject({ usable: true, bike_id: bikeId });
+    expect(await ask(foreignId)).toEqual(await ask("LI-NOBODY"));
+  });
+});

@@ -76,7 +76,7 @@ module.exports = {
     only(
       "verbs-know-no-elasticsearch",
       "Master data lives in PostgreSQL; verbs reach the other stores through topics.",
-      { path: "^lib/(fleet|bikes|clients|users|audit|registration|lookup)/", pathNot: tests },
+      { path: "^lib/(fleet|bikes|clients|users|audit|registration|lookup|legacy|quality)/", pathNot: tests },
       { path: "^(lib/(es|kafka)/|app/|components/)" },
     ),
     only(
@@ -98,6 +98,15 @@ module.exports = {
       {
         path: "^(lib|app|components)/|^node:",
         pathNot: `^lib/registration/(columns|checks)/|^lib/spreadsheet/(cell|sheet)\\.ts$|${shared}`,
+      },
+    ),
+    only(
+      "old-data-are-decided-by-what-was-said",
+      "What is believed is a function of statements and rulings: no store, no clock, no order of arrival.",
+      { path: "^lib/legacy/decide/", pathNot: tests },
+      {
+        path: "^(lib|app|components)/",
+        pathNot: `^lib/legacy/(decide/|fact\\.ts$|statement\\.ts$)|^lib/registration/columns/|${shared}`,
       },
     ),
     only(
@@ -147,7 +156,7 @@ module.exports = {
     door(
       "database",
       "drizzle-orm|postgres",
-      "^lib/(db|fleet|bikes|clients|users|audit|registration|lookup)/",
+      "^lib/(db|fleet|bikes|clients|users|audit|registration|lookup|legacy|quality)/",
     ),
     door("csv-parse", "csv-parse", "^(lib/spreadsheet|simulator)/"),
     door("opentelemetry", "@opentelemetry", "^lib/trace/"),

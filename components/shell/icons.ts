@@ -1,12 +1,15 @@
 import {
   Activity,
   Bike,
+  CircleQuestionMark,
   ClipboardList,
   ClipboardPen,
   FileJson2,
   type LucideIcon,
   Map as MapIcon,
   MapPin,
+  Scale,
+  ShieldCheck,
   SlidersHorizontal,
   Users,
 } from "lucide-react";
@@ -20,6 +23,9 @@ export const ICONS = {
   api: FileJson2,
   ingest: Activity,
   register: ClipboardList,
+  quality: ShieldCheck,
+  review: Scale,
+  questions: CircleQuestionMark,
   simulator: SlidersHorizontal,
   users: Users,
 } as const satisfies Record<string, LucideIcon>;

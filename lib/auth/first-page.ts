@@ -7,6 +7,7 @@ const FIRST_PAGES: readonly (readonly [Role, PageKey])[] = [
   ["support", "/bikes"],
   ["platform", "/ingest"],
   ["oem", "/registration"],
+  ["steward", "/review"],
   ["admin", "/admin"],
   ["admin", "/map"],
   ["privacy", "/privacy/locations"],

@@ -15,7 +15,12 @@ import { reachableBeyondLoopback } from "./reachable-beyond-loopback";
 import { traceWith } from "./web-tracer";
 
 /** Their routes read what is sent by limits of their own. */
-const UPLOADS = new Set(["/api/v1/telemetry", "/api/v1/registrations", "/api/registration/files"]);
+const UPLOADS = new Set([
+  "/api/v1/telemetry",
+  "/api/v1/registrations",
+  "/api/registration/files",
+  "/api/legacy/files",
+]);
 
 /**
  * What the web process does before its first request: reads the environment, bounds the bodies of requests, refuses to

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import { answering } from "@/app/api/problem";
+import { parseQuery } from "@/app/api/v1/query";
+import { inTurn } from "@/app/questions";
+import { apiActor } from "@/lib/auth/api-actor";
+import { TRUSTS } from "@/lib/domain/master-data";
+import { readBody } from "@/lib/ingest/read-body";
+import { importFile } from "@/lib/legacy/import-file";
+
+/** As much as a file may have packed. */
+const MAX_FILE_BYTES = 10 * 1024 * 1024;
+
+const FileQuery = z.strictObject({
+  oem: z.uuid("expected the OEM's id"),
+  name: z.string().min(1).max(200),
+  source: z.string().min(1).max(120),
+  trust: z.enum(TRUSTS),
+});
+
+/** Takes in a file of old data, and answers what became of its rows. */
+export const POST = (request: Request): Promise<Response> =>
+  answering("POST /api/legacy/files", async () => {
+    const actor = await apiActor(request, "POST /api/legacy/files");
+    const { oem: oemId, name: fileName, source, trust } = parseQuery(FileQuery, request);
+    return inTurn(actor, async () => {
+      const encoding = request.headers.get("content-encoding");
+      const bytes = new Uint8Array(await readBody(request.body, encoding, { maxBytes: MAX_FILE_BYTES }));
+      return Response.json(await importFile(actor, { oemId, fileName, source, trust, bytes }));
+    });
+  });

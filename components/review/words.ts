@@ -1,0 +1,78 @@
+import type { Trust } from "@/lib/domain/master-data";
+import type { Decision } from "@/lib/legacy/decide/ruling-of";
+import type { ListedContradiction } from "@/lib/legacy/list-contradictions";
+
+export const KIND_WORDS: Record<ListedContradiction["kind"], string> = {
+  "one-bike-two-values": "One bike, two values",
+  "two-bikes-one-number": "Two bikes, one number",
+  "one-component-two-bikes": "One component, two bikes",
+};
+
+export const STATE_WORDS = {
+  open: "Open",
+  asked: "Asked",
+  answered: "Answered",
+  decided: "Decided",
+} as const;
+
+/** How sure somebody was, the surest last. */
+export const TRUST_WORDS: Record<Trust, string> = {
+  guessed: "guessed",
+  told: "told by somebody",
+  list: "from a list",
+  system: "from a system",
+  seen: "seen on the bike",
+};
+
+export const DECISION_WORDS: Record<Decision, string> = {
+  take: "Take another value",
+  split: "It belongs to one of them",
+  merge: "They are one bike",
+  keep: "Keep it as it is",
+  "ask-oem": "Ask the OEM",
+};
+
+/** What came of a contradiction, as lists say it. */
+export const OUTCOME_WORDS: Readonly<Record<string, string>> = {
+  take: "another value taken",
+  split: "given to one",
+  merge: "merged",
+  keep: "kept",
+  settled: "settled by newer data",
+};
+
+export interface Chosen {
+  readonly decision: Decision;
+  readonly bikeId?: string | undefined;
+  readonly value?: string | undefined;
+}
+
+/** What a decision would do, in a sentence. @param what the fact or number in words. */
+export function effectOf(
+  { decision, bikeId, value }: Chosen,
+  {
+    kind,
+    bikeIds,
+    what,
+    believed,
+  }: { kind: ListedContradiction["kind"]; bikeIds: readonly string[]; what: string; believed: string },
+): string {
+  const others = bikeIds.filter((each) => each !== bikeId).join(" and ");
+  switch (decision) {
+    case "take":
+      return `${bikeIds[0]} gets ${what} ${value}. Old data that say otherwise will not open this again.`;
+    case "split":
+      return what === ""
+        ? `What the row says is said of ${bikeId}.`
+        : `${bikeId} has ${what} ${value ?? ""}; ${others} ${bikeIds.length > 2 ? "lose" : "loses"} it.`;
+    case "merge":
+      return `${others} is withdrawn and becomes ${bikeId}: its facts, components, fleets and readings move there.`;
+    case "keep":
+      if (what === "") return "The row is left aside; nothing of it is believed.";
+      return kind === "one-bike-two-values"
+        ? `${what} stays ${believed}.`
+        : `${what} stays with ${believed}.`;
+    case "ask-oem":
+      return "The OEM sees your question beside both sides and answers it here. Nothing changes until you decide.";
+  }
+}

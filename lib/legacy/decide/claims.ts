@@ -1,0 +1,117 @@
+import { TRUSTS } from "@/lib/domain/master-data";
+import { type Fact, type FactKey, factOf, leadOf } from "../fact";
+import { REGISTRATION, type Statement } from "../statement";
+import type { Verdicts } from "./verdicts";
+import { currentName, type LegacyWorld, pastKey } from "./world";
+
+/** That a bike has a value, as one statement says. */
+export interface Claim {
+  readonly bikeId: string;
+  readonly fact: Fact;
+  readonly value: string;
+  readonly normal: string;
+  readonly lead: string | null;
+  readonly rank: number;
+  readonly statement: Statement;
+}
+
+/** A row whose numbers lead to several bikes. */
+export interface Torn {
+  readonly statement: Statement;
+  readonly fingerprint: string;
+  readonly bikeIds: readonly string[];
+}
+
+export interface Claims {
+  /** Bikes that there are, and those that there is enough known of to be made. */
+  readonly bikes: ReadonlySet<string>;
+  readonly claims: readonly Claim[];
+  readonly torn: readonly Torn[];
+  /** By digest: of which bike a statement is. */
+  readonly bikeOf: ReadonlyMap<string, string>;
+}
+
+/** How much a statement counts; what was registered here a little more than what other systems say. */
+export const rankOf = ({ trust, source }: Statement): number =>
+  TRUSTS.indexOf(trust) + (source === REGISTRATION ? 0.5 : 0);
+
+/**
+ * Which bike each statement is of: the one that it names, else the one that all its numbers lead to. Numbers lead to bikes
+ * by what is said of bikes by name only, so that no chain of guesses grows.
+ */
+export function claimsOf(world: LegacyWorld, verdicts: Verdicts): Claims {
+  const bikes = bikesOf(world);
+  const named = new Map<Statement, string>();
+  const unnamed: Statement[] = [];
+  for (const statement of world.statements) {
+    const name = nameIn(world, statement);
+    if (name !== null && bikes.has(name)) named.set(statement, name);
+    else unnamed.push(statement);
+  }
+  const claims = [...named].flatMap(([statement, bikeId]) => claimsIn(world, verdicts, statement, bikeId));
+  const reached = new Map<string, Set<string>>();
+  for (const { lead, bikeId } of claims) {
+    if (lead === null) continue;
+    const at = reached.get(lead) ?? new Set();
+    reached.set(lead, at.add(bikeId));
+  }
+  const bikeOf = new Map([...named].map(([{ digest }, bikeId]) => [digest, bikeId]));
+  const torn: Torn[] = [];
+  for (const statement of unnamed) {
+    const found = new Set(leadsOf(statement).flatMap((lead) => [...(reached.get(lead) ?? [])]));
+    const fingerprint = `row ${leadsOf(statement).join(" ")}`;
+    const ruled = verdicts.row(fingerprint);
+    const [first, ...others] = ruled === undefined ? [...found].sort() : ruled === null ? [] : [ruled];
+    if (first === undefined) continue;
+    if (others.length > 0) torn.push({ statement, fingerprint, bikeIds: [first, ...others] });
+    else {
+      bikeOf.set(statement.digest, first);
+      claims.push(...claimsIn(world, verdicts, statement, first));
+    }
+  }
+  return { bikes, claims, torn, bikeOf };
+}
+
+/** All that leads from a statement to bikes, sorted. */
+export const leadsOf = ({ facts, oemId }: Statement): string[] =>
+  [...facts]
+    .flatMap(([key, { normal }]) => {
+      const fact = factOf(key);
+      const lead = fact ? leadOf(fact, normal, oemId) : null;
+      return lead === null ? [] : [lead];
+    })
+    .sort();
+
+function nameIn(world: LegacyWorld, { facts }: Statement): string | null {
+  const told = facts.get("bike_id");
+  return told ? currentName(world, told.normal) : null;
+}
+
+/** A bike is made of its telemetry id, a frame number and a model, whoever told which. */
+function bikesOf(world: LegacyWorld): Set<string> {
+  const known = new Map<string, Set<FactKey>>();
+  for (const statement of world.statements) {
+    const name = nameIn(world, statement);
+    if (name === null) continue;
+    const facts = known.get(name) ?? new Set();
+    known.set(name, facts);
+    for (const key of statement.facts.keys()) facts.add(key);
+  }
+  const isEnough = (facts: ReadonlySet<FactKey>) => facts.has("frame_number") && facts.has("model");
+  const makeable = [...known].flatMap(([name, facts]) => (isEnough(facts) ? [name] : []));
+  return new Set([
+    ...[...world.bikes.keys()].filter((name) => currentName(world, name) === name),
+    ...makeable,
+  ]);
+}
+
+function claimsIn(world: LegacyWorld, verdicts: Verdicts, statement: Statement, bikeId: string): Claim[] {
+  return [...statement.facts].flatMap(([key, { value, normal }]) => {
+    const fact = factOf(key);
+    if (!fact || (key === "bike_id" && currentName(world, normal) === bikeId)) return [];
+    const lead = leadOf(fact, normal, statement.oemId);
+    if (lead !== null && world.past.has(pastKey(bikeId, lead))) return [];
+    if (verdicts.isDismissed(bikeId, key, normal, lead)) return [];
+    return [{ bikeId, fact, value, normal, lead, rank: rankOf(statement), statement }];
+  });
+}

@@ -1,0 +1,99 @@
+import type { Trust } from "@/lib/domain/master-data";
+import { type FactKey, factOf } from "../fact";
+import type { Torn } from "./claims";
+import type { Contested } from "./contests";
+import type { ValuesOfBike } from "./values";
+
+export const CONTRADICTION_KINDS = [
+  "one-bike-two-values",
+  "two-bikes-one-number",
+  "one-component-two-bikes",
+] as const;
+export type ContradictionKind = (typeof CONTRADICTION_KINDS)[number];
+
+/** One of those that stand against each other: a value of a bike, or a bike that has a number. The believed one first. */
+export interface Side {
+  readonly bikeId: string;
+  readonly value: string;
+  readonly normal: string;
+  readonly said: readonly { readonly source: string; readonly trust: Trust }[];
+}
+
+export interface Contradiction {
+  readonly kind: ContradictionKind;
+  /** The same for the same matter, whatever more is said of it. */
+  readonly fingerprint: string;
+  readonly bikeIds: readonly string[];
+  /** Null where a whole row leads to several bikes. */
+  readonly fact: FactKey | null;
+  readonly lead: string | null;
+  readonly sides: readonly Side[];
+}
+
+/** All contradictions, sorted by their fingerprints. */
+export function contradictionsOf(
+  values: ReadonlyMap<string, ValuesOfBike>,
+  contests: ReadonlyMap<string, Contested>,
+  torn: readonly Torn[],
+): Contradiction[] {
+  const found = [...ofValues(values), ...ofNumbers(contests), ...ofRows(torn)];
+  return found.sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
+}
+
+function* ofValues(values: ReadonlyMap<string, ValuesOfBike>): Iterable<Contradiction> {
+  for (const [bikeId, facts] of values)
+    for (const [key, { fact, values: told }] of facts) {
+      const isOwnName = key === "bike_id";
+      if (fact.form === "passing" || (told.length < 2 && !isOwnName)) continue;
+      const own: Side[] = isOwnName ? [{ bikeId, value: bikeId, normal: bikeId, said: [] }] : [];
+      yield {
+        kind: "one-bike-two-values",
+        fingerprint: `value ${bikeId} ${key}`,
+        bikeIds: [bikeId],
+        fact: key,
+        lead: null,
+        sides: [...own, ...told.map(({ value, normal, said }) => ({ bikeId, value, normal, said }))],
+      };
+    }
+}
+
+function* ofNumbers(contests: ReadonlyMap<string, Contested>): Iterable<Contradiction> {
+  for (const { lead, holder, contenders } of contests.values()) {
+    if (contenders.length < 2) continue;
+    yield {
+      kind: factOf(holder.fact)?.form === "component" ? "one-component-two-bikes" : "two-bikes-one-number",
+      fingerprint: `number ${lead}`,
+      bikeIds: contenders.map(({ bikeId }) => bikeId).sort(),
+      fact: holder.fact,
+      lead,
+      sides: contenders.map(({ bikeId, told: { value, normal, said } }) => ({ bikeId, value, normal, said })),
+    };
+  }
+}
+
+/** Rows that tell of the same numbers are one matter. */
+function* ofRows(torn: readonly Torn[]): Iterable<Contradiction> {
+  const matters = new Map<string, Torn[]>();
+  for (const each of torn) matters.set(each.fingerprint, [...(matters.get(each.fingerprint) ?? []), each]);
+  for (const [fingerprint, rows] of matters) {
+    const said = new Map(
+      rows.map(({ statement: { source, trust } }) => [`${source} ${trust}`, { source, trust }]),
+    );
+    const sorted = [...said].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+    const [first] = rows;
+    if (!first) continue;
+    yield {
+      kind: "two-bikes-one-number",
+      fingerprint,
+      bikeIds: first.bikeIds,
+      fact: null,
+      lead: null,
+      sides: first.bikeIds.map((bikeId) => ({
+        bikeId,
+        value: fingerprint.slice(4),
+        normal: bikeId,
+        said: sorted,
+      })),
+    };
+  }
+}

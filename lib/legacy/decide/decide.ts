@@ -1,0 +1,89 @@
+import type { FactKey } from "../fact";
+import type { Statement } from "../statement";
+import { type Claims, claimsOf } from "./claims";
+import { type Contested, contestsOf } from "./contests";
+import { type Contradiction, contradictionsOf } from "./contradictions";
+import { type ValuesOfBike, valuesOf } from "./values";
+import { verdictsOf } from "./verdicts";
+import type { LegacyWorld } from "./world";
+
+export interface Decided {
+  /** What each bike has: believed, and of numbers and components held against all other bikes. */
+  readonly bikes: ReadonlyMap<
+    string,
+    ReadonlyMap<FactKey, { readonly value: string; readonly normal: string }>
+  >;
+  readonly values: ReadonlyMap<string, ValuesOfBike>;
+  readonly contradictions: readonly Contradiction[];
+  readonly bikeOf: ReadonlyMap<string, string>;
+  /** Statements that lead to several bikes. */
+  readonly torn: ReadonlySet<string>;
+}
+
+/**
+ * What is believed after all that was said, and what contradicts each other. A function of the set of statements: in which
+ * order, how often and in which files they came does not matter. A value that is surer than another is believed, and where
+ * values differ at all, somebody is to look.
+ */
+export function decide(world: LegacyWorld): Decided {
+  const verdicts = verdictsOf(world);
+  const claims = claimsOf(world, verdicts);
+  const values = valuesOf(claims.claims, verdicts);
+  const contests = contestsOf(world, values, verdicts);
+  return {
+    bikes: holdings(world, claims, values, contests),
+    values,
+    contradictions: contradictionsOf(values, contests, claims.torn),
+    bikeOf: claims.bikeOf,
+    torn: new Set(claims.torn.map(({ statement }) => statement.digest)),
+  };
+}
+
+function holdings(
+  world: LegacyWorld,
+  { bikes }: Claims,
+  values: Decided["values"],
+  contests: ReadonlyMap<string, Contested>,
+): Decided["bikes"] {
+  const active = [...bikes].filter((bikeId) => world.bikes.get(bikeId)?.isWithdrawn !== true);
+  return new Map(
+    active.map((bikeId) => {
+      const held = [...(values.get(bikeId) ?? [])].flatMap(
+        ([
+          key,
+          {
+            fact,
+            values: [best],
+          },
+        ]) => {
+          if (key === "bike_id") return [];
+          if (best.lead !== null) {
+            const holder = contests.get(best.lead)?.holder;
+            if (holder && (holder.bikeId !== bikeId || holder.fact !== fact.key)) return [];
+          }
+          return [[key, { value: best.value, normal: best.normal }] as const];
+        },
+      );
+      return [bikeId, new Map(held)];
+    }),
+  );
+}
+
+/** What became of a statement, in a word. */
+export type StatementOutcome = "new-bike" | "agrees" | "contradicts" | "waits";
+
+/** @param before bikes that there were before. */
+export function outcomeOf(
+  { digest, facts }: Statement,
+  { bikeOf, torn, values, contradictions }: Decided,
+  before: ReadonlySet<string>,
+  open: ReadonlySet<string> = new Set(contradictions.flatMap(({ bikeIds }) => bikeIds)),
+): StatementOutcome {
+  if (torn.has(digest)) return "contradicts";
+  const bikeId = bikeOf.get(digest);
+  if (bikeId === undefined) return "waits";
+  const told = values.get(bikeId);
+  const differs = [...facts.keys()].some((key) => (told?.get(key)?.values.length ?? 0) > 1);
+  if (open.has(bikeId) && differs) return "contradicts";
+  return before.has(bikeId) ? "agrees" : "new-bike";
+}

@@ -1,0 +1,43 @@
+import type { FactKey } from "../fact";
+import type { Statement } from "../statement";
+
+/** What a steward decided; later ones come later in the list. */
+export type Ruling =
+  /** Of a bike's fact this value is right, of those that stood against each other. */
+  | {
+      readonly kind: "value";
+      readonly bikeId: string;
+      readonly fact: FactKey;
+      readonly normal: string;
+      readonly among: readonly string[];
+    }
+  /** A number or component belongs to this bike, of those that it was told of. */
+  | {
+      readonly kind: "number";
+      readonly lead: string;
+      readonly bikeId: string;
+      readonly among: readonly string[];
+    }
+  /** What leads to several bikes is said of this one, or of none. */
+  | { readonly kind: "row"; readonly fingerprint: string; readonly bikeId: string | null };
+
+/** All that is decided on: everything that was said of some bikes, and of those that share a number with them. */
+export interface LegacyWorld {
+  readonly statements: readonly Statement[];
+  /** Bikes that there are; those of them that are withdrawn hold nothing. */
+  readonly bikes: ReadonlyMap<string, { readonly isWithdrawn: boolean }>;
+  readonly mergedInto: ReadonlyMap<string, string>;
+  /** Bike and lead, joined by `pastKey`: components that once sat in a bike, and were taken out. */
+  readonly past: ReadonlySet<string>;
+  readonly rulings: readonly Ruling[];
+}
+
+export const pastKey = (bikeId: string, lead: string): string => `${bikeId} ${lead}`;
+
+/** The bike that a name stands for, through all merges. */
+export function currentName({ mergedInto }: Pick<LegacyWorld, "mergedInto">, bikeId: string): string {
+  let name = bikeId;
+  for (let next = mergedInto.get(name); next !== undefined && next !== bikeId; next = mergedInto.get(name))
+    name = next;
+  return name;
+}

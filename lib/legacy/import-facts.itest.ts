@@ -1,0 +1,241 @@
+import { sql } from "drizzle-orm";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { openTestDatabase } from "@/lib/db/test-database";
+import { BikeEntity } from "@/lib/domain/bike-entity";
+import { TRUSTS, type Trust } from "@/lib/domain/master-data";
+import type { ColumnKey } from "@/lib/registration/columns/column";
+import { importFacts } from "./import-facts";
+import { personOf, rowsOf, seedModels, stateOf, steward } from "./testing/legacy-suite";
+
+let suite: Awaited<ReturnType<typeof openTestDatabase>>;
+beforeAll(async () => {
+  suite = await openTestDatabase(inject("environment"));
+});
+afterAll(() => suite.close());
+
+type Values = Partial<Record<ColumnKey, string>>;
+const take = (oemId: string, rows: Values[], trust: Trust = "list", source = "old list") =>
+  importFacts(steward, { oemId, fileName: "old.csv", source, trust }, rowsOf(...rows), suite.stores);
+const one = async (query: ReturnType<typeof sql>) => (await suite.db.execute(query))[0];
+
+describe("a file of old data", () => {
+  it("makes bikes with their components, facts and entities, and says what became of its rows", async () => {
+    const oemId = await seedModels(suite.owner, "North");
+    const rows = [
+      { bike_id: "NO-1", frame_number: "AR-1", model: "t1", motor_serial: "M7-1", firmware: "4.1" },
+      { frame_number: "ar 1", imei: "356938035643809", battery_serial: "unknown" },
+      { frame_number: "AR-77" },
+      { frame_number: "?" },
+    ];
+    const counts = await take(oemId, rows);
+    expect(counts).toEqual({
+      rows: 4,
+      outcomes: { "new-bike": 2, agrees: 0, contradicts: 0, waits: 1, empty: 1, repeated: 0 },
+      refusedCells: 2,
+      contradictions: 0,
+    });
+    const entity = await one(sql`select entity from outbox where bike_id = 'NO-1'`);
+    expect(BikeEntity.parse(entity?.entity)).toMatchObject({ version: 1, frame_number: "AR-1" });
+    expect(await one(sql`select imei, version from bikes where bike_id = 'NO-1'`)).toEqual({
+      imei: "356938035643809",
+      version: 1,
+    });
+    const facts = await suite.db.execute(
+      sql`select fact, source, trust, believed from bike_facts where bike_id = 'NO-1' order by fact`,
+    );
+    expect(facts.map(({ fact, believed }) => [fact, believed])).toEqual([
+      ["firmware", 1],
+      ["frame_number", 1],
+      ["frame_number", 1],
+      ["imei", 1],
+      ["model", 1],
+      ["motor_serial", 1],
+    ]);
+    expect(await take(oemId, rows)).toMatchObject({ outcomes: { repeated: 3, empty: 1 }, contradictions: 0 });
+    expect(
+      await one(sql`select count(*)::int as n, max(version) as version from outbox where bike_id = 'NO-1'`),
+    ).toEqual({ n: 1, version: 1 });
+    expect(await one(sql`select count(*)::int as n from audit where verb = 'import-facts'`)).toEqual({
+      n: 2,
+    });
+  });
+
+  it("does not change what was registered but where somebody saw otherwise, and tells that they differ", async () => {
+    const oemId = await seedModels(suite.owner, "Registered");
+    await suite.owner.execute(sql`insert into bikes (bike_id, oem_id, model_id, frame_number, frame_normal, imei)
+      select 'RE-1', ${oemId}, id, 'R-1', 'R1', '490154203237518' from bike_models where oem_id = ${oemId} and code = 'T1'`);
+    expect(await take(oemId, [{ bike_id: "RE-1", frame_number: "R-2" }])).toMatchObject({
+      contradictions: 1,
+      outcomes: { contradicts: 1 },
+    });
+    expect(await one(sql`select frame_number, version from bikes where bike_id = 'RE-1'`)).toEqual({
+      frame_number: "R-1",
+      version: 1,
+    });
+    await take(oemId, [{ bike_id: "RE-1", frame_number: "R-3" }], "seen", "inspection");
+    expect(await one(sql`select frame_number, version from bikes where bike_id = 'RE-1'`)).toEqual({
+      frame_number: "R-3",
+      version: 2,
+    });
+    // Changed by hand since: that is surer than a list.
+    await suite.owner.execute(
+      sql`update bikes set imei = '352099001761481', version = 3 where bike_id = 'RE-1'`,
+    );
+    await take(oemId, [{ bike_id: "RE-1", motor_serial: "M7-9" }]);
+    expect(await one(sql`select imei, version from bikes where bike_id = 'RE-1'`)).toEqual({
+      imei: "352099001761481",
+      version: 4,
+    });
+    const sources = await suite.db.execute(
+      sql`select source, value from bike_facts where bike_id = 'RE-1' and fact = 'imei' order by id`,
+    );
+    expect(sources).toMatchObject([{ source: "registered here" }, { source: "changed here" }]);
+  });
+
+  it("moves a number between two bikes, and back, without ever being in both", async () => {
+    const oemId = await seedModels(suite.owner, "Moves");
+    const [a, b] = [
+      { bike_id: "MO-A", frame_number: "A1", model: "T1" },
+      { bike_id: "MO-B", frame_number: "B1", model: "T1" },
+    ];
+    await take(oemId, [{ ...a, iccid: "8942310022000123459", module_serial: "IM-1" }, b]);
+    await take(
+      oemId,
+      [{ ...b, iccid: "8942310022000123459", module_serial: "IM-1", frame_number: "A1" }],
+      "seen",
+      "inspection",
+    );
+    expect(
+      await suite.db.execute(
+        sql`select bike_id, frame_normal, iccid from bikes where oem_id = ${oemId} order by 1`,
+      ),
+    ).toEqual([
+      { bike_id: "MO-A", frame_normal: "?MO-A", iccid: null },
+      { bike_id: "MO-B", frame_normal: "A1", iccid: "8942310022000123459" },
+    ]);
+    const open = await suite.db.execute(
+      sql`select fingerprint from contradictions where oem_id = ${oemId} and decided_at is null order by 1`,
+    );
+    expect(open.map(({ fingerprint }) => String(fingerprint).replace(oemId, ""))).toEqual([
+      "number frame_number=/A1",
+      "number iccid=8942310022000123459",
+      "number module=IM1",
+      "value MO-B frame_number",
+    ]);
+    await take(oemId, [{ ...a, iccid: "8942310022000123459" }], "seen", "second inspection");
+    expect(await one(sql`select iccid from bikes where bike_id = 'MO-A'`)).toEqual({
+      iccid: "8942310022000123459",
+    });
+  });
+
+  it("is taken from stewards and administrators of the maker only, for OEMs that there are", async () => {
+    const oemId = await seedModels(suite.owner, "Closed");
+    const input = { oemId, fileName: "f.csv", source: "list", trust: "list" } as const;
+    await expect(importFacts(personOf(oemId), input, [], suite.stores)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await expect(
+      importFacts({ ...steward, roles: ["support"] }, input, [], suite.stores),
+    ).rejects.toMatchObject({ code: "forbidden" });
+    await expect(
+      importFacts(steward, { ...input, oemId: steward.id }, [], suite.stores),
+    ).rejects.toMatchObject({ code: "not-found" });
+    await expect(
+      importFacts(steward, { ...input, source: "registered here" }, [], suite.stores),
+    ).rejects.toMatchObject({ code: "invalid" });
+  });
+
+  it("of 4,000 rows is taken in one go", async () => {
+    const oemId = await seedModels(suite.owner, "Large");
+    const rows = Array.from({ length: 4_000 }, (_, at) => ({
+      bike_id: `LA-${at}`,
+      frame_number: `LAF-${at}`,
+      model: "T1",
+      motor_serial: `LAM-${at}`,
+      battery_serial: `LAB-${at}`,
+      module_serial: `LAI-${at}`,
+    }));
+    expect(await take(oemId, rows)).toMatchObject({ outcomes: { "new-bike": 4_000 }, contradictions: 0 });
+  });
+});
+
+describe("the same rows", () => {
+  it("in any order and any files end with the same bikes, facts and open contradictions", async () => {
+    const few = (...values: string[]) => fc.constantFrom(...values);
+    const row = fc.record({
+      values: fc.record(
+        {
+          bike_id: few("A", "B", "C"),
+          frame_number: few("F-1", "F-2", "F 3"),
+          model: few("T1", "T2"),
+          imei: few("356938035643809", "490154203237518"),
+          motor_serial: few("M7-1", "M7-2"),
+          battery_serial: few("PB-1", "PB-2"),
+          battery_2_serial: few("PB-1", "PB-2"),
+          module_serial: few("IM-1", "IM-2"),
+        },
+        { requiredKeys: [] },
+      ),
+      trust: fc.constantFrom(...TRUSTS),
+      source: few("north", "south"),
+    });
+    const samples = fc.sample(
+      fc.array(row, { minLength: 6, maxLength: 9 }).chain((rows) =>
+        fc.record({
+          rows: fc.constant(rows),
+          order: fc.shuffledSubarray([...rows, ...rows.slice(0, 2)], { minLength: rows.length + 2 }),
+        }),
+      ),
+      { numRuns: 12, seed: 11 },
+    );
+    for (const [at, { rows, order }] of samples.entries()) {
+      const states: string[] = [];
+      for (const [name, files] of [
+        ["ONE", rows.map((each) => [each])],
+        ["ANY", inPairs(order)],
+      ] as const) {
+        const prefix = `${name}${at}`;
+        const own = (text: string | undefined, bare = false) =>
+          text === undefined ? undefined : bare ? text : `${prefix}-${text}`;
+        const oemId = await seedModels(suite.owner, prefix);
+        for (const file of files)
+          for (const { values, trust, source } of file) {
+            const { bike_id, imei, model, ...others } = values;
+            const named = Object.fromEntries(Object.entries(others).map(([key, value]) => [key, own(value)]));
+            const digits = imei === undefined ? undefined : imeiOf(at * 2 + (name === "ONE" ? 0 : 1), imei);
+            const told = { bike_id: own(bike_id), imei: digits, model, ...named };
+            await take(
+              oemId,
+              [Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined))],
+              trust,
+              source,
+            );
+          }
+        const numbers = ["356938035643809", "490154203237518"].map((imei) =>
+          imeiOf(at * 2 + (name === "ONE" ? 0 : 1), imei),
+        );
+        let text = JSON.stringify(await stateOf(suite.db, oemId))
+          .replaceAll(prefix, "X")
+          .replaceAll(oemId, "oem");
+        for (const [index, number] of numbers.entries()) text = text.replaceAll(number, `imei ${index}`);
+        states.push(text);
+      }
+      expect(JSON.parse(states[1] ?? "")).toEqual(JSON.parse(states[0] ?? ""));
+    }
+  });
+});
+
+function inPairs<T>(items: readonly T[]): T[][] {
+  return items.flatMap((_, at) => (at % 2 === 0 ? [items.slice(at, at + 2)] : []));
+}
+
+/** Another IMEI for each run, with its check digit. */
+function imeiOf(run: number, base: string): string {
+  const digits = `${base.slice(0, 10)}${String(run).padStart(4, "0")}`;
+  const sum = [...digits].reduce((total, digit, at) => {
+    const doubled = Number(digit) * (at % 2 === 1 ? 2 : 1);
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return `${digits}${(10 - (sum % 10)) % 10}`;
+}

@@ -1,0 +1,126 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { asAuthor, type MasterData, masterData } from "@/lib/audit/as-author";
+import { type Author, nameOfAuthor } from "@/lib/audit/author";
+import { parseInput } from "@/lib/audit/parse-input";
+import { record } from "@/lib/audit/record";
+import type { Database } from "@/lib/db/client";
+import { TRUSTS } from "@/lib/domain/master-data";
+import { AppError } from "@/lib/errors";
+import type { KnownModel } from "@/lib/registration/checks/known";
+import type { CandidateRow } from "@/lib/registration/checks/model";
+import { leadsOf } from "./decide/claims";
+import { outcomeOf, type StatementOutcome } from "./decide/decide";
+import { type ReadRow, rowReader } from "./read-row";
+import { oneAtATime, type Settled, settleFile } from "./settle";
+import { CORRECTION, REGISTRATION } from "./statement";
+import { requireSteward } from "./steward";
+import { recordStatements } from "./store/statements";
+
+const RESERVED: readonly string[] = [REGISTRATION, CORRECTION];
+export const ImportFactsInput = z.object({
+  oemId: z.uuid("expected the id of an OEM"),
+  fileName: z.string().trim().min(1).max(200),
+  source: z
+    .string()
+    .trim()
+    .min(2, "expected where the data are from, in a few words")
+    .max(120)
+    .refine((text) => !RESERVED.includes(text), "expected a name that the service does not use itself"),
+  trust: z.enum(TRUSTS),
+});
+
+/** What a file of old data brought. */
+export interface ImportedFacts {
+  readonly rows: number;
+  /** Of rows by what became of them; those of which nothing was a fact, and those that were said before. */
+  readonly outcomes: Readonly<Record<StatementOutcome | "empty" | "repeated", number>>;
+  /** Values that are no facts: placeholders, damaged letters, wrong forms. */
+  readonly refusedCells: number;
+  readonly contradictions: number;
+}
+
+/**
+ * Takes in old data with where they are from and how sure they are. The order in which rows and files come, and how often,
+ * does not matter: what is believed is decided anew from all that was ever said of the bikes.
+ * @param rows up to 50,000, with their columns known.
+ * @throws AppError `forbidden`, `invalid`, `not-found` (OEM), `unavailable`.
+ */
+export async function importFacts(
+  author: Author,
+  input: z.input<typeof ImportFactsInput>,
+  rows: readonly CandidateRow[],
+  stores: MasterData = masterData(),
+): Promise<ImportedFacts> {
+  requireSteward(author);
+  const file = parseInput(ImportFactsInput, input);
+  return asAuthor(
+    author,
+    async (transaction) => {
+      await oneAtATime(transaction);
+      const read = rows.map(rowReader(await modelsOf(transaction, file.oemId), file));
+      const fileId = await keepFile(transaction, author, file);
+      const said = read.flatMap(({ statement, number }) => (statement ? [{ statement, row: number }] : []));
+      const fresh = await recordStatements(transaction, said, fileId);
+      const news = said.filter(({ statement }) => fresh.has(statement.digest));
+      const settled = await settleFile(
+        transaction,
+        news.flatMap(({ statement }) => leadsOf(statement)),
+        fresh,
+        fileId,
+      );
+      const result = countsOf(read, fresh, settled);
+      await transaction.execute(
+        sql`update legacy_files set counts = ${JSON.stringify(result)}::jsonb where id = ${fileId}`,
+      );
+      const { oemId, fileName, source, trust } = file;
+      await record(transaction, {
+        author,
+        verb: "import-facts",
+        subject: `legacy-file:${fileId}`,
+        details: { oemId, fileName, source, trust, ...result },
+      });
+      return result;
+    },
+    stores,
+  );
+}
+
+async function keepFile(
+  transaction: Database,
+  author: Author,
+  { oemId, fileName, source, trust }: z.output<typeof ImportFactsInput>,
+): Promise<string> {
+  const [made] = await transaction.execute<{ id: string }>(sql`
+    insert into legacy_files (oem_id, file_name, source, trust, created_by)
+    select id, ${fileName}, ${source}, ${trust}::trust, ${nameOfAuthor(author)} from organisations
+    where id = ${oemId} and kind = 'oem' returning id`);
+  if (!made) throw new AppError("not-found", "oemId: expected an OEM, got another id.");
+  return made.id;
+}
+
+async function modelsOf(transaction: Database, oemId: string): Promise<ReadonlyMap<string, KnownModel>> {
+  const rows = await transaction.execute<{ id: string; code: string; name: string; battery_wh: number }>(
+    sql`select id, code, name, battery_wh from bike_models where oem_id = ${oemId}`,
+  );
+  const open = { framePattern: null, serialPatterns: {}, firmwares: null, builtFrom: null, builtTo: null };
+  return new Map(
+    rows.map(({ id, code, name, battery_wh }) => [code, { id, code, name, batteryWh: battery_wh, ...open }]),
+  );
+}
+
+function countsOf(
+  read: readonly ReadRow[],
+  fresh: ReadonlySet<string>,
+  { world, decided, opened }: Settled,
+): ImportedFacts {
+  const before = new Set(world.stored.keys());
+  const open = new Set(decided.contradictions.flatMap(({ bikeIds }) => bikeIds));
+  const outcomes = { "new-bike": 0, agrees: 0, contradicts: 0, waits: 0, empty: 0, repeated: 0 };
+  for (const { statement } of read)
+    if (!statement) outcomes.empty++;
+    else if (!fresh.has(statement.digest)) outcomes.repeated++;
+    else outcomes[outcomeOf(statement, decided, before, open)]++;
+  const refusedCells = read.reduce((sum, { refused }) => sum + refused.length, 0);
+  return { rows: read.length, outcomes, refusedCells, contradictions: opened };
+}

@@ -1,0 +1,67 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "@/lib/db/client";
+import { type Decided, decide } from "./decide/decide";
+import type { Statement } from "./statement";
+import { applyPlan } from "./store/apply-plan";
+import { keepContradictions } from "./store/keep-contradictions";
+import { keepFacts } from "./store/keep-facts";
+import { type LoadedWorld, loadWorld } from "./store/load-world";
+import { planOf } from "./store/plan";
+import { saidHere } from "./store/said-here";
+import { recordStatements } from "./store/statements";
+
+export interface Settled {
+  readonly world: LoadedWorld;
+  readonly decided: Decided;
+  readonly opened: number;
+}
+
+/** One at a time decides about old data: what is believed of a bike may depend on what is said of any other. */
+export const oneAtATime = (transaction: Database) =>
+  transaction.execute(sql`select pg_advisory_xact_lock(hashtext('slipstream legacy'))`);
+
+/** Records what bikes that these lead to say of themselves and old data did not make; before anything is decided. */
+export async function noteChanges(transaction: Database, leads: readonly string[]): Promise<void> {
+  await noteOf(transaction, await loadWorld(transaction, leads));
+}
+
+async function noteOf(transaction: Database, world: LoadedWorld): Promise<Statement[]> {
+  const here = saidHere(world);
+  await recordStatements(
+    transaction,
+    here.map((statement) => ({ statement })),
+    null,
+  );
+  return here;
+}
+
+/**
+ * Decides anew on all that these lead to, and makes what is stored what is believed: bikes, components, facts,
+ * contradictions and entities. Hold `oneAtATime`, and note changes before you decide something.
+ */
+export async function settle(transaction: Database, leads: readonly string[]): Promise<Settled> {
+  return settleIn(transaction, await loadWorld(transaction, leads), null);
+}
+
+/** The same after a file. @param fresh digests of the statements that it brought. */
+export async function settleFile(
+  transaction: Database,
+  leads: readonly string[],
+  fresh: ReadonlySet<string>,
+  fileId: string,
+): Promise<Settled> {
+  const loaded = await loadWorld(transaction, leads);
+  const before = loaded.statements.filter(({ digest }) => !fresh.has(digest));
+  const here = await noteOf(transaction, { ...loaded, statements: before });
+  const known = new Set(loaded.statements.map(({ digest }) => digest));
+  const statements = [...loaded.statements, ...here.filter(({ digest }) => !known.has(digest))];
+  return settleIn(transaction, { ...loaded, statements }, fileId);
+}
+
+async function settleIn(transaction: Database, world: LoadedWorld, fileId: string | null): Promise<Settled> {
+  const decided = decide(world);
+  await applyPlan(transaction, planOf(world, decided));
+  await keepFacts(transaction, world, decided, fileId);
+  const bikeIds = [...new Set([...world.stored.keys(), ...decided.bikes.keys()])];
+  return { world, decided, opened: await keepContradictions(transaction, bikeIds, decided) };
+}

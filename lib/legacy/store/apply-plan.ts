@@ -1,0 +1,126 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import type { BikeRow, PartRow, Plan } from "./plan";
+import type { StoredPart } from "./stored-bike";
+
+/** Rows in one statement of the database. */
+const CHUNK = 5_000;
+
+const FORM =
+  sql.raw(`(bike_id text, oem_id uuid, model text, frame_number text, frame_normal text, fnuci text,
+  battery_passport text, imei text, iccid text, produced_on date, firmware text)`);
+
+/**
+ * Makes what is stored what is believed, and writes the entities of all bikes that changed: first everything gives up what
+ * it has no more, then it takes what it has. The bikes are locked.
+ * @throws AppError `conflict` where a component was put into another bike meanwhile.
+ */
+export async function applyPlan(transaction: Database, plan: Plan): Promise<void> {
+  for (const part of chunks(plan.changed)) await giveUp(transaction, part);
+  for (const part of chunks(plan.voided)) await voidPeriods(transaction, part);
+  for (const part of chunks(plan.added)) await add(transaction, part);
+  for (const part of chunks(plan.changed)) await take(transaction, part);
+  for (const owner of new Set(plan.placed.map(({ oem_id }) => oem_id)))
+    for (const part of chunks(plan.placed.filter(({ oem_id }) => oem_id === owner)))
+      await place(transaction, owner, part);
+  const modules = plan.voided.flatMap(({ kind, reports_as }) =>
+    kind === "module" && reports_as !== null ? [reports_as] : [],
+  );
+  const added = new Set(plan.added.map(({ bike_id }) => bike_id));
+  await publish(transaction, [...new Set([...plan.touched, ...modules])], added);
+}
+
+/**
+ * Writes the entities of bikes, and of those beside them whose modules sit in them.
+ * @param added bikes that are new: their version stays the first.
+ */
+export async function publish(
+  transaction: Database,
+  bikeIds: readonly string[],
+  added: ReadonlySet<string> = new Set(),
+): Promise<void> {
+  for (const some of chunks(bikeIds)) {
+    const raised = sql.param(some.filter((bikeId) => !added.has(bikeId)));
+    const rows = await transaction.execute<{ bike_id: string }>(sql`
+      update bikes set version = version + 1 where bike_id = any (${raised}::text[]) or bike_id in (
+        select c.reports_as from component_periods p join components c on c.id = p.component_id
+        where p.bike_id = any (${sql.param(some)}::text[]) and p.kind = 'module' and p.voided_at is null
+          and c.reports_as <> p.bike_id)
+      returning bike_id`);
+    const all = [...new Set([...some, ...rows.map(({ bike_id }) => bike_id)])];
+    await transaction.execute(sql`select write_entities(${sql.param(all)}::text[])`);
+  }
+}
+
+/** Numbers go to null first, so that two bikes may change theirs with each other. */
+const giveUp = (transaction: Database, rows: readonly BikeRow[]) =>
+  transaction.execute(sql`
+    update bikes b set
+      frame_number = case when b.frame_normal = g.frame_normal then b.frame_number else '?' || b.bike_id end,
+      frame_normal = case when b.frame_normal = g.frame_normal then b.frame_normal else '?' || b.bike_id end,
+      fnuci = nullif(b.fnuci, case when b.fnuci is distinct from g.fnuci then b.fnuci end),
+      battery_passport = nullif(b.battery_passport, case when b.battery_passport is distinct from g.battery_passport then b.battery_passport end),
+      imei = nullif(b.imei, case when b.imei is distinct from g.imei then b.imei end),
+      iccid = nullif(b.iccid, case when b.iccid is distinct from g.iccid then b.iccid end)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g ${FORM}
+    where b.bike_id = g.bike_id`);
+
+const take = (transaction: Database, rows: readonly BikeRow[]) =>
+  transaction.execute(sql`
+    update bikes b set frame_number = g.frame_number, frame_normal = g.frame_normal, fnuci = g.fnuci,
+      battery_passport = g.battery_passport, imei = g.imei, iccid = g.iccid, produced_on = g.produced_on,
+      firmware = g.firmware, model_id = coalesce(m.id, b.model_id)
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g ${FORM}
+    left join bike_models m on m.oem_id = g.oem_id and m.code = g.model
+    where b.bike_id = g.bike_id`);
+
+const add = (transaction: Database, rows: readonly BikeRow[]) =>
+  transaction.execute(sql`
+    insert into bikes (bike_id, oem_id, model_id, frame_number, frame_normal, fnuci, battery_passport, imei, iccid,
+      produced_on, firmware)
+    select g.bike_id, g.oem_id, m.id, g.frame_number, g.frame_normal, g.fnuci, g.battery_passport, g.imei, g.iccid,
+      g.produced_on, g.firmware
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g ${FORM}
+    join bike_models m on m.oem_id = g.oem_id and m.code = g.model
+    order by g.bike_id`);
+
+const voidPeriods = (transaction: Database, parts: readonly StoredPart[]) =>
+  transaction.execute(sql`
+    update component_periods set voided_at = now()
+    where id = any (${sql.param(parts.map(({ period }) => period))}::bigint[])`);
+
+/** A module that is in no bike but by mistake reports as the bike that it is in now. */
+async function place(transaction: Database, owner: string, parts: readonly PartRow[]): Promise<void> {
+  const sorted = parts.toSorted((a, b) => (`${a.kind} ${a.normal}` < `${b.kind} ${b.normal}` ? -1 : 1));
+  const list = (pick: (part: PartRow) => string | null) => sql`${sql.param(sorted.map(pick))}::text[]`;
+  const json = JSON.stringify(sorted);
+  const form = sql.raw(
+    "(bike_id text, slot component_kind, kind component_kind, serial text, normal text, part text)",
+  );
+  await transaction.execute(sql`
+    select 1 from make_components(${owner}::uuid, ${list(({ kind }) => kind)}::component_kind[], ${list(({ serial }) => serial)},
+      ${list(({ normal }) => normal)}, ${list(({ part }) => part)}, ${list(() => null)},
+      ${list(({ kind, bike_id }) => (kind === "module" ? bike_id : null))})`);
+  await transaction.execute(sql`
+    update components c set part_number = coalesce(c.part_number, g.part),
+      reports_as = case when c.kind = 'module' and not exists (select from component_periods p
+        where p.component_id = c.id and p.voided_at is null) then g.bike_id else c.reports_as end
+    from jsonb_to_recordset(${json}::jsonb) as g ${form}
+    where c.kind = g.kind and c.serial_normal = g.normal`);
+  const placed = await transaction.execute(sql`
+    insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind, valid_from)
+    select ${owner}::uuid, c.id, b.bike_id, b.seq, g.slot, greatest(
+      (select max(p.valid_to) from component_periods p where p.component_id = c.id and p.voided_at is null),
+      (select max(p.valid_to) from component_periods p where p.bike_id = b.bike_id and p.kind = g.slot and p.voided_at is null))
+    from jsonb_to_recordset(${json}::jsonb) as g ${form}
+    join components c on c.kind = g.kind and c.serial_normal = g.normal and c.oem_id = ${owner}::uuid
+    join bikes b on b.bike_id = g.bike_id
+    returning id`);
+  if (placed.length < parts.length)
+    throw new AppError("conflict", "A component was put into another bike meanwhile; try again.");
+}
+
+function* chunks<T>(items: readonly T[]): Iterable<T[]> {
+  for (let at = 0; at < items.length; at += CHUNK) yield items.slice(at, at + CHUNK);
+}

@@ -1,0 +1,36 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "@/lib/db/client";
+import type { Decided } from "../decide/decide";
+
+/**
+ * Opens contradictions that are new, brings those that are open up to date, and closes those of these bikes that what is
+ * known no longer bears out. @returns how many were opened.
+ */
+export async function keepContradictions(
+  transaction: Database,
+  bikeIds: readonly string[],
+  { contradictions }: Pick<Decided, "contradictions">,
+): Promise<number> {
+  const open = sql.param(contradictions.map(({ fingerprint }) => fingerprint));
+  await transaction.execute(sql`
+    update contradictions set decision = 'settled', decided_by = 'service', decided_at = now(),
+      reason = 'What is known does not contradict itself any more.'
+    where decided_at is null and bike_ids && ${sql.param(bikeIds)}::text[] and details ? 'sides'
+      and fingerprint <> all (${open}::text[])`);
+  const rows = contradictions.map(({ kind, fingerprint, bikeIds: ids, fact, lead, sides }) => ({
+    kind,
+    fingerprint,
+    bike_ids: ids,
+    details: { fact, lead, sides },
+  }));
+  const made = await transaction.execute<{ is_new: boolean }>(sql`
+    insert into contradictions as c (oem_id, kind, bike_ids, details, fingerprint)
+    select b.oem_id, g.kind, array(select jsonb_array_elements_text(g.bike_ids)), g.details, g.fingerprint
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as g (kind text, fingerprint text, bike_ids jsonb, details jsonb)
+    join bikes b on b.bike_id = g.bike_ids ->> 0
+    on conflict (fingerprint) where decided_at is null do update set details = excluded.details, bike_ids = excluded.bike_ids
+    where (c.details, c.bike_ids) is distinct from (excluded.details, excluded.bike_ids)
+    returning xmax = 0 as is_new`);
+  return made.filter(({ is_new }) => is_new).length;
+}

@@ -1,0 +1,52 @@
+import type { Database } from "@/lib/db/client";
+import { leadsOf } from "../decide/claims";
+import { type LegacyWorld, pastKey } from "../decide/world";
+import type { Statement } from "../statement";
+import { bikesWith } from "./find-bikes";
+import { rulingsOn } from "./rulings";
+import { statementsWith } from "./statements";
+import { leadsOnceIn, leadsToBike, lockBikes, type StoredBike } from "./stored-bike";
+
+/** Leads in one question. */
+const CHUNK = 20_000;
+
+export interface LoadedWorld extends LegacyWorld {
+  readonly stored: ReadonlyMap<string, StoredBike>;
+}
+
+/** All statements and bikes that these lead to, directly or through others, so that what is decided of them is whole. */
+export async function loadWorld(transaction: Database, leads: readonly string[]): Promise<LoadedWorld> {
+  const statements = new Map<string, Statement>();
+  const stored = new Map<string, StoredBike>();
+  const asked = new Set<string>();
+  let open = [...new Set(leads)];
+  while (open.length > 0) {
+    const next = new Set<string>();
+    for (let at = 0; at < open.length; at += CHUNK) {
+      const part = open.slice(at, at + CHUNK);
+      for (const lead of part) asked.add(lead);
+      for (const statement of await statementsWith(transaction, part)) {
+        if (statements.has(statement.digest)) continue;
+        statements.set(statement.digest, statement);
+        for (const lead of leadsOf(statement)) next.add(lead);
+      }
+      const found = (await bikesWith(transaction, part)).filter((bikeId) => !stored.has(bikeId));
+      for (const bike of await lockBikes(transaction, found)) {
+        stored.set(bike.bike_id, bike);
+        for (const lead of leadsToBike(bike)) next.add(lead);
+      }
+    }
+    open = [...next].filter((lead) => !asked.has(lead));
+  }
+  const bikes = [...stored.values()];
+  return {
+    statements: [...statements.values()],
+    stored,
+    bikes: new Map(bikes.map(({ bike_id, is_withdrawn }) => [bike_id, { isWithdrawn: is_withdrawn }])),
+    mergedInto: new Map(
+      bikes.flatMap(({ bike_id, merged_into }) => (merged_into === null ? [] : [[bike_id, merged_into]])),
+    ),
+    past: new Set(bikes.flatMap((bike) => leadsOnceIn(bike).map((lead) => pastKey(bike.bike_id, lead)))),
+    rulings: await rulingsOn(transaction, [...stored.keys()]),
+  };
+}

@@ -1,0 +1,126 @@
+import type { ComponentKind } from "@/lib/domain/master-data";
+import { kindOf } from "@/lib/registration/columns/components";
+import type { Decided } from "../decide/decide";
+import { FACTS, type FactKey } from "../fact";
+import type { Told } from "../statement";
+import type { LoadedWorld } from "./load-world";
+import { type StoredBike, type StoredPart, unknownFrame } from "./stored-bike";
+
+/** What a bike's row is to say. */
+export interface BikeRow {
+  readonly bike_id: string;
+  readonly oem_id: string;
+  readonly model: string;
+  readonly frame_number: string;
+  readonly frame_normal: string;
+  readonly fnuci: string | null;
+  readonly battery_passport: string | null;
+  readonly imei: string | null;
+  readonly iccid: string | null;
+  readonly produced_on: string | null;
+  readonly firmware: string | null;
+}
+
+/** A component that is to sit in a bike. */
+export interface PartRow {
+  readonly bike_id: string;
+  readonly oem_id: string;
+  readonly slot: ComponentKind;
+  readonly kind: ComponentKind;
+  readonly serial: string;
+  readonly normal: string;
+  readonly part: string | null;
+}
+
+/** What is to change, so that what is stored is what is believed. */
+export interface Plan {
+  readonly added: readonly BikeRow[];
+  readonly changed: readonly BikeRow[];
+  /** Stretches in which a component was never where they say. */
+  readonly voided: readonly StoredPart[];
+  readonly placed: readonly PartRow[];
+  /** Bikes whose entity is other than before; those beside them whose modules moved are not in it. */
+  readonly touched: readonly string[];
+}
+
+export function planOf({ stored }: LoadedWorld, decided: Decided): Plan {
+  const added: BikeRow[] = [];
+  const changed: BikeRow[] = [];
+  const voided: StoredPart[] = [];
+  const placed: PartRow[] = [];
+  const touched = new Set<string>();
+  for (const [bikeId, facts] of decided.bikes) {
+    const bike = stored.get(bikeId);
+    const row = rowOf(bikeId, facts, bike, oemOf(bikeId, decided));
+    if (!row) continue;
+    if (!bike) added.push(row);
+    else if (isOther(row, bike)) changed.push(row);
+    const parts = partsOf(row, facts);
+    const open = bike?.parts.filter(({ is_open }) => is_open) ?? [];
+    const isSame = (a: StoredPart, b: PartRow) =>
+      a.slot === b.slot && a.kind === b.kind && a.normal === b.normal;
+    const wrong = open.filter((each) => !parts.some((part) => isSame(each, part)));
+    const missing = parts.filter((part) => !open.some((each) => isSame(each, part)));
+    voided.push(...wrong);
+    placed.push(...missing);
+    if (!bike || wrong.length > 0 || missing.length > 0 || changed.at(-1) === row) touched.add(bikeId);
+  }
+  return { added, changed, voided, placed, touched: [...touched].sort() };
+}
+
+/** Of a new bike, that of whoever told its frame number the surest. */
+const oemOf = (bikeId: string, { values }: Decided): string | undefined =>
+  values
+    .get(bikeId)
+    ?.get("frame_number")
+    ?.values[0].lead?.replace(/^frame_number=/, "")
+    .split("/")[0];
+
+function rowOf(
+  bikeId: string,
+  facts: ReadonlyMap<FactKey, Told>,
+  bike: StoredBike | undefined,
+  oem: string | undefined,
+): BikeRow | null {
+  const oemId = bike?.oem_id ?? oem;
+  const model = facts.get("model")?.value ?? bike?.model;
+  if (oemId === undefined || model === undefined) return null;
+  const text = (key: FactKey) => facts.get(key)?.value ?? null;
+  const frame = facts.get("frame_number");
+  const unknown = unknownFrame(bikeId);
+  const isSameFrame = frame !== undefined && frame.normal === bike?.frame_normal;
+  return {
+    bike_id: bikeId,
+    oem_id: oemId,
+    model,
+    frame_number: isSameFrame ? bike.frame_number : (frame?.value ?? unknown),
+    frame_normal: frame?.normal ?? unknown,
+    fnuci: text("fnuci"),
+    battery_passport: text("battery_passport"),
+    imei: text("imei"),
+    iccid: text("iccid"),
+    produced_on: text("produced_on") ?? bike?.produced_on ?? null,
+    firmware: text("firmware") ?? bike?.firmware ?? null,
+  };
+}
+
+const COMPARED = [
+  "model",
+  "frame_normal",
+  "fnuci",
+  "battery_passport",
+  "imei",
+  "iccid",
+  "produced_on",
+  "firmware",
+] as const;
+const isOther = (row: BikeRow, bike: StoredBike): boolean =>
+  COMPARED.some((column) => row[column] !== bike[column]);
+
+const partsOf = ({ bike_id, oem_id }: BikeRow, facts: ReadonlyMap<FactKey, Told>): PartRow[] =>
+  FACTS.flatMap(({ key, slot }): PartRow[] => {
+    const told = facts.get(key);
+    if (slot === undefined || told === undefined) return [];
+    const part = facts.get(`${slot}_part`)?.value ?? null;
+    return [{ bike_id, oem_id, slot, kind: kindOf(slot), serial: told.value, normal: told.normal, part }];
+  });

@@ -1,0 +1,75 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Database } from "@/lib/db/client";
+import { TRUSTS } from "@/lib/domain/master-data";
+import { leadsOf } from "../decide/claims";
+import { FACTS, type FactKey } from "../fact";
+import type { Statement, Told } from "../statement";
+
+/** Rows in one statement of the database. */
+const CHUNK = 5_000;
+
+const Row = z.object({
+  digest: z.string(),
+  oem_id: z.string(),
+  source: z.string(),
+  trust: z.enum(TRUSTS),
+  facts: z.record(z.string(), z.tuple([z.string(), z.string()])),
+});
+
+/** A statement and, where it came in a file, its row there. */
+export interface Recorded {
+  readonly statement: Statement;
+  readonly row?: number;
+}
+
+/** Keeps statements for ever; those that are there already stay as they are. @returns digests of the new ones. */
+export async function recordStatements(
+  transaction: Database,
+  recorded: readonly Recorded[],
+  fileId: string | null,
+): Promise<Set<string>> {
+  const fresh = new Set<string>();
+  for (let at = 0; at < recorded.length; at += CHUNK) {
+    const part = recorded.slice(at, at + CHUNK);
+    const rows = part.map(({ statement: { digest, oemId, source, trust, facts }, row }) => ({
+      digest,
+      oem_id: oemId,
+      source,
+      trust,
+      facts: Object.fromEntries([...facts].map(([key, { value, normal }]) => [key, [value, normal]])),
+      row_number: row ?? null,
+    }));
+    const made = await transaction.execute<{ digest: string }>(sql`
+      insert into legacy_statements (digest, oem_id, source, trust, facts, file_id, row_number)
+      select distinct on (g.digest) g.digest, g.oem_id, g.source, g.trust, g.facts, ${fileId}::uuid, g.row_number
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as g (digest text, oem_id uuid, source text, trust trust, facts jsonb, row_number integer)
+      order by g.digest, g.row_number
+      on conflict (digest) do nothing returning digest`);
+    for (const { digest } of made) fresh.add(digest);
+    const keys = part.flatMap(({ statement }) =>
+      fresh.has(statement.digest) ? leadsOf(statement).map((key) => ({ key, digest: statement.digest })) : [],
+    );
+    await transaction.execute(sql`
+      insert into legacy_keys (key, digest)
+      select g.key, g.digest from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as g (key text, digest text)
+      on conflict do nothing`);
+  }
+  return fresh;
+}
+
+/** All statements that something leads from. */
+export async function statementsWith(transaction: Database, leads: readonly string[]): Promise<Statement[]> {
+  const rows = await transaction.execute(sql`
+    select s.digest, s.oem_id, s.source, s.trust, s.facts from legacy_statements s
+    where s.digest in (select k.digest from legacy_keys k where k.key = any (${sql.param(leads)}::text[]))`);
+  return rows.map((row) => {
+    const { digest, oem_id, source, trust, facts } = Row.parse(row);
+    const told = FACTS.flatMap(({ key }): [FactKey, Told][] => {
+      const pair = facts[key];
+      return pair ? [[key, { value: pair[0], normal: pair[1] }]] : [];
+    });
+    return { digest, oemId: oem_id, source, trust, facts: new Map(told) };
+  });
+}

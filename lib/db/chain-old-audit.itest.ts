@@ -7,7 +7,6 @@ import postgres from "postgres";
 import { expect, inject, it } from "vitest";
 import { z } from "zod";
 import { verifyChain } from "@/lib/audit/verify-chain";
-import { readDatabaseUrl } from "@/lib/env/database";
 import { openDatabase } from "./client";
 import { migrate } from "./migrate";
 
@@ -26,7 +25,7 @@ async function migrationsBefore(): Promise<string> {
 }
 
 it("chains the audit of an installation that is brought up to date, and stays append-only", async () => {
-  const url = new URL(readDatabaseUrl(inject("environment")));
+  const url = new URL(inject("environment").SLIPSTREAM_DATABASE_OWNER_URL ?? "");
   const server = postgres(url.href, { max: 1, onnotice: () => undefined });
   await server.unsafe(`create database ${DATABASE}`);
   url.pathname = `/${DATABASE}`;

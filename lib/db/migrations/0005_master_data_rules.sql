@@ -86,9 +86,13 @@ BEGIN
 	FOREACH walled IN ARRAY ARRAY['plants', 'bike_models', 'bikes', 'components', 'component_periods', 'fleet_assignments',
 		'ownership_periods', 'bike_facts', 'outbox', 'batches', 'batch_files', 'batch_rows', 'registration_items',
 		'contradictions', 'corrections', 'support_cases', 'organisations', 'riders', 'produced_components', 'produced_kinds',
-		'users', 'user_roles', 'external_identities', 'api_clients', 'sign_in_failures', 'location_reasons', 'audit'] LOOP
+		'audit'] LOOP
 		EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', walled);
 		EXECUTE format('CREATE POLICY maker ON %I TO slipstream_maker USING (true) WITH CHECK (true)', walled);
+		EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO slipstream_maker', walled);
+	END LOOP;
+	-- Who signs in and which clients there are is the service's alone: tenants have no right to any row.
+	FOREACH walled IN ARRAY ARRAY['users', 'user_roles', 'external_identities', 'api_clients', 'sign_in_failures', 'location_reasons'] LOOP
 		EXECUTE format('GRANT SELECT, INSERT, UPDATE ON %I TO slipstream_maker', walled);
 	END LOOP;
 	FOREACH walled IN ARRAY ARRAY['plants', 'bike_models', 'bikes', 'bike_facts', 'batches', 'batch_files', 'batch_rows',
@@ -101,7 +105,7 @@ BEGIN
 	EXECUTE format('CREATE POLICY of_fleet ON component_periods FOR SELECT TO slipstream_tenant USING (bike_id IN (SELECT a.bike_id FROM fleet_assignments a WHERE a.fleet_id = %s AND a.voided_at IS NULL))', tenant);
 	EXECUTE format('CREATE POLICY of_fleet ON bike_models FOR SELECT TO slipstream_tenant USING (id IN (SELECT b.model_id FROM bikes b))', tenant);
 	EXECUTE format('CREATE POLICY tenant ON components TO slipstream_tenant USING (oem_id = %s) WITH CHECK (oem_id = %s)', tenant, tenant);
-	CREATE POLICY of_bikes ON components FOR SELECT TO slipstream_tenant USING (id IN (SELECT p.component_id FROM component_periods p));
+	CREATE POLICY of_bikes ON components FOR SELECT TO slipstream_tenant USING (EXISTS (SELECT FROM component_periods p WHERE p.component_id = components.id));
 	EXECUTE format('CREATE POLICY tenant ON organisations FOR SELECT TO slipstream_tenant USING (id = %s)', tenant);
 	CREATE POLICY of_bikes ON organisations FOR SELECT TO slipstream_tenant
 		USING (id IN (SELECT a.fleet_id FROM fleet_assignments a) OR id IN (SELECT b.oem_id FROM bikes b));

@@ -33,14 +33,19 @@ export async function loadStoredBikes(
   transaction: Database,
   bikeIds: readonly string[],
 ): Promise<Map<string, StoredRecord>> {
+  // Components are gathered once for all bikes: a question for each bike reads the whole table while it has no statistics.
+  const ids = sql`${sql.param([...bikeIds])}::text[]`;
   const rows = await transaction.execute(sql`
+    with fitted as materialized (
+      select p.bike_id, jsonb_agg(jsonb_build_object('slot', p.kind, 'serial', c.serial, 'part', c.part_number)) as components
+      from component_periods p join components c on c.id = p.component_id
+      where p.bike_id = any(${ids}) and p.valid_to is null and p.voided_at is null
+      group by p.bike_id
+    )
     select b.bike_id, b.frame_number, m.code as model_code, b.produced_on::text, b.fnuci, b.battery_passport, b.imei,
-      b.iccid, b.firmware, b.batch_id, b.merged_into, (
-        select jsonb_agg(jsonb_build_object('slot', p.kind, 'serial', c.serial, 'part', c.part_number))
-        from component_periods p join components c on c.id = p.component_id
-        where p.bike_id = b.bike_id and p.valid_to is null and p.voided_at is null) as components
-    from bikes b join bike_models m on m.id = b.model_id
-    where b.bike_id = any(${sql.param([...bikeIds])}::text[]) and (b.withdrawn_at is null or b.merged_into is not null)`);
+      b.iccid, b.firmware, b.batch_id, b.merged_into, f.components
+    from bikes b join bike_models m on m.id = b.model_id left join fitted f on f.bike_id = b.bike_id
+    where b.bike_id = any(${ids}) and (b.withdrawn_at is null or b.merged_into is not null)`);
   return new Map(rows.map((row) => recordOf(Row.parse(row))));
 }
 

@@ -31,5 +31,5 @@ describe("the rail", () => {
 
 it("has the lookup for those who may open what it finds", () => {
   const having = ROLES.filter((role) => hasLookup(somebody(role)));
-  expect(having).toEqual(["operator", "support", "platform", "admin"]);
+  expect(having).toEqual(["operator", "support", "oem", "platform", "admin", "steward"]);
 });

@@ -41,7 +41,10 @@ module.exports = {
       "telemetry-asks-elasticsearch-only",
       "Questions about readings take visible ranges; who may see what is decided before, in lib/fleet.",
       { path: "^lib/telemetry/", pathNot: tests },
-      { path: "^lib/", pathNot: `^lib/(telemetry|es)/|^lib/fleet/visible-range\\.ts$|${shared}` },
+      {
+        path: "^lib/",
+        pathNot: `^lib/(telemetry|es)/|^lib/fleet/visible-range\\.ts$|^lib/quality/board-scope\\.ts$|${shared}`,
+      },
     ),
     only(
       "windows-are-elasticsearch",

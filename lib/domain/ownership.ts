@@ -1,21 +1,40 @@
 import type { Registration } from "./registration";
 import { isPosition } from "./state";
-import type { Ownership, StateDocument, StoredValue, Tenure } from "./state-document";
+import {
+  type Ownership,
+  type ReportedSerials,
+  SERIAL_FIELDS,
+  type StateDocument,
+  type StoredValue,
+  type Tenure,
+} from "./state-document";
 import { EVER, type Stretch } from "./whose-bikes";
 
 /** What is stored beside a state: whose the bike was when, and the newest values of each such stretch. */
 export function ownershipOf(
   state: StateDocument,
   registration: Registration | null,
-): Pick<Ownership, "registration" | "tenures"> {
-  if (registration === null) return { tenures: [valuesIn(state, EVER)] };
+): Omit<Ownership, "attributed_at"> {
+  const serials = serialsOf(state);
+  if (registration === null) return { tenures: [valuesIn(state, EVER)], ...serials };
   const tenures = registration.assignments.map(({ fleet_id, from, to }) => ({
     fleet_id,
     ...(from === null ? {} : { from }),
     ...(to === null ? {} : { to }),
     ...valuesIn(state, { fromMs: from ?? EVER.fromMs, toMs: to ?? EVER.toMs }),
   }));
-  return { registration, tenures };
+  const oem = registration.withdrawn ? {} : { oem_id: registration.oem_id };
+  return { registration, tenures, ...oem, ...serials };
+}
+
+/** The components that a bike says it has. */
+function serialsOf({ fields }: Pick<StateDocument, "fields">): ReportedSerials {
+  return Object.fromEntries(
+    SERIAL_FIELDS.flatMap((name) => {
+      const value = fields[name]?.v;
+      return typeof value === "string" && value !== "" ? [[name, value]] : [];
+    }),
+  );
 }
 
 function valuesIn({ newest_at, fields }: StateDocument, { fromMs, toMs }: Stretch): Tenure {

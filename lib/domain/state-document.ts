@@ -55,8 +55,13 @@ export interface Tenure {
   readonly has_faults?: boolean;
 }
 
-/** What the index keeps of a bike beside its state. */
-export interface Ownership {
+export const SERIAL_FIELDS = ["motor_serial", "battery_serial", "display_serial", "module_serial"] as const;
+export type ReportedSerials = { readonly [K in (typeof SERIAL_FIELDS)[number]]?: string };
+
+/** What the index keeps of a bike beside its state; the serial numbers to find bikes that report the same component. */
+export interface Ownership extends ReportedSerials {
+  /** Of registered bikes that are not withdrawn. */
+  readonly oem_id?: string;
   readonly registration?: Registration;
   /** None for a withdrawn bike. */
   readonly tenures: readonly Tenure[];

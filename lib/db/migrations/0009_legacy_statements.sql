@@ -49,3 +49,33 @@ BEGIN
 END $$;
 --> statement-breakpoint
 GRANT UPDATE (counts) ON legacy_files TO slipstream_maker;
+
+--> statement-breakpoint
+-- An OEM sees how often support was called about its bikes, and never the cases.
+CREATE FUNCTION case_rates(of_oem uuid, of_plant uuid, since timestamptz)
+RETURNS TABLE (generation text, bikes bigint, reason case_reason, cases bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
+BEGIN
+	IF session_user = 'slipstream_tenant' AND (tenant IS NULL OR of_oem IS DISTINCT FROM tenant) THEN
+		RAISE EXCEPTION 'another organisation is asked for' USING ERRCODE = 'insufficient_privilege';
+	END IF;
+	RETURN QUERY EXECUTE $query$
+		WITH registered AS (
+			SELECT m.hardware_generation, count(*) AS bikes FROM bikes b JOIN bike_models m ON m.id = b.model_id
+			WHERE b.withdrawn_at IS NULL AND ($1 IS NULL OR b.oem_id = $1) AND ($2 IS NULL OR b.plant_id = $2) GROUP BY 1
+		), called AS (
+			SELECT m.hardware_generation, s.reason, count(*) AS cases FROM support_cases s
+			JOIN bikes b ON b.bike_id = s.bike_id JOIN bike_models m ON m.id = b.model_id
+			WHERE s.opened_at >= $3 AND b.withdrawn_at IS NULL AND ($1 IS NULL OR b.oem_id = $1) AND ($2 IS NULL OR b.plant_id = $2)
+			GROUP BY 1, 2
+		)
+		SELECT r.hardware_generation, r.bikes, c.reason, coalesce(c.cases, 0) FROM registered r
+		LEFT JOIN called c USING (hardware_generation) ORDER BY 1, 4 DESC, 3
+	$query$ USING of_oem, of_plant, since;
+END $$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION case_rates(uuid, uuid, timestamptz) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION case_rates(uuid, uuid, timestamptz) TO slipstream_maker, slipstream_tenant;

@@ -32,7 +32,7 @@ export interface Claims {
 }
 
 /** How much a statement counts; what was registered here a little more than what other systems say. */
-export const rankOf = ({ trust, source }: Statement): number =>
+const rankOf = ({ trust, source }: Statement): number =>
   TRUSTS.indexOf(trust) + (source === REGISTRATION ? 0.5 : 0);
 
 /**

@@ -9,10 +9,10 @@ export const CONTRADICTION_KINDS = [
   "two-bikes-one-number",
   "one-component-two-bikes",
 ] as const;
-export type ContradictionKind = (typeof CONTRADICTION_KINDS)[number];
+type ContradictionKind = (typeof CONTRADICTION_KINDS)[number];
 
 /** One of those that stand against each other: a value of a bike, or a bike that has a number. The believed one first. */
-export interface Side {
+interface Side {
   readonly bikeId: string;
   readonly value: string;
   readonly normal: string;

@@ -13,7 +13,7 @@ export interface ToldValue {
   readonly said: readonly { readonly source: string; readonly trust: Trust }[];
 }
 
-export interface ValuesOfFact {
+interface ValuesOfFact {
   readonly fact: Fact;
   /** The one that is believed first. */
   readonly values: readonly [ToldValue, ...ToldValue[]];

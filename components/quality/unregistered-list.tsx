@@ -1,0 +1,68 @@
+import Link from "next/link";
+import { Age } from "@/components/ui/clock";
+import { Table, Td, Th } from "@/components/ui/table";
+import { formatNumber } from "@/lib/format/number";
+import type { ReportingBike } from "@/lib/telemetry/reporting-bike";
+import { NothingHere } from "./board-card";
+
+/** Bikes that ride and were never registered, with what they report to tell whose they are. @param first when each was first seen. */
+export function UnregisteredList({
+  bikes,
+  first,
+  canRegister,
+}: {
+  bikes: readonly ReportingBike[];
+  first: ReadonlyMap<string, number>;
+  canRegister: boolean;
+}) {
+  if (bikes.length === 0) return <NothingHere>All bikes that report are registered.</NothingHere>;
+  return (
+    <Table label="Riding but not registered">
+      <thead>
+        <tr>
+          <Th>Bike</Th>
+          <Th>Reports</Th>
+          <Th>First seen</Th>
+          <Th>Newest</Th>
+          <Th className="text-right">Odometer</Th>
+          {canRegister ? <Th className="text-right">Do</Th> : null}
+        </tr>
+      </thead>
+      <tbody className="[&>tr:last-child>*]:border-b-0">
+        {bikes.map(({ bikeId, parts, newestAtMs, odometerM }) => {
+          const firstMs = first.get(bikeId);
+          return (
+            <tr key={bikeId}>
+              <Th scope="row" className="font-mono">
+                {bikeId}
+              </Th>
+              <Td className="text-xs">
+                {parts.length === 0 ? (
+                  <span className="text-ink-3">no serial numbers</span>
+                ) : (
+                  parts.map(({ kind, serial }) => `${kind} ${serial}`).join(", ")
+                )}
+              </Td>
+              <Td className="text-ink-2">{firstMs === undefined ? "–" : <Age atMs={firstMs} />}</Td>
+              <Td className="text-ink-2">{newestAtMs === null ? "–" : <Age atMs={newestAtMs} />}</Td>
+              <Td className="whitespace-nowrap text-right tabular-nums">
+                {odometerM === null ? "–" : `${formatNumber(odometerM / 1_000)} km`}
+              </Td>
+              {canRegister ? (
+                <Td className="text-right">
+                  <Link
+                    href={`/registration?bike=${bikeId}`}
+                    aria-label={`Register ${bikeId}`}
+                    className="text-accent"
+                  >
+                    Register
+                  </Link>
+                </Td>
+              ) : null}
+            </tr>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}

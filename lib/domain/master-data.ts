@@ -18,15 +18,7 @@ export const TRUSTS = ["guessed", "told", "list", "system", "seen"] as const;
 export type Trust = (typeof TRUSTS)[number];
 
 /** What numbers a bike is found by, beside those of its components. */
-export const IDENTIFIER_KINDS = [
-  "bike_id",
-  "frame_number",
-  "fnuci",
-  "battery_passport",
-  "imei",
-  "iccid",
-] as const;
-export type IdentifierKind = (typeof IDENTIFIER_KINDS)[number];
+const IDENTIFIER_KINDS = ["bike_id", "frame_number", "fnuci", "battery_passport", "imei", "iccid"] as const;
 
 /** Every kind of number that a bike is found by. */
 export const NUMBER_KINDS = [...IDENTIFIER_KINDS, ...COMPONENT_KINDS] as const;

@@ -10,12 +10,22 @@ export function UnregisteredList({
   bikes,
   first,
   canRegister,
+  isOfOem,
 }: {
   bikes: readonly ReportingBike[];
   first: ReadonlyMap<string, number>;
   canRegister: boolean;
+  /** The board is one OEM's: only bikes that are known to be its own are shown. */
+  isOfOem: boolean;
 }) {
-  if (bikes.length === 0) return <NothingHere>All bikes that report are registered.</NothingHere>;
+  if (bikes.length === 0)
+    return (
+      <NothingHere>
+        {isOfOem
+          ? "No unregistered bike reports that is known to be of this OEM."
+          : "All bikes that report are registered."}
+      </NothingHere>
+    );
   return (
     <Table label="Riding but not registered">
       <thead>

@@ -19,7 +19,7 @@ import { listUnregistered } from "@/lib/telemetry/list-unregistered";
 import { answered } from "../ingest/answered";
 import { Refused } from "../ingest/refused";
 
-const SHOWN = 20;
+const SHOWN = 12;
 
 /** What bikes report beside what is registered. */
 export async function ReportedCards({ actor, scope }: { actor: UserActor; scope: BoardScope }) {
@@ -34,20 +34,23 @@ export async function ReportedCards({ actor, scope }: { actor: UserActor; scope:
   if (answer.kind === "failed") return <Refused what="What bikes report" answer={answer} />;
   const { unregistered, silent, swaps } = answer.value;
   return (
-    <div className="grid gap-4 xl:grid-cols-2">
+    <div className="grid items-start gap-4 xl:grid-cols-2">
       <BoardCard title="Riding but not registered" aside={shownOf(unregistered.count, "bike")}>
         <UnregisteredList
           bikes={unregistered.bikes}
           first={unregistered.first}
           canRegister={mayUse(actor, "/registration")}
+          isOfOem={scope.oemId !== null}
         />
       </BoardCard>
-      <BoardCard title="Suspected duplicates and swaps" aside={shownOf(swaps.length, "component")}>
-        <SwapList swaps={swaps.slice(0, SHOWN)} />
-      </BoardCard>
-      <BoardCard title="Registered but silent" aside={shownOf(silent.bikes.length, "bike")}>
-        <SilentList bikes={silent.bikes.slice(0, SHOWN)} newest={silent.newest} />
-      </BoardCard>
+      <div className="flex min-w-0 flex-col gap-4">
+        <BoardCard title="Suspected duplicates and swaps" aside={shownOf(swaps.length, "component")}>
+          <SwapList swaps={swaps.slice(0, SHOWN)} />
+        </BoardCard>
+        <BoardCard title="Registered but silent" aside={shownOf(silent.bikes.length, "bike")}>
+          <SilentList bikes={silent.bikes.slice(0, SHOWN)} newest={silent.newest} />
+        </BoardCard>
+      </div>
     </div>
   );
 }

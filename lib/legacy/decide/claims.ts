@@ -45,7 +45,7 @@ export function claimsOf(world: LegacyWorld, verdicts: Verdicts): Claims {
   const unnamed: Statement[] = [];
   for (const statement of world.statements) {
     const name = nameIn(world, statement);
-    if (name !== null && bikes.has(name)) named.set(statement, name);
+    if (name !== null && bikes.has(name) && mayTell(world, statement, name)) named.set(statement, name);
     else unnamed.push(statement);
   }
   const claims = [...named].flatMap(([statement, bikeId]) => claimsIn(world, verdicts, statement, bikeId));
@@ -58,7 +58,11 @@ export function claimsOf(world: LegacyWorld, verdicts: Verdicts): Claims {
   const bikeOf = new Map([...named].map(([{ digest }, bikeId]) => [digest, bikeId]));
   const torn: Torn[] = [];
   for (const statement of unnamed) {
-    const found = new Set(leadsOf(statement).flatMap((lead) => [...(reached.get(lead) ?? [])]));
+    const found = new Set(
+      leadsOf(statement).flatMap((lead) =>
+        [...(reached.get(lead) ?? [])].filter((bikeId) => mayTell(world, statement, bikeId)),
+      ),
+    );
     const fingerprint = `row ${leadsOf(statement).join(" ")}`;
     const ruled = verdicts.row(fingerprint);
     const [first, ...others] = ruled === undefined ? [...found].sort() : ruled === null ? [] : [ruled];
@@ -70,6 +74,12 @@ export function claimsOf(world: LegacyWorld, verdicts: Verdicts): Claims {
     }
   }
   return { bikes, claims, torn, bikeOf };
+}
+
+/** A file of one OEM says nothing of another's bikes. */
+function mayTell({ bikes }: LegacyWorld, { oemId }: Statement, bikeId: string): boolean {
+  const owner = bikes.get(bikeId)?.oemId;
+  return owner === undefined || owner === oemId;
 }
 
 /** All that leads from a statement to bikes, sorted. */

@@ -60,6 +60,19 @@ describe("a row", () => {
   });
 });
 
+describe("a row of another OEM's file", () => {
+  it("says nothing of this one's bikes, by name or by number", () => {
+    const bikes = new Map([["LI-A", { isWithdrawn: false, oemId: "oem" }]]);
+    const foreign = [
+      said({ bike_id: "LI-A", iccid: "9" }, { trust: "seen", oemId: "other" }),
+      said({ imei: "1", iccid: "8" }, { trust: "seen", oemId: "other" }),
+    ];
+    const decided = decide(worldOf([said({ ...A, imei: "1" }), ...foreign], { bikes }));
+    expect(held(decided, "LI-A")).toEqual({ frame_number: "F-1", model: "M1", imei: "1" });
+    expect(decided.contradictions).toEqual([]);
+  });
+});
+
 describe("of two values", () => {
   it("the surer is believed, and that they differ is told", () => {
     const decided = knowing(

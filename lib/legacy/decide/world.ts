@@ -24,8 +24,8 @@ export type Ruling =
 /** All that is decided on: everything that was said of some bikes, and of those that share a number with them. */
 export interface LegacyWorld {
   readonly statements: readonly Statement[];
-  /** Bikes that there are; those of them that are withdrawn hold nothing. */
-  readonly bikes: ReadonlyMap<string, { readonly isWithdrawn: boolean }>;
+  /** Bikes that there are; those of them that are withdrawn hold nothing, and what is said for another OEM is not said of them. */
+  readonly bikes: ReadonlyMap<string, { readonly isWithdrawn: boolean; readonly oemId?: string }>;
   readonly mergedInto: ReadonlyMap<string, string>;
   /** Bike and lead, joined by `pastKey`: components that once sat in a bike, and were taken out. */
   readonly past: ReadonlySet<string>;

@@ -42,7 +42,12 @@ export async function loadWorld(transaction: Database, leads: readonly string[])
   return {
     statements: [...statements.values()],
     stored,
-    bikes: new Map(bikes.map(({ bike_id, is_withdrawn }) => [bike_id, { isWithdrawn: is_withdrawn }])),
+    bikes: new Map(
+      bikes.map(({ bike_id, is_withdrawn, oem_id }) => [
+        bike_id,
+        { isWithdrawn: is_withdrawn, oemId: oem_id },
+      ]),
+    ),
     mergedInto: new Map(
       bikes.flatMap(({ bike_id, merged_into }) => (merged_into === null ? [] : [[bike_id, merged_into]])),
     ),

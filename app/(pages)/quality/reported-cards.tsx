@@ -1,3 +1,4 @@
+import { inTurn } from "@/app/questions";
 import { telemetryReader } from "@/app/telemetry-reader";
 import { BoardCard } from "@/components/quality/board-card";
 import { SilentList } from "@/components/quality/silent-list";
@@ -59,21 +60,17 @@ const shownOf = (count: number, one: string): string =>
   count > SHOWN ? `${SHOWN} of ${formatCount(count, one)}` : formatCount(count, one);
 
 async function askUnregistered(actor: UserActor, scope: BoardScope) {
-  const { bikes: found, total } = await listUnregistered(telemetryReader(), scope);
+  const { bikes: found, total } = await inTurn(actor, () => listUnregistered(telemetryReader(), scope));
   const { bikes: seen } = await visibleBikes(actor);
   const theirs = await whoseUnregistered(actor, scope, found, seen === "all" ? null : seen);
   const bikes = theirs.slice(0, SHOWN);
-  const first = await getFirstSeen(
-    telemetryReader(),
-    scope,
-    bikes.map(({ bikeId }) => bikeId),
-    Date.now(),
-  );
+  const ids = bikes.map(({ bikeId }) => bikeId);
+  const first = await inTurn(actor, () => getFirstSeen(telemetryReader(), scope, ids, Date.now()));
   return { bikes, first, count: theirs.length === found.length ? total : theirs.length };
 }
 
 async function askSilent(actor: UserActor, scope: BoardScope) {
-  const found = await listSilent(telemetryReader(), scope, Date.now());
+  const found = await inTurn(actor, () => listSilent(telemetryReader(), scope, Date.now()));
   const ids = found.map(({ bikeId }) => bikeId);
   const bikes = await getRegisteredLongAgo(actor, scope, ids, new Date());
   const newest = found.flatMap(({ bikeId, newestAtMs }) =>
@@ -85,8 +82,8 @@ async function askSilent(actor: UserActor, scope: BoardScope) {
 async function askSwaps(actor: UserActor, scope: BoardScope) {
   const reader = telemetryReader();
   const [shared, reporting] = await Promise.all([
-    listSharedSerials(reader, scope),
-    listReportingParts(reader, scope),
+    inTurn(actor, () => listSharedSerials(reader, scope)),
+    inTurn(actor, () => listReportingParts(reader, scope)),
   ]);
   const ids = reporting.map(({ bikeId }) => bikeId);
   return suspectedSwaps(scope, shared, reporting, await getPartsInBikes(actor, scope, ids));

@@ -52,6 +52,15 @@ export async function RegistrationDesk({
     );
   return (
     <>
+      {address.bike === undefined ? null : (
+        <p
+          role="status"
+          className="rounded-r-md border-accent border-l-[3px] bg-surface px-3 py-2 text-ink-2"
+        >
+          <span className="font-mono text-ink">{address.bike}</span> rides and is not registered. Put a row
+          with this Telemetry id into a file; what it recorded until then is its fleet's from then on.
+        </p>
+      )}
       <UploadForm
         plants={plants.map(({ id, name, oemName }) => ({
           id,

@@ -1,9 +1,12 @@
 import { z } from "zod";
 import type { AddressFault } from "@/components/states/address-note";
+import { BIKE_ID_PATTERN } from "@/lib/domain/packet";
 import { type AddressPart, AddressReader, type Search } from "../read-address";
 
 export interface RegistrationAddress {
   readonly plant: string | undefined;
+  /** One that rides and is to be registered. */
+  readonly bike: string | undefined;
   readonly before: { readonly createdAt: Date; readonly id: string } | undefined;
 }
 
@@ -11,6 +14,11 @@ const PLANT: AddressPart<string> = {
   form: z.uuid(),
   expected: "the id of a plant",
   instead: "Files of all plants are shown.",
+};
+const BIKE: AddressPart<string> = {
+  form: z.string().regex(BIKE_ID_PATTERN),
+  expected: "a bike's id",
+  instead: "No bike is named.",
 };
 const BEFORE: AddressPart<{ createdAt: Date; id: string }> = {
   form: z
@@ -32,15 +40,17 @@ export function parseRegistrationSearch(search: Search): {
   const reader = new AddressReader(search);
   const address = {
     plant: reader.take("plant", PLANT, undefined),
+    bike: reader.take("bike", BIKE, undefined),
     before: reader.take("before", BEFORE, undefined),
   };
   return { address, faults: reader.faults() };
 }
 
 /** The address of such a page. */
-export function registrationAddress({ plant, before }: RegistrationAddress): string {
+export function registrationAddress({ plant, bike, before }: RegistrationAddress): string {
   const query = new URLSearchParams({
     ...(plant === undefined ? {} : { plant }),
+    ...(bike === undefined ? {} : { bike }),
     ...(before === undefined ? {} : { before: `${before.createdAt.getTime()}_${before.id}` }),
   });
   return query.size === 0 ? "/registration" : `/registration?${query}`;

@@ -20,8 +20,9 @@ export interface FaultProxy {
   readonly requests: string[];
   /** Decides for each request what happens to it; the server hears of it only then. */
   faultOf: (request: string) => Fault | Promise<Fault>;
-  /** Larger bodies are answered by 413, as proxies do. */
+  /** Larger bodies are answered by 413, as proxies do, where `isBounded`. */
   maxBytes: number;
+  isBounded: (request: string) => boolean;
   /** From now on nothing is disturbed. */
   heal(): void;
   close(): Promise<void>;
@@ -39,7 +40,8 @@ export async function startFaultProxy(serverUrl: string): Promise<FaultProxy> {
   const server = createServer(async (incoming, outgoing) => {
     const asked = `${incoming.method} ${incoming.url?.split("?")[0]}`;
     proxy.requests.push(asked);
-    if (Number(incoming.headers["content-length"] ?? 0) > proxy.maxBytes) {
+    const bytes = Number(incoming.headers["content-length"] ?? 0);
+    if (bytes > proxy.maxBytes && proxy.isBounded(asked)) {
       incoming.resume().on("end", () => outgoing.writeHead(413).end());
       return;
     }
@@ -60,9 +62,11 @@ export async function startFaultProxy(serverUrl: string): Promise<FaultProxy> {
     requests: [],
     faultOf: () => "none",
     maxBytes: Number.POSITIVE_INFINITY,
+    isBounded: () => true,
     heal() {
       proxy.faultOf = () => "none";
       proxy.maxBytes = Number.POSITIVE_INFINITY;
+      proxy.isBounded = () => true;
     },
     close: () => {
       server.closeAllConnections();

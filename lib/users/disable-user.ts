@@ -31,7 +31,9 @@ export async function disableUser(
   await db.transaction(async (transaction) => {
     const user = await lockUser(transaction, id);
     if (user.disabledAt !== null) return;
-    if (await isAdministrator(transaction, user)) await keepAnAdministrator(transaction, id);
+    // Whoever is at the console makes the next administrator there.
+    if (author.kind !== "console" && (await isAdministrator(transaction, user)))
+      await keepAnAdministrator(transaction, id);
     await transaction.update(users).set({ disabledAt: new Date() }).where(eq(users.id, id));
     await record(transaction, { author, verb: "disable-user", subject: `user:${id}`, reason });
   });

@@ -91,13 +91,17 @@ describe("people", () => {
     });
     const byConsole = changeRoles(consoleAuthor, { id: adminId, roles: ["operator"], reason }, suite.db);
     await expect(byConsole).rejects.toMatchObject({ code: "conflict" });
-    const disabled = disableUser(consoleAuthor, { id: adminId, reason }, suite.db);
-    await expect(disabled).rejects.toMatchObject({ code: "conflict" });
     const other = await invite(["admin"], "Fleet");
-    await expect(disableUser(consoleAuthor, { id: adminId, reason }, suite.db)).rejects.toMatchObject({
-      code: "conflict",
-    });
+    const besideOne = changeRoles(consoleAuthor, { id: adminId, roles: ["operator"], reason }, suite.db);
+    await expect(besideOne).rejects.toMatchObject({ code: "conflict" });
     await changeRoles(admin, { id: other.id, roles: ["operator"], reason }, suite.db);
+  });
+
+  it("lose even the last one at the console, where the next is made", async () => {
+    await disableUser(consoleAuthor, { id: adminId, reason }, suite.db);
+    await enableUser(consoleAuthor, { id: adminId, reason }, suite.db);
+    const { users } = await listUsers(consoleAuthor, { role: "admin", access: "enabled" }, suite.db);
+    expect(users.map(({ id }) => id)).toEqual([adminId]);
   });
 
   it("keep one of two administrators who would end each other's office at the same moment", async () => {

@@ -68,7 +68,10 @@ async function addPlantAndModel(page: Page): Promise<void> {
 
 /** Sends a file and waits until it was checked. */
 async function check(page: Page, name: string, text: string | Buffer): Promise<void> {
-  await page.getByLabel("Plant").selectOption({ label: `Feldkirch ${RUN}` });
+  await page.getByRole("button", { name: "Choose a file" }).waitFor();
+  const plant = page.getByLabel("Plant");
+  // An OEM with one plant has nothing to choose from.
+  if ((await plant.count()) > 0) await plant.selectOption({ label: `Feldkirch ${RUN}` });
   const buffer = typeof text === "string" ? Buffer.from(text) : text;
   await page.getByLabel("File of bikes").setInputFiles({ name, mimeType: "text/csv", buffer });
   await page.getByRole("button", { name: "Check this file" }).click();
@@ -116,7 +119,6 @@ describe("an OEM's plant", () => {
       .replace("2062-11-02", "2026-11-02")
       .replace(/([;,])500([;,])/, "$1625$2");
     await page.getByRole("link", { name: "Upload fixed rows" }).click();
-    await page.getByLabel("Plant").waitFor();
     await check(page, "week 47 fixed.csv", mended);
     expect(await titleOf(page)).toBe("4 of 4 rows can be registered");
     await page.getByRole("button", { name: "Register 4 bikes" }).click();
@@ -154,7 +156,7 @@ describe("an OEM's plant", () => {
     await signIn(page, OEM, DEMO_PASSWORD, "/registration");
     const buffer = Buffer.from([0x50, 0x4b, 0x03, 0x04, 1, 2, 3]);
     await page.getByLabel("File of bikes").setInputFiles({ name: "broken.xlsx", mimeType: "", buffer });
-    expect(await page.getByRole("alert").first().textContent()).toMatch(/expected/i);
+    expect(await page.getByRole("main").getByRole("alert").textContent()).toMatch(/expected/i);
     await page.context().close();
   });
 });

@@ -1,11 +1,17 @@
 "use client";
 
-import { SCOPES } from "@/lib/domain/actor";
+import { SCOPES, type Scope } from "@/lib/domain/actor";
 import type { OldKeyEnds } from "@/lib/domain/key-rotation";
 import { SOURCES } from "@/lib/domain/packet";
 import { ActForm } from "./act-form";
 import type { Act } from "./acted";
 import { ChecksField, ChoiceField, ReasonField, TextField } from "./fields";
+
+const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
+  write: "send readings",
+  read: "read",
+  register: "register bikes",
+};
 
 /** Makes an API client of one of these organisations. */
 export function NewClientForm({
@@ -32,7 +38,7 @@ export function NewClientForm({
             name="scopes"
             label="May"
             faults={faults}
-            options={SCOPES.map((scope) => [scope, scope === "write" ? "send readings" : "read"])}
+            options={SCOPES.map((scope) => [scope, SCOPE_WORDS[scope]])}
           />
           <ChecksField
             name="sources"

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
-import { Panel } from "@/components/repair/panel";
+import { Panel } from "@/components/ui/panel";
 
 /** What the address has opened; closing it leads to `closed`. */
 export function AdminPanel({

@@ -1,15 +1,15 @@
 "use client";
 
 import { ActionDialog } from "@/components/dialog/action-dialog";
-import type { DialogAnswer } from "@/components/dialog/answer";
 import { InputLine, ReasonLine, SelectLine } from "@/components/dialog/dialog-field";
+import type { Answer } from "@/components/states/answer";
 
 /** Gives the bike to a fleet. */
 export function AssignDialog({
   action,
   fleets,
 }: {
-  action: (form: FormData) => Promise<DialogAnswer>;
+  action: (form: FormData) => Promise<Answer<unknown>>;
   fleets: readonly { readonly id: string; readonly name: string }[];
 }) {
   return (

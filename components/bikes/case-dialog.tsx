@@ -1,13 +1,13 @@
 "use client";
 
 import { ActionDialog } from "@/components/dialog/action-dialog";
-import type { DialogAnswer } from "@/components/dialog/answer";
 import { InputLine, SelectLine } from "@/components/dialog/dialog-field";
+import type { Answer } from "@/components/states/answer";
 import { CASE_WORDS } from "@/lib/domain/bike-words";
 import { CASE_REASONS } from "@/lib/domain/master-data";
 
 /** Keeps that somebody called about the bike. */
-export function CaseDialog({ action }: { action: (form: FormData) => Promise<DialogAnswer> }) {
+export function CaseDialog({ action }: { action: (form: FormData) => Promise<Answer<unknown>> }) {
   return (
     <ActionDialog
       label="Open case"

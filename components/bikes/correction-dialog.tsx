@@ -1,15 +1,15 @@
 "use client";
 
 import { ActionDialog } from "@/components/dialog/action-dialog";
-import type { DialogAnswer } from "@/components/dialog/answer";
 import { InputLine, ReasonLine, SelectLine } from "@/components/dialog/dialog-field";
+import type { Answer } from "@/components/states/answer";
 
 /** Proposes that something of the bike be another value. */
 export function CorrectionDialog({
   action,
   fields,
 }: {
-  action: (form: FormData) => Promise<DialogAnswer>;
+  action: (form: FormData) => Promise<Answer<unknown>>;
   fields: readonly (readonly [string, string])[];
 }) {
   return (

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { DialogAnswer } from "@/components/dialog/answer";
+import type { Answer } from "@/components/states/answer";
 import { Moment } from "@/components/ui/clock";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { ListedCorrection } from "@/lib/bikes/corrections/list-corrections";
@@ -12,7 +12,7 @@ export function CorrectionsTable({
   decide,
 }: {
   corrections: readonly ListedCorrection[];
-  decide: ((id: number, form: FormData) => Promise<DialogAnswer>) | null;
+  decide: ((id: number, form: FormData) => Promise<Answer<unknown>>) | null;
 }) {
   return (
     <Table label="Corrections">

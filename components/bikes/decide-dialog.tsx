@@ -1,8 +1,8 @@
 "use client";
 
 import { ActionDialog } from "@/components/dialog/action-dialog";
-import type { DialogAnswer } from "@/components/dialog/answer";
 import { ReasonLine, SelectLine } from "@/components/dialog/dialog-field";
+import type { Answer } from "@/components/states/answer";
 import type { ListedCorrection } from "@/lib/bikes/corrections/list-corrections";
 
 /** Decides on a correction. */
@@ -11,7 +11,7 @@ export function DecideDialog({
   action,
 }: {
   correction: ListedCorrection;
-  action: (form: FormData) => Promise<DialogAnswer>;
+  action: (form: FormData) => Promise<Answer<unknown>>;
 }) {
   return (
     <ActionDialog

@@ -1,7 +1,5 @@
 import Link from "next/link";
-import { buttonLook } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { formatNumber } from "@/lib/format/number";
 
 /** Ways to the parts of a list. */
 export function SectionLinks({
@@ -26,36 +24,6 @@ export function SectionLinks({
           {name}
         </Link>
       ))}
-    </nav>
-  );
-}
-
-/** The way through a long list. @param to makes the address of a page. */
-export function PageLinks({
-  page,
-  pages,
-  to,
-}: {
-  page: number;
-  pages: number;
-  to: (page: number) => string;
-}) {
-  if (pages <= 1 && page === 1) return null;
-  return (
-    <nav aria-label="Pages" className="flex flex-wrap items-center gap-2">
-      {page > 1 ? (
-        <Link href={to(Math.max(1, Math.min(page - 1, pages)))} className={buttonLook()}>
-          Back
-        </Link>
-      ) : null}
-      {page < pages ? (
-        <Link href={to(page + 1)} className={buttonLook()}>
-          On
-        </Link>
-      ) : null}
-      <span className="text-ink-3 text-xs">
-        Page {formatNumber(page)} of {formatNumber(Math.max(1, pages))}
-      </span>
     </nav>
   );
 }

@@ -1,13 +1,13 @@
 "use client";
 
 import { ActionDialog } from "@/components/dialog/action-dialog";
-import type { DialogAnswer } from "@/components/dialog/answer";
 import { InputLine, ReasonLine, SelectLine } from "@/components/dialog/dialog-field";
+import type { Answer } from "@/components/states/answer";
 import { PART_WORDS } from "@/lib/domain/bike-words";
 import { COMPONENT_KINDS } from "@/lib/domain/master-data";
 
 /** Tells that a component was swapped, now or a while ago. */
-export function SwapDialog({ action }: { action: (form: FormData) => Promise<DialogAnswer> }) {
+export function SwapDialog({ action }: { action: (form: FormData) => Promise<Answer<unknown>> }) {
   return (
     <ActionDialog
       label="Swap component"

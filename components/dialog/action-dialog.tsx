@@ -2,11 +2,9 @@
 
 import { Dialog } from "radix-ui";
 import { type ReactNode, type SubmitEvent, useState, useTransition } from "react";
+import { type Answer, LOST } from "@/components/states/answer";
 import { Button } from "@/components/ui/button";
-import type { DialogAnswer } from "./answer";
 import { formOf } from "./form-of";
-
-const LOST = "The connection was lost on the way. Look whether it was done before you repeat it.";
 
 /** A button that opens a form; it stays open, as it was filled in, until what it asks for is done. */
 export function ActionDialog({
@@ -22,7 +20,7 @@ export function ActionDialog({
   about: string;
   /** What the button at its end says. */
   submit: string;
-  action: (form: FormData) => Promise<DialogAnswer>;
+  action: (form: FormData) => Promise<Answer<unknown>>;
   children: ReactNode;
 }) {
   const [isOpen, setOpen] = useState(false);
@@ -37,7 +35,7 @@ export function ActionDialog({
     event.preventDefault();
     const form = formOf(event.currentTarget);
     send(async () => {
-      const answer = await action(form).catch((): DialogAnswer => ({ kind: "failed", why: LOST }));
+      const answer = await action(form).catch(() => LOST);
       setFault(answer.kind === "failed" ? answer.why : null);
       if (answer.kind === "done") setOpen(false);
     });

@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { type ReactNode, useActionState, useState } from "react";
-import type { Answer } from "@/components/repair/answer";
+import type { Answer } from "@/components/states/answer";
 import { Button } from "@/components/ui/button";
 
 export type Add = (before: Answer<string> | null, form: FormData) => Promise<Answer<string>>;

@@ -2,10 +2,10 @@
 
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import type { Answer } from "@/components/repair/answer";
-import { Panel } from "@/components/repair/panel";
-import { ReasonField } from "@/components/repair/reason-field";
+import type { Answer } from "@/components/states/answer";
 import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import { ReasonField } from "@/components/ui/reason-field";
 import { formatCount } from "@/lib/format/number";
 
 /** Registers the bikes of a file that was checked. */

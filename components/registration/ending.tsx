@@ -1,9 +1,9 @@
 "use client";
 
 import { useState, useTransition } from "react";
-import type { Answer } from "@/components/repair/answer";
-import { ReasonField } from "@/components/repair/reason-field";
+import type { Answer } from "@/components/states/answer";
 import { Button } from "@/components/ui/button";
+import { ReasonField } from "@/components/ui/reason-field";
 
 export type End = (id: string, form: FormData) => Promise<Answer<void>>;
 

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
-import { Panel } from "./panel";
+import { Panel } from "@/components/ui/panel";
 import { type RepairAddress, type RepairPath, repairAddress } from "./repair-address";
 
 /** What the address of a list has opened; the list stays as it was when it is closed. */

@@ -1,9 +1,9 @@
-import Link from "next/link";
-import { buttonLook } from "@/components/ui/button";
-import { formatNumber } from "@/lib/format/number";
+import { PageLinks } from "@/components/ui/page-links";
 import { PER_PAGE, type RepairAddress, type RepairPath, repairAddress } from "./repair-address";
 
-/** The way through a long list, and where in it the reader is. */
+const WORDS = { before: "Newer", behind: "Older" };
+
+/** The way through what was refused, the newest first. */
 export function RepairPages({
   path,
   address,
@@ -13,25 +13,6 @@ export function RepairPages({
   address: RepairAddress;
   total: number;
 }) {
-  const { page } = address;
-  const last = Math.max(1, Math.ceil(total / PER_PAGE));
-  if (last === 1 && page === 1) return null;
-  const to = (number: number) => repairAddress(path, { ...address, page: number, open: undefined });
-  return (
-    <nav aria-label="Pages" className="flex flex-wrap items-center gap-2">
-      {page > 1 ? (
-        <Link href={to(Math.min(page - 1, last))} className={buttonLook()}>
-          Newer
-        </Link>
-      ) : null}
-      {page < last ? (
-        <Link href={to(page + 1)} className={buttonLook()}>
-          Older
-        </Link>
-      ) : null}
-      <span className="text-ink-3 text-xs">
-        Page {formatNumber(page)} of {formatNumber(last)}
-      </span>
-    </nav>
-  );
+  const to = (page: number) => repairAddress(path, { ...address, page, open: undefined });
+  return <PageLinks page={address.page} pages={Math.ceil(total / PER_PAGE)} to={to} words={WORDS} />;
 }

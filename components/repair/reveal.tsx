@@ -2,9 +2,9 @@
 
 import { EyeOff } from "lucide-react";
 import { type ReactNode, useActionState } from "react";
+import type { Answer } from "@/components/states/answer";
 import { Button } from "@/components/ui/button";
-import type { Answer } from "./answer";
-import { ReasonField } from "./reason-field";
+import { ReasonField } from "@/components/ui/reason-field";
 
 /** Shows something in full to who says why, which is kept in the audit. */
 export type Look<T> = (before: Answer<T> | null, form: FormData) => Promise<Answer<T>>;

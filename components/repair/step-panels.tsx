@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { Panel } from "./panel";
+import { Panel } from "@/components/ui/panel";
 
 interface Step {
   readonly title: string;

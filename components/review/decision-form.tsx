@@ -2,12 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useId, useState, useTransition } from "react";
-import type { Answer } from "@/components/repair/answer";
-import { ReasonField } from "@/components/repair/reason-field";
+import type { Answer } from "@/components/states/answer";
 import { Button } from "@/components/ui/button";
 import { Card, CardTitle } from "@/components/ui/card";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
+import { ReasonField } from "@/components/ui/reason-field";
 import type { Decision } from "@/lib/legacy/decide/ruling-of";
 import type { ContradictionView } from "@/lib/legacy/get-contradiction";
 import { DECISION_WORDS, effectOf } from "./words";

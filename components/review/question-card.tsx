@@ -1,7 +1,7 @@
 "use client";
 
 import { useId, useState, useTransition } from "react";
-import type { Answer } from "@/components/repair/answer";
+import type { Answer } from "@/components/states/answer";
 import { Button } from "@/components/ui/button";
 import { Card, CardTitle } from "@/components/ui/card";
 import { Age } from "@/components/ui/clock";

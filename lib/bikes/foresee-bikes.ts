@@ -1,5 +1,5 @@
 import type { Database } from "@/lib/db/client";
-import { normalSerial } from "./normal-serial";
+import { normalNumber } from "@/lib/registration/normal-number";
 import { isWithin } from "./periods/period";
 import { componentsOf, seatsAround } from "./seats";
 import type { ToldComponent } from "./swap-input";
@@ -14,7 +14,7 @@ export async function foreseeBikes(
   asked: readonly string[],
   atMs: number,
 ): Promise<string[]> {
-  const known = await componentsOf(transaction, kind, { normals: [normalSerial(serial)] });
+  const known = await componentsOf(transaction, kind, { normals: [normalNumber(serial)] });
   const seats = await seatsAround(transaction, kind, {
     bikeIds: asked,
     componentIds: known.map(({ id }) => id),

@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { normalNumber } from "@/lib/registration/normal-number";
 import { componentName, sinceWhen } from "./component-words";
-import { normalSerial } from "./normal-serial";
 import { componentsOf, type KnownComponent } from "./seats";
 import type { ToldComponent } from "./swap-input";
 
@@ -19,7 +19,7 @@ export async function makeComponent(
   oemId: string,
   { bikeId, kind, serial, partNumber, firmware, reportsAs }: ToldComponent,
 ): Promise<KnownComponent> {
-  const normal = normalSerial(serial);
+  const normal = normalNumber(serial);
   const text = (value: string | null | undefined) => sql`${sql.param([value ?? null])}::text[]`;
   const reporting = kind === "module" ? (reportsAs ?? bikeId) : null;
   const [made] = await transaction.execute(sql`
@@ -45,7 +45,7 @@ async function takenByOthers(
 ): Promise<AppError> {
   const [row] = await transaction.execute(sql`
     select in_bike_since from components_known(${sql.param([kind])}::text[]::component_kind[],
-      ${sql.param([normalSerial(serial)])}::text[])`);
+      ${sql.param([normalNumber(serial)])}::text[])`);
   const since = row ? Known.parse(row).in_bike_since : null;
   return new AppError(
     "conflict",

@@ -1,5 +1,5 @@
 import type { Database } from "@/lib/db/client";
-import { normalSerial } from "./normal-serial";
+import { normalNumber } from "@/lib/registration/normal-number";
 import { isWithin } from "./periods/period";
 import type { ToldSwap } from "./periods/plan-swap";
 import { componentsOf, type KnownComponent, seatsAround } from "./seats";
@@ -19,7 +19,7 @@ export async function swapTold(
   const seats = await seatsAround(transaction, kind, { bikeIds, componentIds: [incoming.id] });
   const place = seats.filter((seat) => seat.bikeId === bikeId);
   const out = place.find((seat) => isWithin(seat, atMs));
-  const old = oldSerial === undefined ? null : { normals: [normalSerial(oldSerial)] };
+  const old = oldSerial === undefined ? null : { normals: [normalNumber(oldSerial)] };
   const expected = old && ((await componentsOf(transaction, kind, old))[0]?.id ?? UNKNOWN);
   const componentIds = out ? [out.componentId] : [];
   return {

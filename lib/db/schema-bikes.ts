@@ -10,16 +10,13 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { COMPONENT_KINDS, TRUSTS, VEHICLE_TYPES } from "@/lib/domain/master-data";
+import { identity, made, moment } from "./columns";
 import { organisations } from "./schema";
 
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
-const made = () => moment("created_at").notNull().defaultNow();
-const identity = () => bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
 const oem = () =>
   uuid("oem_id")
     .notNull()

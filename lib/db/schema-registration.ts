@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import {
-  bigint,
   customType,
   index,
   integer,
@@ -9,16 +8,14 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { BATCH_KINDS, BATCH_STATES, CASE_REASONS } from "@/lib/domain/master-data";
+import { identity, moment } from "./columns";
 import { organisations, users } from "./schema";
 import { bikes, plants } from "./schema-bikes";
 
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
-const identity = () => bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity();
 const oem = () =>
   uuid("oem_id")
     .notNull()

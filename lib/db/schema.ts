@@ -8,15 +8,12 @@ import {
   pgTable,
   primaryKey,
   text,
-  timestamp,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import { ORGANISATION_KINDS, ROLES, SCOPES } from "@/lib/domain/actor";
 import { SOURCES } from "@/lib/domain/packet";
-
-const moment = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
-const made = () => moment("created_at").notNull().defaultNow();
+import { made, moment } from "./columns";
 
 export const organisationKind = pgEnum("organisation_kind", ORGANISATION_KINDS);
 export const role = pgEnum("role", ROLES);

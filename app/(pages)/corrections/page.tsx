@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { CorrectionsTable } from "@/components/bikes/corrections-table";
-import { PageLinks, SectionLinks } from "@/components/bikes/list-links";
+import { SectionLinks } from "@/components/bikes/list-links";
 import { AddressNote } from "@/components/states/address-note";
 import { Empty } from "@/components/states/states";
 import { Card } from "@/components/ui/card";
+import { PageLinks } from "@/components/ui/page-links";
 import { requireActor } from "@/lib/auth/require-actor";
 import { CORRECTION_STATES, listCorrections } from "@/lib/bikes/corrections/list-corrections";
 import { maySwap } from "@/lib/bikes/who";

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { buttonLook } from "@/components/ui/button";
 import type { UserActor } from "@/lib/domain/actor";
 import { listPlants } from "@/lib/registration/list-plants";
-import { answered } from "../ingest/answered";
+import { answered } from "../answered";
 import { type QualityAddress, qualityAddress } from "./search-params";
 
 /** Whose board is shown: the maker's people choose the OEM, everybody the plant. */

@@ -11,8 +11,8 @@ import { getCaseRates } from "@/lib/quality/get-case-rates";
 import { getFirstPass } from "@/lib/quality/get-first-pass";
 import { type FixTime, getFixTime } from "@/lib/quality/get-fix-time";
 import { getReasons } from "@/lib/quality/get-reasons";
-import { answered } from "../ingest/answered";
-import { Refused } from "../ingest/refused";
+import { answered } from "../answered";
+import { Refused } from "../refused";
 
 /** What master data say: first pass, reasons, time to fix, support cases. */
 export async function RegisteredCards({ actor, scope }: { actor: UserActor; scope: BoardScope }) {

@@ -17,8 +17,8 @@ import { getFirstSeen } from "@/lib/telemetry/get-first-seen";
 import { listReportingParts, listSilent } from "@/lib/telemetry/list-registered";
 import { listSharedSerials } from "@/lib/telemetry/list-shared-serials";
 import { listUnregistered } from "@/lib/telemetry/list-unregistered";
-import { answered } from "../ingest/answered";
-import { Refused } from "../ingest/refused";
+import { answered } from "../answered";
+import { Refused } from "../refused";
 
 const SHOWN = 12;
 

@@ -1,10 +1,10 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import type { Answer } from "@/components/repair/answer";
+import type { Answer } from "@/components/states/answer";
 import { requireActor } from "@/lib/auth/require-actor";
 import { answerQuestion } from "@/lib/legacy/answer-question";
-import { answered } from "../ingest/answered";
+import { answered } from "../answered";
 
 /** An OEM's answer to a steward's question. */
 export async function answerTo(id: number, answer: string): Promise<Answer<void>> {

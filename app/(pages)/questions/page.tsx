@@ -8,8 +8,8 @@ import { Card } from "@/components/ui/card";
 import { requireActor } from "@/lib/auth/require-actor";
 import type { UserActor } from "@/lib/domain/actor";
 import { listQuestions } from "@/lib/legacy/list-questions";
-import { answered } from "../ingest/answered";
-import { Refused } from "../ingest/refused";
+import { answered } from "../answered";
+import { Refused } from "../refused";
 import { labelOf } from "../review/fact-labels";
 import { answerTo } from "./actions";
 

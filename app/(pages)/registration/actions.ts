@@ -1,10 +1,10 @@
 "use server";
 
-import type { Answer } from "@/components/repair/answer";
+import type { Answer } from "@/components/states/answer";
 import { requireActor } from "@/lib/auth/require-actor";
 import { registerChecked } from "@/lib/registration/register-checked";
 import { withdrawBatch } from "@/lib/registration/withdraw-batch";
-import { answered } from "../ingest/answered";
+import { answered } from "../answered";
 
 /** Registers the bikes of a file that was checked; the id of the batch that does it. */
 export async function registerFile(batchId: string): Promise<Answer<string>> {

@@ -8,8 +8,8 @@ import type { UserActor } from "@/lib/domain/actor";
 import { COLUMNS } from "@/lib/registration/columns/columns";
 import { listBatches } from "@/lib/registration/list-batches";
 import { listPlants } from "@/lib/registration/list-plants";
-import { answered } from "../ingest/answered";
-import { Refused } from "../ingest/refused";
+import { answered } from "../answered";
+import { Refused } from "../refused";
 import { type RegistrationAddress, registrationAddress } from "./search-params";
 
 const PER_PAGE = 25;

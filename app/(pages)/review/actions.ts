@@ -1,10 +1,10 @@
 "use server";
 
-import type { Answer } from "@/components/repair/answer";
 import type { Decide } from "@/components/review/decision-form";
+import type { Answer } from "@/components/states/answer";
 import { requireActor } from "@/lib/auth/require-actor";
 import { decideContradiction } from "@/lib/legacy/decide-contradiction";
-import { answered } from "../ingest/answered";
+import { answered } from "../answered";
 
 /** Decides on a contradiction, or asks its OEM. */
 export async function decideOn(...[id, made]: Parameters<Decide>): Promise<Answer<void>> {

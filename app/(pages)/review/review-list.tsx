@@ -9,9 +9,9 @@ import type { UserActor } from "@/lib/domain/actor";
 import { formatNumber } from "@/lib/format/number";
 import { CONTRADICTION_KINDS } from "@/lib/legacy/decide/contradictions";
 import { listContradictions, REVIEW_STATES } from "@/lib/legacy/list-contradictions";
-import { listOems } from "@/lib/legacy/list-oems";
-import { answered } from "../ingest/answered";
-import { Refused } from "../ingest/refused";
+import { listOems } from "@/lib/registration/list-oems";
+import { answered } from "../answered";
+import { Refused } from "../refused";
 import { FACT_LABELS } from "./fact-labels";
 import { type ReviewAddress, reviewAddress } from "./search-params";
 

@@ -1,9 +1,9 @@
 "use client";
 
 import { Moment } from "@/components/ui/clock";
+import { Facts } from "@/components/ui/facts";
 import { formatOffset } from "@/lib/domain/time-offset";
 import type { ShownEntry } from "@/lib/repair/quarantine/show-quarantined";
-import { Facts } from "../facts";
 import { OpenedPanel } from "../opened-panel";
 import { DECISIONS, ENTRY_REASONS, sentenceIn } from "../reason-words";
 import { QUARANTINE_PATH, type RepairAddress } from "../repair-address";

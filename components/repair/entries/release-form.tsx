@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { useZone } from "@/components/ui/clock";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { ReasonField } from "../reason-field";
+import { ReasonField } from "@/components/ui/reason-field";
 import { readReleaseForm } from "./read-release-form";
 import type { ReleaseForm as Filled } from "./use-release";
 

@@ -1,8 +1,8 @@
 "use client";
 
+import { Panel } from "@/components/ui/panel";
 import { formatCount, formatNumber } from "@/lib/format/number";
 import type { ReleasedEntries } from "@/lib/repair/quarantine/release-quarantined";
-import { Panel } from "../panel";
 import { Confirmation, FailedPanel, OverPanel } from "../step-panels";
 import { EntryOutcomes } from "./entry-outcomes";
 import { ReleaseForm } from "./release-form";

@@ -1,5 +1,5 @@
+import type { Answer } from "@/components/states/answer";
 import type { ReleasedEntries } from "@/lib/repair/quarantine/release-quarantined";
-import type { Answer } from "../answer";
 
 /** Entries by their ids, or those that a filter lets through. */
 export type EntriesAsked =

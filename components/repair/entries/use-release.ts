@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import { LOST } from "@/components/states/answer";
 import type { ReleasedEntries } from "@/lib/repair/quarantine/release-quarantined";
-import { LOST } from "../answer";
 import type { Correction, EntriesAsked, EntryVerbs } from "./release-verbs";
 
 /** What the form says, beside which entries are meant. */

@@ -1,10 +1,10 @@
 "use client";
 
 import { Moment } from "@/components/ui/clock";
+import { Facts } from "@/components/ui/facts";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatCount, formatNumber } from "@/lib/format/number";
 import type { ShownLetter } from "@/lib/repair/dead-letters/show-dead-letter";
-import { Facts } from "../facts";
 import { faultText } from "../fault-text";
 import { OpenedPanel } from "../opened-panel";
 import { LETTER_REASONS, sentenceIn } from "../reason-words";

@@ -1,6 +1,6 @@
+import type { Answer } from "@/components/states/answer";
 import type { ResentLetters } from "@/lib/repair/dead-letters/resend-dead-letters";
 import type { ResendStage } from "@/lib/repair/dead-letters/send-and-judge";
-import type { Answer } from "../answer";
 
 /** What is told while letters are sent again; the answer is the last. */
 export type ResendEvent =

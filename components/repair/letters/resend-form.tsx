@@ -2,8 +2,8 @@
 
 import { type SubmitEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { ReasonField } from "@/components/ui/reason-field";
 import { EXPECTED_WHY, whyIn } from "../read-why";
-import { ReasonField } from "../reason-field";
 
 /** Asks why letters are sent again, which is kept in the audit, and has it done. @param label of the button. */
 export function ResendForm({

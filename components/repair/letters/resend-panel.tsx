@@ -1,9 +1,9 @@
 "use client";
 
 import { useNow } from "@/components/ui/clock";
+import { Panel } from "@/components/ui/panel";
 import { formatCount, formatNumber } from "@/lib/format/number";
 import type { ResentLetters } from "@/lib/repair/dead-letters/resend-dead-letters";
-import { Panel } from "../panel";
 import { Confirmation, FailedPanel, OverPanel } from "../step-panels";
 import { LetterOutcomes } from "./letter-outcomes";
 import { ResendForm } from "./resend-form";

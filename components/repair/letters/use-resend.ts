@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { type Answer, LOST } from "@/components/states/answer";
 import type { ResentLetters } from "@/lib/repair/dead-letters/resend-dead-letters";
 import type { ResendStage } from "@/lib/repair/dead-letters/send-and-judge";
-import { type Answer, LOST } from "../answer";
 import type { LettersAsked, LetterVerbs, ResendEvent } from "./resend-events";
 import type { FailedResend } from "./resend-words";
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
-import { normalSerial } from "../normal-serial";
+import { normalNumber } from "@/lib/registration/normal-number";
 
 const Row = z.object({
   bike_id: z.string(),
@@ -20,7 +20,7 @@ const MOST = 3;
  */
 export async function findExact(transaction: Database, identifier: string): Promise<readonly FoundBike[]> {
   const text = identifier.trim();
-  const normal = normalSerial(text);
+  const normal = normalNumber(text);
   const digits = text.replace(/[\s./-]+/g, "");
   const rows = await transaction.execute(sql`
     with found as (

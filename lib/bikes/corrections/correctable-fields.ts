@@ -1,6 +1,12 @@
 import { z } from "zod";
-import { normalSerial } from "../normal-serial";
-import { hasLuhnDigit } from "./luhn";
+import {
+  isFnuci,
+  isIccid,
+  isImei,
+  isPassport,
+  isPlainIdentifier,
+} from "@/lib/registration/checks/values/forms";
+import { normalValue } from "@/lib/registration/checks/values/normal-value";
 
 /** Something of a bike that a correction may change. */
 interface CorrectableField {
@@ -11,36 +17,38 @@ interface CorrectableField {
 }
 
 const fitting = (normal: string, fits: boolean): string | null => (fits ? normal : null);
-const digits = (text: string): string => text.replace(/[\s./-]+/g, "");
-const PASSPORT =
-  /^(https?:\/\/[\w-]+\.[^\s<>"]+|urn:[a-z0-9][a-z0-9-]{1,31}:[^\s<>"]+|did:[a-z0-9]+:[^\s<>"]+)$/i;
+/** A number in the form that files have it in, where that is right. */
+const inForm =
+  (column: "fnuci" | "battery_passport" | "imei" | "iccid", fits: (normal: string) => boolean) =>
+  (text: string): string | null =>
+    fitting(normalValue(column, text), fits(normalValue(column, text)));
 
 /** By the key of their column. */
 export const CORRECTABLE = {
   frame_number: {
     label: "Frame number",
     expected: "3 to 64 letters, digits and dashes",
-    read: (text) => fitting(text, /^[\p{L}\p{N} ./_-]{3,64}$/u.test(text) && normalSerial(text).length >= 3),
+    read: (text) => fitting(text.trim(), isPlainIdentifier(text.trim())),
   },
   fnuci: {
     label: "FNUCI",
     expected: "10 letters and digits",
-    read: (text) => fitting(normalSerial(text), /^[A-Z0-9]{10}$/.test(normalSerial(text))),
+    read: inForm("fnuci", isFnuci),
   },
   battery_passport: {
     label: "Battery passport",
     expected: "an address (https://…) or a name (urn:…)",
-    read: (text) => fitting(text, text.length <= 500 && PASSPORT.test(text)),
+    read: inForm("battery_passport", isPassport),
   },
   imei: {
     label: "IMEI",
     expected: "15 digits, the last of which fits the others",
-    read: (text) => fitting(digits(text), /^\d{15}$/.test(digits(text)) && hasLuhnDigit(digits(text))),
+    read: inForm("imei", isImei),
   },
   iccid: {
     label: "ICCID",
     expected: "19 or 20 digits that begin with 89, the last of which fits the others",
-    read: (text) => fitting(digits(text), /^89\d{17,18}$/.test(digits(text)) && hasLuhnDigit(digits(text))),
+    read: inForm("iccid", isIccid),
   },
   produced_on: {
     label: "Produced",

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { normalSerial } from "../normal-serial";
+import { normalNumber } from "@/lib/registration/normal-number";
 import { CORRECTABLE, type CorrectableKey } from "./correctable-fields";
 
 /** A proposed value as it is kept. @throws AppError `invalid`. */
@@ -41,7 +41,7 @@ export async function giveValue(
     }
     case "frame_number":
       await transaction.execute(sql`
-        update bikes set frame_number = ${value}, frame_normal = ${normalSerial(value)} where bike_id = ${bikeId}`);
+        update bikes set frame_number = ${value}, frame_normal = ${normalNumber(value)} where bike_id = ${bikeId}`);
       return;
     case "produced_on":
       await transaction.execute(sql`update bikes set produced_on = ${value}::date where bike_id = ${bikeId}`);

@@ -1,9 +1,6 @@
 import Link from "next/link";
-import { adminAddress, NEW, PER_PAGE } from "@/components/admin/admin-address";
-import { AdminFilter } from "@/components/admin/admin-filter";
-import { AdminPages } from "@/components/admin/admin-pages";
-import { ListFrame } from "@/components/admin/list-frame";
-import { ListHeading } from "@/components/admin/list-heading";
+import { adminAddress, PER_PAGE } from "@/components/admin/admin-address";
+import { AdminList } from "@/components/admin/admin-list";
 import { Tag } from "@/components/ui/pill";
 import { Td, Th } from "@/components/ui/table";
 import { type ListedClient, listClients } from "@/lib/clients/list-clients";
@@ -25,41 +22,34 @@ export async function ClientList({ actor, address }: { actor: UserActor; address
     organisationNames(actor),
   ]);
   return (
-    <>
-      <ListHeading
-        title="Clients"
-        count={formatCount(total, "API client")}
-        add={{ href: adminAddress(PATH, { ...address, open: NEW }), label: "New client…" }}
-      />
-      {open ? (
-        <ClientPanel
-          key={open}
-          actor={actor}
-          open={open}
-          closed={adminAddress(PATH, { ...address, open: undefined })}
-        />
-      ) : null}
-      <AdminFilter
-        path={PATH}
-        address={address}
-        fields={[
-          { name: "q", label: "Name", placeholder: "Part of it" },
-          { name: "organisation", label: "Organisation", options: organisations },
-          { name: "access", label: "Access", options: ["open", "revoked"] },
-        ]}
-      />
-      <ListFrame
-        label="Clients"
-        path={PATH}
-        heads={["Name", "Organisation", "May", "Sources", "Bikes", "Access"]}
-        isEmpty={clients.length === 0}
-      >
-        {clients.map((client) => (
-          <Row key={client.id} client={client} address={address} />
-        ))}
-      </ListFrame>
-      <AdminPages path={PATH} address={address} total={total} />
-    </>
+    <AdminList
+      title="Clients"
+      count={formatCount(total, "API client")}
+      add="New client…"
+      path={PATH}
+      address={address}
+      total={total}
+      panel={
+        open ? (
+          <ClientPanel
+            key={open}
+            actor={actor}
+            open={open}
+            closed={adminAddress(PATH, { ...address, open: undefined })}
+          />
+        ) : null
+      }
+      fields={[
+        { name: "q", label: "Name", placeholder: "Part of it" },
+        { name: "organisation", label: "Organisation", options: organisations },
+        { name: "access", label: "Access", options: ["open", "revoked"] },
+      ]}
+      heads={["Name", "Organisation", "May", "Sources", "Bikes", "Access"]}
+    >
+      {clients.map((client) => (
+        <Row key={client.id} client={client} address={address} />
+      ))}
+    </AdminList>
   );
 }
 

@@ -1,9 +1,6 @@
 import Link from "next/link";
-import { adminAddress, NEW, PER_PAGE } from "@/components/admin/admin-address";
-import { AdminFilter } from "@/components/admin/admin-filter";
-import { AdminPages } from "@/components/admin/admin-pages";
-import { ListFrame } from "@/components/admin/list-frame";
-import { ListHeading } from "@/components/admin/list-heading";
+import { adminAddress, PER_PAGE } from "@/components/admin/admin-address";
+import { AdminList } from "@/components/admin/admin-list";
 import { Tag } from "@/components/ui/pill";
 import { Td, Th } from "@/components/ui/table";
 import { ORGANISATION_KINDS, type UserActor } from "@/lib/domain/actor";
@@ -21,41 +18,34 @@ export async function TenantList({ actor, address }: { actor: UserActor; address
   const filter = { query: q, kind, access, skip: (page - 1) * PER_PAGE, limit: PER_PAGE };
   const { organisations, total } = await listOrganisations(actor, filter);
   return (
-    <>
-      <ListHeading
-        title="Tenants"
-        count={formatCount(total, "organisation")}
-        add={{ href: adminAddress(PATH, { ...address, open: NEW }), label: "New tenant…" }}
-      />
-      {open ? (
-        <TenantPanel
-          key={open}
-          actor={actor}
-          open={open}
-          closed={adminAddress(PATH, { ...address, open: undefined })}
-        />
-      ) : null}
-      <AdminFilter
-        path={PATH}
-        address={address}
-        fields={[
-          { name: "q", label: "Name", placeholder: "Part of it" },
-          { name: "kind", label: "Kind", options: ORGANISATION_KINDS },
-          { name: "access", label: "Access", options: ["open", "closed"] },
-        ]}
-      />
-      <ListFrame
-        label="Tenants"
-        path={PATH}
-        heads={["Name", "Kind", "Users", "Clients", "Access"]}
-        isEmpty={organisations.length === 0}
-      >
-        {organisations.map((organisation) => (
-          <Row key={organisation.id} organisation={organisation} address={address} />
-        ))}
-      </ListFrame>
-      <AdminPages path={PATH} address={address} total={total} />
-    </>
+    <AdminList
+      title="Tenants"
+      count={formatCount(total, "organisation")}
+      add="New tenant…"
+      path={PATH}
+      address={address}
+      total={total}
+      panel={
+        open ? (
+          <TenantPanel
+            key={open}
+            actor={actor}
+            open={open}
+            closed={adminAddress(PATH, { ...address, open: undefined })}
+          />
+        ) : null
+      }
+      fields={[
+        { name: "q", label: "Name", placeholder: "Part of it" },
+        { name: "kind", label: "Kind", options: ORGANISATION_KINDS },
+        { name: "access", label: "Access", options: ["open", "closed"] },
+      ]}
+      heads={["Name", "Kind", "Users", "Clients", "Access"]}
+    >
+      {organisations.map((organisation) => (
+        <Row key={organisation.id} organisation={organisation} address={address} />
+      ))}
+    </AdminList>
   );
 }
 

@@ -1,9 +1,6 @@
 import Link from "next/link";
-import { adminAddress, NEW, PER_PAGE } from "@/components/admin/admin-address";
-import { AdminFilter } from "@/components/admin/admin-filter";
-import { AdminPages } from "@/components/admin/admin-pages";
-import { ListFrame } from "@/components/admin/list-frame";
-import { ListHeading } from "@/components/admin/list-heading";
+import { adminAddress, PER_PAGE } from "@/components/admin/admin-address";
+import { AdminList } from "@/components/admin/admin-list";
 import { Tag } from "@/components/ui/pill";
 import { Td, Th } from "@/components/ui/table";
 import { ROLES, type UserActor } from "@/lib/domain/actor";
@@ -24,42 +21,35 @@ export async function UserList({ actor, address }: { actor: UserActor; address: 
     organisationNames(actor),
   ]);
   return (
-    <>
-      <ListHeading
-        title="Users"
-        count={formatCount(total, "user")}
-        add={{ href: adminAddress(PATH, { ...address, open: NEW }), label: "New user…" }}
-      />
-      {open ? (
-        <UserPanel
-          key={open}
-          actor={actor}
-          open={open}
-          closed={adminAddress(PATH, { ...address, open: undefined })}
-        />
-      ) : null}
-      <AdminFilter
-        path={PATH}
-        address={address}
-        fields={[
-          { name: "q", label: "Name or e-mail", placeholder: "Part of either" },
-          { name: "role", label: "Role", options: ROLES },
-          { name: "organisation", label: "Organisation", options: organisations },
-          { name: "access", label: "Access", options: ["enabled", "disabled"] },
-        ]}
-      />
-      <ListFrame
-        label="Users"
-        path={PATH}
-        heads={["Name", "E-mail address", "Organisation", "Roles", "Access"]}
-        isEmpty={users.length === 0}
-      >
-        {users.map((user) => (
-          <Row key={user.id} user={user} address={address} />
-        ))}
-      </ListFrame>
-      <AdminPages path={PATH} address={address} total={total} />
-    </>
+    <AdminList
+      title="Users"
+      count={formatCount(total, "user")}
+      add="New user…"
+      path={PATH}
+      address={address}
+      total={total}
+      panel={
+        open ? (
+          <UserPanel
+            key={open}
+            actor={actor}
+            open={open}
+            closed={adminAddress(PATH, { ...address, open: undefined })}
+          />
+        ) : null
+      }
+      fields={[
+        { name: "q", label: "Name or e-mail", placeholder: "Part of either" },
+        { name: "role", label: "Role", options: ROLES },
+        { name: "organisation", label: "Organisation", options: organisations },
+        { name: "access", label: "Access", options: ["enabled", "disabled"] },
+      ]}
+      heads={["Name", "E-mail address", "Organisation", "Roles", "Access"]}
+    >
+      {users.map((user) => (
+        <Row key={user.id} user={user} address={address} />
+      ))}
+    </AdminList>
   );
 }
 

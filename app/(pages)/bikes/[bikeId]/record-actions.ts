@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import type { DialogAnswer } from "@/components/dialog/answer";
+import type { Answer } from "@/components/states/answer";
 import { parseInput } from "@/lib/audit/parse-input";
 import { requireActor } from "@/lib/auth/require-actor";
 import { assignFleet } from "@/lib/bikes/assign-fleet";
@@ -12,7 +12,7 @@ import { moveModule } from "@/lib/bikes/move-module";
 import { swapComponent } from "@/lib/bikes/swap-component";
 import type { UserActor } from "@/lib/domain/actor";
 import { CASE_REASONS, COMPONENT_KINDS } from "@/lib/domain/master-data";
-import { told } from "../../told";
+import { answered } from "../../answered";
 
 const line = z.string();
 const Swap = z.object({
@@ -35,15 +35,15 @@ async function changed<T extends z.ZodType>(
   verb: string,
   { bikeId, form, shape }: { readonly bikeId: string; readonly form: FormData; readonly shape: T },
   work: (actor: UserActor, input: z.output<T>) => Promise<unknown>,
-): Promise<DialogAnswer> {
+): Promise<Answer<unknown>> {
   const actor = await requireActor("/bikes/[bikeId]");
-  const answer = await told(verb, () => work(actor, parseInput(shape, Object.fromEntries(form))));
+  const answer = await answered(verb, () => work(actor, parseInput(shape, Object.fromEntries(form))));
   if (answer.kind === "done") revalidatePath(`/bikes/${bikeId}`);
   return answer;
 }
 
 /** Puts a component into the bike. */
-export async function swap(bikeId: string, form: FormData): Promise<DialogAnswer> {
+export async function swap(bikeId: string, form: FormData): Promise<Answer<unknown>> {
   return changed("swap-component", { bikeId, form, shape: Swap }, (actor, { kind, reportsAs, ...input }) =>
     kind === "module"
       ? moveModule(actor, { bikeId, reportsAs, ...input })
@@ -52,21 +52,21 @@ export async function swap(bikeId: string, form: FormData): Promise<DialogAnswer
 }
 
 /** Gives the bike to a fleet. */
-export async function assign(bikeId: string, form: FormData): Promise<DialogAnswer> {
+export async function assign(bikeId: string, form: FormData): Promise<Answer<unknown>> {
   return changed("assign-fleet", { bikeId, form, shape: Assign }, (actor, input) =>
     assignFleet(actor, { bikeId, ...input }),
   );
 }
 
 /** Proposes that something of the bike be another value. */
-export async function propose(bikeId: string, form: FormData): Promise<DialogAnswer> {
+export async function propose(bikeId: string, form: FormData): Promise<Answer<unknown>> {
   return changed("propose-correction", { bikeId, form, shape: Propose }, (actor, input) =>
     proposeCorrection(actor, { bikeId, ...input }),
   );
 }
 
 /** Keeps that somebody called about the bike. */
-export async function openCaseOf(bikeId: string, form: FormData): Promise<DialogAnswer> {
+export async function openCaseOf(bikeId: string, form: FormData): Promise<Answer<unknown>> {
   return changed("open-case", { bikeId, form, shape: Case }, (actor, input) =>
     openCase(actor, { bikeId, ...input }),
   );

@@ -1,15 +1,15 @@
 "use server";
 
 import { z } from "zod";
-import type { Answer } from "@/components/repair/answer";
 import { MOST_LETTERS, type ResendEvent } from "@/components/repair/letters/resend-events";
+import type { Answer } from "@/components/states/answer";
 import { parseInput } from "@/lib/audit/parse-input";
 import { requireActor } from "@/lib/auth/require-actor";
 import { LetterFilter } from "@/lib/repair/dead-letters/letter-filter";
 import { type ResentLetters, resendDeadLetters } from "@/lib/repair/dead-letters/resend-dead-letters";
 import { type ShownLetter, showDeadLetter } from "@/lib/repair/dead-letters/show-dead-letter";
 import { ReasonToChange } from "@/lib/repair/reason-to-change";
-import { answered } from "../answered";
+import { answered } from "../../answered";
 import { storesOfRepair } from "../stores-of-repair";
 
 /** The worker is usually done within a second. */

@@ -16,8 +16,8 @@ import { RepairPages } from "@/components/repair/repair-pages";
 import type { Actor } from "@/lib/domain/actor";
 import type { DeadLetterReason } from "@/lib/domain/outcome";
 import type { LetterWatch } from "@/lib/repair/dead-letters/watch-letters";
-import { answered } from "../answered";
-import { Refused } from "../refused";
+import { answered } from "../../answered";
+import { Refused } from "../../refused";
 import { planResend, sendAgain } from "./actions";
 
 /** A large topic is not waited for: what was read until then is shown, and that it is not all. */

@@ -3,8 +3,8 @@ import type { RepairAddress } from "@/components/repair/repair-address";
 import type { Actor } from "@/lib/domain/actor";
 import { showDeadLetter } from "@/lib/repair/dead-letters/show-dead-letter";
 import type { RepairStores } from "@/lib/repair/repair-stores";
-import { answered } from "../answered";
-import { Refused } from "../refused";
+import { answered } from "../../answered";
+import { Refused } from "../../refused";
 import { lookAtLetter } from "./actions";
 
 /** The letter that the address opens, with positions and identifiers hidden. */

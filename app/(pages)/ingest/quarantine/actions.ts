@@ -1,8 +1,8 @@
 "use server";
 
 import { z } from "zod";
-import type { Answer } from "@/components/repair/answer";
 import { MOST_ENTRIES } from "@/components/repair/entries/release-verbs";
+import type { Answer } from "@/components/states/answer";
 import { parseInput } from "@/lib/audit/parse-input";
 import { requireActor } from "@/lib/auth/require-actor";
 import { EntryId, ReleaseFilter } from "@/lib/repair/quarantine/entry-filter";
@@ -13,7 +13,7 @@ import {
 } from "@/lib/repair/quarantine/release-quarantined";
 import { type ShownEntry, showQuarantined } from "@/lib/repair/quarantine/show-quarantined";
 import { ReasonToChange } from "@/lib/repair/reason-to-change";
-import { answered } from "../answered";
+import { answered } from "../../answered";
 import { storesOfRepair } from "../stores-of-repair";
 
 const Ids = z.array(EntryId).min(1).max(MOST_ENTRIES);

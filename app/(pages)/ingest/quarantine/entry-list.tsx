@@ -19,8 +19,8 @@ import type { QUARANTINE_DECISIONS, QuarantineReason } from "@/lib/domain/outcom
 import { formatCount } from "@/lib/format/number";
 import { listQuarantine, REACHABLE_ENTRIES } from "@/lib/repair/quarantine/list-quarantine";
 import type { RepairStores } from "@/lib/repair/repair-stores";
-import { answered } from "../answered";
-import { Refused } from "../refused";
+import { answered } from "../../answered";
+import { Refused } from "../../refused";
 import { planRelease, releaseEntries } from "./actions";
 import { releaseOf } from "./release-of";
 

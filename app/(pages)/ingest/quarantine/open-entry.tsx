@@ -3,8 +3,8 @@ import type { RepairAddress } from "@/components/repair/repair-address";
 import type { Actor } from "@/lib/domain/actor";
 import { showQuarantined } from "@/lib/repair/quarantine/show-quarantined";
 import type { RepairStores } from "@/lib/repair/repair-stores";
-import { answered } from "../answered";
-import { Refused } from "../refused";
+import { answered } from "../../answered";
+import { Refused } from "../../refused";
 import { lookAtEntry } from "./actions";
 
 /** The entry that the address opens, with positions and identifiers hidden. */

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { PageLinks } from "@/components/bikes/list-links";
 import { OpeningsFilter } from "@/components/bikes/openings-filter";
 import { OpeningsTable } from "@/components/bikes/openings-table";
 import { AddressNote } from "@/components/states/address-note";
 import { Empty } from "@/components/states/states";
 import { Card } from "@/components/ui/card";
+import { PageLinks } from "@/components/ui/page-links";
 import { requireActor } from "@/lib/auth/require-actor";
 import { listLocationOpenings } from "@/lib/bikes/list-location-openings";
 import { formatCount } from "@/lib/format/number";

@@ -5,13 +5,16 @@ import { Empty } from "@/components/states/states";
 import { buttonLook } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
+import { PageLinks } from "@/components/ui/page-links";
 import type { UserActor } from "@/lib/domain/actor";
 import { formatNumber } from "@/lib/format/number";
 import type { BatchView } from "@/lib/registration/batch-view";
 import { listBatchFindings } from "@/lib/registration/list-batch-findings";
-import { answered } from "../../ingest/answered";
-import { Refused } from "../../ingest/refused";
+import { answered } from "../../answered";
+import { Refused } from "../../refused";
 import { type FindingsAddress, findingsAddress } from "./search-params";
+
+const WORDS = { before: "Earlier rows", behind: "Later rows" };
 
 /** The rows of a file that need a hand, by reason. */
 export async function BatchFindingList({
@@ -38,7 +41,6 @@ export async function BatchFindingList({
       </Card>
     );
   const to = (part: Partial<FindingsAddress>) => findingsAddress(batchId, { ...address, ...part });
-  const last = Math.max(1, Math.ceil(total / pageSize));
   return (
     <>
       <nav aria-label="Reasons" className="flex flex-wrap gap-1.5">
@@ -61,23 +63,12 @@ export async function BatchFindingList({
       <Card>
         <FindingsTable rows={rows} />
       </Card>
-      {last > 1 ? (
-        <nav aria-label="Pages" className="flex items-center gap-2">
-          {page > 1 ? (
-            <Link href={to({ page: page - 1 })} className={buttonLook()}>
-              Earlier rows
-            </Link>
-          ) : null}
-          {page < last ? (
-            <Link href={to({ page: page + 1 })} className={buttonLook()}>
-              Later rows
-            </Link>
-          ) : null}
-          <span className="text-ink-3 text-xs">
-            Page {formatNumber(page)} of {formatNumber(last)}
-          </span>
-        </nav>
-      ) : null}
+      <PageLinks
+        page={page}
+        pages={Math.ceil(total / pageSize)}
+        to={(next) => to({ page: next })}
+        words={WORDS}
+      />
     </>
   );
 }

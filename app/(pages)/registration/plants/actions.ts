@@ -1,14 +1,14 @@
 "use server";
 
 import { revalidatePath } from "next/cache";
-import type { Answer } from "@/components/repair/answer";
+import type { Answer } from "@/components/states/answer";
 import { requireActor } from "@/lib/auth/require-actor";
 import type { UserActor } from "@/lib/domain/actor";
 import { closePlant } from "@/lib/registration/close-plant";
 import { createModel } from "@/lib/registration/create-model";
 import { createPlant } from "@/lib/registration/create-plant";
 import { retireModel } from "@/lib/registration/retire-model";
-import { answered } from "../../ingest/answered";
+import { answered } from "../../answered";
 import { readModelForm } from "./read-model-form";
 
 const PATH = "/registration/plants";

@@ -7,8 +7,8 @@ import type { UserActor } from "@/lib/domain/actor";
 import { listModels } from "@/lib/registration/list-models";
 import { listOems } from "@/lib/registration/list-oems";
 import { listPlants } from "@/lib/registration/list-plants";
-import { answered } from "../../ingest/answered";
-import { Refused } from "../../ingest/refused";
+import { answered } from "../../answered";
+import { Refused } from "../../refused";
 import { addModel, addPlant, closeOne, retireOne } from "./actions";
 
 /** The plants and models that the viewer works with, and how to add some. */

@@ -8,8 +8,8 @@ import { Card, CardTitle } from "@/components/ui/card";
 import { Age, Moment } from "@/components/ui/clock";
 import type { UserActor } from "@/lib/domain/actor";
 import { type ContradictionView, getContradiction } from "@/lib/legacy/get-contradiction";
-import { answered } from "../../ingest/answered";
-import { Refused } from "../../ingest/refused";
+import { answered } from "../../answered";
+import { Refused } from "../../refused";
 import { decideOn } from "../actions";
 import { FACT_LABELS, labelOf } from "../fact-labels";
 

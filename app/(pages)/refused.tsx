@@ -1,4 +1,4 @@
-import type { Answer } from "@/components/repair/answer";
+import type { Answer } from "@/components/states/answer";
 import { Failed, NoPermission } from "@/components/states/states";
 import { Card } from "@/components/ui/card";
 

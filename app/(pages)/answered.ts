@@ -1,4 +1,4 @@
-import type { Answer } from "@/components/repair/answer";
+import type { Answer } from "@/components/states/answer";
 import { webLog } from "@/lib/auth/web-log";
 import { AppError } from "@/lib/errors";
 import type { Logger } from "@/lib/log";
@@ -6,7 +6,7 @@ import { describeFault } from "@/lib/log/describe-fault";
 
 const AWAY = "The stores did not answer. Nothing is lost; try again in a moment.";
 
-/** What a verb of repair answers; a fault comes back in words, and an unknown one in the log only. */
+/** What a verb or question answers; a fault comes back in words, and an unknown one in the log only. */
 export async function answered<T>(
   operation: string,
   ask: () => Promise<T>,
@@ -16,8 +16,9 @@ export async function answered<T>(
     return { kind: "done", value: await ask() };
   } catch (fault) {
     const known = fault instanceof AppError ? fault : null;
-    if (known?.code !== "invalid") log.error({ operation, fault: describeFault(fault) }, "a repair failed");
-    const why = known && known.code !== "unavailable" ? known.message : AWAY;
+    if (known?.code !== "invalid") log.error({ operation, fault: describeFault(fault) }, "an answer failed");
+    const isTold = known && known.code !== "unavailable" && known.code !== "internal";
+    const why = isTold ? known.message : AWAY;
     return { kind: "failed", why, isForbidden: known?.code === "forbidden" };
   }
 }

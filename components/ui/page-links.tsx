@@ -1,32 +1,34 @@
 import Link from "next/link";
-import { buttonLook } from "@/components/ui/button";
 import { formatNumber } from "@/lib/format/number";
-import { type AdminAddress, type AdminPath, adminAddress, PER_PAGE } from "./admin-address";
+import { buttonLook } from "./button";
 
-/** The way through a long list, and where in it the reader is. */
-export function AdminPages({
-  path,
-  address,
-  total,
+/**
+ * The way through a long list, and where in it the reader is.
+ * @param to makes the address of a page. @param words what lies before and behind; of a list by time, newer and older.
+ */
+export function PageLinks({
+  page,
+  pages,
+  to,
+  words = { before: "Previous", behind: "Next" },
 }: {
-  path: AdminPath;
-  address: AdminAddress & { readonly page: number };
-  total: number;
+  page: number;
+  pages: number;
+  to: (page: number) => string;
+  words?: { readonly before: string; readonly behind: string };
 }) {
-  const { page } = address;
-  const last = Math.max(1, Math.ceil(total / PER_PAGE));
+  const last = Math.max(1, pages);
   if (last === 1 && page === 1) return null;
-  const to = (number: number) => adminAddress(path, { ...address, page: number, open: undefined });
   return (
     <nav aria-label="Pages" className="flex flex-wrap items-center gap-2">
       {page > 1 ? (
         <Link href={to(Math.min(page - 1, last))} className={buttonLook()}>
-          Previous
+          {words.before}
         </Link>
       ) : null}
       {page < last ? (
         <Link href={to(page + 1)} className={buttonLook()}>
-          Next
+          {words.behind}
         </Link>
       ) : null}
       <span className="text-ink-3 text-xs">

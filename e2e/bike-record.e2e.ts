@@ -50,6 +50,8 @@ describe("the record of a bike", () => {
     await row.getByRole("button", { name: "Decide" }).click();
     await oem.getByLabel("Reason").fill("as on our drawing");
     await oem.getByRole("dialog").getByRole("button", { name: "Decide" }).click();
+    // Behind an open dialog no row can be seen, whether it is there or not.
+    await oem.getByRole("dialog").waitFor({ state: "detached" });
     await row.waitFor({ state: "detached" });
 
     await oem.goto(`/bikes/${bikeId}?view=record`);

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { readTopic } from "@/ingest-worker/testing/read-topic";
 import { TOPIC_LANES } from "@/ingest-worker/worker";
+import { ensureLogins } from "@/lib/db/ensure-logins";
 import { groupOf } from "@/lib/domain/names";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
 import type { FaultProxy } from "@/lib/es/testing/fault-proxy";
@@ -22,6 +23,13 @@ import { limitShards } from "./shard-limit";
 import { WorkerChild } from "./worker-child";
 
 const log = createLog("faults", "silent");
+
+/** The first migration of a laboratory's server makes the logins; nobody else sets it up. */
+const giveLogins = (environment: Readonly<Record<string, string>>): Promise<void> =>
+  ensureLogins(
+    environment.SLIPSTREAM_DATABASE_OWNER_URL ?? "",
+    ["", "TENANT_", "OUTBOX_"].map((login) => environment[`SLIPSTREAM_DATABASE_${login}URL`] ?? ""),
+  );
 
 /** One scenario under way: an installation of its own, its workers and its load. */
 export class Trial {
@@ -53,6 +61,7 @@ export class Trial {
     brokenBy: string | null,
   ): Promise<Trial> {
     const installation = await makeTestInstallation(lab.environment);
+    await giveLogins(installation.environment);
     const brokers = (lab.environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(",");
     const kafka = createKafka({ brokers, clientId: "faults", log });
     const publisher = await createPublisher(kafka, { retries: 2 });

@@ -3,7 +3,9 @@ import { AppError } from "@/lib/errors";
 /** What the database holds against a change, by the name of its rule, in words that name nobody else's bike. */
 const RULES: Readonly<Record<string, string>> = {
   component_in_one_bike: "This component was in another bike during that time.",
+  component_ever_in_one_bike: "This component was in another bike during that time.",
   one_component_in_place: "Another component of this kind was in the bike during that time.",
+  one_component_ever_in_place: "Another component of this kind was in the bike during that time.",
   bike_in_one_fleet: "The bike was with another fleet during that time.",
   bike_of_one_owner: "The bike had another owner during that time.",
   component_period_forward: "The component would leave the bike before it came into it.",

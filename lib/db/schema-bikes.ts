@@ -25,6 +25,12 @@ const bike = () =>
   text("bike_id")
     .notNull()
     .references(() => bikes.bikeId);
+/** Of tables with very many rows: one key over several columns (in the migration) covers what each would be asked for. */
+const ofBike = () => ({
+  oemId: uuid("oem_id").notNull(),
+  bikeId: text("bike_id").notNull(),
+  bikeSeq: bigint("bike_seq", { mode: "number" }).notNull(),
+});
 /** A stretch [from, to); null is ever. What was entered by mistake is voided, and counts no more. */
 const period = () => ({
   from: moment("valid_from"),
@@ -85,11 +91,10 @@ export const bikes = pgTable(
     bikeId: text("bike_id").primaryKey(),
     /** Short name for indices. */
     seq: bigint("seq", { mode: "number" }).generatedAlwaysAsIdentity().unique(),
-    oemId: oem(),
-    plantId: uuid("plant_id").references(() => plants.id),
-    modelId: uuid("model_id")
-      .notNull()
-      .references(() => bikeModels.id),
+    /** Of the organisation that its plant, model and file are of (in the migration). */
+    oemId: uuid("oem_id").notNull(),
+    plantId: uuid("plant_id"),
+    modelId: uuid("model_id").notNull(),
     /** As written, and as it is compared: upper case without spaces and signs. */
     frameNumber: text("frame_number").notNull(),
     frameNormal: text("frame_normal").notNull(),
@@ -146,12 +151,10 @@ export const componentPeriods = pgTable(
   "component_periods",
   {
     id: identity(),
-    oemId: oem(),
+    ...ofBike(),
     componentId: bigint("component_id", { mode: "number" })
       .notNull()
       .references(() => components.id),
-    bikeId: bike(),
-    bikeSeq: bigint("bike_seq", { mode: "number" }).notNull(),
     kind: componentKind("kind").notNull(),
     ...period(),
   },
@@ -189,9 +192,7 @@ export const fleetAssignments = pgTable(
   "fleet_assignments",
   {
     id: identity(),
-    oemId: oem(),
-    bikeId: bike(),
-    bikeSeq: bigint("bike_seq", { mode: "number" }).notNull(),
+    ...ofBike(),
     fleetId: uuid("fleet_id")
       .notNull()
       .references(() => organisations.id),
@@ -222,9 +223,7 @@ export const ownershipPeriods = pgTable(
   "ownership_periods",
   {
     id: identity(),
-    oemId: oem(),
-    bikeId: bike(),
-    bikeSeq: bigint("bike_seq", { mode: "number" }).notNull(),
+    ...ofBike(),
     riderId: uuid("rider_id")
       .notNull()
       .references(() => riders.id),

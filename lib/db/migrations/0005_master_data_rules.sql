@@ -17,7 +17,7 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- What belongs to a bike, a plant or a file names the same organisation as that.
-ALTER TABLE bikes ADD CONSTRAINT bikes_of_oem UNIQUE (bike_id, oem_id), ADD CONSTRAINT bikes_seq_of_oem UNIQUE (seq, bike_id);
+ALTER TABLE bikes ADD CONSTRAINT bikes_of_oem UNIQUE (bike_id, oem_id), ADD CONSTRAINT bikes_seq_of_oem UNIQUE (seq, bike_id, oem_id);
 --> statement-breakpoint
 ALTER TABLE bike_models ADD CONSTRAINT bike_models_of_oem UNIQUE (id, oem_id);
 --> statement-breakpoint
@@ -31,11 +31,11 @@ ALTER TABLE bikes
 	ADD FOREIGN KEY (batch_id, oem_id) REFERENCES batches (id, oem_id),
 	ADD FOREIGN KEY (merged_into, oem_id) REFERENCES bikes (bike_id, oem_id);
 --> statement-breakpoint
-ALTER TABLE component_periods ADD FOREIGN KEY (bike_id, oem_id) REFERENCES bikes (bike_id, oem_id), ADD FOREIGN KEY (bike_seq, bike_id) REFERENCES bikes (seq, bike_id);
+ALTER TABLE component_periods ADD FOREIGN KEY (bike_seq, bike_id, oem_id) REFERENCES bikes (seq, bike_id, oem_id);
 --> statement-breakpoint
-ALTER TABLE fleet_assignments ADD FOREIGN KEY (bike_id, oem_id) REFERENCES bikes (bike_id, oem_id), ADD FOREIGN KEY (bike_seq, bike_id) REFERENCES bikes (seq, bike_id);
+ALTER TABLE fleet_assignments ADD FOREIGN KEY (bike_seq, bike_id, oem_id) REFERENCES bikes (seq, bike_id, oem_id);
 --> statement-breakpoint
-ALTER TABLE ownership_periods ADD FOREIGN KEY (bike_id, oem_id) REFERENCES bikes (bike_id, oem_id), ADD FOREIGN KEY (bike_seq, bike_id) REFERENCES bikes (seq, bike_id);
+ALTER TABLE ownership_periods ADD FOREIGN KEY (bike_seq, bike_id, oem_id) REFERENCES bikes (seq, bike_id, oem_id);
 --> statement-breakpoint
 ALTER TABLE bike_facts ADD FOREIGN KEY (bike_id, oem_id) REFERENCES bikes (bike_id, oem_id);
 --> statement-breakpoint
@@ -47,11 +47,57 @@ ALTER TABLE batch_rows ADD FOREIGN KEY (batch_id, oem_id) REFERENCES batches (id
 --> statement-breakpoint
 ALTER TABLE registration_items ADD FOREIGN KEY (plant_id, oem_id) REFERENCES plants (id, oem_id);
 --> statement-breakpoint
--- The condition is one that no query has: the planner would take these trees for cheap ways to find periods.
+-- Two periods that overlap are refused. Most have neither beginning nor end: keeping these in a tree of ranges takes longer
+-- than all else of a registration, so the constraints hold those with an end apart, the B-trees those without, and
+-- `refuse_overlap` one of each. The conditions are such that no query has: the planner would take the trees for cheap ways.
 ALTER TABLE component_periods
-	ADD CONSTRAINT component_in_one_bike EXCLUDE USING gist (component_id WITH =, tstzrange(valid_from, valid_to) WITH &&) WHERE (num_nonnulls(voided_at) = 0),
-	ADD CONSTRAINT one_component_in_place EXCLUDE USING gist (bike_seq WITH =, kind WITH =, tstzrange(valid_from, valid_to) WITH &&) WHERE (num_nonnulls(voided_at) = 0),
+	ADD CONSTRAINT component_in_one_bike EXCLUDE USING gist (component_id WITH =, tstzrange(valid_from, valid_to) WITH &&)
+		WHERE (num_nonnulls(voided_at) = 0 AND num_nonnulls(valid_from, valid_to) > 0),
+	ADD CONSTRAINT one_component_in_place EXCLUDE USING gist (bike_seq WITH =, kind WITH =, tstzrange(valid_from, valid_to) WITH &&)
+		WHERE (num_nonnulls(voided_at) = 0 AND num_nonnulls(valid_from, valid_to) > 0),
 	ADD CONSTRAINT component_period_forward CHECK (valid_from < valid_to);
+--> statement-breakpoint
+CREATE UNIQUE INDEX component_ever_in_one_bike ON component_periods (component_id) WHERE num_nonnulls(voided_at, valid_from, valid_to) = 0;
+--> statement-breakpoint
+CREATE UNIQUE INDEX one_component_ever_in_place ON component_periods (bike_seq, kind) WHERE num_nonnulls(voided_at, valid_from, valid_to) = 0;
+--> statement-breakpoint
+-- Whoever changes periods of a component or a bike holds it first, so that of two at once the later one sees the earlier;
+-- what this transaction has written is its own already.
+CREATE FUNCTION refuse_overlap() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+	rule text;
+BEGIN
+	EXECUTE 'SELECT count(*) FROM (SELECT FROM components WHERE id IN (SELECT component_id FROM made WHERE voided_at IS NULL) AND xmin <> pg_current_xact_id()::xid ORDER BY id FOR NO KEY UPDATE) held';
+	EXECUTE 'SELECT count(*) FROM (SELECT FROM bikes WHERE bike_id IN (SELECT bike_id FROM made WHERE voided_at IS NULL) AND xmin <> pg_current_xact_id()::xid ORDER BY bike_id FOR NO KEY UPDATE) held';
+	EXECUTE $query$
+		WITH ever AS (
+			SELECT component_id, bike_seq, kind FROM made WHERE num_nonnulls(voided_at, valid_from, valid_to) = 0
+		), apart AS (
+			SELECT component_id, bike_seq, kind FROM made WHERE num_nonnulls(voided_at) = 0 AND num_nonnulls(valid_from, valid_to) > 0
+		)
+		SELECT 'component_in_one_bike' FROM ever m WHERE EXISTS (
+			SELECT FROM component_periods o WHERE o.component_id = m.component_id AND tstzrange(o.valid_from, o.valid_to) && '(,)'
+				AND num_nonnulls(o.voided_at) = 0 AND num_nonnulls(o.valid_from, o.valid_to) > 0)
+		UNION ALL SELECT 'one_component_in_place' FROM ever m WHERE EXISTS (
+			SELECT FROM component_periods o WHERE o.bike_seq = m.bike_seq AND o.kind = m.kind AND tstzrange(o.valid_from, o.valid_to) && '(,)'
+				AND num_nonnulls(o.voided_at) = 0 AND num_nonnulls(o.valid_from, o.valid_to) > 0)
+		UNION ALL SELECT 'component_in_one_bike' FROM apart m WHERE EXISTS (
+			SELECT FROM component_periods o WHERE o.component_id = m.component_id AND num_nonnulls(o.voided_at, o.valid_from, o.valid_to) = 0)
+		UNION ALL SELECT 'one_component_in_place' FROM apart m WHERE EXISTS (
+			SELECT FROM component_periods o WHERE o.bike_seq = m.bike_seq AND o.kind = m.kind AND num_nonnulls(o.voided_at, o.valid_from, o.valid_to) = 0)
+		LIMIT 1
+	$query$ INTO rule;
+	IF rule IS NOT NULL THEN
+		RAISE EXCEPTION 'periods overlap' USING ERRCODE = 'exclusion_violation', CONSTRAINT = rule;
+	END IF;
+	RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER component_periods_apart_made AFTER INSERT ON component_periods REFERENCING NEW TABLE AS made
+	FOR EACH STATEMENT EXECUTE FUNCTION refuse_overlap();
+--> statement-breakpoint
+CREATE TRIGGER component_periods_apart_changed AFTER UPDATE ON component_periods REFERENCING NEW TABLE AS made
+	FOR EACH STATEMENT EXECUTE FUNCTION refuse_overlap();
 --> statement-breakpoint
 ALTER TABLE fleet_assignments
 	ADD CONSTRAINT bike_in_one_fleet EXCLUDE USING gist (bike_seq WITH =, tstzrange(valid_from, valid_to) WITH &&) WHERE (num_nonnulls(voided_at) = 0),

@@ -30,8 +30,7 @@ afterAll(() => browser?.close());
 
 async function as(name: string, from: string): Promise<Page> {
   const { page } = await visit(browser, address, { viewport: { width: 1280, height: 900 } });
-  await signIn(page, account(name), DEMO_PASSWORD, "/account");
-  await page.goto(from);
+  await signIn(page, account(name), DEMO_PASSWORD, from);
   return page;
 }
 

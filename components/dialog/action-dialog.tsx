@@ -32,7 +32,7 @@ export function ActionDialog({
   const [fault, setFault] = useState<string | null>(null);
   const [isSending, send] = useTransition();
   const change = (open: boolean) => {
-    if (isSending) return;
+    if (isSending && !open) return;
     setFault(null);
     setOpen(open);
   };

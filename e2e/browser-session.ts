@@ -38,15 +38,24 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`Tab does not reach ${target}.`);
 }
 
-/** Signs in by keyboard alone and waits for the page that follows. */
-export async function signInByKeyboard(page: Page, email: string, password: string): Promise<void> {
-  const from = "/bikes";
+/** Signs in by keyboard alone, on the way to a page. */
+export async function enter(page: Page, email: string, password: string, from: string): Promise<void> {
   await page.goto(`/sign-in?from=${encodeURIComponent(from)}`);
   await tabTo(page, page.getByLabel("E-mail address"));
   await page.keyboard.type(email);
   await tabTo(page, page.getByLabel("Password", { exact: true }));
   await page.keyboard.type(password);
   await page.keyboard.press("Enter");
+}
+
+/** The same, and waits for that page. */
+export async function signInByKeyboard(
+  page: Page,
+  email: string,
+  password: string,
+  from: string,
+): Promise<void> {
+  await enter(page, email, password, from);
   await page.waitForURL((url) => url.pathname === from);
 }
 

@@ -20,7 +20,7 @@ const mapIsDrawn = (page: Page) => page.locator('[data-map="ready"]').waitFor();
 describe("a ride of three years ago", () => {
   it("is found and read with the keyboard alone", async () => {
     const { page, faults } = await visit(browser, address);
-    await signInByKeyboard(page, OPERATOR, DEMO_PASSWORD);
+    await signInByKeyboard(page, OPERATOR, DEMO_PASSWORD, "/bikes");
 
     await tabTo(page, page.getByRole("searchbox", { name: "Bike" }));
     await page.keyboard.type("dcu-000001");

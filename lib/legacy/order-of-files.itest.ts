@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openTestDatabase } from "@/lib/db/test-database";
@@ -36,7 +35,8 @@ const FILES: readonly LegacyFile[] = [
       bike("A", "F-1", { fnuci: "1", motor_serial: "M-1", module_serial: "I-1" }),
       bike("B", "F-2", { motor_serial: "M-2" }),
       bike("C", "F-3", { battery_serial: "P-3" }),
-      bike("N", "F-9", { display_serial: "D-1" }),
+      bike("N", "F-9", { display_serial: "D-1", remote_serial: "R-9" }),
+      { frame_number: "F-9", battery_serial: "P-9", motor_part: "MP-1" },
     ],
   },
   {
@@ -45,7 +45,7 @@ const FILES: readonly LegacyFile[] = [
     rows: [
       bike("A", "F-1", { fnuci: "1", motor_serial: "M-1", display_serial: "D-2" }),
       bike("B", "F-8", { motor_serial: "M-2", firmware: "4.1" }),
-      bike("S", "F-3", { battery_serial: "P-3" }),
+      bike("S", "F-3", { battery_serial: "P-3", remote_serial: "R-9" }),
     ],
   },
   {
@@ -63,7 +63,16 @@ const FILES: readonly LegacyFile[] = [
     trust: "system",
     rows: [bike("C", "F-5", { model: "T2" }), { bike_id: "D", frame_number: "F-6", motor_serial: "M-2" }],
   },
-  { of: 0, trust: "told", rows: [{ bike_id: "D", model: "T1" }, bike("D", "F-4"), { battery_serial: "P-3", fnuci: "3" }] },
+  {
+    of: 0,
+    trust: "told",
+    rows: [
+      bike("P", "F-0", { battery_serial: "P-9", remote_serial: "R-9" }),
+      { bike_id: "D", model: "T1" },
+      bike("D", "F-4"),
+      { battery_serial: "P-3", fnuci: "3" },
+    ],
+  },
 ];
 
 /** @param run makes numbers that no other run has. @returns the state at the end. */
@@ -71,7 +80,11 @@ async function arriving(run: number, order: readonly LegacyFile[]): Promise<unkn
   const prefix = `R${String(run).padStart(4, "0")}`;
   const oems = await Promise.all(
     ["North", "South", "East"].map((name, at) =>
-      seedModelsOf(suite.owner, `00000000-000${at}-4000-8000-${String(run).padStart(12, "0")}`, `${name} ${prefix}`),
+      seedModelsOf(
+        suite.owner,
+        `00000000-000${at}-4000-8000-${String(run).padStart(12, "0")}`,
+        `${name} ${prefix}`,
+      ),
     ),
   );
   const own = (values: Values): Values =>

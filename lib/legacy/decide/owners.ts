@@ -51,7 +51,8 @@ function ownedBy(
   const kept = stored?.isKept || corrected !== undefined ? (stored?.oemId ?? corrected) : undefined;
   const ruled = claimants.find(({ oemId }) => oemId === verdicts.owner(bikeId))?.oemId;
   const lookedAt = verdicts.isLookedAt(bikeId) ? stored?.oemId : undefined;
-  const oemId = kept ?? ruled ?? lookedAt ?? surestOf(claimants) ?? (claimants.length > 1 ? null : stored?.oemId);
+  const oemId =
+    kept ?? ruled ?? lookedAt ?? surestOf(claimants) ?? (claimants.length > 1 ? null : stored?.oemId);
   const own = claimants.filter((each) => each.oemId === oemId);
   const others = claimants.filter((each) => each.oemId !== oemId);
   if (oemId === null) return { oemId, rivals: others };
@@ -62,7 +63,9 @@ function ownedBy(
 /** The surest first, and of those that are alike the first by their ids. */
 function claimantsOf(rows: readonly Statement[]): Claimant[] {
   return [...grouped(rows, ({ oemId }) => oemId)]
-    .filter(([, own]) => (["frame_number", "model"] as const).every((key) => own.some(({ facts }) => facts.has(key))))
+    .filter(([, own]) =>
+      (["frame_number", "model"] as const).every((key) => own.some(({ facts }) => facts.has(key))),
+    )
     .map(([oemId, own]) => {
       const sorted = own.toSorted((a, b) => rankOf(b) - rankOf(a) || (a.source < b.source ? -1 : 1));
       const said = new Map(sorted.map(({ source, trust }) => [`${trust} ${source}`, { source, trust }]));
@@ -75,7 +78,10 @@ function surestOf([first, second]: readonly Claimant[]): string | undefined {
   return first && (!second || first.rank > second.rank) ? first.oemId : undefined;
 }
 
-function grouped(rows: readonly Statement[], by: (row: Statement) => string | null): Map<string, Statement[]> {
+function grouped(
+  rows: readonly Statement[],
+  by: (row: Statement) => string | null,
+): Map<string, Statement[]> {
   const groups = new Map<string, Statement[]>();
   for (const row of rows) {
     const key = by(row);

@@ -27,5 +27,9 @@ export async function handOver(transaction: Database, rows: readonly BikeRow[]):
     from jsonb_to_recordset(${moves}::jsonb) as g (bike_id text, oem_id uuid, model text)
     join bike_models m on m.oem_id = g.oem_id and m.code = g.model
     where b.bike_id = g.bike_id`);
+  // A module that was never in it must not take its readings along into the next bike.
+  await transaction.execute(sql`
+    update components c set reports_as = null where c.reports_as = any (${bikeIds})
+      and not exists (select from component_periods p where p.component_id = c.id and p.voided_at is null)`);
   await transaction.execute(sql`delete from bike_numbers where bike_id = any (${bikeIds})`);
 }

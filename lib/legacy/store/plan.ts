@@ -60,7 +60,8 @@ export function planOf({ stored }: LoadedWorld, decided: Decided, nobody: string
     const oemId = owner === null ? nobody : (owner ?? bike?.oem_id);
     if (oemId === null || oemId === undefined) continue;
     const isMoved = bike !== undefined && bike.oem_id !== oemId;
-    const row = owner === null ? nobodysRow(bikeId, oemId) : rowOf(bikeId, facts, isMoved ? undefined : bike, oemId);
+    const row =
+      owner === null ? nobodysRow(bikeId, oemId) : rowOf(bikeId, facts, isMoved ? undefined : bike, oemId);
     if (!row) continue;
     if (!bike) added.push(row);
     else if (isMoved || isOther(row, bike)) changed.push(row);

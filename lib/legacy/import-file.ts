@@ -10,7 +10,7 @@ import { type ImportedFacts, ImportFactsInput, importFacts } from "./import-fact
 import { requireSteward } from "./steward";
 
 /**
- * What one request takes in about half a minute: a file is decided on as a whole in memory, and nobody else decides meanwhile.
+ * What one request takes in within a minute (ADR 20): a file is decided on as a whole, and nobody else decides meanwhile.
  * In which files rows come does not matter, so that larger ones lose nothing by being cut.
  */
 const MAX_ROWS = 20_000;

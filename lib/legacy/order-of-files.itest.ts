@@ -15,7 +15,7 @@ afterAll(() => suite.close());
 
 type Values = Partial<Record<ColumnKey, string>>;
 interface LegacyFile {
-  readonly of: 0 | 1 | 2;
+  readonly of: number;
   readonly trust: Trust;
   readonly rows: readonly Values[];
 }
@@ -115,6 +115,38 @@ describe("files of several OEMs that name the same bikes", () => {
     const expected = await arriving(0, FILES);
     for (const [at, order] of [[...FILES].reverse(), ...orders].entries())
       expect(await arriving(at + 1, order)).toEqual(expected);
+  });
+
+  it("end the same whatever they say", async () => {
+    const few = (...values: string[]) => fc.constantFrom(...values);
+    const values = fc.record(
+      {
+        bike_id: few("A", "B"),
+        frame_number: few("F-1", "F-2"),
+        model: few("T1", "T1", "T2"),
+        fnuci: few("1", "2"),
+        motor_serial: few("M-1", "M-2"),
+        module_serial: few("I-1", "I-2"),
+      },
+      { requiredKeys: ["frame_number", "model"] },
+    );
+    const file = fc.record({
+      of: fc.constantFrom(0, 1, 2),
+      trust: fc.constantFrom("list", "list", "seen"),
+      rows: fc.array(values, { minLength: 1, maxLength: 3 }),
+    });
+    const samples = fc.sample(
+      fc
+        .array(file, { minLength: 4, maxLength: 6 })
+        .chain((files) =>
+          fc.tuple(fc.constant(files), fc.shuffledSubarray(files, { minLength: files.length })),
+        ),
+      { numRuns: 10, seed: 3 },
+    );
+    for (const [at, [files, order]] of samples.entries())
+      expect(await arriving(201 + 2 * at, [...order, ...order.slice(0, 2)])).toEqual(
+        await arriving(200 + 2 * at, files),
+      );
   });
 
   it("leave two files that are alike sure the same, whichever came first", async () => {

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { asAuthor } from "@/lib/audit/as-author";
 import { openTestDatabase } from "@/lib/db/test-database";
+import { BikeEntity } from "@/lib/domain/bike-entity";
 import type { Trust } from "@/lib/domain/master-data";
 import type { ColumnKey } from "@/lib/registration/columns/column";
 import { decideContradiction } from "./decide-contradiction";
@@ -66,7 +67,7 @@ describe("a bike that old files of two OEMs name", () => {
     const [entity] = await suite.db.execute<{ entity: unknown }>(
       sql`select entity from outbox where bike_id = 'TI-1' order by version desc limit 1`,
     );
-    expect(entity?.entity).toMatchObject({ withdrawn: true, oem: { name: "Maker" } });
+    expect(BikeEntity.parse(entity?.entity)).toMatchObject({ withdrawn: true, oem: { name: "Maker" } });
   });
 
   it("is in the steward's list once, under the name of each OEM, with what they say", async () => {

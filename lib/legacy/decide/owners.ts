@@ -4,7 +4,7 @@ import type { Verdicts } from "./verdicts";
 import { type LegacyWorld, nameIn } from "./world";
 
 /** An OEM by whose files alone the bike could be made. */
-export interface Claimant {
+interface Claimant {
   readonly oemId: string;
   /** How sure the surest row is that names the bike. */
   readonly rank: number;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
-/** The maker's model of bikes that are nobody's: a bike has a model of its own organisation. */
+/** The maker's model of bikes that are nobody's: a bike has a model of its own organisation. Its figures mean nothing. */
 export const NOBODYS_MODEL = "UNDECIDED";
 /** The maker's bike that keeps what was entered for an OEM in bikes that turned out not to be that OEM's; it is no bike. */
 export const SET_ASIDE = "SET-ASIDE";
@@ -19,7 +19,7 @@ export async function nobody(transaction: Database): Promise<string> {
     throw new AppError("unavailable", "Expected an organisation of the maker, to which undecided bikes go.");
   await transaction.execute(sql`
     insert into bike_models (oem_id, code, name, vehicle_type, hardware_generation, battery_wh, motor, wheel_mm, report_every_s)
-    values (${maker.id}, ${NOBODYS_MODEL}, 'Not decided yet', 'city', 'none', 0, 'none', 0, 86400)
+    values (${maker.id}, ${NOBODYS_MODEL}, 'Not decided yet', 'city', 'none', 500, 'none', 700, 900)
     on conflict (oem_id, code) do nothing`);
   await transaction.execute(sql`
     insert into bikes (bike_id, oem_id, model_id, frame_number, frame_normal, withdrawn_at)

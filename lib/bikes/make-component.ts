@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
+import { normalNumber } from "@/lib/domain/bike-number";
 import { AppError } from "@/lib/errors";
-import { normalNumber } from "@/lib/registration/normal-number";
 import { componentName, sinceWhen } from "./component-words";
 import { componentsOf, type KnownComponent } from "./seats";
 import type { ToldComponent } from "./swap-input";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { asAuthor, type MasterData, masterData } from "@/lib/audit/as-author";
 import type { Author } from "@/lib/audit/author";
-import { normalNumber } from "@/lib/registration/normal-number";
+import { normalNumber } from "@/lib/domain/bike-number";
 import type { BoardScope } from "./board-scope";
 
 export interface ReportedPart {

@@ -1,4 +1,4 @@
-import { normalNumber } from "@/lib/registration/normal-number";
+import { normalNumber } from "@/lib/domain/bike-number";
 import type { BoardScope } from "./board-scope";
 import type { PartsInBike } from "./get-parts-in-bikes";
 

@@ -163,6 +163,24 @@ describe("a module", () => {
   });
 });
 
+describe("a contradiction with a bike of others", () => {
+  it("is told of as far as it is one's own, once it is asked", async () => {
+    const sides = [mine.bikeId, other.bikeId].map((bikeId) => ({
+      ...{ bikeId, value: "7", normal: "7" },
+      said: [{ source: `list of ${bikeId}`, trust: "list" }],
+    }));
+    await suite.owner.execute(sql`
+      update contradictions set bike_ids = array[${mine.bikeId}, ${other.bikeId}], asked_at = now(),
+        details = ${JSON.stringify({ fact: "imei", lead: "imei=7", sides })}::jsonb where oem_id = ${mine.oemId}`);
+    for (const column of ["bike_ids", "details", "fingerprint"])
+      expect(await tried(sql`select ${sql.identifier(column)} from contradictions`)).toBe("42501");
+    const told = await tenant((transaction) => transaction.execute(sql`select * from sides_asked()`));
+    expect(told).toMatchObject([{ details: { sides: [{ bikeId: mine.bikeId }, { said: [] }] } }]);
+    expect(JSON.stringify(told)).not.toContain(other.bikeId);
+    expect(await suite.stores.tenant.execute(sql`select * from sides_asked()`)).toEqual([]);
+  });
+});
+
 describe("what runs with the owner's rights", () => {
   it.each([
     ["numbers_taken", sql`select numbers_taken('imei', array['imei other'])`],

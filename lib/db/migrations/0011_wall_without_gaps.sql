@@ -187,3 +187,24 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER component_periods_back AFTER UPDATE ON component_periods REFERENCING OLD TABLE AS before NEW TABLE AS told
 	FOR EACH STATEMENT EXECUTE FUNCTION refuse_component_gone();
+--> statement-breakpoint
+-- A contradiction may be between bikes of two OEMs: each is told of its own side, once it is asked.
+REVOKE SELECT ON contradictions FROM slipstream_tenant;
+--> statement-breakpoint
+GRANT SELECT (id, oem_id, kind, reason, asked_at, answer, answered_at, decided_at) ON contradictions TO slipstream_tenant;
+--> statement-breakpoint
+CREATE FUNCTION sides_asked() RETURNS TABLE (id bigint, details jsonb) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+	RETURN QUERY EXECUTE $query$
+		SELECT c.id, jsonb_build_object('fact', c.details -> 'fact', 'lead', NULL, 'sides', (
+			SELECT jsonb_agg(CASE WHEN b.bike_id IS NULL THEN s.side || '{"bikeId": "another OEM''s bike", "said": []}' ELSE s.side END ORDER BY s.place)
+			FROM jsonb_array_elements(c.details -> 'sides') WITH ORDINALITY AS s (side, place)
+			LEFT JOIN bikes b ON b.bike_id = s.side ->> 'bikeId' AND b.oem_id = c.oem_id))
+		FROM contradictions c
+		WHERE c.oem_id = $1 AND c.asked_at IS NOT NULL AND c.decided_at IS NULL AND c.details ? 'sides'
+	$query$ USING nullif(current_setting('slipstream.tenant', true), '')::uuid;
+END $$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION sides_asked() FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION sides_asked() TO slipstream_tenant;

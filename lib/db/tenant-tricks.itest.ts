@@ -152,6 +152,9 @@ describe("a module", () => {
         suite.stores.tenant,
       );
     expect(await taken()).toEqual([]);
+    await suite.owner.execute(sql`
+      insert into api_clients (organisation_id, name, key_hash, scopes, sources, bike_ids, bike_prefixes)
+      values (${mine.oemId}, 'c', 'c', '{read}', '{}', '{FREE-1}', '{}')`);
     await tenant(async (transaction) => {
       await transaction.execute(claim("FREEVOICE", "FREE-1"));
       await transaction.execute(sql`

@@ -108,17 +108,23 @@ BEGIN
 END $$;
 --> statement-breakpoint
 -- Readings reported under an id count for the bike that the module is in: whose id it is decides whose readings they are.
+-- An organisation's ids are those of its bikes and, as for readings, those that its clients are bound to.
 CREATE FUNCTION refuse_foreign_voice() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
 	foreign_one bigint;
 BEGIN
 	IF session_user = 'slipstream_tenant' THEN
-		EXECUTE format('SELECT n.id FROM told n JOIN bikes b ON b.bike_id = n.reports_as %s WHERE b.oem_id <> n.oem_id %s LIMIT 1',
-			CASE WHEN TG_OP = 'UPDATE' THEN 'JOIN before o ON o.id = n.id' END,
+		EXECUTE format($query$
+			SELECT n.id FROM told n %s LEFT JOIN bikes b ON b.bike_id = n.reports_as
+			WHERE n.reports_as IS NOT NULL %s AND b.oem_id IS DISTINCT FROM n.oem_id AND (b.oem_id IS NOT NULL OR NOT EXISTS (
+				SELECT FROM api_clients a WHERE a.organisation_id = n.oem_id AND a.revoked_at IS NULL
+					AND (n.reports_as = ANY (a.bike_ids) OR n.reports_as ^@ ANY (a.bike_prefixes))))
+			LIMIT 1
+		$query$, CASE WHEN TG_OP = 'UPDATE' THEN 'JOIN before o ON o.id = n.id' END,
 			CASE WHEN TG_OP = 'UPDATE' THEN 'AND o.reports_as IS DISTINCT FROM n.reports_as' END) INTO foreign_one;
 	END IF;
 	IF foreign_one IS NOT NULL THEN
-		RAISE EXCEPTION 'the id that the module reports is of another organisation''s bike'
+		RAISE EXCEPTION 'the id that the module reports is none of the organisation''s'
 			USING ERRCODE = 'check_violation', CONSTRAINT = 'component_own_voice';
 	END IF;
 	RETURN NULL;

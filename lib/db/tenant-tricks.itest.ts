@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { asTenant } from "./as-tenant";
@@ -184,22 +185,42 @@ describe("a contradiction with a bike of others", () => {
   });
 });
 
+/** Each function that answers with the owner's rights. */
+const ANSWERED_BY_OWNER = [
+  sql`select numbers_taken('imei', array['imei other'])`,
+  sql`select * from components_known(array['motor']::component_kind[], array['Mother'])`,
+  sql`select * from find_numbers('same', array['IMEIOTHER'], 5, null, null)`,
+  sql`select write_entities(array['OTHER-1'])`,
+  sql`select * from case_rates(null, null, now() - interval '9 years')`,
+  sql`select * from components_made_for(null, array['motor']::component_kind[], array['M'])`,
+];
+
 describe("what runs with the owner's rights", () => {
-  it.each([
-    ["numbers_taken", sql`select numbers_taken('imei', array['imei other'])`],
-    [
-      "components_known",
-      sql`select * from components_known(array['motor']::component_kind[], array['Mother'])`,
-    ],
-    ["find_numbers", sql`select * from find_numbers('same', array['IMEIOTHER'], 5, null, null)`],
-    ["write_entities", sql`select write_entities(array['OTHER-1'])`],
-    ["case_rates", sql`select * from case_rates(null, null, now() - interval '9 years')`],
-    [
-      "components_made_for",
-      sql`select * from components_made_for(null, array['motor']::component_kind[], array['M'])`,
-    ],
-  ])("answers nothing where no tenant is set: %s", async (_name, statement) => {
-    expect(await refusalOf(suite.stores.tenant.execute(statement))).toBe("42501");
+  it.each(ANSWERED_BY_OWNER.map((statement, at) => [at, statement]))(
+    "answers nothing where no tenant is set: %s",
+    async (_at, statement) => {
+      expect(await refusalOf(suite.stores.tenant.execute(statement))).toBe("42501");
+    },
+  );
+
+  it("takes no login for the maker's that is not: one that only belongs to the tenants'", async () => {
+    const login = sql.identifier(`suite_${randomBytes(6).toString("hex")}`);
+    await suite.owner.execute(sql`create role ${login} in role slipstream_tenant`);
+    const ask = (statement: ReturnType<typeof sql>) =>
+      suite.owner.transaction(async (transaction) => {
+        await transaction.execute(sql`set local session authorization ${login}`);
+        return transaction.execute(statement);
+      });
+    try {
+      expect(await ask(sql`select * from bikes`)).toEqual([]);
+      for (const statement of ANSWERED_BY_OWNER) expect(await refusalOf(ask(statement))).toBe("42501");
+    } finally {
+      await suite.owner.execute(sql`drop role ${login}`);
+    }
+    const definers = await suite.owner.execute(sql`
+      select proname from pg_proc where pronamespace = 'public'::regnamespace and prosrc like '%session_user%'
+        and proname <> 'is_walled'`);
+    expect([...definers]).toEqual([]);
   });
 
   it.each([

@@ -214,3 +214,21 @@ END $$;
 REVOKE ALL ON FUNCTION sides_asked() FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION sides_asked() TO slipstream_tenant;
+--> statement-breakpoint
+-- Whoever is not known to stand before the wall stands behind it: a login that only belongs to the tenants' would otherwise
+-- be taken for the maker's by what runs with the owner's rights.
+CREATE FUNCTION is_walled() RETURNS boolean LANGUAGE sql STABLE AS $$
+	SELECT NOT (pg_has_role(session_user, current_user, 'USAGE') OR pg_has_role(session_user, 'slipstream_maker', 'USAGE'))
+$$;
+--> statement-breakpoint
+DO $$
+DECLARE
+	asking record;
+BEGIN
+	FOR asking IN SELECT pg_get_functiondef(p.oid) AS text FROM pg_proc p
+		WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef AND p.prosrc LIKE '%''slipstream_tenant''%' LOOP
+		EXECUTE replace(replace(asking.text,
+			$was$session_user = 'slipstream_tenant'$was$, 'is_walled()'),
+			$was$session_user <> 'slipstream_tenant'$was$, 'NOT is_walled()');
+	END LOOP;
+END $$;

@@ -401,7 +401,7 @@ describe("whether a bike can be used", () => {
     expect((await ask(oem, a)).reasons).toMatchObject([{ code: "merged", what_to_do: "Use VA-4." }]);
     const twin = await suite.bike("VA-5", other.organisation.id);
     await suite.owner.execute(sql`update bikes set frame_normal = 'FVA4' where bike_id = ${twin}`);
-    expect(await ask(steward, "F-VA-4")).toMatchObject({ usable: false, reasons: [{ code: "ambiguous" }] });
+    expect(await ask(support, "F-VA-4")).toMatchObject({ usable: false, reasons: [{ code: "ambiguous" }] });
     expect(await ask(oem, "F-VA-4")).toMatchObject({ usable: true, bikeId: b });
     await suite.owner.execute(sql`update bike_models set retired_at = now() where oem_id = ${oemId}`);
     expect(await ask(oem, b)).toMatchObject({ usable: true, reasons: [{ code: "model-retired" }] });

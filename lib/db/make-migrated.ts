@@ -20,6 +20,8 @@ export async function makeMigrated(ownerUrl: string, name: string): Promise<void
     if (!found) await makeTemplate(server, ownerUrl, template);
     await server`select pg_advisory_unlock(${TEMPLATE_LOCK}::bigint)`;
     await server.unsafe(`create database ${name} template ${template}`);
+    // Rights to a database itself are no part of what is copied.
+    await server.unsafe(`revoke temporary on database ${name} from public`);
   } finally {
     await server.end();
   }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
+import { type ComponentSlot, kindOf } from "@/lib/domain/master-data";
 import { AppError } from "@/lib/errors";
 import { normalNumber } from "@/lib/registration/normal-number";
 import { componentName, sinceWhen } from "./component-words";
@@ -17,15 +18,15 @@ const Known = z.object({ in_bike_since: z.coerce.date().nullable() });
 export async function makeComponent(
   transaction: Database,
   oemId: string,
-  { bikeId, kind, serial, partNumber, firmware, reportsAs }: ToldComponent,
+  { bikeId, slot, serial, partNumber, firmware, reportsAs }: ToldComponent,
 ): Promise<KnownComponent> {
-  const normal = normalNumber(serial);
+  const [kind, normal] = [kindOf(slot), normalNumber(serial)];
   const text = (value: string | null | undefined) => sql`${sql.param([value ?? null])}::text[]`;
   const reporting = kind === "module" ? (reportsAs ?? bikeId) : null;
   const [made] = await transaction.execute(sql`
     select id from make_components(${oemId}, ${sql.param([kind])}::text[]::component_kind[], ${text(serial)},
       ${text(normal)}, ${text(partNumber)}, ${text(firmware)}, ${text(reporting)})`);
-  if (!made) throw await takenByOthers(transaction, kind, serial);
+  if (!made) throw await takenByOthers(transaction, slot, serial);
   const { id } = Made.parse(made);
   await transaction.execute(sql`select id from components where id = ${id} for update`);
   const [component] = await componentsOf(transaction, kind, { ids: [id] });
@@ -33,22 +34,18 @@ export async function makeComponent(
   if (reportsAs !== undefined && component.reports_as !== reportsAs)
     throw new AppError(
       "conflict",
-      `${componentName(kind, serial)} is known, and reports as ${component.reports_as ?? "no bike"}, not as ${reportsAs}.`,
+      `${componentName(slot, serial)} is known, and reports as ${component.reports_as ?? "no bike"}, not as ${reportsAs}.`,
     );
   return component;
 }
 
-async function takenByOthers(
-  transaction: Database,
-  kind: ToldComponent["kind"],
-  serial: string,
-): Promise<AppError> {
+async function takenByOthers(transaction: Database, slot: ComponentSlot, serial: string): Promise<AppError> {
   const [row] = await transaction.execute(sql`
-    select in_bike_since from components_known(${sql.param([kind])}::text[]::component_kind[],
+    select in_bike_since from components_known(${sql.param([kindOf(slot)])}::text[]::component_kind[],
       ${sql.param([normalNumber(serial)])}::text[])`);
   const since = row ? Known.parse(row).in_bike_since : null;
   return new AppError(
     "conflict",
-    `${componentName(kind, serial)} is in a bike of another organisation ${sinceWhen(since?.getTime() ?? Number.NEGATIVE_INFINITY)}.`,
+    `${componentName(slot, serial)} is in a bike of another organisation ${sinceWhen(since?.getTime() ?? Number.NEGATIVE_INFINITY)}.`,
   );
 }

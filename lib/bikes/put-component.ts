@@ -2,6 +2,7 @@ import type { MasterData } from "@/lib/audit/as-author";
 import type { Author } from "@/lib/audit/author";
 import { record } from "@/lib/audit/record";
 import type { Database } from "@/lib/db/client";
+import { kindOf } from "@/lib/domain/master-data";
 import { AppError } from "@/lib/errors";
 import { applySwap } from "./apply-swap";
 import { changing, type LockedBike, lockBikes, lockedOf, publishChange } from "./change-bikes";
@@ -28,7 +29,7 @@ export async function putComponent(
   stores?: MasterData,
 ): Promise<{ readonly bikeIds: readonly string[] }> {
   requireRight(author, maySwap);
-  const { bikeId, kind, serial, movedTo, reason } = told;
+  const { bikeId, slot, serial, movedTo, reason } = told;
   const atMs = told.at ?? Date.now();
   return changing(author, stores, async (transaction) => {
     const asked: string[] = [bikeId, ...(movedTo === undefined ? [] : [movedTo])];
@@ -38,9 +39,9 @@ export async function putComponent(
     if (plan.kind !== "plan") throw await tellSwapFault(transaction, told, plan);
     const moved = plan.closings.map(({ seat }) => seat.bikeId);
     refuseUnforeseen(locked, moved);
-    await applySwap(transaction, kind, plan, locked);
+    await applySwap(transaction, slot, plan, locked);
     const outIds = plan.out ? [plan.out.componentId] : [];
-    const parts = await componentsOf(transaction, kind, { ids: [incoming.id, ...outIds] });
+    const parts = await componentsOf(transaction, kindOf(slot), { ids: [incoming.id, ...outIds] });
     const voices = parts.flatMap(({ reports_as }) => reports_as ?? []);
     if (voices.length > 0) await refuseTwoVoices(transaction, parts);
     await refuseUnforeseenVoices(transaction, locked, voices);
@@ -48,7 +49,14 @@ export async function putComponent(
     await publishChange(transaction, bikeIds);
     const old = parts.find(({ id }) => outIds.includes(id))?.serial ?? null;
     const at = new Date(atMs).toISOString();
-    const details = { kind, serial, at, old, ...(movedTo === undefined ? {} : { movedTo }), bikes: bikeIds };
+    const details = {
+      kind: slot,
+      serial,
+      at,
+      old,
+      ...(movedTo === undefined ? {} : { movedTo }),
+      bikes: bikeIds,
+    };
     await record(transaction, { author, verb, subject: `bike:${bikeId}`, reason, details });
     return { bikeIds };
   });

@@ -1,4 +1,4 @@
-import { COMPONENT_KINDS } from "@/lib/domain/master-data";
+import { COMPONENT_SLOTS } from "@/lib/domain/master-data";
 import { componentName } from "../component-words";
 import type { StoryEntry } from "./models";
 import type { AuditedChange } from "./read-audit";
@@ -44,6 +44,6 @@ function isOf({ at, details }: AuditedChange, { atMs, kind, text }: StoryEntry):
 }
 
 const nameOf = (part: unknown): string => {
-  const kind = COMPONENT_KINDS.find((one) => one === part);
+  const kind = COMPONENT_SLOTS.find((one) => one === part);
   return kind ? componentName(kind, "").trim() : "";
 };

@@ -47,6 +47,13 @@ ALTER TABLE batch_rows ADD FOREIGN KEY (batch_id, oem_id) REFERENCES batches (id
 --> statement-breakpoint
 ALTER TABLE registration_items ADD FOREIGN KEY (plant_id, oem_id) REFERENCES plants (id, oem_id);
 --> statement-breakpoint
+-- A second battery's is a place: the same battery is one component, whichever place it has.
+ALTER TABLE components ADD CONSTRAINT component_is_no_place CHECK (kind <> 'battery_2');
+--> statement-breakpoint
+ALTER TABLE produced_components ADD CONSTRAINT produced_is_no_place CHECK (kind <> 'battery_2');
+--> statement-breakpoint
+ALTER TABLE produced_kinds ADD CONSTRAINT produced_kind_is_no_place CHECK (kind <> 'battery_2');
+--> statement-breakpoint
 -- Two periods that overlap are refused. Most have neither beginning nor end: keeping these in a tree of ranges takes longer
 -- than all else of a registration, so the constraints hold those with an end apart, the B-trees those without, and
 -- `refuse_overlap` one of each. The conditions are such that no query has: the planner would take the trees for cheap ways.
@@ -181,11 +188,15 @@ GRANT SELECT, DELETE ON outbox TO slipstream_outbox;
 --> statement-breakpoint
 CREATE POLICY publisher ON outbox TO slipstream_outbox USING (true);
 --> statement-breakpoint
--- A period names a component of its own organisation: asked once a statement, as a policy would ask itself.
+-- A period names a component of its own organisation, that fits its place: asked once a statement, as a policy would ask itself.
 CREATE FUNCTION refuse_foreign_component() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
 	foreign_one bigint;
 BEGIN
+	EXECUTE 'SELECT p.component_id FROM made p JOIN components c ON c.id = p.component_id WHERE c.kind <> p.kind AND (c.kind, p.kind) <> (''battery'', ''battery_2'') LIMIT 1' INTO foreign_one;
+	IF foreign_one IS NOT NULL THEN
+		RAISE EXCEPTION 'the component does not fit the place' USING ERRCODE = 'check_violation';
+	END IF;
 	EXECUTE 'SELECT p.component_id FROM made p JOIN components c ON c.id = p.component_id WHERE c.oem_id <> p.oem_id LIMIT 1' INTO foreign_one;
 	IF foreign_one IS NOT NULL THEN
 		RAISE EXCEPTION 'the component is of another organisation' USING ERRCODE = 'insufficient_privilege';

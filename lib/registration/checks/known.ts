@@ -1,4 +1,4 @@
-import type { ComponentKind } from "../columns/components";
+import type { ComponentKind } from "@/lib/domain/master-data";
 import type { StoredBike } from "./candidate";
 
 export interface KnownModel {

@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
+import { COMPONENT_KINDS } from "@/lib/domain/master-data";
 import type { Candidate } from "../checks/candidate";
 import type { Finding } from "../checks/finding";
-import { COMPONENT_KINDS } from "../columns/components";
 import { normalNumber } from "../normal-number";
 import type { ClaimedBatch } from "./claimed-batch";
 

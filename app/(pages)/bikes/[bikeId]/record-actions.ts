@@ -11,12 +11,12 @@ import { proposeCorrection } from "@/lib/bikes/corrections/propose-correction";
 import { moveModule } from "@/lib/bikes/move-module";
 import { swapComponent } from "@/lib/bikes/swap-component";
 import type { UserActor } from "@/lib/domain/actor";
-import { CASE_REASONS, COMPONENT_KINDS } from "@/lib/domain/master-data";
+import { CASE_REASONS, COMPONENT_SLOTS } from "@/lib/domain/master-data";
 import { answered } from "../../answered";
 
 const line = z.string();
 const Swap = z.object({
-  kind: z.enum(COMPONENT_KINDS),
+  kind: z.enum(COMPONENT_SLOTS),
   serial: line,
   reason: line,
   partNumber: line.optional(),

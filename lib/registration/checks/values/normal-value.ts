@@ -1,5 +1,5 @@
+import type { ComponentKind } from "@/lib/domain/master-data";
 import type { ColumnKey } from "../../columns/column";
-import type { ComponentKind } from "../../columns/components";
 
 const INVISIBLE = /[\u200b-\u200d\u2060\ufeff\u00ad]/g;
 const SEPARATORS = /[\s\-\u2010-\u2015\u2212_]+/g;

@@ -8,7 +8,6 @@ import { applySwap } from "./apply-swap";
 import { changing, type LockedBike, lockBikes, lockedOf, publishChange } from "./change-bikes";
 import { foreseeBikes } from "./foresee-bikes";
 import { makeComponent } from "./make-component";
-import { refuseTwoVoices } from "./module-voices";
 import { planSwap } from "./periods/plan-swap";
 import { componentsOf } from "./seats";
 import { tellSwapFault } from "./swap-faults";
@@ -43,7 +42,6 @@ export async function putComponent(
     const outIds = plan.out ? [plan.out.componentId] : [];
     const parts = await componentsOf(transaction, kindOf(slot), { ids: [incoming.id, ...outIds] });
     const voices = parts.flatMap(({ reports_as }) => reports_as ?? []);
-    if (voices.length > 0) await refuseTwoVoices(transaction, parts);
     await refuseUnforeseenVoices(transaction, locked, voices);
     const bikeIds = [...new Set([...asked, ...moved, ...voices.filter((id) => locked.has(id))])];
     await publishChange(transaction, bikeIds);

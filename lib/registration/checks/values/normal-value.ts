@@ -33,6 +33,10 @@ export function normalValue(column: ColumnKey, text: string): string {
   }
 }
 
+/** A bike with the module that it is to have, where it is told one. */
+export const voiceKey = (bikeId: string, module: string | null): string =>
+  `${bikeId} ${module === null ? "" : normalIdentifier(module)}`;
+
 /** A component by its kind and serial number, as known components are listed. */
 export const componentKey = (kind: ComponentKind, serial: string): string =>
   `${kind} ${normalIdentifier(serial)}`;

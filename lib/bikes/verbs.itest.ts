@@ -146,6 +146,58 @@ describe("a bike that is withdrawn", () => {
     );
   });
 
+  it("gets back its fleet and owner with its components, and nothing that was voided before", async () => {
+    const bikeId = await suite.bike("VW-4", oemId, { module: "VW-T4" });
+    await assignFleet(steward, { bikeId, fleetId: fleets[0], reason }, stores());
+    const owner = { organisationId: fleets[0], reference: "rider-w", from: hour(1) };
+    await transferBike(steward, { bikeId, reason, ...owner }, stores());
+    const before = await getBikeRecord(steward, bikeId, stores());
+    await withdrawBike(oem, { bikeId, reason }, stores());
+    expect((await suite.entity(bikeId)).assignments).toEqual([]);
+    const held = await suite.owner.execute(sql`
+      select bike_id from fleet_assignments where bike_id = ${bikeId} and voided_at is null
+      union all select bike_id from ownership_periods where bike_id = ${bikeId} and voided_at is null`);
+    expect([...held]).toEqual([]);
+    await reinstateBike(oem, { bikeId, reason }, stores());
+    expect(await getBikeRecord(steward, bikeId, stores())).toEqual(before);
+    expect((await suite.entity(bikeId)).assignments).toHaveLength(1);
+  });
+
+  it("is published with the bike whose module came into it while the withdrawal waited", async () => {
+    const [a, b] = [
+      await suite.bike("VW-5", oemId, { module: "VW-T5" }),
+      await suite.bike("VW-6", oemId, { module: "VW-T6" }),
+    ];
+    let withdrawn: Promise<void> | undefined;
+    await suite.owner.transaction(async (transaction) => {
+      await transaction.execute(
+        sql`select from bikes where bike_id in (${a}, ${b}) order by bike_id for update`,
+      );
+      withdrawn = withdrawBike(oem, { bikeId: b, reason }, stores());
+      await expect
+        .poll(async () => {
+          const [row] = await suite.owner.execute<{ n: string }>(
+            sql`select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          );
+          return Number(row?.n);
+        })
+        .toBe(1);
+      await transaction.execute(
+        sql`update component_periods set valid_to = ${hour(2)} where bike_id in (${a}, ${b})`,
+      );
+      await transaction.execute(sql`
+        insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind, valid_from)
+        select oem_id, (select id from components where serial = 'VW-T5'), bike_id, seq, 'module', ${hour(2)}
+        from bikes where bike_id = ${b}`);
+      await transaction.execute(sql`update bikes set version = version + 1 where bike_id in (${a}, ${b})`);
+      await transaction.execute(sql`select write_entities(array[${a}, ${b}])`);
+    });
+    await withdrawn;
+    expect(await suite.entity(b)).toMatchObject({ withdrawn: true });
+    expect(await suite.entity(a)).toMatchObject({ version: 3 });
+    expect(await suite.entity(a)).not.toHaveProperty("readings_out");
+  });
+
   it("is not found by others", async () => {
     const bikeId = await suite.bike("VW-3", oemId);
     for (const verb of [withdrawBike, reinstateBike])

@@ -175,8 +175,8 @@ GRANT INSERT ON bike_facts, audit TO slipstream_tenant;
 --> statement-breakpoint
 GRANT UPDATE ON corrections TO slipstream_tenant;
 --> statement-breakpoint
--- Who withdraws bikes ends their time in fleets, which stays in the history.
-GRANT UPDATE (voided_at) ON fleet_assignments TO slipstream_tenant;
+-- Who withdraws bikes ends their time with fleets and owners, which stays in the history.
+GRANT UPDATE (voided_at) ON fleet_assignments, ownership_periods TO slipstream_tenant;
 --> statement-breakpoint
 GRANT UPDATE (answer, answered_at) ON contradictions TO slipstream_tenant;
 --> statement-breakpoint

@@ -28,7 +28,9 @@ export async function makeComponent(
       ${text(normal)}, ${text(partNumber)}, ${text(firmware)}, ${text(reporting)})`);
   if (!made) throw await takenByOthers(transaction, slot, serial);
   const { id } = Made.parse(made);
-  await transaction.execute(sql`select id from components where id = ${id} for update`);
+  await transaction.execute(sql`
+    update components set part_number = coalesce(${partNumber ?? null}, part_number),
+      firmware = coalesce(${firmware ?? null}, firmware) where id = ${id}`);
   const [component] = await componentsOf(transaction, kind, { ids: [id] });
   if (!component) throw new AppError("internal", "The component was not stored.");
   if (reportsAs !== undefined && component.reports_as !== reportsAs)

@@ -9,6 +9,7 @@ import { changing, type LockedBike, lockBikes, lockedOf, publishChange } from ".
 import { foreseeBikes } from "./foresee-bikes";
 import { makeComponent } from "./make-component";
 import { planSwap } from "./periods/plan-swap";
+import { refuseUnfitComponent } from "./refuse-unfit";
 import { componentsOf } from "./seats";
 import { tellSwapFault } from "./swap-faults";
 import type { ToldComponent } from "./swap-input";
@@ -28,12 +29,14 @@ export async function putComponent(
   stores?: MasterData,
 ): Promise<{ readonly bikeIds: readonly string[] }> {
   requireRight(author, maySwap);
-  const { bikeId, slot, serial, movedTo, reason } = told;
+  const { bikeId, slot, serial, partNumber, firmware, movedTo, reason } = told;
   const atMs = told.at ?? Date.now();
   return changing(author, stores, async (transaction) => {
     const asked: string[] = [bikeId, ...(movedTo === undefined ? [] : [movedTo])];
     const locked = await lockBikes(transaction, await foreseeBikes(transaction, told, asked, atMs));
-    const incoming = await makeComponent(transaction, ownerOf(locked, asked), told);
+    const oemId = ownerOf(locked, asked);
+    await refuseUnfitComponent(transaction, bikeId, told);
+    const incoming = await makeComponent(transaction, oemId, told);
     const plan = planSwap(await swapTold(transaction, told, incoming, atMs));
     if (plan.kind !== "plan") throw await tellSwapFault(transaction, told, plan);
     const moved = plan.closings.map(({ seat }) => seat.bikeId);
@@ -47,14 +50,7 @@ export async function putComponent(
     await publishChange(transaction, bikeIds);
     const old = parts.find(({ id }) => outIds.includes(id))?.serial ?? null;
     const at = new Date(atMs).toISOString();
-    const details = {
-      kind: slot,
-      serial,
-      at,
-      old,
-      ...(movedTo === undefined ? {} : { movedTo }),
-      bikes: bikeIds,
-    };
+    const details = { kind: slot, serial, partNumber, firmware, at, old, movedTo, bikes: bikeIds };
     await record(transaction, { author, verb, subject: `bike:${bikeId}`, reason, details });
     return { bikeIds };
   });

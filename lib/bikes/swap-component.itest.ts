@@ -133,6 +133,44 @@ describe("a swap of a component", () => {
   });
 });
 
+describe("a component that is put in", () => {
+  it("is held to the checks that registering makes", async () => {
+    const bikeId = await suite.bike("SC-1", oemId, { motor: "CM-1" });
+    for (const [serial, words] of [
+      ["EN 15194", "Motor serial: expected a number of this one bike, got EN 15194: a safety standard"],
+      ["unknown", "stands for no number"],
+    ] as const)
+      await expect(swap(oem, { bikeId, serial })).rejects.toMatchObject({
+        code: "invalid",
+        message: expect.stringContaining(words),
+      });
+    await suite.owner.execute(sql`insert into produced_kinds (kind) values ('remote')`);
+    await suite.owner.execute(sql`
+      insert into produced_components (kind, serial_normal, serial, part_number, plant, lot)
+      values ('remote', 'RC1', 'RC-1', 'RC-02', 'CP', 'L1')`);
+    const remote = (serial: string, partNumber: string) =>
+      swapComponent(oem, { bikeId, kind: "remote", serial, partNumber, reason: "remote lost" }, suite.stores);
+    await expect(remote("RC-2", "RC-02")).rejects.toMatchObject({
+      message: expect.stringContaining("RC-2 was never made"),
+    });
+    await expect(remote("RC-1", "RC-09")).rejects.toMatchObject({
+      message: expect.stringContaining("RC-1 is a RC-02"),
+    });
+    await remote("RC-1", "RC-02");
+    await suite.owner.execute(sql`delete from produced_kinds`);
+  });
+
+  it("has the part number and firmware that were told, though it was known before", async () => {
+    const [a, b] = [await suite.bike("SC-2", oemId, { motor: "CM-2" }), await suite.bike("SC-3", oemId)];
+    await swap(oem, { bikeId: a, serial: "CM-3", at: hour(1) });
+    await swap(oem, { bikeId: b, serial: "CM-2", partNumber: "M7-250", firmware: "4.13.1", at: hour(2) });
+    const [known] = await suite.owner.execute(
+      sql`select part_number, firmware from components where serial = 'CM-2'`,
+    );
+    expect(known).toEqual({ part_number: "M7-250", firmware: "4.13.1" });
+  });
+});
+
 describe("a battery", () => {
   const put = (bikeId: string, slot: "battery" | "battery_2", more: Omit<Told, "bikeId">) =>
     swapComponent(

@@ -274,6 +274,9 @@ describe("a correction", () => {
       ["produced_on", "2026-13-01"],
       ["bike_id", "VC-9"],
       ["version", "3"],
+      ["frame_number", "EN 14764"],
+      ["frame_number", "unbekannt"],
+      ["model", "NOPE"],
     ] as const)
       await expect(propose(a, field, text)).rejects.toMatchObject(coded("invalid"));
     const first = await propose(a, "imei", "356938035643809");
@@ -285,8 +288,15 @@ describe("a correction", () => {
     const stale = await propose(a, "firmware", "2.0");
     await suite.owner.execute(sql`update bikes set firmware = '1.9' where bike_id = ${a}`);
     await expect(decide(oem, stale.id)).rejects.toMatchObject(coded("conflict", "expected none, found 1.9"));
-    const model = await propose(a, "model", "NOPE");
-    await expect(decide(steward, model.id)).rejects.toMatchObject(coded("conflict", "no model NOPE"));
+    await suite.owner.execute(sql`
+      insert into bike_models (oem_id, code, name, vehicle_type, hardware_generation, battery_wh, motor, wheel_mm,
+        report_every_s, frame_pattern)
+      values (${oemId}, 'M2', 'Cargo 750', 'cargo', 'G1', 750, 'M7', 700, 900, 'AR26-\\d{4}')`);
+    await decide(oem, (await propose(b, "model", "m2")).id);
+    await expect(propose(b, "frame_number", "AR26-O001")).rejects.toMatchObject(
+      coded("invalid", "Frame number: expected AR26-0001, got letter O"),
+    );
+    await decide(oem, (await propose(b, "frame_number", "AR26-0001")).id);
   });
 
   it("is proposed by support and decided on by the bike's OEM, and nobody else's", async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { UserActor } from "@/lib/domain/actor";
 import { BikeId } from "@/lib/domain/packet";
 import type { AppError } from "@/lib/errors";
+import { withdrawBatch } from "@/lib/registration/withdraw-batch";
 import { assignFleet } from "./assign-fleet";
 import { openCase } from "./cases/open-case";
 import { decideCorrection } from "./corrections/decide-correction";
@@ -347,6 +348,67 @@ describe("the record and story of a bike", () => {
     expect(await getBikeRecord(other, bikeId, stores())).toBeNull();
     expect(await getBikeRecord(oem, "VS-NONE", stores())).toBeNull();
     await expect(getBikeRecord(privacy, bikeId, stores())).rejects.toMatchObject(coded("forbidden"));
+  });
+});
+
+describe("the story of a bike that was changed with others", () => {
+  const told = async (who: UserActor, bikeId: BikeId) =>
+    (await getBikeStory(who, bikeId, stores()))?.filter(({ kind }) => kind === "change") ?? [];
+
+  it("tells its withdrawal with a file, with whoever withdrew it", async () => {
+    const bikeId = await suite.bike("VT-1", oemId, { motor: "VT-M1" });
+    const [batch] = await suite.owner.execute<{ id: string }>(sql`
+      with plant as (insert into plants (oem_id, code, name) values (${oemId}, 'P1', 'Plant') returning id)
+      insert into batches (oem_id, plant_id, kind, state, file_name, file_hash, columns, created_by)
+      select ${oemId}, id, 'registration', 'done', 'week.csv', 'x', '{}', 'test' from plant returning id`);
+    await suite.owner.execute(sql`update component_periods p set entered_at = b.registered_at from bikes b
+      where b.bike_id = ${bikeId} and p.bike_id = b.bike_id`);
+    await suite.owner.execute(sql`update bikes set batch_id = ${batch?.id} where bike_id = ${bikeId}`);
+    await withdrawBatch(oem, { batchId: batch?.id ?? "", reason: "wrong plant" }, stores());
+    expect(await told(support, bikeId)).toMatchObject([
+      { text: "Withdrawn with all bikes of its file", by: "The oem", reason: "wrong plant" },
+    ]);
+    expect(await told(oem, bikeId)).toMatchObject([{ text: "Withdrawn", by: null, reason: null }]);
+    await reinstateBike(oem, { bikeId, reason }, stores());
+    await withdrawBike(oem, { bikeId, reason: "again" }, stores());
+    expect((await told(support, bikeId)).map(({ text }) => text)).toEqual([
+      "Withdrawn",
+      "Registered again",
+      "Withdrawn with all bikes of its file",
+    ]);
+  });
+
+  it("tells what contradictions of old data changed, what was merged into it, and numbers that it had", async () => {
+    const [a, b] = [await suite.bike("VT-2", oemId), await suite.bike("VT-3", oemId)];
+    await suite.owner.execute(sql`
+      update bikes set withdrawn_at = ${hour(3)}, merged_into = ${a} where bike_id = ${b}`);
+    await suite.owner.execute(sql`
+      insert into contradictions (oem_id, kind, bike_ids, details, fingerprint, decision, reason, decided_by, decided_at)
+      values (${oemId}, 'one-bike-two-values', array[${a}], '{"fact": "frame_number"}', 'f1', 'take', 'seen on the bike',
+        ${`user:${steward.id}`}, ${hour(2)})`);
+    await suite.owner.execute(
+      sql`update bikes set frame_number = 'F 9', frame_normal = 'F9' where bike_id = ${a}`,
+    );
+    for (const who of [support, oem])
+      expect((await told(who, a)).map(({ text, reason: why }) => [text, why])).toEqual([
+        ["Frame number F-VT-2 is its number no more", null],
+        ["VT-3 was found to be this bike", null],
+        ["Old data contradicted each other on the frame number: another value was taken", "seen on the bike"],
+      ]);
+    expect((await told(oem, b)).map(({ text }) => text)).toEqual(["Found to be VT-2"]);
+  });
+
+  it("tells with which firmware it was registered, whatever was corrected since", async () => {
+    const bikeId = await suite.bike("VT-4", oemId);
+    await suite.owner.execute(sql`update bikes set firmware = '4.1' where bike_id = ${bikeId}`);
+    const correction = { bikeId, field: "firmware", proposed: "4.2", evidence: "read from the bike" };
+    const { id } = await proposeCorrection(support, correction, stores());
+    await decideCorrection(oem, { id, decision: "approve", reason }, stores());
+    await swapComponent(oem, { bikeId, kind: "display", serial: "VT-D1", firmware: "1.7", reason }, stores());
+    const story = (await getBikeStory(support, bikeId, stores()))?.map(({ text }) => text) ?? [];
+    expect(story).toContain("Registered as Trekker 625 of Veloform, firmware 4.1");
+    expect(story).toContain("Firmware corrected from 4.1 to 4.2");
+    expect(story).toContain("Display VT-D1 put in, firmware 1.7");
   });
 });
 

@@ -364,6 +364,8 @@ CREATE FUNCTION make_components(owner uuid, kinds component_kind[], serials text
 RETURNS TABLE (kind component_kind, serial_normal text, id bigint, free_since timestamptz) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
 	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
+	renamed bigint[];
+	voices text[];
 BEGIN
 	IF session_user = 'slipstream_tenant' AND owner IS DISTINCT FROM tenant THEN
 		RAISE EXCEPTION 'another organisation is set' USING ERRCODE = 'insufficient_privilege';
@@ -380,12 +382,16 @@ BEGIN
 		WHERE c.kind = a.kind AND c.serial_normal = a.normal AND c.oem_id <> $1 AND NOT EXISTS (
 			SELECT FROM component_periods p WHERE p.component_id = c.id AND p.valid_to IS NULL AND p.voided_at IS NULL)
 	$query$ USING owner, kinds, normals;
+	-- Looked up module by module, as above; mostly there is none.
 	EXECUTE $query$
-		UPDATE components c SET reports_as = a.reporting
-		FROM unnest($2, $3, $4) AS a (kind, normal, reporting)
-		WHERE c.kind = a.kind AND c.serial_normal = a.normal AND c.oem_id = $1 AND a.kind = 'module' AND c.reports_as <> a.reporting
-			AND NOT EXISTS (SELECT FROM component_periods p WHERE p.component_id = c.id AND p.voided_at IS NULL)
-	$query$ USING owner, kinds, normals, reporting;
+		SELECT array_agg(c.id), array_agg(a.reporting) FROM unnest($2, $3, $4) AS a (kind, normal, reporting)
+		CROSS JOIN LATERAL (SELECT m.* FROM components m WHERE m.kind = a.kind AND m.serial_normal = a.normal OFFSET 0) c
+		WHERE a.reporting IS NOT NULL AND c.oem_id = $1 AND c.reports_as IS DISTINCT FROM a.reporting
+			AND (SELECT count(*) FROM component_periods p WHERE p.component_id = c.id AND p.voided_at IS NULL) = 0
+	$query$ INTO renamed, voices USING owner, kinds, normals, reporting;
+	IF renamed IS NOT NULL THEN
+		EXECUTE 'UPDATE components c SET reports_as = a.reporting FROM unnest($1, $2) AS a (id, reporting) WHERE c.id = a.id' USING renamed, voices;
+	END IF;
 	RETURN QUERY EXECUTE $query$
 		SELECT c.kind, c.serial_normal, c.id, greatest(
 			(SELECT max(p.valid_to) FROM component_periods p WHERE p.component_id = c.id AND p.voided_at IS NULL),

@@ -9,6 +9,7 @@ import { eachBike } from "@/lib/registration/each-bike";
 import { type EntityMark, markOf } from "./entity-mark";
 
 const READ_WITHIN_MS = 600_000;
+const BIKES_AT_ONCE = 2_000;
 
 export interface Difference {
   readonly bikeId: string;
@@ -42,9 +43,9 @@ export async function checkMasterData(
   for await (const ids of eachBike(db)) {
     bikes += ids.length;
     for (const id of ids) unknown.delete(id);
-    suspects.push(...(await differing(db, ids, published)).map(({ bikeId }) => bikeId));
+    for (const { bikeId } of await differing(db, ids, published)) suspects.push(bikeId);
   }
-  suspects.push(...unknown);
+  for (const bikeId of unknown) suspects.push(bikeId);
   if (suspects.length === 0) return { bikes, differences: [] };
   const before = await differing(db, suspects, published);
   await readInto(published, stores, ends);
@@ -53,19 +54,25 @@ export async function checkMasterData(
   return { bikes, differences: after.filter((one) => isSame.has(JSON.stringify(one))) };
 }
 
+/** When most is wrong there are as many suspects as bikes: they are looked at some at a time, as all bikes are. */
 async function differing(
   db: Database,
   ids: readonly string[],
   published: ReadonlyMap<string, EntityMark>,
 ): Promise<Difference[]> {
-  const current = await currentEntities(db, ids);
-  return ids.flatMap((bikeId) => {
-    const text = current.get(bikeId);
-    const own = text === undefined ? null : markOf(bikeId, text);
-    const there = published.get(bikeId);
-    if (own?.digest === there?.digest) return [];
-    return [{ bikeId, database: own?.version ?? null, topic: there?.version ?? null }];
-  });
+  const found: Difference[] = [];
+  for (let at = 0; at < ids.length; at += BIKES_AT_ONCE) {
+    const part = ids.slice(at, at + BIKES_AT_ONCE);
+    const current = await currentEntities(db, part);
+    for (const bikeId of part) {
+      const text = current.get(bikeId);
+      const own = text === undefined ? null : markOf(bikeId, text);
+      const there = published.get(bikeId);
+      if (own?.digest !== there?.digest)
+        found.push({ bikeId, database: own?.version ?? null, topic: there?.version ?? null });
+    }
+  }
+  return found;
 }
 
 async function readInto(

@@ -4,7 +4,7 @@ import { ActionDialog } from "@/components/dialog/action-dialog";
 import { InputLine, ReasonLine, SelectLine } from "@/components/dialog/dialog-field";
 import type { Answer } from "@/components/states/answer";
 import { PART_WORDS } from "@/lib/domain/bike-words";
-import { COMPONENT_KINDS } from "@/lib/domain/master-data";
+import { COMPONENT_SLOTS } from "@/lib/domain/master-data";
 
 /** Tells that a component was swapped, now or a while ago. */
 export function SwapDialog({ action }: { action: (form: FormData) => Promise<Answer<unknown>> }) {
@@ -19,7 +19,7 @@ export function SwapDialog({ action }: { action: (form: FormData) => Promise<Ans
       <SelectLine
         label="What"
         name="kind"
-        choices={COMPONENT_KINDS.map((kind) => [kind, PART_WORDS[kind]])}
+        choices={COMPONENT_SLOTS.map((kind) => [kind, PART_WORDS[kind]])}
       />
       <InputLine label="Serial number of the new one" name="serial" required maxLength={64} />
       <InputLine label="Its part number (may be left out)" name="partNumber" maxLength={64} />

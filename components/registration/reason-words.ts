@@ -28,6 +28,7 @@ const WORDS: Readonly<Record<Reason, string>> = {
   registered: "Registered already",
   taken: "Taken",
   "in-another-bike": "In another bike",
+  "reports-elsewhere": "Readings of another bike",
   "in-use": "In use elsewhere",
   "never-produced": "Never produced",
   "other-model": "Made for another model",

@@ -4,6 +4,7 @@ import { asAuthor, type MasterData } from "@/lib/audit/as-author";
 import type { Author } from "@/lib/audit/author";
 import type { Database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { bikesNamedWith } from "@/lib/registration/modules-named";
 import { inWords } from "./conflicts";
 
 const Locked = z.object({
@@ -30,6 +31,44 @@ export async function lockBikes(
     select bike_id, seq, oem_id, withdrawn_at is not null as withdrawn from bikes
     where bike_id = any(${sql.param([...new Set(bikeIds)])}::text[]) order by bike_id for update`);
   return new Map(rows.map((row) => Locked.parse(row)).map((bike) => [bike.bike_id, bike]));
+}
+
+/**
+ * Locks a bike with those beside it whose entities change with its modules. A module may come while it waits for the
+ * lock, so it looks again until it has locked all that it sees.
+ * @throws AppError `not-found`; `conflict` where one of them is a bike of others, whose entity the author cannot change.
+ */
+export async function lockWithNamed(
+  transaction: Database,
+  bikeId: string,
+): Promise<ReadonlyMap<string, LockedBike>> {
+  let asked: readonly string[] = [bikeId];
+  for (;;) {
+    const locked = await lockBikes(transaction, asked);
+    lockedOf(locked, bikeId);
+    const named = await bikesNamedWith(transaction, [bikeId]);
+    if (named.every((id) => asked.includes(id))) {
+      await refuseForeign(
+        transaction,
+        named.filter((id) => !locked.has(id)),
+      );
+      return locked;
+    }
+    asked = [...new Set([...asked, ...named])];
+  }
+}
+
+/** Ids that nobody registered have no entity; those of others are not the author's to change. */
+async function refuseForeign(transaction: Database, bikeIds: readonly string[]): Promise<void> {
+  if (bikeIds.length === 0) return;
+  const taken = await transaction.execute(
+    sql`select numbers_taken('bike_id', ${sql.param(bikeIds)}::text[])`,
+  );
+  if (taken.length > 0)
+    throw new AppError(
+      "conflict",
+      "A module of it has to do with a bike of another organisation: ask the maker's data stewards.",
+    );
 }
 
 /** One bike, locked. @throws AppError `not-found`. */

@@ -6,6 +6,8 @@ const RULES: Readonly<Record<string, string>> = {
   component_ever_in_one_bike: "This component was in another bike during that time.",
   one_component_in_place: "Another component of this kind was in the bike during that time.",
   one_component_ever_in_place: "Another component of this kind was in the bike during that time.",
+  module_of_own_voice:
+    "This module reports under the id of a bike of another organisation: ask the maker's data stewards to move it.",
   bike_in_one_fleet: "The bike was with another fleet during that time.",
   bike_of_one_owner: "The bike had another owner during that time.",
   component_period_forward: "The component would leave the bike before it came into it.",
@@ -28,17 +30,26 @@ export async function inWords<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (fault) {
-    const { code, rule } = ruleOf(fault);
-    const words = code === DEADLOCK ? "Somebody changed the same at this moment. Try again." : RULES[rule];
+    const { code, rule, detail } = ruleOf(fault);
+    const words =
+      code === DEADLOCK ? "Somebody changed the same at this moment. Try again." : wordsOf(rule, detail);
     if (words === undefined) throw fault;
     throw new AppError("conflict", words, { cause: fault });
   }
 }
 
-function ruleOf(fault: unknown): { code: string; rule: string } {
-  if (!(fault instanceof Error)) return { code: "", rule: "" };
-  const code = "code" in fault && typeof fault.code === "string" ? fault.code : "";
-  const rule =
-    "constraint_name" in fault && typeof fault.constraint_name === "string" ? fault.constraint_name : "";
-  return code === "" ? ruleOf(fault.cause) : { code, rule };
+/** @param detail the id that two modules would report. */
+const wordsOf = (rule: string, detail: string): string | undefined =>
+  rule === "module_of_one_voice"
+    ? `Two modules in two bikes would report as ${detail} at the same time: tell under which id the new one reports.`
+    : RULES[rule];
+
+function ruleOf(fault: unknown): { code: string; rule: string; detail: string } {
+  if (!(fault instanceof Error)) return { code: "", rule: "", detail: "" };
+  const read = (key: string): string => {
+    const value: unknown = Reflect.get(fault, key);
+    return typeof value === "string" ? value : "";
+  };
+  const code = read("code");
+  return code === "" ? ruleOf(fault.cause) : { code, rule: read("constraint_name"), detail: read("detail") };
 }

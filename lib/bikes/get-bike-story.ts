@@ -5,6 +5,7 @@ import { joinAudit } from "./story/join-audit";
 import type { StoryEntry } from "./story/models";
 import { newestFirst } from "./story/newest-first";
 import { readAudit, readOpenings } from "./story/read-audit";
+import { readPast } from "./story/read-past";
 import { tellRecord } from "./story/tell-record";
 import { maySeeOpenings } from "./who";
 
@@ -20,11 +21,11 @@ export async function getBikeStory(
 ): Promise<readonly StoryEntry[] | null> {
   const record = await getBikeRecord(author, bikeId, stores);
   if (!record) return null;
-  const entries = tellRecord(record);
-  if (tenantOf(author) !== null) return newestFirst(withWithdrawal(entries, record.withdrawnAtMs));
   return asAuthor(
     author,
     async (transaction) => {
+      const entries = [...tellRecord(record), ...(await readPast(transaction, bikeId))];
+      if (tenantOf(author) !== null) return newestFirst(entries);
       const audited = await readAudit(transaction, bikeId);
       const openings = maySeeOpenings(author) ? await readOpenings(transaction, bikeId) : [];
       return newestFirst([...joinAudit(entries, audited), ...openings]);
@@ -32,6 +33,3 @@ export async function getBikeStory(
     stores,
   );
 }
-
-const withWithdrawal = (entries: readonly StoryEntry[], atMs: number | null): readonly StoryEntry[] =>
-  atMs === null ? entries : [...entries, { kind: "change", atMs, text: "Withdrawn", by: null, reason: null }];

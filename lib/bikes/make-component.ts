@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import { normalNumber } from "@/lib/domain/bike-number";
+import { kindOf } from "@/lib/domain/master-data";
 import { AppError } from "@/lib/errors";
 import { componentName } from "./component-words";
 import { componentsOf, type KnownComponent } from "./seats";
@@ -16,9 +17,9 @@ const Made = z.object({ id: z.coerce.number() });
 export async function makeComponent(
   transaction: Database,
   oemId: string,
-  { bikeId, kind, serial, partNumber, firmware, reportsAs }: ToldComponent,
+  { bikeId, slot, serial, partNumber, firmware, reportsAs }: ToldComponent,
 ): Promise<KnownComponent> {
-  const normal = normalNumber(serial);
+  const [kind, normal] = [kindOf(slot), normalNumber(serial)];
   const text = (value: string | null | undefined) => sql`${sql.param([value ?? null])}::text[]`;
   const reporting = kind === "module" ? (reportsAs ?? bikeId) : null;
   const [made] = await transaction.execute(sql`
@@ -27,16 +28,18 @@ export async function makeComponent(
   if (!made)
     throw new AppError(
       "conflict",
-      `${componentName(kind, serial)} is in a bike of another organisation, or was: ask the maker's data stewards to move it.`,
+      `${componentName(slot, serial)} is in a bike of another organisation, or was: ask the maker's data stewards to move it.`,
     );
   const { id } = Made.parse(made);
-  await transaction.execute(sql`select id from components where id = ${id} for update`);
+  await transaction.execute(sql`
+    update components set part_number = coalesce(${partNumber ?? null}, part_number),
+      firmware = coalesce(${firmware ?? null}, firmware) where id = ${id}`);
   const [component] = await componentsOf(transaction, kind, { ids: [id] });
   if (!component) throw new AppError("internal", "The component was not stored.");
   if (reportsAs !== undefined && component.reports_as !== reportsAs)
     throw new AppError(
       "conflict",
-      `${componentName(kind, serial)} is known, and reports as ${component.reports_as ?? "no bike"}, not as ${reportsAs}.`,
+      `${componentName(slot, serial)} is known, and reports as ${component.reports_as ?? "no bike"}, not as ${reportsAs}.`,
     );
   return component;
 }

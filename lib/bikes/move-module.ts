@@ -19,7 +19,7 @@ export async function moveModule(
   return putComponent(
     author,
     "move-module",
-    { ...parseInput(MoveModuleInput, input), kind: "module" },
+    { ...parseInput(MoveModuleInput, input), slot: "module" },
     stores,
   );
 }

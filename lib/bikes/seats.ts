@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
-import type { ComponentKind } from "@/lib/domain/master-data";
+import { COMPONENT_SLOTS, type ComponentKind, type ComponentSlot } from "@/lib/domain/master-data";
 import { type Seat, stretchOf } from "./periods/period";
 
 const moment = z.coerce.date().nullable();
@@ -9,27 +9,34 @@ const Row = z.object({
   id: z.coerce.number(),
   component_id: z.coerce.number(),
   bike_id: z.string(),
+  slot: z.enum(COMPONENT_SLOTS),
   valid_from: moment,
   valid_to: moment,
 });
 
-/** Where components of a kind were when: all of these components, and all that were in these bikes. Voided ones are none. */
+/** Where components were when: these, whatever place they had, and all that were in a place of these bikes. Voided seats are none. */
 export async function seatsAround(
   transaction: Database,
-  kind: ComponentKind,
+  slot: ComponentSlot,
   {
     bikeIds,
     componentIds,
   }: { readonly bikeIds: readonly string[]; readonly componentIds: readonly number[] },
 ): Promise<readonly Seat[]> {
   const rows = await transaction.execute(sql`
-    select id, component_id, bike_id, valid_from, valid_to from component_periods
-    where voided_at is null and kind = ${kind}::component_kind
-      and (bike_id = any(${sql.param(bikeIds)}::text[]) or component_id = any(${sql.param(componentIds)}::bigint[]))
+    select id, component_id, bike_id, kind as slot, valid_from, valid_to from component_periods
+    where voided_at is null and (component_id = any(${sql.param(componentIds)}::bigint[])
+      or bike_id = any(${sql.param(bikeIds)}::text[]) and kind = ${slot}::component_kind)
     order by id`);
   return rows.map((row) => {
-    const { id, component_id, bike_id, valid_from, valid_to } = Row.parse(row);
-    return { id, componentId: component_id, bikeId: bike_id, ...stretchOf(valid_from, valid_to) };
+    const { id, component_id, bike_id, slot: place, valid_from, valid_to } = Row.parse(row);
+    return {
+      id,
+      componentId: component_id,
+      bikeId: bike_id,
+      slot: place,
+      ...stretchOf(valid_from, valid_to),
+    };
   });
 }
 

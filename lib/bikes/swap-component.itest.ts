@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { UserActor } from "@/lib/domain/actor";
+import { BikeId } from "@/lib/domain/packet";
 import { AppError } from "@/lib/errors";
 import { swapComponent } from "./swap-component";
 import { type BikesSuite, hour, openBikesSuite } from "./testing/bikes-suite";
@@ -127,6 +128,90 @@ describe("a swap of a component", () => {
       await expect(swap(author, { bikeId: "SW-6", serial: "Q-9" })).rejects.toMatchObject({
         code: "forbidden",
       });
+  });
+});
+
+describe("a component that is put in", () => {
+  it("is held to the checks that registering makes", async () => {
+    const bikeId = await suite.bike("SC-1", oemId, { motor: "CM-1" });
+    for (const [serial, words] of [
+      ["EN 15194", "Motor serial: expected a number of this one bike, got EN 15194: a safety standard"],
+      ["unknown", "stands for no number"],
+    ] as const)
+      await expect(swap(oem, { bikeId, serial })).rejects.toMatchObject({
+        code: "invalid",
+        message: expect.stringContaining(words),
+      });
+    await suite.owner.execute(sql`insert into produced_kinds (kind) values ('remote')`);
+    await suite.owner.execute(sql`
+      insert into produced_components (kind, serial_normal, serial, part_number, plant, lot)
+      values ('remote', 'RC1', 'RC-1', 'RC-02', 'CP', 'L1')`);
+    const remote = (serial: string, partNumber: string) =>
+      swapComponent(oem, { bikeId, kind: "remote", serial, partNumber, reason: "remote lost" }, suite.stores);
+    await expect(remote("RC-2", "RC-02")).rejects.toMatchObject({
+      message: expect.stringContaining("RC-2 was never made"),
+    });
+    await expect(remote("RC-1", "RC-09")).rejects.toMatchObject({
+      message: expect.stringContaining("RC-1 is a RC-02"),
+    });
+    await remote("RC-1", "RC-02");
+    await suite.owner.execute(sql`delete from produced_kinds`);
+  });
+
+  it("has the part number and firmware that were told, though it was known before", async () => {
+    const [a, b] = [await suite.bike("SC-2", oemId, { motor: "CM-2" }), await suite.bike("SC-3", oemId)];
+    await swap(oem, { bikeId: a, serial: "CM-3", at: hour(1) });
+    await swap(oem, { bikeId: b, serial: "CM-2", partNumber: "M7-250", firmware: "4.13.1", at: hour(2) });
+    const [known] = await suite.owner.execute(
+      sql`select part_number, firmware from components where serial = 'CM-2'`,
+    );
+    expect(known).toEqual({ part_number: "M7-250", firmware: "4.13.1" });
+  });
+});
+
+describe("a battery", () => {
+  const put = (bikeId: string, slot: "battery" | "battery_2", more: Omit<Told, "bikeId">) =>
+    swapComponent(
+      oem,
+      { bikeId: BikeId.parse(bikeId), kind: slot, reason: "battery swapped", ...more },
+      suite.stores,
+    );
+
+  it("in the second place is swapped like one in the first", async () => {
+    const bikeId = await suite.bike("SB-1", oemId, { battery: "PB-1", battery_2: "PB-2" });
+    await put(bikeId, "battery_2", { serial: "PB-3", oldSerial: "pb 2", at: hour(2) });
+    expect(await suite.periods(bikeId, "battery_2")).toEqual(["PB-2 [ever, 2)", "PB-3 [2, now)"]);
+    expect(await suite.periods(bikeId, "battery")).toEqual(["PB-1 [ever, now)"]);
+    await expect(put(bikeId, "battery_2", { serial: "PB-4", oldSerial: "PB-1" })).rejects.toMatchObject(
+      conflict("Expected Second battery PB-1 in SB-1 at that time, found Second battery PB-3"),
+    );
+  });
+
+  it("is one and the same in either place of any bike", async () => {
+    const [a, b] = [
+      await suite.bike("SB-2", oemId, { battery: "PC-1" }),
+      await suite.bike("SB-3", oemId, { battery: "PC-2" }),
+    ];
+    await expect(put(b, "battery_2", { serial: "PC-1", at: hour(1) })).rejects.toMatchObject(
+      conflict("Second battery PC-1 is in SB-2 since it was built"),
+    );
+    await put(b, "battery_2", { serial: "PC-1", takes: true, at: hour(1) });
+    expect(await suite.periods(a, "battery")).toEqual(["PC-1 [ever, 1)"]);
+    await put(b, "battery", { serial: "PC-1", takes: true, at: hour(3) });
+    expect(await suite.periods(b, "battery_2")).toEqual(["PC-1 [1, 3)"]);
+    expect(await suite.periods(b, "battery")).toEqual(["PC-2 [ever, 3)", "PC-1 [3, now)"]);
+    const known = await suite.owner.execute(
+      sql`select kind from components where serial_normal in ('PC1', 'PC2') order by serial_normal`,
+    );
+    expect([...known]).toEqual([{ kind: "battery" }, { kind: "battery" }]);
+  });
+
+  it("is never kept as a component of the second place", async () => {
+    await expect(
+      suite.owner.execute(sql`
+        select make_components(${oemId}, array['battery_2']::component_kind[], array['PD-1'], array['PD1'],
+          array[null::text], array[null::text], array[null::text])`),
+    ).rejects.toMatchObject({ cause: { constraint_name: "component_is_no_place" } });
   });
 });
 

@@ -15,5 +15,6 @@ export async function swapComponent(
   input: z.input<typeof SwapComponentInput>,
   stores?: MasterData,
 ): Promise<{ readonly bikeIds: readonly string[] }> {
-  return putComponent(author, "swap-component", parseInput(SwapComponentInput, input), stores);
+  const { kind: slot, ...told } = parseInput(SwapComponentInput, input);
+  return putComponent(author, "swap-component", { ...told, slot }, stores);
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { COMPONENT_KINDS, type ComponentKind } from "@/lib/domain/master-data";
+import { COMPONENT_SLOTS, type ComponentSlot } from "@/lib/domain/master-data";
 import { BikeId } from "@/lib/domain/packet";
 import { Instant, OfBike } from "./inputs";
 
@@ -32,7 +32,11 @@ const NAMED = { path: ["oldSerial"], error: "expected the serial number of the c
 
 /** What is told of a component other than the module. */
 export const SwapComponentInput = z
-  .strictObject({ ...common, kind: z.enum(COMPONENT_KINDS).exclude(["module"]) })
+  .strictObject({
+    ...common,
+    /** The place that it is put into. */
+    kind: z.enum(COMPONENT_SLOTS).exclude(["module"]),
+  })
   .refine(({ movedTo, oldSerial }) => movedTo === undefined || oldSerial !== undefined, NAMED);
 
 /** What is told of a module. */
@@ -44,5 +48,5 @@ export const MoveModuleInput = z
   })
   .refine(({ movedTo, oldSerial }) => movedTo === undefined || oldSerial !== undefined, NAMED);
 
-/** What is told of a component of any kind. */
-export type ToldComponent = z.output<typeof MoveModuleInput> & { readonly kind: ComponentKind };
+/** What is told of a component of any kind, and the place that it is put into. */
+export type ToldComponent = z.output<typeof MoveModuleInput> & { readonly slot: ComponentSlot };

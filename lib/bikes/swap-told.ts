@@ -1,5 +1,6 @@
 import type { Database } from "@/lib/db/client";
 import { normalNumber } from "@/lib/domain/bike-number";
+import { kindOf } from "@/lib/domain/master-data";
 import { isWithin } from "./periods/period";
 import type { ToldSwap } from "./periods/plan-swap";
 import { componentsOf, type KnownComponent, seatsAround } from "./seats";
@@ -11,16 +12,17 @@ const UNKNOWN = 0;
 /** A swap as it was told, with all periods that it may touch; its bikes and the component are locked. */
 export async function swapTold(
   transaction: Database,
-  { bikeId, kind, oldSerial, movedTo, takes }: ToldComponent,
+  { bikeId, slot, oldSerial, movedTo, takes }: ToldComponent,
   incoming: KnownComponent,
   atMs: number,
 ): Promise<ToldSwap> {
   const bikeIds = [bikeId, ...(movedTo === undefined ? [] : [movedTo])];
-  const seats = await seatsAround(transaction, kind, { bikeIds, componentIds: [incoming.id] });
-  const place = seats.filter((seat) => seat.bikeId === bikeId);
+  const seats = await seatsAround(transaction, slot, { bikeIds, componentIds: [incoming.id] });
+  const placeOf = (id: string) => seats.filter((seat) => seat.bikeId === id && seat.slot === slot);
+  const place = placeOf(bikeId);
   const out = place.find((seat) => isWithin(seat, atMs));
   const old = oldSerial === undefined ? null : { normals: [normalNumber(oldSerial)] };
-  const expected = old && ((await componentsOf(transaction, kind, old))[0]?.id ?? UNKNOWN);
+  const expected = old && ((await componentsOf(transaction, kindOf(slot), old))[0]?.id ?? UNKNOWN);
   const componentIds = out ? [out.componentId] : [];
   return {
     atMs,
@@ -34,8 +36,8 @@ export async function swapTold(
         ? null
         : {
             bikeId: movedTo,
-            place: seats.filter((seat) => seat.bikeId === movedTo),
-            seats: await seatsAround(transaction, kind, { bikeIds: [], componentIds }),
+            place: placeOf(movedTo),
+            seats: await seatsAround(transaction, slot, { bikeIds: [], componentIds }),
           },
   };
 }

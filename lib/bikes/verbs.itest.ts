@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { UserActor } from "@/lib/domain/actor";
 import { BikeId } from "@/lib/domain/packet";
 import type { AppError } from "@/lib/errors";
+import { withdrawBatch } from "@/lib/registration/withdraw-batch";
 import { assignFleet } from "./assign-fleet";
 import { closeCase } from "./cases/close-case";
 import { listCases } from "./cases/list-cases";
@@ -159,6 +160,58 @@ describe("a bike that is withdrawn", () => {
     );
   });
 
+  it("gets back its fleet and owner with its components, and nothing that was voided before", async () => {
+    const bikeId = await suite.bike("VW-4", oemId, { module: "VW-T4" });
+    await assignFleet(steward, { bikeId, fleetId: fleets[0], reason }, stores());
+    const owner = { organisationId: fleets[0], reference: "rider-w", from: hour(1) };
+    await transferBike(steward, { bikeId, reason, ...owner }, stores());
+    const before = await getBikeRecord(steward, bikeId, stores());
+    await withdrawBike(oem, { bikeId, reason }, stores());
+    expect((await suite.entity(bikeId)).assignments).toEqual([]);
+    const held = await suite.owner.execute(sql`
+      select bike_id from fleet_assignments where bike_id = ${bikeId} and voided_at is null
+      union all select bike_id from ownership_periods where bike_id = ${bikeId} and voided_at is null`);
+    expect([...held]).toEqual([]);
+    await reinstateBike(oem, { bikeId, reason }, stores());
+    expect(await getBikeRecord(steward, bikeId, stores())).toEqual(before);
+    expect((await suite.entity(bikeId)).assignments).toHaveLength(1);
+  });
+
+  it("is published with the bike whose module came into it while the withdrawal waited", async () => {
+    const [a, b] = [
+      await suite.bike("VW-5", oemId, { module: "VW-T5" }),
+      await suite.bike("VW-6", oemId, { module: "VW-T6" }),
+    ];
+    let withdrawn: Promise<void> | undefined;
+    await suite.owner.transaction(async (transaction) => {
+      await transaction.execute(
+        sql`select from bikes where bike_id in (${a}, ${b}) order by bike_id for update`,
+      );
+      withdrawn = withdrawBike(oem, { bikeId: b, reason }, stores());
+      await expect
+        .poll(async () => {
+          const [row] = await suite.owner.execute<{ n: string }>(
+            sql`select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+          );
+          return Number(row?.n);
+        })
+        .toBe(1);
+      await transaction.execute(
+        sql`update component_periods set valid_to = ${hour(2)} where bike_id in (${a}, ${b})`,
+      );
+      await transaction.execute(sql`
+        insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind, valid_from)
+        select oem_id, (select id from components where serial = 'VW-T5'), bike_id, seq, 'module', ${hour(2)}
+        from bikes where bike_id = ${b}`);
+      await transaction.execute(sql`update bikes set version = version + 1 where bike_id in (${a}, ${b})`);
+      await transaction.execute(sql`select write_entities(array[${a}, ${b}])`);
+    });
+    await withdrawn;
+    expect(await suite.entity(b)).toMatchObject({ withdrawn: true });
+    expect(await suite.entity(a)).toMatchObject({ version: 3 });
+    expect(await suite.entity(a)).not.toHaveProperty("readings_out");
+  });
+
   it("is not found by others", async () => {
     const bikeId = await suite.bike("VW-3", oemId);
     for (const verb of [withdrawBike, reinstateBike])
@@ -235,6 +288,9 @@ describe("a correction", () => {
       ["produced_on", "2026-13-01"],
       ["bike_id", "VC-9"],
       ["version", "3"],
+      ["frame_number", "EN 14764"],
+      ["frame_number", "unbekannt"],
+      ["model", "NOPE"],
     ] as const)
       await expect(propose(a, field, text)).rejects.toMatchObject(coded("invalid"));
     const first = await propose(a, "imei", "356938035643809");
@@ -246,8 +302,15 @@ describe("a correction", () => {
     const stale = await propose(a, "firmware", "2.0");
     await suite.owner.execute(sql`update bikes set firmware = '1.9' where bike_id = ${a}`);
     await expect(decide(oem, stale.id)).rejects.toMatchObject(coded("conflict", "expected none, found 1.9"));
-    const model = await propose(a, "model", "NOPE");
-    await expect(decide(steward, model.id)).rejects.toMatchObject(coded("conflict", "no model NOPE"));
+    await suite.owner.execute(sql`
+      insert into bike_models (oem_id, code, name, vehicle_type, hardware_generation, battery_wh, motor, wheel_mm,
+        report_every_s, frame_pattern)
+      values (${oemId}, 'M2', 'Cargo 750', 'cargo', 'G1', 750, 'M7', 700, 900, 'AR26-\\d{4}')`);
+    await decide(oem, (await propose(b, "model", "m2")).id);
+    await expect(propose(b, "frame_number", "AR26-O001")).rejects.toMatchObject(
+      coded("invalid", "Frame number: expected AR26-0001, got letter O"),
+    );
+    await decide(oem, (await propose(b, "frame_number", "AR26-0001")).id);
   });
 
   it("is proposed by support and decided on by the bike's OEM, and nobody else's", async () => {
@@ -339,6 +402,67 @@ describe("the record and story of a bike", () => {
     expect(await getBikeRecord(other, bikeId, stores())).toBeNull();
     expect(await getBikeRecord(oem, "VS-NONE", stores())).toBeNull();
     await expect(getBikeRecord(privacy, bikeId, stores())).rejects.toMatchObject(coded("forbidden"));
+  });
+});
+
+describe("the story of a bike that was changed with others", () => {
+  const told = async (who: UserActor, bikeId: BikeId) =>
+    (await getBikeStory(who, bikeId, stores()))?.filter(({ kind }) => kind === "change") ?? [];
+
+  it("tells its withdrawal with a file, with whoever withdrew it", async () => {
+    const bikeId = await suite.bike("VT-1", oemId, { motor: "VT-M1" });
+    const [batch] = await suite.owner.execute<{ id: string }>(sql`
+      with plant as (insert into plants (oem_id, code, name) values (${oemId}, 'P1', 'Plant') returning id)
+      insert into batches (oem_id, plant_id, kind, state, file_name, file_hash, columns, created_by)
+      select ${oemId}, id, 'registration', 'done', 'week.csv', 'x', '{}', 'test' from plant returning id`);
+    await suite.owner.execute(sql`update component_periods p set entered_at = b.registered_at from bikes b
+      where b.bike_id = ${bikeId} and p.bike_id = b.bike_id`);
+    await suite.owner.execute(sql`update bikes set batch_id = ${batch?.id} where bike_id = ${bikeId}`);
+    await withdrawBatch(oem, { batchId: batch?.id ?? "", reason: "wrong plant" }, stores());
+    expect(await told(support, bikeId)).toMatchObject([
+      { text: "Withdrawn with all bikes of its file", by: "The oem", reason: "wrong plant" },
+    ]);
+    expect(await told(oem, bikeId)).toMatchObject([{ text: "Withdrawn", by: null, reason: null }]);
+    await reinstateBike(oem, { bikeId, reason }, stores());
+    await withdrawBike(oem, { bikeId, reason: "again" }, stores());
+    expect((await told(support, bikeId)).map(({ text }) => text)).toEqual([
+      "Withdrawn",
+      "Registered again",
+      "Withdrawn with all bikes of its file",
+    ]);
+  });
+
+  it("tells what contradictions of old data changed, what was merged into it, and numbers that it had", async () => {
+    const [a, b] = [await suite.bike("VT-2", oemId), await suite.bike("VT-3", oemId)];
+    await suite.owner.execute(sql`
+      update bikes set withdrawn_at = ${hour(3)}, merged_into = ${a} where bike_id = ${b}`);
+    await suite.owner.execute(sql`
+      insert into contradictions (oem_id, kind, bike_ids, details, fingerprint, decision, reason, decided_by, decided_at)
+      values (${oemId}, 'one-bike-two-values', array[${a}], '{"fact": "frame_number"}', 'f1', 'take', 'seen on the bike',
+        ${`user:${steward.id}`}, ${hour(2)})`);
+    await suite.owner.execute(
+      sql`update bikes set frame_number = 'F 9', frame_normal = 'F9' where bike_id = ${a}`,
+    );
+    for (const who of [support, oem])
+      expect((await told(who, a)).map(({ text, reason: why }) => [text, why])).toEqual([
+        ["Frame number F-VT-2 is its number no more", null],
+        ["VT-3 was found to be this bike", null],
+        ["Old data contradicted each other on the frame number: another value was taken", "seen on the bike"],
+      ]);
+    expect((await told(oem, b)).map(({ text }) => text)).toEqual(["Found to be VT-2"]);
+  });
+
+  it("tells with which firmware it was registered, whatever was corrected since", async () => {
+    const bikeId = await suite.bike("VT-4", oemId);
+    await suite.owner.execute(sql`update bikes set firmware = '4.1' where bike_id = ${bikeId}`);
+    const correction = { bikeId, field: "firmware", proposed: "4.2", evidence: "read from the bike" };
+    const { id } = await proposeCorrection(support, correction, stores());
+    await decideCorrection(oem, { id, decision: "approve", reason }, stores());
+    await swapComponent(oem, { bikeId, kind: "display", serial: "VT-D1", firmware: "1.7", reason }, stores());
+    const story = (await getBikeStory(support, bikeId, stores()))?.map(({ text }) => text) ?? [];
+    expect(story).toContain("Registered as Trekker 625 of Veloform, firmware 4.1");
+    expect(story).toContain("Firmware corrected from 4.1 to 4.2");
+    expect(story).toContain("Display VT-D1 put in, firmware 1.7");
   });
 });
 

@@ -5,9 +5,8 @@ import type { Author } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
 import { AppError } from "@/lib/errors";
-import { changing, lockBikes, lockedOf, publishChange } from "./change-bikes";
+import { changing, lockBikes, lockedOf, lockWithNamed, publishChange } from "./change-bikes";
 import { OfBike } from "./inputs";
-import { bikesNamedWith } from "./modules-named";
 import { mayAssign, maySwap, requireRight } from "./who";
 
 const PERIOD_KINDS = ["component", "fleet", "owner"] as const;
@@ -38,8 +37,10 @@ export async function voidPeriod(
   const { table, may } = TABLES[what];
   requireRight(author, may);
   await changing(author, stores, async (transaction) => {
-    const named = what === "component" ? await bikesNamedWith(transaction, bikeId) : [bikeId];
-    const locked = await lockBikes(transaction, named);
+    const locked =
+      what === "component"
+        ? await lockWithNamed(transaction, bikeId)
+        : await lockBikes(transaction, [bikeId]);
     lockedOf(locked, bikeId);
     const [period] = await transaction.execute<{ voided: boolean }>(
       sql`select voided_at is not null as voided from ${table} where id = ${id} and bike_id = ${bikeId}`,

@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { COMPONENT_KINDS, TRUSTS, VEHICLE_TYPES } from "@/lib/domain/master-data";
+import { COMPONENT_SLOTS, TRUSTS, VEHICLE_TYPES } from "@/lib/domain/master-data";
 import { identity, made, moment } from "./columns";
 import { organisations } from "./schema";
 
@@ -39,7 +39,8 @@ const period = () => ({
   voidedAt: moment("voided_at"),
 });
 
-export const componentKind = pgEnum("component_kind", COMPONENT_KINDS);
+/** Places of a bike; only periods are in a second battery's, components are batteries (checked in the migration). */
+export const componentKind = pgEnum("component_kind", COMPONENT_SLOTS);
 export const vehicleType = pgEnum("vehicle_type", VEHICLE_TYPES);
 export const trust = pgEnum("trust", TRUSTS);
 
@@ -155,6 +156,7 @@ export const componentPeriods = pgTable(
     componentId: bigint("component_id", { mode: "number" })
       .notNull()
       .references(() => components.id),
+    /** The place that it is in. */
     kind: componentKind("kind").notNull(),
     ...period(),
   },

@@ -1,7 +1,7 @@
-import type { CaseReason, ComponentKind } from "./master-data";
+import type { CaseReason, ComponentSlot } from "./master-data";
 
 /** What a bike is made of, in words. */
-export const PART_WORDS: Readonly<Record<ComponentKind, string>> = {
+export const PART_WORDS: Readonly<Record<ComponentSlot, string>> = {
   motor: "Motor",
   battery: "Battery",
   battery_2: "Second battery",

@@ -1,6 +1,12 @@
-/** What a bike is made of; a bike has at most one of each kind at a time. */
-export const COMPONENT_KINDS = ["motor", "battery", "battery_2", "display", "remote", "module"] as const;
+/** The places of a bike that hold a component, one at a time each; two of them are for batteries. */
+export const COMPONENT_SLOTS = ["motor", "battery", "battery_2", "display", "remote", "module"] as const;
+export type ComponentSlot = (typeof COMPONENT_SLOTS)[number];
+
+/** What a component is, wherever it sits: its serial number is one among those of its kind. */
+export const COMPONENT_KINDS = ["motor", "battery", "display", "remote", "module"] as const;
 export type ComponentKind = (typeof COMPONENT_KINDS)[number];
+
+export const kindOf = (slot: ComponentSlot): ComponentKind => (slot === "battery_2" ? "battery" : slot);
 
 export const VEHICLE_TYPES = ["city", "trekking", "mountain", "cargo", "folding", "speed"] as const;
 export type VehicleType = (typeof VEHICLE_TYPES)[number];
@@ -20,8 +26,8 @@ export type Trust = (typeof TRUSTS)[number];
 /** What numbers a bike is found by, beside those of its components. */
 const IDENTIFIER_KINDS = ["bike_id", "frame_number", "fnuci", "battery_passport", "imei", "iccid"] as const;
 
-/** Every kind of number that a bike is found by. */
-export const NUMBER_KINDS = [...IDENTIFIER_KINDS, ...COMPONENT_KINDS] as const;
+/** Every kind of number that a bike is found by; those of components by the place in which they are. */
+export const NUMBER_KINDS = [...IDENTIFIER_KINDS, ...COMPONENT_SLOTS] as const;
 export type NumberKind = (typeof NUMBER_KINDS)[number];
 
 /** Why support was called about a bike. */

@@ -1,6 +1,6 @@
+import { COMPONENT_SLOTS, type ComponentSlot, kindOf } from "@/lib/domain/master-data";
 import type { ColumnKey } from "@/lib/registration/columns/column";
 import { columnOf } from "@/lib/registration/columns/columns";
-import { COMPONENT_SLOTS, type ComponentSlot, kindOf } from "@/lib/registration/columns/components";
 
 export type FactKey = Exclude<ColumnKey, "battery_wh">;
 

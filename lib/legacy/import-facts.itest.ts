@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { moveModule } from "@/lib/bikes/move-module";
 import { openTestDatabase } from "@/lib/db/test-database";
 import { BikeEntity } from "@/lib/domain/bike-entity";
 import { TRUSTS, type Trust } from "@/lib/domain/master-data";
+import { BikeId } from "@/lib/domain/packet";
 import type { ColumnKey } from "@/lib/registration/columns/column";
 import { importFacts } from "./import-facts";
 import { personOf, rowsOf, seedMaker, seedModels, stateOf, steward } from "./testing/legacy-suite";
@@ -92,6 +94,25 @@ describe("a file of old data", () => {
       sql`select source, value from bike_facts where bike_id = 'RE-1' and fact = 'imei' order by id`,
     );
     expect(sources).toMatchObject([{ source: "registered here" }, { source: "changed here" }]);
+  });
+
+  it("leaves a module that was in use and reports as another bike where it is", async () => {
+    const oemId = await seedModels(suite.owner, "Used");
+    const [a, b] = [
+      { bike_id: "US-A", frame_number: "UA1", model: "T1" },
+      { bike_id: "US-B", frame_number: "UB1", model: "T1" },
+    ];
+    await take(oemId, [{ ...a, module_serial: "IM-U1" }]);
+    const told = { bikeId: BikeId.parse("US-A"), serial: "IM-U2", reason: "module failed" };
+    await moveModule(steward, told, suite.stores);
+    await take(oemId, [{ ...b, module_serial: "IM-U1" }], "seen", "inspection");
+    const placed = await suite.db.execute(sql`
+      select c.serial, p.bike_id from component_periods p join components c on c.id = p.component_id
+      where p.oem_id = ${oemId} and p.voided_at is null and p.valid_to is null`);
+    expect([...placed]).toEqual([{ serial: "IM-U2", bike_id: "US-A" }]);
+    const out = await suite.db.execute(sql`
+      select bike_id from outbox where oem_id = ${oemId} and (entity ? 'readings_in' or entity ? 'readings_out')`);
+    expect([...out]).toEqual([]);
   });
 
   it("moves a number between two bikes, and back, without ever being in both", async () => {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { bikesNamedWith } from "@/lib/registration/modules-named";
 import { publish } from "./store/apply-plan";
 
 /**
@@ -25,14 +26,28 @@ export async function mergeBikes(
     throw new AppError("invalid", "bikeId: expected bikes of one OEM, got two of different ones.");
   if (locked.some(({ withdrawn_at }) => withdrawn_at !== null))
     throw new AppError("conflict", "Expected two bikes in use; one of them is withdrawn.");
+  const named = await lockNamed(transaction, [goes, stays]);
   for (const periods of [COMPONENTS, FLEETS, OWNERS]) await move(transaction, periods, goes, stays);
   await transaction.execute(sql`
     insert into bike_facts (oem_id, bike_id, fact, value, source, trust, batch_id, recorded_at, believed)
     select oem_id, ${stays}, fact, value, source, trust, batch_id, recorded_at, 0 from bike_facts where bike_id = ${goes}`);
   await transaction.execute(sql`
     update bikes set withdrawn_at = now(), merged_into = ${stays} where bike_id = ${goes}`);
-  // A module of the other that came along says whose readings are whose: both entities name it.
-  await publish(transaction, [goes, stays].sort());
+  // A module that came along, or counts no more, says whose readings are whose: all entities that name it change.
+  await publish(transaction, named);
+}
+
+/** A module may come while it waits for the lock, so it looks again until it has locked all bikes that it sees. */
+async function lockNamed(transaction: Database, bikeIds: readonly string[]): Promise<string[]> {
+  let locked: readonly string[] = bikeIds;
+  for (;;) {
+    const named = (await bikesNamedWith(transaction, bikeIds)).toSorted();
+    if (named.every((bikeId) => locked.includes(bikeId))) return named;
+    await transaction.execute(
+      sql`select from bikes where bike_id = any (${sql.param(named)}::text[]) order by bike_id for update`,
+    );
+    locked = named;
+  }
 }
 
 const COMPONENTS = { table: "component_periods", what: "component_id", place: "and t.kind = p.kind" };

@@ -90,6 +90,7 @@ const knownBy = (models: ReadonlyMap<string, KnownModel>): Known => ({
   bikesByImei: new Map(),
   bikesByIccid: new Map(),
   componentsInBikes: new Map(),
+  voicesTaken: new Map(),
   produced: new Map(),
   producedKinds: new Set(),
   today: "",

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { VEHICLE_TYPES } from "@/lib/domain/master-data";
+import { COMPONENT_KINDS, VEHICLE_TYPES } from "@/lib/domain/master-data";
 import { readPattern } from "./checks/pattern/read-pattern";
-import { COMPONENT_KINDS } from "./columns/components";
 
 const Pattern = z
   .string()

@@ -8,7 +8,9 @@ import type { Database } from "@/lib/db/client";
 import { batches } from "@/lib/db/schema-registration";
 import { AppError } from "@/lib/errors";
 import { findBatchToChange } from "./find-batch";
+import { bikesNamedWith } from "./modules-named";
 import { requireRegistrar } from "./registrar";
+import { takeBack } from "./withdrawal";
 
 const WithdrawBatchInput = z.object({ batchId: z.uuid(), reason: z.string().trim().min(1).max(500) });
 
@@ -94,12 +96,12 @@ async function requireUnchanged(transaction: Database, batchId: string): Promise
 }
 
 async function withdraw(transaction: Database, bikeIds: readonly string[]): Promise<void> {
-  const ids = sql`${sql.param(bikeIds)}::text[]`;
-  await transaction.execute(sql`
-    update component_periods set voided_at = now() where bike_id = any(${ids}) and voided_at is null`);
-  await transaction.execute(sql`
-    update fleet_assignments set voided_at = now() where bike_id = any(${ids}) and voided_at is null`);
-  await transaction.execute(sql`
-    update bikes set withdrawn_at = now(), version = version + 1 where bike_id = any(${ids})`);
-  await transaction.execute(sql`select write_entities(${ids})`);
+  const named = (await bikesNamedWith(transaction, bikeIds)).toSorted();
+  const beside = sql`${sql.param(named)}::text[]`;
+  await transaction.execute(
+    sql`select from bikes where bike_id = any(${beside}) order by bike_id for update`,
+  );
+  await takeBack(transaction, bikeIds);
+  await transaction.execute(sql`update bikes set version = version + 1 where bike_id = any(${beside})`);
+  await transaction.execute(sql`select write_entities(${beside})`);
 }

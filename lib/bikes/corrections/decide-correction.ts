@@ -8,6 +8,7 @@ import type { Database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { changing, lockBike, publishChange } from "../change-bikes";
 import { Why } from "../inputs";
+import { refuseUnfit } from "../refuse-unfit";
 import { maySwap, requireRight } from "../who";
 import { CORRECTABLE, CorrectableKey } from "./correctable-fields";
 import { giveValue, readProposed, valueNow } from "./field-values";
@@ -63,7 +64,9 @@ async function make(
       "conflict",
       `${CORRECTABLE[field].label} of ${bike_id} has changed since: expected ${was ?? "none"}, found ${now ?? "none"}.`,
     );
-  await giveValue(transaction, bike_id, field, readProposed(field, proposed));
+  const value = readProposed(field, proposed);
+  await refuseUnfit(transaction, bike_id, { [field]: value });
+  await giveValue(transaction, bike_id, field, value);
   await publishChange(transaction, [bike_id]);
 }
 

@@ -8,6 +8,7 @@ import { BikeId } from "@/lib/domain/packet";
 import { AppError } from "@/lib/errors";
 import { changing, lockBike } from "../change-bikes";
 import { Why } from "../inputs";
+import { refuseUnfit } from "../refuse-unfit";
 import { maySupport, requireRight } from "../who";
 import { CORRECTABLE, CorrectableKey } from "./correctable-fields";
 import { readProposed, valueNow } from "./field-values";
@@ -38,6 +39,7 @@ export async function proposeCorrection(
     const was = await valueNow(transaction, bikeId, field);
     const { label } = CORRECTABLE[field];
     if (was === proposed) throw new AppError("conflict", `${label} of ${bikeId} is ${proposed} already.`);
+    await refuseUnfit(transaction, bikeId, { [field]: proposed });
     const [open] = await transaction.execute(sql`
       select id from corrections where bike_id = ${bikeId} and field = ${field} and state = 'open'`);
     if (open) throw new AppError("conflict", `A correction of this is waiting for a decision: ${label}.`);

@@ -1,3 +1,4 @@
+import type { ComponentSlot } from "@/lib/domain/master-data";
 import { EVER, type Stretch } from "@/lib/domain/whose-bikes";
 
 /** A component in a bike, [fromMs, toMs), ms since epoch, infinite where nobody knows a beginning or there is no end. */
@@ -5,6 +6,7 @@ export interface Seat extends Stretch {
   readonly id: number;
   readonly componentId: number;
   readonly bikeId: string;
+  readonly slot: ComponentSlot;
 }
 
 export const isWithin = ({ fromMs, toMs }: Stretch, atMs: number): boolean => fromMs <= atMs && atMs < toMs;

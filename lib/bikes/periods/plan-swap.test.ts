@@ -5,7 +5,13 @@ import { isWithin, type Seat } from "./period";
 import { planSwap } from "./plan-swap";
 
 /** Three bikes, each built with the component of its own number; four more are on the shelf. */
-const BUILT: readonly Seat[] = [0, 1, 2].map((n) => ({ id: n, componentId: n, bikeId: `B${n}`, ...EVER }));
+const BUILT: readonly Seat[] = [0, 1, 2].map((n) => ({
+  id: n,
+  componentId: n,
+  bikeId: `B${n}`,
+  slot: "motor",
+  ...EVER,
+}));
 
 interface Told {
   readonly at: number;
@@ -35,7 +41,10 @@ function tell(seats: readonly Seat[], { at, bike, component, takes, moved }: Tol
     const closing = plan.closings.find((one) => one.seat.id === seat.id);
     return closing ? { ...seat, toMs: closing.toMs } : seat;
   });
-  const all = [...closed, ...plan.openings.map((seat, index) => ({ ...seat, id: seats.length + index }))];
+  const opened = plan.openings.map(
+    (seat, index): Seat => ({ ...seat, slot: "motor", id: seats.length + index }),
+  );
+  const all = [...closed, ...opened];
   return areApart(all) ? all : null;
 }
 

@@ -32,7 +32,7 @@ export interface SwapPlan {
   /** The one that comes out; null where the place was empty. */
   readonly out: Seat | null;
   readonly closings: readonly { readonly seat: Seat; readonly toMs: number }[];
-  readonly openings: readonly Omit<Seat, "id">[];
+  readonly openings: readonly Omit<Seat, "id" | "slot">[];
 }
 
 /**

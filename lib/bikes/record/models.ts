@@ -1,4 +1,4 @@
-import type { CaseReason, ComponentKind } from "@/lib/domain/master-data";
+import type { CaseReason, ComponentSlot } from "@/lib/domain/master-data";
 
 /** Times are ms since epoch; a period without `fromMs` is since ever, without `toMs` until now. */
 export interface RecordPeriod {
@@ -9,7 +9,8 @@ export interface RecordPeriod {
   readonly voidedAtMs: number | null;
 }
 export interface RecordComponent extends RecordPeriod {
-  readonly kind: ComponentKind;
+  /** The place that it is or was in. */
+  readonly kind: ComponentSlot;
   readonly serial: string;
   readonly partNumber: string | null;
   readonly firmware: string | null;

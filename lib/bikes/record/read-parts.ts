@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
-import { CASE_REASONS, COMPONENT_KINDS } from "@/lib/domain/master-data";
+import { CASE_REASONS, COMPONENT_SLOTS } from "@/lib/domain/master-data";
 import type { RecordAssignment, RecordCase, RecordComponent, RecordCorrection, RecordOwner } from "./models";
 
 const atMs = z.coerce.date().transform((date) => date.getTime());
@@ -16,7 +16,7 @@ const period = sql.raw('p.id, p.valid_from as "fromMs", p.valid_to as "toMs", p.
 const newestFirst = sql.raw("p.valid_from desc nulls last, p.id desc");
 
 const Component = Period.extend({
-  kind: z.enum(COMPONENT_KINDS),
+  kind: z.enum(COMPONENT_SLOTS),
   serial: z.string(),
   partNumber: text,
   firmware: text,

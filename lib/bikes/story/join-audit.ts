@@ -1,24 +1,31 @@
-import { COMPONENT_KINDS } from "@/lib/domain/master-data";
+import { COMPONENT_SLOTS } from "@/lib/domain/master-data";
 import { componentName } from "../component-words";
 import type { StoryEntry } from "./models";
 import type { AuditedChange } from "./read-audit";
+import { WITHDRAWN, withFirmware } from "./tell-record";
 
 /** Changes that leave no trace in the record, or a trace that is told elsewhere without them. */
 const WORDS: Readonly<Record<string, string>> = {
-  "withdraw-bike": "Withdrawn",
+  "withdraw-bike": WITHDRAWN,
+  "withdraw-batch": "Withdrawn with all bikes of its file",
   "reinstate-bike": "Registered again",
   "void-period": "A period was voided: it was entered by mistake",
 };
 /** Changes whose author and reason belong to an entry of the record, by kind of entry. */
-const TOLD: Readonly<Record<string, StoryEntry["kind"]>> = {
-  "swap-component": "component",
-  "move-module": "component",
-  "assign-fleet": "fleet",
-  "end-assignment": "fleet",
-  "transfer-bike": "owner",
-  "propose-correction": "correction",
-  "decide-correction": "correction",
-  "close-case": "case",
+const TOLD: Readonly<Record<string, readonly StoryEntry["kind"][]>> = {
+  "swap-component": ["component"],
+  "move-module": ["component"],
+  "assign-fleet": ["fleet"],
+  "end-assignment": ["fleet"],
+  "transfer-bike": ["owner"],
+  "propose-correction": ["correction"],
+  "decide-correction": ["correction"],
+  "upload-file": ["registered"],
+  "register-checked": ["registered"],
+  "register-rows": ["registered"],
+  "import-facts": ["registered", "change"],
+  "decide-contradiction": ["change"],
+  "close-case": ["case"],
 };
 
 /** Entries of the record with who told them and why; and what only the audit knows. */
@@ -27,16 +34,33 @@ export function joinAudit(entries: readonly StoryEntry[], audited: readonly Audi
     const text = WORDS[verb];
     return text === undefined ? [] : [{ kind: "change", atMs: at, text, by, reason }];
   });
-  const told = entries.map((entry) => {
-    const change = audited.find((one) => TOLD[one.verb] === entry.kind && isOf(one, entry));
-    return change ? { ...entry, by: entry.by ?? change.by, reason: entry.reason ?? change.reason } : entry;
-  });
+  const isToldBetter = ({ text, atMs }: StoryEntry) =>
+    text === WITHDRAWN && own.some((one) => one.atMs === atMs && one.text.startsWith(WITHDRAWN));
+  const told = entries
+    .filter((entry) => !isToldBetter(entry))
+    .map((entry) => {
+      const change = audited.find((one) => TOLD[one.verb]?.includes(entry.kind) && isOf(one, entry));
+      if (!change) return entry;
+      const { by, reason, details } = change;
+      const firmware = typeof details.firmware === "string" ? details.firmware : null;
+      return {
+        ...entry,
+        text: entry.kind === "component" ? entry.text + withFirmware(firmware) : entry.text,
+        by: entry.by ?? by,
+        reason: entry.reason ?? reason ?? fileOf(change),
+      };
+    });
   return [...told, ...own];
 }
 
+/** Of old data, the file that said so. */
+const fileOf = ({ verb, details: { fileName } }: AuditedChange): string | null =>
+  verb === "import-facts" && typeof fileName === "string" ? `Old data: ${fileName}` : null;
+
 /** A change is of an entry where it says the moment; what says none was of the moment at which it was made. */
-function isOf({ at, details }: AuditedChange, { atMs, kind, text }: StoryEntry): boolean {
+function isOf({ at, subject, details }: AuditedChange, { atMs, kind, text }: StoryEntry): boolean {
   if (atMs === null) return false;
+  if (subject.startsWith("batch:")) return true;
   const said = details.at ?? details.from;
   const isThen = typeof said === "string" ? Date.parse(said) === atMs : Math.abs(at - atMs) < 1_000;
   if (kind !== "component") return isThen;
@@ -45,6 +69,6 @@ function isOf({ at, details }: AuditedChange, { atMs, kind, text }: StoryEntry):
 }
 
 const nameOf = (part: unknown): string => {
-  const kind = COMPONENT_KINDS.find((one) => one === part);
+  const kind = COMPONENT_SLOTS.find((one) => one === part);
   return kind ? componentName(kind, "").trim() : "";
 };

@@ -3,6 +3,9 @@ import { componentName } from "../component-words";
 import type { BikeRecord, RecordComponent } from "../record/models";
 import type { StoryEntry, StoryKind } from "./models";
 
+/** Of a bike that is withdrawn still. */
+export const WITHDRAWN = "Withdrawn";
+
 const entry = (
   kind: StoryKind,
   atMs: number | null,
@@ -16,7 +19,12 @@ export function tellRecord(record: BikeRecord): StoryEntry[] {
   const counts = <T extends { readonly voidedAtMs: number | null }>(periods: readonly T[]): readonly T[] =>
     periods.filter(({ voidedAtMs }) => voidedAtMs === null);
   return [
-    entry("registered", record.registeredAtMs, `Registered${file} as ${record.model.name} of ${record.oem}`),
+    entry(
+      "registered",
+      record.registeredAtMs,
+      `Registered${file} as ${record.model.name} of ${record.oem}${withFirmware(firmwareAtFirst(record))}`,
+    ),
+    ...tellWithdrawal(record),
     ...tellComponents(counts(record.components)),
     ...counts(record.assignments).flatMap(({ fleet, fromMs, toMs }) => [
       entry("fleet", fromMs, `In the fleet of ${fleet}${fromMs === null ? " since ever" : ""}`),
@@ -59,6 +67,22 @@ export function tellRecord(record: BikeRecord): StoryEntry[] {
       ];
     }),
   ];
+}
+
+/** What it has now, or had before the first correction. */
+function firmwareAtFirst({ firmware, corrections }: BikeRecord): string | null {
+  const made = corrections.filter(({ field, state }) => field === "firmware" && state === "approved");
+  const [first] = made.toSorted((a, b) => (a.decidedAtMs ?? 0) - (b.decidedAtMs ?? 0));
+  return first ? first.was : firmware;
+}
+
+/** ", firmware 4.12.0" */
+export const withFirmware = (version: string | null): string =>
+  version === null ? "" : `, firmware ${version}`;
+
+function tellWithdrawal({ withdrawnAtMs, mergedInto }: BikeRecord): StoryEntry[] {
+  if (withdrawnAtMs === null) return [];
+  return [entry("change", withdrawnAtMs, mergedInto === null ? WITHDRAWN : `Found to be ${mergedInto}`)];
 }
 
 /** One that comes as another goes replaces it. */

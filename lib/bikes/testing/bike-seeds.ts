@@ -38,7 +38,7 @@ export function bikeSeeds(owner: Database): BikeSeeds {
         const id = await idFrom(
           owner,
           sql`insert into components (oem_id, kind, serial, serial_normal, reports_as)
-            values (${oemId}, ${kind}, ${serial}, ${serial.replaceAll("-", "").toUpperCase()}, ${reports}) returning id`,
+            values (${oemId}, ${kind === "battery_2" ? "battery" : kind}, ${serial}, ${serial.replaceAll("-", "").toUpperCase()}, ${reports}) returning id`,
         );
         await owner.execute(sql`insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind)
           values (${oemId}, ${id}, ${bikeId}, ${seq}, ${kind})`);

@@ -47,6 +47,13 @@ ALTER TABLE batch_rows ADD FOREIGN KEY (batch_id, oem_id) REFERENCES batches (id
 --> statement-breakpoint
 ALTER TABLE registration_items ADD FOREIGN KEY (plant_id, oem_id) REFERENCES plants (id, oem_id);
 --> statement-breakpoint
+-- A second battery's is a place: the same battery is one component, whichever place it has.
+ALTER TABLE components ADD CONSTRAINT component_is_no_place CHECK (kind <> 'battery_2');
+--> statement-breakpoint
+ALTER TABLE produced_components ADD CONSTRAINT produced_is_no_place CHECK (kind <> 'battery_2');
+--> statement-breakpoint
+ALTER TABLE produced_kinds ADD CONSTRAINT produced_kind_is_no_place CHECK (kind <> 'battery_2');
+--> statement-breakpoint
 -- Two periods that overlap are refused. Most have neither beginning nor end: keeping these in a tree of ranges takes longer
 -- than all else of a registration, so the constraints hold those with an end apart, the B-trees those without, and
 -- `refuse_overlap` one of each. The conditions are such that no query has: the planner would take the trees for cheap ways.
@@ -168,8 +175,8 @@ GRANT INSERT ON bike_facts, audit TO slipstream_tenant;
 --> statement-breakpoint
 GRANT UPDATE ON corrections TO slipstream_tenant;
 --> statement-breakpoint
--- Who withdraws bikes ends their time in fleets, which stays in the history.
-GRANT UPDATE (voided_at) ON fleet_assignments TO slipstream_tenant;
+-- Who withdraws bikes ends their time with fleets and owners, which stays in the history.
+GRANT UPDATE (voided_at) ON fleet_assignments, ownership_periods TO slipstream_tenant;
 --> statement-breakpoint
 GRANT UPDATE (answer, answered_at) ON contradictions TO slipstream_tenant;
 --> statement-breakpoint
@@ -195,6 +202,41 @@ END $$;
 --> statement-breakpoint
 CREATE TRIGGER component_periods_own AFTER INSERT ON component_periods REFERENCING NEW TABLE AS made
 	FOR EACH STATEMENT EXECUTE FUNCTION refuse_foreign_component();
+--> statement-breakpoint
+-- Readings say under which id they were reported, and no more: of two modules that report under one id from two bikes
+-- nobody could tell which is which, and an id of a bike of others would take readings that are theirs.
+CREATE FUNCTION refuse_two_voices() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+	rule text;
+	voice text;
+BEGIN
+	EXECUTE $query$
+		WITH voices AS MATERIALIZED (
+			SELECT p.component_id, p.bike_id, p.oem_id, tstzrange(p.valid_from, p.valid_to) AS during, c.reports_as
+			FROM made p JOIN components c ON c.id = p.component_id
+			WHERE p.kind = 'module' AND p.voided_at IS NULL AND c.reports_as IS NOT NULL
+		)
+		SELECT 'module_of_own_voice', v.reports_as FROM voices v JOIN bikes b ON b.bike_id = v.reports_as
+		WHERE v.reports_as <> v.bike_id AND b.oem_id <> v.oem_id AND session_user = 'slipstream_tenant'
+		UNION ALL SELECT 'module_of_one_voice', v.reports_as FROM voices v
+		CROSS JOIN LATERAL (SELECT d.id FROM components d WHERE d.reports_as = v.reports_as AND d.id <> v.component_id OFFSET 0) d
+		CROSS JOIN LATERAL (
+			SELECT FROM component_periods o WHERE o.component_id = d.id AND o.voided_at IS NULL AND o.bike_id <> v.bike_id
+				AND tstzrange(o.valid_from, o.valid_to) && v.during OFFSET 0
+		) o
+		LIMIT 1
+	$query$ INTO rule, voice;
+	IF rule IS NOT NULL THEN
+		RAISE EXCEPTION 'modules report under one id' USING ERRCODE = 'exclusion_violation', CONSTRAINT = rule, DETAIL = voice;
+	END IF;
+	RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER component_periods_voiced_made AFTER INSERT ON component_periods REFERENCING NEW TABLE AS made
+	FOR EACH STATEMENT EXECUTE FUNCTION refuse_two_voices();
+--> statement-breakpoint
+CREATE TRIGGER component_periods_voiced_changed AFTER UPDATE ON component_periods REFERENCING NEW TABLE AS made
+	FOR EACH STATEMENT EXECUTE FUNCTION refuse_two_voices();
 --> statement-breakpoint
 -- Entities name organisations that a tenant may not see, so the owner writes them; of the tenant's own bikes only.
 -- Planned at each call: a plan that is kept from when the tables were small takes minutes when they are large.
@@ -287,12 +329,43 @@ BEGIN
 	$query$ USING kinds, serials, tenant;
 END $$;
 --> statement-breakpoint
+-- Bikes whose readings would not be those of the module that a row puts into them, or would be another's: the module was in
+-- another bike and reports as that, or one in another bike reports as this. Without a module, only where that is of others.
+CREATE FUNCTION voices_taken(owner uuid, ids text[], modules text[])
+RETURNS TABLE (bike_id text, serial_normal text, is_used boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+	IF session_user = 'slipstream_tenant' AND owner IS DISTINCT FROM nullif(current_setting('slipstream.tenant', true), '')::uuid THEN
+		RAISE EXCEPTION 'another organisation is set' USING ERRCODE = 'insufficient_privilege';
+	END IF;
+	RETURN QUERY EXECUTE $query$
+		SELECT v.* FROM (
+			SELECT a.bike_id, a.normal, EXISTS (
+				SELECT FROM components c
+				CROSS JOIN LATERAL (SELECT FROM component_periods p WHERE p.component_id = c.id AND p.voided_at IS NULL OFFSET 0) p
+				WHERE c.kind = 'module' AND c.serial_normal = a.normal AND c.reports_as <> a.bike_id) AS is_used
+			FROM unnest($2, $3) AS a (bike_id, normal) OFFSET 0
+		) v
+		WHERE v.is_used OR EXISTS (
+			SELECT FROM components d
+			CROSS JOIN LATERAL (
+				SELECT FROM component_periods p
+				WHERE p.component_id = d.id AND p.voided_at IS NULL AND p.valid_to IS NULL AND p.bike_id <> v.bike_id OFFSET 0
+			) p
+			WHERE d.reports_as = v.bike_id AND d.serial_normal IS DISTINCT FROM v.normal
+				AND (v.normal IS NOT NULL OR d.oem_id <> $1))
+	$query$ USING owner, ids, modules;
+END $$;
+--> statement-breakpoint
 -- Makes the components that are new, and hands over those of others that are in no bike any more. What stays with others
--- is not returned. A module reports as the bike that it was first put into.
+-- is not returned. A module reports as the bike that it was first put into, but by mistake. It is free since it and
+-- others that report as its bike were in another bike last.
 CREATE FUNCTION make_components(owner uuid, kinds component_kind[], serials text[], normals text[], parts text[], firmwares text[], reporting text[])
 RETURNS TABLE (kind component_kind, serial_normal text, id bigint, free_since timestamptz) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
 	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
+	renamed bigint[];
+	voices text[];
 BEGIN
 	IF session_user = 'slipstream_tenant' AND owner IS DISTINCT FROM tenant THEN
 		RAISE EXCEPTION 'another organisation is set' USING ERRCODE = 'insufficient_privilege';
@@ -309,16 +382,33 @@ BEGIN
 		WHERE c.kind = a.kind AND c.serial_normal = a.normal AND c.oem_id <> $1 AND NOT EXISTS (
 			SELECT FROM component_periods p WHERE p.component_id = c.id AND p.valid_to IS NULL AND p.voided_at IS NULL)
 	$query$ USING owner, kinds, normals;
+	-- Looked up module by module, as above; mostly there is none.
+	EXECUTE $query$
+		SELECT array_agg(c.id), array_agg(a.reporting) FROM unnest($2, $3, $4) AS a (kind, normal, reporting)
+		CROSS JOIN LATERAL (SELECT m.* FROM components m WHERE m.kind = a.kind AND m.serial_normal = a.normal OFFSET 0) c
+		WHERE a.reporting IS NOT NULL AND c.oem_id = $1 AND c.reports_as IS DISTINCT FROM a.reporting
+			AND (SELECT count(*) FROM component_periods p WHERE p.component_id = c.id AND p.voided_at IS NULL) = 0
+	$query$ INTO renamed, voices USING owner, kinds, normals, reporting;
+	IF renamed IS NOT NULL THEN
+		EXECUTE 'UPDATE components c SET reports_as = a.reporting FROM unnest($1, $2) AS a (id, reporting) WHERE c.id = a.id' USING renamed, voices;
+	END IF;
 	RETURN QUERY EXECUTE $query$
-		SELECT c.kind, c.serial_normal, c.id, (SELECT max(p.valid_to) FROM component_periods p WHERE p.component_id = c.id AND p.voided_at IS NULL)
-		FROM unnest($2, $3) AS a (kind, normal)
+		SELECT c.kind, c.serial_normal, c.id, greatest(
+			(SELECT max(p.valid_to) FROM component_periods p WHERE p.component_id = c.id AND p.voided_at IS NULL),
+			(SELECT max(o.until) FROM components d
+				CROSS JOIN LATERAL (
+					SELECT p.valid_to AS until FROM component_periods p
+					WHERE p.component_id = d.id AND p.voided_at IS NULL AND p.bike_id <> a.reporting OFFSET 0
+				) o
+				WHERE a.kind = 'module' AND d.reports_as = a.reporting AND d.id <> c.id))
+		FROM unnest($2, $3, $4) AS a (kind, normal, reporting)
 		JOIN components c ON c.kind = a.kind AND c.serial_normal = a.normal
 		WHERE c.oem_id = $1
-	$query$ USING owner, kinds, normals;
+	$query$ USING owner, kinds, normals, reporting;
 END $$;
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION write_entities(text[]), numbers_taken(text, text[]), components_known(component_kind[], text[]),
+REVOKE ALL ON FUNCTION write_entities(text[]), numbers_taken(text, text[]), components_known(component_kind[], text[]), voices_taken(uuid, text[], text[]),
 	make_components(uuid, component_kind[], text[], text[], text[], text[], text[]) FROM PUBLIC;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION write_entities(text[]), numbers_taken(text, text[]), components_known(component_kind[], text[]),
+GRANT EXECUTE ON FUNCTION write_entities(text[]), numbers_taken(text, text[]), components_known(component_kind[], text[]), voices_taken(uuid, text[], text[]),
 	make_components(uuid, component_kind[], text[], text[], text[], text[], text[]) TO slipstream_maker, slipstream_tenant;

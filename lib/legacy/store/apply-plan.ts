@@ -25,7 +25,7 @@ export async function applyPlan(transaction: Database, plan: Plan): Promise<void
   for (const part of chunks(plan.changed)) await take(transaction, part);
   for (const owner of new Set(plan.placed.map(({ oem_id }) => oem_id)))
     for (const part of chunks(plan.placed.filter(({ oem_id }) => oem_id === owner)))
-      await place(transaction, owner, part);
+      await place(transaction, owner, await withOwnVoice(transaction, owner, part));
   const modules = plan.voided.flatMap(({ kind, reports_as }) =>
     kind === "module" && reports_as !== null ? [reports_as] : [],
   );
@@ -92,7 +92,20 @@ const voidPeriods = (transaction: Database, parts: readonly StoredPart[]) =>
     update component_periods set voided_at = now()
     where id = any (${sql.param(parts.map(({ period }) => period))}::bigint[])`);
 
-/** A module that is in no bike but by mistake reports as the bike that it is in now. */
+/** Without modules that were in use and report as another bike: moving these takes readings along, which old data cannot say. */
+async function withOwnVoice(
+  transaction: Database,
+  owner: string,
+  parts: readonly PartRow[],
+): Promise<readonly PartRow[]> {
+  const modules = parts.filter(({ kind }) => kind === "module");
+  const list = (pick: (part: PartRow) => string) => sql`${sql.param(modules.map(pick))}::text[]`;
+  const rows = await transaction.execute<{ bike_id: string }>(sql`
+    select bike_id from voices_taken(${owner}::uuid, ${list(({ bike_id }) => bike_id)}, ${list(({ normal }) => normal)})`);
+  const taken = new Set(rows.map(({ bike_id }) => bike_id));
+  return parts.filter(({ kind, bike_id }) => kind !== "module" || !taken.has(bike_id));
+}
+
 async function place(transaction: Database, owner: string, parts: readonly PartRow[]): Promise<void> {
   const sorted = parts.toSorted((a, b) => (`${a.kind} ${a.normal}` < `${b.kind} ${b.normal}` ? -1 : 1));
   const list = (pick: (part: PartRow) => string | null) => sql`${sql.param(sorted.map(pick))}::text[]`;
@@ -100,23 +113,24 @@ async function place(transaction: Database, owner: string, parts: readonly PartR
   const form = sql.raw(
     "(bike_id text, slot component_kind, kind component_kind, serial text, normal text, part text)",
   );
-  await transaction.execute(sql`
-    select 1 from make_components(${owner}::uuid, ${list(({ kind }) => kind)}::component_kind[], ${list(({ serial }) => serial)},
+  const made = await transaction.execute(sql`
+    select kind, serial_normal, free_since::text from make_components(${owner}::uuid, ${list(({ kind }) => kind)}::component_kind[], ${list(({ serial }) => serial)},
       ${list(({ normal }) => normal)}, ${list(({ part }) => part)}, ${list(() => null)},
       ${list(({ kind, bike_id }) => (kind === "module" ? bike_id : null))})`);
+  const free = JSON.stringify(made);
   await transaction.execute(sql`
-    update components c set part_number = coalesce(c.part_number, g.part),
-      reports_as = case when c.kind = 'module' and not exists (select from component_periods p
-        where p.component_id = c.id and p.voided_at is null) then g.bike_id else c.reports_as end
+    update components c set part_number = coalesce(c.part_number, g.part)
     from jsonb_to_recordset(${json}::jsonb) as g ${form}
     where c.kind = g.kind and c.serial_normal = g.normal`);
   const placed = await transaction.execute(sql`
     insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind, valid_from)
     select ${owner}::uuid, c.id, b.bike_id, b.seq, g.slot, greatest(
-      (select max(p.valid_to) from component_periods p where p.component_id = c.id and p.voided_at is null),
+      f.free_since,
       (select max(p.valid_to) from component_periods p where p.bike_id = b.bike_id and p.kind = g.slot and p.voided_at is null))
     from jsonb_to_recordset(${json}::jsonb) as g ${form}
     join components c on c.kind = g.kind and c.serial_normal = g.normal and c.oem_id = ${owner}::uuid
+    join jsonb_to_recordset(${free}::jsonb) as f (kind component_kind, serial_normal text, free_since timestamptz)
+      on f.kind = g.kind and f.serial_normal = g.normal
     join bikes b on b.bike_id = g.bike_id
     returning id`);
   if (placed.length < parts.length)

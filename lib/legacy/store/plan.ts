@@ -1,5 +1,4 @@
-import type { ComponentKind } from "@/lib/domain/master-data";
-import { kindOf } from "@/lib/registration/columns/components";
+import { type ComponentKind, type ComponentSlot, kindOf } from "@/lib/domain/master-data";
 import type { Decided } from "../decide/decide";
 import { FACTS, type FactKey } from "../fact";
 import type { Told } from "../statement";
@@ -26,7 +25,7 @@ export interface BikeRow {
 export interface PartRow {
   readonly bike_id: string;
   readonly oem_id: string;
-  readonly slot: ComponentKind;
+  readonly slot: ComponentSlot;
   readonly kind: ComponentKind;
   readonly serial: string;
   readonly normal: string;

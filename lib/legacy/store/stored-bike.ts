@@ -1,14 +1,14 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
-import { COMPONENT_KINDS } from "@/lib/domain/master-data";
+import { COMPONENT_KINDS, COMPONENT_SLOTS } from "@/lib/domain/master-data";
 import { type FactKey, factOf, leadOf } from "../fact";
 import type { Told } from "../statement";
 import { SET_ASIDE } from "./nobody";
 
 const Part = z.object({
   period: z.number(),
-  slot: z.enum(COMPONENT_KINDS),
+  slot: z.enum(COMPONENT_SLOTS),
   kind: z.enum(COMPONENT_KINDS),
   serial: z.string(),
   normal: z.string(),

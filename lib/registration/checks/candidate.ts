@@ -1,4 +1,4 @@
-import type { ComponentKind, ComponentSlot } from "../columns/components";
+import type { ComponentKind, ComponentSlot } from "@/lib/domain/master-data";
 
 /** A component as a row tells it, trimmed, as it was written. */
 export interface CandidateComponent {

@@ -29,6 +29,7 @@ export type Reason =
   | "taken"
   | "in-another-bike"
   | "in-use"
+  | "reports-elsewhere"
   | "never-produced"
   | "other-model"
   | "other-part"

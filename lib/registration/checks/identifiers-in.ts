@@ -1,13 +1,15 @@
 import { UNIQUE_COLUMNS } from "./file-index";
 import type { CandidateRow } from "./model";
 import { readSubject, type Subject } from "./subject";
-import { componentKey } from "./values/normal-value";
+import { componentKey, voiceKey } from "./values/normal-value";
 
 /** What rows name, each once, as the keys of `Known` are written: what its maps should be asked for. */
 export interface NamedIdentifiers {
   readonly unique: Readonly<Record<(typeof UNIQUE_COLUMNS)[number], ReadonlySet<string>>>;
   /** Keys of components. */
   readonly components: ReadonlySet<string>;
+  /** Bikes with the modules that they are to have, by `voiceKey`. */
+  readonly voices: ReadonlyMap<string, { readonly bikeId: string; readonly module: string | null }>;
 }
 
 export const identifiersIn = (rows: readonly CandidateRow[]): NamedIdentifiers =>
@@ -24,12 +26,16 @@ export function identifiersOf(subjects: readonly Subject[]): NamedIdentifiers {
     iccid: new Set<string>(),
   };
   const components = new Set<string>();
+  const voices = new Map<string, { bikeId: string; module: string | null }>();
   for (const subject of subjects) {
     for (const column of UNIQUE_COLUMNS) {
       const value = subject.normals.get(column);
       if (value !== undefined) unique[column].add(value);
     }
     for (const { kind, serial } of subject.serials) components.add(componentKey(kind, serial));
+    const bikeId = subject.texts.get("bike_id");
+    const module = subject.texts.get("module_serial") ?? null;
+    if (bikeId !== undefined) voices.set(voiceKey(bikeId, module), { bikeId, module });
   }
-  return { unique, components };
+  return { unique, components, voices };
 }

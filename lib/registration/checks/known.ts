@@ -1,4 +1,4 @@
-import type { ComponentKind } from "../columns/components";
+import type { ComponentKind } from "@/lib/domain/master-data";
 import type { StoredBike } from "./candidate";
 
 export interface KnownModel {
@@ -53,6 +53,11 @@ export interface Known {
   readonly bikesByImei: ReadonlyMap<string, BikeHolder>;
   readonly bikesByIccid: ReadonlyMap<string, BikeHolder>;
   readonly componentsInBikes: ReadonlyMap<string, ComponentHolder>;
+  /**
+   * Bikes with modules, by `voiceKey`, whose readings would be taken for another's: `module` where it was in another bike and
+   * reports as that, `bike` where one in another bike reports as this.
+   */
+  readonly voicesTaken: ReadonlyMap<string, "module" | "bike">;
   readonly produced: ReadonlyMap<string, Production>;
   /** Kinds whose production is known for this OEM: of these, what is not in `produced` was never made. */
   readonly producedKinds: ReadonlySet<ComponentKind>;

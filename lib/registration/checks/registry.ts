@@ -10,6 +10,7 @@ import { inAnotherBike } from "./rules/in-another-bike";
 import { knownFirmware } from "./rules/known-firmware";
 import { knownModel } from "./rules/known-model";
 import { makerForm } from "./rules/maker-form";
+import { moduleVoice } from "./rules/module-voice";
 import { noSerial } from "./rules/no-serial";
 import { ownPlant } from "./rules/own-plant";
 import { plainText } from "./rules/plain-text";
@@ -41,6 +42,7 @@ export const CHECKS: readonly Check[] = [
   alsoInFile,
   alreadyRegistered,
   inAnotherBike,
+  moduleVoice,
   everProduced,
   knownFirmware,
 ];

@@ -1,7 +1,7 @@
+import { COMPONENT_SLOTS, type ComponentKind, kindOf } from "@/lib/domain/master-data";
 import type { Cell } from "@/lib/spreadsheet/cell";
 import type { ColumnKey, SerialColumn } from "../columns/column";
 import { COLUMNS } from "../columns/columns";
-import { COMPONENT_SLOTS, type ComponentKind, kindOf } from "../columns/components";
 import type { KnownModel } from "./known";
 import type { CandidateRow } from "./model";
 import { normalValue, withoutInvisible } from "./values/normal-value";

@@ -1,4 +1,4 @@
-import { COMPONENT_SLOTS, kindOf } from "../columns/components";
+import { COMPONENT_SLOTS, kindOf } from "@/lib/domain/master-data";
 import type { Candidate } from "./candidate";
 import type { Subject } from "./subject";
 import { parseWattHours } from "./values/parse-watt-hours";

@@ -1,4 +1,4 @@
-import type { ComponentSlot } from "./components";
+import type { ComponentSlot } from "@/lib/domain/master-data";
 
 type BikeColumn =
   | "bike_id"

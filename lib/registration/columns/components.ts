@@ -1,4 +1,15 @@
-/** The places of a bike that hold a component, and how people call them; a bike has two of the batteries at most. */
+import type { ComponentSlot } from "@/lib/domain/master-data";
+
+interface Named {
+  readonly key: ComponentSlot;
+  readonly label: string;
+  readonly aliases: readonly string[];
+  /** Examples for templates. */
+  readonly serial: string;
+  readonly part: string;
+}
+
+/** The places of a bike that hold a component, and how people call them. */
 export const COMPONENTS = [
   {
     key: "motor",
@@ -76,13 +87,4 @@ export const COMPONENTS = [
     serial: "IM-904417",
     part: "IM-4G",
   },
-] as const;
-
-export type ComponentSlot = (typeof COMPONENTS)[number]["key"];
-export const COMPONENT_SLOTS: readonly ComponentSlot[] = COMPONENTS.map(({ key }) => key);
-
-/** What a component is, wherever it sits. */
-export const COMPONENT_KINDS = ["motor", "battery", "display", "remote", "module"] as const;
-export type ComponentKind = (typeof COMPONENT_KINDS)[number];
-
-export const kindOf = (slot: ComponentSlot): ComponentKind => (slot === "battery_2" ? "battery" : slot);
+] as const satisfies readonly Named[];

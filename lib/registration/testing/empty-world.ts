@@ -31,6 +31,7 @@ export const emptyWorld = (changes: Partial<Known> = {}): Known => ({
   bikesByImei: new Map(),
   bikesByIccid: new Map(),
   componentsInBikes: new Map(),
+  voicesTaken: new Map(),
   produced: new Map(),
   producedKinds: new Set(),
   today: "2026-11-28",

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
+import { COMPONENT_KINDS } from "@/lib/domain/master-data";
 import type { ComponentHolder, Known, Production } from "../checks/known";
-import { COMPONENT_KINDS } from "../columns/components";
 
 const Row = z.object({
   kind: z.string(),

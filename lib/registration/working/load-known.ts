@@ -6,6 +6,7 @@ import type { BikeHolder, Known, KnownModel } from "../checks/known";
 import type { ClaimedBatch } from "./claimed-batch";
 import { loadComponents } from "./load-components";
 import { loadStoredBikes, type StoredRecord } from "./load-stored-bikes";
+import { loadVoices } from "./load-voices";
 
 export interface LoadedKnown {
   readonly known: Known;
@@ -47,6 +48,7 @@ export async function loadKnown(
       bikesByPassport: await taken("battery_passport"),
       bikesByImei: await taken("imei"),
       bikesByIccid: await taken("iccid"),
+      voicesTaken: await loadVoices(transaction, oemId, named),
       today: now.toISOString().slice(0, 10),
     },
   };

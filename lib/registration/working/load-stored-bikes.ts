@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
+import { COMPONENT_SLOTS, kindOf } from "@/lib/domain/master-data";
 import type { StoredBike } from "../checks/candidate";
 import { normalValue } from "../checks/values/normal-value";
-import { COMPONENT_SLOTS, kindOf } from "../columns/components";
 
 export interface StoredRecord {
   /** Null for a bike that turned out to be another one: nothing is registered under its id any more. */

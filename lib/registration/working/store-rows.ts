@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import { normalNumber } from "@/lib/domain/bike-number";
+import { COMPONENT_KINDS } from "@/lib/domain/master-data";
 import type { Candidate } from "../checks/candidate";
 import type { Finding } from "../checks/finding";
-import { COMPONENT_KINDS } from "../columns/components";
 import type { ClaimedBatch } from "./claimed-batch";
 
 /** A row that passed all checks. */
@@ -117,7 +117,7 @@ async function putComponents(
   const byKey = new Map(
     made.map((row) => MadeRow.parse(row)).map((row) => [`${row.kind} ${row.serial_normal}`, row]),
   );
-  const given = parts.map(({ key, bikeId, slot, serial, part, firmware, reporting }) => {
+  const given = parts.map(({ key, bikeId, slot, serial, part, firmware }) => {
     const component = byKey.get(key);
     if (!component) throw new RowsTaken("a component is in another bike");
     const { id, free_since } = component;
@@ -131,21 +131,15 @@ async function putComponents(
       serial,
       part,
       firmware,
-      reporting,
     };
   });
   const json = JSON.stringify(given);
-  // A module that was in no bike but by mistake reports as the bike that it is in now.
   await transaction.execute(sql`
     update components c set part_number = coalesce(g.part, c.part_number), firmware = coalesce(g.firmware, c.firmware),
-      serial = g.serial, reports_as = case when g.is_first then g.reporting else c.reports_as end
-    from (
-      select *, reporting is not null and not exists (
-        select from component_periods p where p.component_id = r.component_id and p.voided_at is null) as is_first
-      from jsonb_to_recordset(${json}::jsonb) as r (component_id bigint, serial text, part text, firmware text, reporting text)
-    ) g
-    where c.id = g.component_id and (c.serial, c.part_number, c.firmware, c.reports_as) is distinct from
-      (g.serial, coalesce(g.part, c.part_number), coalesce(g.firmware, c.firmware), case when g.is_first then g.reporting else c.reports_as end)`);
+      serial = g.serial
+    from jsonb_to_recordset(${json}::jsonb) as g (component_id bigint, serial text, part text, firmware text)
+    where c.id = g.component_id and (c.serial, c.part_number, c.firmware) is distinct from
+      (g.serial, coalesce(g.part, c.part_number), coalesce(g.firmware, c.firmware))`);
   await transaction.execute(sql`
     insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind, valid_from)
     select ${oemId}::uuid, g.component_id, g.bike_id, g.bike_seq, g.slot, g.free_since

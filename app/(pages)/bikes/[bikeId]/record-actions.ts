@@ -8,12 +8,12 @@ import { reinstateBike } from "@/lib/bikes/reinstate-bike";
 import { swapComponent } from "@/lib/bikes/swap-component";
 import { type VoidPeriodInput, voidPeriod } from "@/lib/bikes/void-period";
 import { withdrawBike } from "@/lib/bikes/withdraw-bike";
-import { COMPONENT_KINDS } from "@/lib/domain/master-data";
+import { COMPONENT_SLOTS } from "@/lib/domain/master-data";
 import { changed } from "./changed";
 
 const line = z.string();
 const Swap = z.object({
-  kind: z.enum(COMPONENT_KINDS),
+  kind: z.enum(COMPONENT_SLOTS),
   serial: line,
   reason: line,
   partNumber: line.optional(),

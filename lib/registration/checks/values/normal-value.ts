@@ -1,6 +1,6 @@
 import { normalNumber } from "@/lib/domain/bike-number";
+import type { ComponentKind } from "@/lib/domain/master-data";
 import type { ColumnKey } from "../../columns/column";
-import type { ComponentKind } from "../../columns/components";
 
 const INVISIBLE = /[\u200b-\u200d\u2060\ufeff\u00ad]/g;
 const SEPARATORS = /[\s\-\u2010-\u2015\u2212_]+/g;
@@ -35,6 +35,10 @@ export function normalValue(column: ColumnKey, text: string): string {
       return normalNumber(text);
   }
 }
+
+/** A bike with the module that it is to have, where it is told one. */
+export const voiceKey = (bikeId: string, module: string | null): string =>
+  `${bikeId} ${module === null ? "" : normalNumber(module)}`;
 
 /** A component by its kind and serial number, as known components are listed. */
 export const componentKey = (kind: ComponentKind, serial: string): string =>

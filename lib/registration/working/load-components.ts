@@ -61,7 +61,9 @@ async function loadHolders(transaction: Database, ids: readonly string[]): Promi
 }
 
 async function loadProducedKinds(transaction: Database): Promise<Known["producedKinds"]> {
-  const rows = await transaction.execute<{ kind: string }>(sql`select kind from produced_kinds`);
+  const rows = await transaction.execute<{ kind: string }>(
+    sql`select kind from produced_kinds where since <= now()`,
+  );
   const kinds = new Set(rows.map(({ kind }) => kind));
   return new Set(COMPONENT_KINDS.filter((kind) => kinds.has(kind)));
 }

@@ -9,16 +9,13 @@ import { componentKey, normalIdentifier } from "../values/normal-value";
 export const everProduced: Check = {
   id: "ever-produced",
   about: "Components were made, for this model and under this part number",
-  run: (subject, { known }) =>
-    subject.serials
-      .filter(({ kind }) => known.producedKinds.has(kind))
-      .flatMap((serial) => remarksOn(serial, subject, known)),
+  run: (subject, { known }) => subject.serials.flatMap((serial) => remarksOn(serial, subject, known)),
 };
 
 function remarksOn(serial: SubjectSerial, { model, texts }: Subject, known: Known): Remark[] {
   const { column, kind } = serial;
   const made = known.produced.get(componentKey(kind, serial.serial));
-  if (!made) return [neverProduced(serial, known)];
+  if (!made) return known.producedKinds.has(kind) ? [neverProduced(serial, known)] : [];
   const remarks: Remark[] = [];
   if (model && made.modelCode !== null && made.modelCode !== model.code)
     remarks.push({

@@ -1,0 +1,26 @@
+import type { ComponentKind } from "../columns/components";
+
+/** A component as its plant made it. */
+export interface Production {
+  readonly kind: ComponentKind;
+  readonly plant: string;
+  readonly lot: string;
+  readonly partNumber: string;
+  /** Of the bikes that it is made for, sorted; none for any. */
+  readonly modelCodes: readonly string[];
+  readonly serial: string;
+  /** Day, ISO; null where it is not told. */
+  readonly producedOn: string | null;
+}
+
+export interface ProductionRow {
+  /** As a spreadsheet numbers it. */
+  readonly row: number;
+  readonly production: Production;
+}
+
+/** Why a row cannot be taken: what was expected, and what it has. */
+export interface ProductionFault {
+  readonly row: number;
+  readonly fault: string;
+}

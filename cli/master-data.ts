@@ -7,9 +7,9 @@ import { readDatabaseUrl } from "@/lib/env/database";
 import { readMasterDataEnvironment } from "@/lib/env/master-data";
 import { createKafka } from "@/lib/kafka/client";
 import { createLog } from "@/lib/log";
-import { COMPONENT_KINDS } from "@/lib/registration/columns/components";
 import { declareWhole } from "@/lib/registration/production/declare-whole";
 import { loadProductions } from "@/lib/registration/production/load-productions";
+import { PRODUCED_KINDS } from "@/lib/registration/production/production";
 import { republishBikes } from "@/lib/registration/republish-bikes";
 import { checkMasterData } from "./check-master-data";
 import { readOptions } from "./command/read-options";
@@ -35,7 +35,7 @@ const MAX_LISTED = 100;
 const CONSOLE = { kind: "console", command: "master-data" } as const;
 const nothing = z.object({});
 const WholeOptions = z.object({
-  kind: z.enum(COMPONENT_KINDS),
+  kind: z.enum(PRODUCED_KINDS),
   since: z.coerce.date("expected a day such as 2026-12-01").optional(),
   reason: z.string("expected why, for the audit"),
 });

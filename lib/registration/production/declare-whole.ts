@@ -7,11 +7,11 @@ import { record } from "@/lib/audit/record";
 import { type Database, database } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
 import { producedKinds } from "@/lib/db/schema-bikes";
-import { COMPONENT_KINDS } from "../columns/components";
 import { requireMakersRegistrar } from "../registrar";
+import { PRODUCED_KINDS } from "./production";
 
 const DeclareWholeInput = z.object({
-  kind: z.enum(COMPONENT_KINDS),
+  kind: z.enum(PRODUCED_KINDS),
   since: z.date().optional(),
   reason: Reason,
 });

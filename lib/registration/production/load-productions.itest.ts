@@ -186,6 +186,21 @@ describe("registering", () => {
     expect(await reasons()).toHaveLength(2);
   });
 
+  it("says which component was probably meant by one that was never made", async () => {
+    const file = makeFile({ seed: 72, rows: 1, errors: 0 });
+    const bare = { known: { ...file.known, produced: new Map(), producedKinds: new Set<never>() } };
+    const world = await seedWorld(suite.owner, "Guessed", bare);
+    await declareWhole(steward, { kind: "display", reason: "all are loaded" }, suite.db);
+    const at = file.header.indexOf("Display serial");
+    const serial = file.rows[0]?.[at] ?? "";
+    const meant = `${serial.slice(0, -2)}${serial.slice(-1)}${serial.slice(-2, -1)}`;
+    expect(meant).not.toBe(serial);
+    await load([["display", "CP1", lot, "DS-1", "", meant, ""]]);
+    const batch = await suite.send(world, file, "dry-run");
+    const { rows } = await listBatchFindings(world.author, { batchId: batch.id }, suite.stores);
+    expect(rows[0]?.findings).toMatchObject([{ reason: "never-produced", suggestion: meant }]);
+  });
+
   it("and the board of an OEM know what was made for its models alone", async () => {
     const [oem] = await suite.ask(
       sql`insert into organisations (name, kind) values ('Board', 'oem') returning id`,

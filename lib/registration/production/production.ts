@@ -1,8 +1,11 @@
-import type { ComponentKind } from "../columns/components";
+import { COMPONENT_KINDS } from "../columns/components";
+
+/** What component plants make, wherever it sits in a bike. */
+export const PRODUCED_KINDS = COMPONENT_KINDS;
 
 /** A component as its plant made it. */
 export interface Production {
-  readonly kind: ComponentKind;
+  readonly kind: (typeof PRODUCED_KINDS)[number];
   readonly plant: string;
   readonly lot: string;
   readonly partNumber: string;

@@ -2,10 +2,9 @@ import { AppError } from "@/lib/errors";
 import type { Cell } from "@/lib/spreadsheet/cell";
 import type { SheetRow } from "@/lib/spreadsheet/sheet";
 import { parseDate } from "../checks/values/parse-date";
-import { COMPONENT_KINDS } from "../columns/components";
 import { normalLabel } from "../columns/normal-label";
 import { normalNumber } from "../normal-number";
-import type { ProductionFault, ProductionRow } from "./production";
+import { PRODUCED_KINDS, type ProductionFault, type ProductionRow } from "./production";
 
 const COLUMNS = {
   kind: "Kind",
@@ -43,8 +42,8 @@ export function productionReader(
         return fault(key, `at most ${MAX_CHARACTERS} characters`);
     }
     const named = text("kind").toLowerCase();
-    const kind = COMPONENT_KINDS.find((each) => each === named);
-    if (!kind) return fault("kind", COMPONENT_KINDS.join(", "));
+    const kind = PRODUCED_KINDS.find((each) => each === named);
+    if (!kind) return fault("kind", PRODUCED_KINDS.join(", "));
     if (normalNumber(text("serial")) === "") return fault("serial", "letters or digits");
     const day = text("producedOn") === "" ? null : parseDate(text("producedOn"));
     if (day !== null && day.kind !== "day") return fault("producedOn", "a day such as 2026-11-02");

@@ -2,7 +2,7 @@ import type { Check } from "../check";
 import type { Remark } from "../finding";
 import type { Known } from "../known";
 import { partColumnOf } from "../part-column";
-import { lookAlikes } from "../pattern/look-alikes";
+import { writtenAlike } from "../pattern/written-alike";
 import type { Subject, SubjectSerial } from "../subject";
 import { componentKey, normalIdentifier } from "../values/normal-value";
 
@@ -17,12 +17,12 @@ function remarksOn(serial: SubjectSerial, { model, texts }: Subject, known: Know
   const made = known.produced.get(componentKey(kind, serial.serial));
   if (!made) return known.producedKinds.has(kind) ? [neverProduced(serial, known)] : [];
   const remarks: Remark[] = [];
-  if (model && made.modelCode !== null && made.modelCode !== model.code)
+  if (model && made.modelCodes.length > 0 && !made.modelCodes.includes(model.code))
     remarks.push({
       column,
       reason: "other-model",
       expected: `a ${kind} for ${model.code}`,
-      got: `${serial.serial} was made for ${made.modelCode}`,
+      got: `${serial.serial} was made for ${made.modelCodes.join(", ")}`,
       hint: `Correct the model or the ${kind}`,
     });
   const partColumn = partColumnOf(column);
@@ -44,7 +44,7 @@ function remarksOn(serial: SubjectSerial, { model, texts }: Subject, known: Know
 }
 
 function neverProduced({ column, kind, serial, normal }: SubjectSerial, { produced }: Known): Remark {
-  const meant = variantsOf(normal).find((variant) => produced.has(componentKey(kind, variant)));
+  const meant = writtenAlike(normal).find((variant) => produced.has(componentKey(kind, variant)));
   const remark = {
     column,
     reason: "never-produced",
@@ -53,13 +53,4 @@ function neverProduced({ column, kind, serial, normal }: SubjectSerial, { produc
   } as const;
   if (meant !== undefined) return { ...remark, hint: `Probably ${meant}`, suggestion: meant };
   return { ...remark, hint: "Read the number on the component again" };
-}
-
-/** The number with one character for its look-alike, or two neighbours swapped. */
-function variantsOf(normal: string): string[] {
-  return [...normal].flatMap((char, at) => {
-    const [before, after] = [normal.slice(0, at), normal.slice(at + 1)];
-    const swapped = before + after.slice(0, 1) + char + after.slice(1);
-    return [...lookAlikes(char).map((twin) => before + twin + after), swapped];
-  });
 }

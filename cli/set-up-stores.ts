@@ -10,6 +10,7 @@ import { ensureTopics } from "@/lib/kafka/ensure-topics";
 import { readAgain } from "@/lib/kafka/read-again";
 import { createLog } from "@/lib/log";
 import { seedDemoModels } from "@/lib/registration/seed-demo-models";
+import { seedDemoLots } from "@/lib/registration/seed-demo-productions";
 import { type DemoKeys, seedDemo } from "@/lib/users/seed-demo";
 
 /**
@@ -49,7 +50,8 @@ async function setUpDatabase(
   try {
     const keys = await seedDemo(db, knownKeys(environment));
     await seedDemoModels(db);
-    say("database: demo accounts, clients, plants and models are there");
+    await seedDemoLots(db);
+    say("database: demo accounts, clients, plants, models and components are there");
     return keys;
   } finally {
     await close();

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  customType,
   date,
   index,
   integer,
@@ -16,6 +17,8 @@ import {
 import { COMPONENT_SLOTS, TRUSTS, VEHICLE_TYPES } from "@/lib/domain/master-data";
 import { identity, made, moment } from "./columns";
 import { organisations } from "./schema";
+
+const xid = customType<{ data: string }>({ dataType: () => "xid8" });
 
 const oem = () =>
   uuid("oem_id")
@@ -123,6 +126,7 @@ export const bikes = pgTable(
     index("bikes_withdrawn_frame").on(table.frameNormal).where(sql`withdrawn_at is not null`),
     index("bikes_batch").on(table.batchId),
     index("bikes_plant").on(table.plantId, table.registeredAt),
+    index("bikes_model").on(table.modelId, table.bikeId),
   ],
 );
 
@@ -203,6 +207,7 @@ export const fleetAssignments = pgTable(
   (table) => [
     index("fleet_assignments_bike").on(table.bikeId),
     index("fleet_assignments_fleet").on(table.fleetId, table.bikeId),
+    index("fleet_assignments_oem").on(table.oemId, table.fleetId, table.bikeId),
   ],
 );
 
@@ -255,6 +260,20 @@ export const bikeFacts = pgTable(
   },
   (table) => [index("bike_facts_bike").on(table.bikeId)],
 );
+
+/** Changes that stand in the entities of many bikes, which are written anew some at a time; a row goes after the last. */
+export const entitiesDue = pgTable("entities_due", {
+  id: identity(),
+  /** Of a model: its OEM. */
+  oemId: uuid("oem_id"),
+  modelId: uuid("model_id"),
+  organisationId: uuid("organisation_id").references(() => organisations.id),
+  /** The bike that was written last. */
+  after: text("after").notNull().default(""),
+  /** Whoever wrote entities without knowing of the change has ended when all transactions below this one have. */
+  begun: xid("begun"),
+  askedAt: made(),
+});
 
 /** Entities that are to be published, in the order of each bike's versions; a row goes when the topic has it. */
 export const outbox = pgTable(

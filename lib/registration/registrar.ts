@@ -12,6 +12,15 @@ export function requireRegistrar(author: Author): void {
   throw new AppError("forbidden", "Expected role oem of an OEM, or a client of one with scope register.");
 }
 
+/**
+ * Lets pass who keeps what belongs to no OEM: the maker's administrators and stewards, and the console.
+ * @throws AppError `forbidden`.
+ */
+export function requireMakersRegistrar(author: Author): void {
+  if (tenantOf(author) === null && mayRegister(author)) return;
+  throw new AppError("forbidden", "Expected role admin or steward of the maker.");
+}
+
 function mayRegister(author: Author): boolean {
   switch (author.kind) {
     case "console":

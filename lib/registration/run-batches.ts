@@ -11,6 +11,7 @@ import {
   renewClaim,
 } from "./working/claimed-batch";
 import { workOnBatch } from "./working/work-on-batch";
+import { writeDueEntities } from "./working/write-due-entities";
 
 export interface BatchRunner {
   /** Ends after the transaction that is under way; the rest of the batch waits for whoever looks next. */
@@ -20,8 +21,9 @@ export interface BatchRunner {
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Works on the files of bikes that wait, one at a time, in the rights of the OEM that each is of. Any number of processes
- * may do so: a batch is its claimant's alone, and one whose claimant died is taken over when the lease has run out.
+ * Works on the files of bikes that wait, one at a time, in the rights of the OEM that each is of, and between them on
+ * changes that stand in the entities of many bikes. Any number of processes may do so: a batch is its claimant's alone, and
+ * one whose claimant died is taken over when the lease has run out.
  */
 export function runBatches(log: Logger, stores: MasterData = masterData()): BatchRunner {
   const stopping = new AbortController();
@@ -46,7 +48,8 @@ export function runBatches(log: Logger, stores: MasterData = masterData()): Batc
   const running = (async () => {
     while (!stopping.signal.aborted) {
       const worked = await workOnNext(log, stores, stopping.signal);
-      if (!worked) await pause();
+      const wrote = !stopping.signal.aborted && (await writeNext(log, stores));
+      if (!worked && !wrote) await pause();
     }
   })();
   return {
@@ -75,6 +78,16 @@ async function workOnNext(log: Logger, stores: MasterData, signal: AbortSignal):
         { batch: batch?.id, fault: describeFault(fault) },
         "a file of bikes was not worked on to its end",
       );
+    return false;
+  }
+}
+
+/** Whether there were entities to write. */
+async function writeNext(log: Logger, stores: MasterData): Promise<boolean> {
+  try {
+    return await writeDueEntities(stores.maker);
+  } catch (fault) {
+    log.error({ fault: describeFault(fault) }, "a change was not written to the entities of its bikes");
     return false;
   }
 }

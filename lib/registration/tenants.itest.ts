@@ -253,9 +253,15 @@ describe("a model", () => {
     expect(await changeModel(mine.author, { modelId, changes: { name: "New name" } }, suite.stores)).toBe(
       model?.bikes,
     );
-    const [told] = await suite.ask(sql`
-      select count(*)::integer as n from outbox where entity -> 'model' ->> 'name' = 'New name'`);
-    expect(told).toEqual({ n: model?.bikes });
+    await expect
+      .poll(
+        () =>
+          suite.ask(
+            sql`select count(*)::integer as n from outbox where entity -> 'model' ->> 'name' = 'New name'`,
+          ),
+        { timeout: 10_000 },
+      )
+      .toEqual([{ n: model?.bikes }]);
     await expect(
       changeModel(other.author, { modelId, changes: { name: "x" } }, suite.stores),
     ).rejects.toMatchObject({ code: "not-found" });

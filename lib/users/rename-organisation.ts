@@ -8,6 +8,8 @@ import { type Database, database } from "@/lib/db/client";
 import { isTaken } from "@/lib/db/faults";
 import { organisations } from "@/lib/db/schema";
 import { AppError } from "@/lib/errors";
+import { ringForBatches } from "@/lib/registration/batch-bell";
+import { entitiesAreDue } from "@/lib/registration/entities-due";
 import { CreateOrganisationInput } from "./create-organisation";
 import { lockOrganisation } from "./lock-organisation";
 
@@ -17,7 +19,8 @@ export const RenameOrganisationInput = CreateOrganisationInput.pick({ name: true
 });
 
 /**
- * Gives an organisation another name; what it has stays its own. The name it has already changes nothing.
+ * Gives an organisation another name; what it has stays its own, and its bikes, made or kept, say the new name soon after. The
+ * name it has already changes nothing.
  * @throws AppError `forbidden`, `invalid`, `not-found`, `conflict` (name is taken).
  */
 export async function renameOrganisation(
@@ -32,6 +35,7 @@ export async function renameOrganisation(
       const before = await lockOrganisation(transaction, id);
       if (before.name === name) return;
       await transaction.update(organisations).set({ name }).where(eq(organisations.id, id));
+      await entitiesAreDue(transaction, { organisationId: id });
       const details = { before: before.name, after: name };
       const subject = `organisation:${id}`;
       await record(transaction, { author, verb: "rename-organisation", subject, reason, details });
@@ -40,4 +44,5 @@ export async function renameOrganisation(
     if (isTaken(error)) throw new AppError("conflict", `An organisation is named "${name}" already.`);
     throw error;
   }
+  ringForBatches();
 }

@@ -7,7 +7,7 @@ import { seedDemo } from "@/lib/users/seed-demo";
 import { readRoads } from "../roads/read-roads";
 import { planOf, townOf } from "../twin/plan";
 import { openRegistry, type Register } from "./open-registry";
-import { registeredAs } from "./registry";
+import { producedFor, registeredAs } from "./registry";
 
 const town = townOf(readRoads());
 const plans = Array.from({ length: 2_500 }, (_, number) =>
@@ -44,6 +44,9 @@ describe("bikes of the simulator in the database", () => {
     const before = await Promise.all(
       ["component_periods", "components", "fleet_assignments", "outbox", "audit"].map(count),
     );
+    const produced = fewer.flatMap(producedFor).length;
+    expect(produced).toBeGreaterThan(components);
+    expect(await count("produced_components")).toBe(produced);
     expect(before.slice(0, 4)).toEqual([
       components,
       components,

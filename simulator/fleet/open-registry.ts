@@ -1,9 +1,10 @@
 import { openDatabase } from "@/lib/db/client";
 import { seedDemoBikes } from "@/lib/registration/seed-demo-bikes";
+import { seedDemoProductions } from "@/lib/registration/seed-demo-productions";
 import type { Plan } from "../twin/plan";
-import { registeredAs } from "./registry";
+import { producedFor, registeredAs } from "./registry";
 
-/** Registers those of these bikes that are to be and are not yet; resolves with how many of them are registered. */
+/** Registers those of these bikes that are to be and are not yet, and says what all are made of; resolves with how many of them are registered. */
 export type Register = (plans: readonly Plan[]) => Promise<number>;
 
 /** Registers in the database of an installation. The answer throws Error when it cannot be asked. */
@@ -12,6 +13,11 @@ export const openRegistry =
   async (plans) => {
     const bikes = plans.flatMap((plan) => registeredAs(plan) ?? []);
     const { db, close } = openDatabase(databaseUrl);
-    await seedDemoBikes(db, bikes).finally(close);
+    try {
+      await seedDemoBikes(db, bikes);
+      await seedDemoProductions(db, plans.flatMap(producedFor));
+    } finally {
+      await close();
+    }
     return bikes.length;
   };

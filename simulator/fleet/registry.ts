@@ -1,3 +1,4 @@
+import type { Production } from "@/lib/registration/production/production";
 import type { DemoBike } from "@/lib/registration/seed-demo-bikes";
 import { randomOf } from "../random";
 import { numbersOf } from "../twin/numbers";
@@ -17,6 +18,7 @@ const PLANTS_OF: Readonly<Record<string, readonly string[]>> = {
   Kargon: ["ESCHEN"],
 };
 
+const BIKES_OF_A_LOT = 200;
 const UNREGISTERED_SHARE = 0.04;
 const MOVED_SHARE = 0.06;
 const DAY_MS = 86_400_000;
@@ -43,12 +45,7 @@ export function registeredAs(plan: Plan): DemoBike | null {
     iccid: hasModule ? numbers.iccid : null,
     firmware: model.firmwares[0] ?? "",
     registeredAt,
-    components: [
-      { kind: "motor", serial: numbers.motor, partNumber: `MOT-${model.peakMotorW}` },
-      { kind: "battery", serial: numbers.battery, partNumber: `BAT-${model.batteryWh}` },
-      { kind: "display", serial: numbers.display, partNumber: "DSP-2" },
-      ...(hasModule ? [{ kind: "module", serial: numbers.module, partNumber: "IOT-4" } as const] : []),
-    ],
+    components: componentsOf(plan),
     assignments: hasMoved
       ? [
           { fleet: earlier, from: null, to: movedAt },
@@ -56,4 +53,22 @@ export function registeredAs(plan: Plan): DemoBike | null {
         ]
       : [{ fleet, from: null, to: null }],
   };
+}
+
+/** What a bike is made of, as component plants made it, whether anybody registers the bike or not. */
+export function producedFor(plan: Plan): Production[] {
+  const lot = `${plan.model.code}-${Math.floor(plan.number / BIKES_OF_A_LOT)}`;
+  const made = { plant: "BUCHS", lot, modelCodes: [plan.model.code], producedOn: null };
+  return componentsOf(plan).map((component) => ({ ...made, ...component }));
+}
+
+function componentsOf(plan: Plan): Pick<Production, "kind" | "serial" | "partNumber">[] {
+  const { model, hasModule } = plan;
+  const numbers = numbersOf(plan);
+  return [
+    { kind: "motor", serial: numbers.motor, partNumber: `MOT-${model.peakMotorW}` },
+    { kind: "battery", serial: numbers.battery, partNumber: `BAT-${model.batteryWh}` },
+    { kind: "display", serial: numbers.display, partNumber: "DSP-2" },
+    ...(hasModule ? [{ kind: "module", serial: numbers.module, partNumber: "IOT-4" } as const] : []),
+  ];
 }

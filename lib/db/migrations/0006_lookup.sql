@@ -45,8 +45,9 @@ CREATE POLICY tenant ON bike_numbers FOR SELECT TO slipstream_tenant
 	USING (oem_id = (SELECT nullif(current_setting('slipstream.tenant', true), '')::uuid));
 --> statement-breakpoint
 CREATE POLICY of_fleet ON bike_numbers FOR SELECT TO slipstream_tenant
-	USING (bike_id IN (SELECT a.bike_id FROM fleet_assignments a
-		WHERE a.fleet_id = (SELECT nullif(current_setting('slipstream.tenant', true), '')::uuid) AND a.voided_at IS NULL));
+	USING (EXISTS (SELECT FROM fleet_assignments a
+		WHERE a.fleet_id = (SELECT nullif(current_setting('slipstream.tenant', true), '')::uuid)
+			AND a.bike_id = bike_numbers.bike_id AND a.voided_at IS NULL));
 --> statement-breakpoint
 GRANT SELECT ON bike_numbers TO slipstream_tenant;
 --> statement-breakpoint

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { rowOf } from "../testing/check-file";
 import { emptyWorld } from "../testing/empty-world";
-import { one, RIGHT } from "../testing/findings-of";
+import { findingsOf, one, RIGHT } from "../testing/findings-of";
 import { rightRow } from "../testing/right-row";
 import { checkRows } from "./check-rows";
 import { componentKey } from "./values/normal-value";
@@ -25,7 +25,7 @@ describe("components", () => {
   });
 
   it("that were never made are found, and what was probably meant", () => {
-    const produced = new Map([[componentKey("motor", "M7-1000842"), { partNumber: null, modelCode: null }]]);
+    const produced = new Map([[componentKey("motor", "M7-1000842"), { partNumber: null, modelCodes: [] }]]);
     expect(one({}, { produced, producedKinds: kinds })).toContain("Probably M7-1000842");
     expect(one({}, { producedKinds: kinds })).toContain("never-produced");
   });
@@ -35,15 +35,18 @@ describe("components", () => {
       one(
         {},
         {
-          produced: new Map([[motor, { partNumber: null, modelCode: null, ...production }]]),
+          produced: new Map([[motor, { partNumber: null, modelCodes: [], ...production }]]),
           producedKinds: kinds,
         },
       );
-    expect(made({ modelCode: "CARGO-750" }).slice(0, 3)).toEqual([
+    expect(made({ modelCodes: ["CARGO-500", "CARGO-750"] }).slice(0, 3)).toEqual([
       "motor_serial",
       "other-model",
-      "M7-1000482 was made for CARGO-750",
+      "M7-1000482 was made for CARGO-500, CARGO-750",
     ]);
+    const several = { partNumber: null, modelCodes: ["CARGO-500", RIGHT.model] };
+    expect(findingsOf({}, { produced: new Map([[motor, several]]), producedKinds: kinds })).toEqual([]);
+    expect(findingsOf({}, { producedKinds: new Set() })).toEqual([]);
     expect(made({ partNumber: "M7-300" })).toEqual([
       "motor_part",
       "other-part",

@@ -34,8 +34,8 @@ export interface ComponentHolder extends Holder {
 
 export interface Production {
   readonly partNumber: string | null;
-  /** Null for components that fit several models. */
-  readonly modelCode: string | null;
+  /** Models that it is made for; none for any. */
+  readonly modelCodes: readonly string[];
 }
 
 /**

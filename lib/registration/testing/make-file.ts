@@ -84,11 +84,14 @@ function produce(
   inBikes: Map<string, ComponentHolder>,
 ): void {
   const motor = componentKey("motor", row.motor_serial);
-  produced.set(motor, { partNumber: row.motor_part, modelCode: null });
+  produced.set(motor, { partNumber: row.motor_part, modelCodes: [] });
   const isOther = kind?.world === "battery-of-other-model";
   const modelCode = isOther ? (MODELS.find(({ code }) => code !== row.model)?.code ?? "") : row.model;
   if (kind?.world !== "battery-unknown")
-    produced.set(componentKey("battery", row.battery_serial), { partNumber: row.battery_part, modelCode });
+    produced.set(componentKey("battery", row.battery_serial), {
+      partNumber: row.battery_part,
+      modelCodes: [modelCode],
+    });
   if (kind?.world === "motor-in-bike")
     inBikes.set(motor, { bikeId: "LI-OLD-1", sameOem: true, since: "2025-11-03" });
 }

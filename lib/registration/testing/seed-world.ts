@@ -55,10 +55,10 @@ const partsOf = (key: string) => {
 };
 
 async function seedProduced(owner: Database, { produced, producedKinds }: MadeFile["known"]): Promise<void> {
-  const given = [...produced].map(([key, { partNumber, modelCode }]) => ({
+  const given = [...produced].map(([key, { partNumber, modelCodes }]) => ({
     ...partsOf(key),
     part: partNumber ?? "",
-    models: modelCode === null ? [] : [modelCode],
+    models: modelCodes,
   }));
   await owner.execute(sql`
     insert into produced_components (kind, serial_normal, serial, part_number, model_codes, plant, lot)

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import { COMPONENT_KINDS } from "@/lib/domain/master-data";
 import type { ComponentHolder, Known, Production } from "../checks/known";
+import { writtenAlike } from "../checks/pattern/written-alike";
 
 const Row = z.object({
   kind: z.string(),
@@ -14,6 +15,15 @@ const Row = z.object({
   part_made: z.string().nullable(),
   models_made: z.array(z.string()).nullable(),
 });
+
+const Made = z.object({
+  kind: z.string(),
+  serial_normal: z.string(),
+  part_made: z.string(),
+  models_made: z.array(z.string()),
+});
+/** A file of which more was never made is wrong as a whole: guesses would not mend it. */
+const MOST_GUESSED = 200;
 
 /** Where components are, and how they were made. @param keys as `componentKey` writes them. */
 export async function loadComponents(
@@ -45,9 +55,45 @@ export async function loadComponents(
     const bikeId = row.id === null ? undefined : holders.get(row.id);
     if (row.is_in_bike)
       componentsInBikes.set(key, { bikeId: bikeId ?? "", sameOem: bikeId !== undefined, since });
-    if (partNumber !== null) produced.set(key, { partNumber, modelCode: onlyOne(row.models_made) });
+    if (partNumber !== null) produced.set(key, { partNumber, modelCodes: row.models_made ?? [] });
   }
-  return { componentsInBikes, produced, producedKinds: await loadProducedKinds(transaction) };
+  const producedKinds = await loadProducedKinds(transaction);
+  const neverMade = named.filter(({ key, kind }) => isIn(producedKinds, kind) && !produced.has(key));
+  for (const [key, made] of await loadMeant(transaction, neverMade.slice(0, MOST_GUESSED)))
+    produced.set(key, made);
+  return { componentsInBikes, produced, producedKinds };
+}
+
+const isIn = (kinds: Known["producedKinds"], kind: string): boolean =>
+  [...kinds].some((each) => each === kind);
+
+/** What was made under numbers that these may have been meant to be. */
+async function loadMeant(
+  transaction: Database,
+  neverMade: readonly { readonly key: string; readonly kind: string }[],
+): Promise<Map<string, Production>> {
+  const meant = neverMade.flatMap(({ key, kind }) =>
+    writtenAlike(key.slice(kind.length + 1)).map((serial) => ({
+      key: `${kind} ${serial}`,
+      kind,
+      normal: serial,
+    })),
+  );
+  if (meant.length === 0) return new Map();
+  const kinds = sql.param(meant.map(({ kind }) => kind));
+  const normals = sql.param(meant.map(({ normal }) => normal));
+  const rows = await transaction.execute(sql`
+    select kind, serial_normal, part_made, models_made
+    from components_known(${kinds}::text[]::component_kind[], ${normals}::text[]) where part_made is not null`);
+  const byNormal = new Map(
+    rows.map((row) => Made.parse(row)).map((row) => [`${row.kind} ${row.serial_normal}`, row]),
+  );
+  return new Map(
+    meant.flatMap(({ key, kind, normal }) => {
+      const row = byNormal.get(`${kind} ${normal}`);
+      return row ? [[key, { partNumber: row.part_made, modelCodes: row.models_made }]] : [];
+    }),
+  );
 }
 
 /** The bikes that the tenant's components are in. */
@@ -60,11 +106,9 @@ async function loadHolders(transaction: Database, ids: readonly string[]): Promi
 }
 
 async function loadProducedKinds(transaction: Database): Promise<Known["producedKinds"]> {
-  const rows = await transaction.execute<{ kind: string }>(sql`select kind from produced_kinds`);
+  const rows = await transaction.execute<{ kind: string }>(
+    sql`select kind from produced_kinds where since <= now()`,
+  );
   const kinds = new Set(rows.map(({ kind }) => kind));
   return new Set(COMPONENT_KINDS.filter((kind) => kinds.has(kind)));
 }
-
-/** Of components that fit several models, which they are does not matter. */
-const onlyOne = (codes: readonly string[] | null): string | null =>
-  codes?.length === 1 ? (codes[0] ?? null) : null;

@@ -122,6 +122,8 @@ export const bikes = pgTable(
     index("bikes_withdrawn_frame").on(table.frameNormal).where(sql`withdrawn_at is not null`),
     index("bikes_batch").on(table.batchId),
     index("bikes_plant").on(table.plantId, table.registeredAt),
+    /** Bikes are counted by their models. */
+    index("bikes_model").on(table.modelId, table.plantId).where(sql`withdrawn_at is null`),
   ],
 );
 

@@ -87,7 +87,13 @@ beforeAll(async () => {
       serials: { motor_serial: "M-1" },
       registration: { parts: "motor:M1" },
     },
-    { bikeId: "RE-2", newestAtMs: NOW - 31 * DAY_MS, registration: { plant_id: PLANT } },
+    // The motor of another, which it had before.
+    {
+      bikeId: "RE-2",
+      newestAtMs: NOW - 31 * DAY_MS,
+      serials: { motor_serial: "M-1" },
+      registration: { plant_id: PLANT },
+    },
     { bikeId: "RE-3", newestAtMs: null, registration: {} },
     { bikeId: "RE-4", newestAtMs: NOW - 40 * DAY_MS, registration: { oem_id: OTHER } },
     // Swapped, and one that has not reported since its motor was changed.
@@ -180,13 +186,13 @@ describe("what bikes report beside what is registered", () => {
   });
 
   it("is told of components that bikes share, though hundreds share one of them", async () => {
-    const { shared, isCut } = await listSharedSerials(reader, all);
+    const { shared, isCut } = await listSharedSerials(reader, all, NOW);
     expect(isCut).toBe(false);
     expect(shared.map(({ kind, serial, own, total }) => [kind, serial, own, total])).toEqual([
       ["motor", "M-1", 2, 2],
       ["display", "0000", 600, 600],
     ]);
-    const theirs = await listSharedSerials(reader, one);
+    const theirs = await listSharedSerials(reader, one, NOW);
     expect(theirs.shared).toEqual([
       { kind: "motor", serial: "M-1", own: 1, total: 2, bikeIds: ["RE-1"], otherIds: ["UN-1"] },
     ]);
@@ -214,7 +220,7 @@ describe("what bikes report beside what is registered", () => {
       ...said("EX-1", "B-E", [30, 29, 20]),
       ...said("EX-2", "B-E", [19, 5, 2]),
     ]);
-    const { shared } = await listSharedSerials(reader, one);
+    const { shared } = await listSharedSerials(reader, one, NOW);
     expect(shared.map(({ serial }) => serial)).toEqual(["M-1", "B-D", "B-E"]);
     const duplicates = async () =>
       suspectedDuplicates(shared, await getSerialHours(reader, one, shared, NOW)).map(

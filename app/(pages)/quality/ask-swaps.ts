@@ -18,8 +18,9 @@ export const EXCHANGED = ["battery"] as const;
 /** Components that several bikes report at once. */
 export async function askDuplicates(actor: UserActor, scope: BoardScope): Promise<Listed<SuspectedSwap>> {
   const reader = telemetryReader();
-  const { shared, isCut } = await inTurn(actor, () => listSharedSerials(reader, scope));
-  const hours = await inTurn(actor, () => getSerialHours(reader, scope, shared, Date.now()));
+  const nowMs = Date.now();
+  const { shared, isCut } = await inTurn(actor, () => listSharedSerials(reader, scope, nowMs));
+  const hours = await inTurn(actor, () => getSerialHours(reader, scope, shared, nowMs));
   const rows = suspectedDuplicates(shared, hours);
   return { rows, total: rows.length, isCut };
 }

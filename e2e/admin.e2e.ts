@@ -1,7 +1,16 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
-import { launch, overflowOf, signIn, tabTo, violationsOn, visit } from "./browser-session";
+import {
+  enter,
+  launch,
+  overflowOf,
+  signIn,
+  signInByKeyboard,
+  tabTo,
+  violationsOn,
+  visit,
+} from "./browser-session";
 import { signedIn } from "./web-session";
 
 const address = inject("address");
@@ -88,6 +97,53 @@ describe("an administrator", () => {
     await expect(signedIn(address, EMAIL, password)).rejects.toThrow("401");
     expect(await violationsOn(page)).toEqual([]);
     expect(faults).toEqual([]);
+  });
+
+  it("closes a tenant and opens it again, and its people choose a password of their own", async () => {
+    const narrow = { viewport: { width: 390, height: 844 } };
+    const [tenant, email, own] = [`Again ${RUN}`, `again-${RUN}@x.example`, `own words ${RUN}`];
+    const { page, faults } = await openPage("/admin/tenants", narrow);
+    await page.goto("/admin/tenants?open=new");
+    await field(page, "Name").first().fill(tenant);
+    await button(page, "Make tenant").click();
+    await said(page, `${tenant} is a tenant now.`);
+    await page.goto("/admin/users?open=new");
+    const form = page.getByRole("form", { name: "New user" });
+    await form.getByLabel("Name").fill("Gail Again");
+    await form.getByLabel("E-mail address").fill(email);
+    await form.getByLabel("Organisation").selectOption(tenant);
+    await form.getByLabel(/^operator/).check();
+    await button(page, "Make user").click();
+    const given = await secretOf(page);
+
+    await page.goto(`/admin/tenants?q=${tenant}`);
+    await page.getByRole("link", { name: tenant }).click();
+    await confirm(page, "Close…", "the contract ended", "Close tenant");
+    await said(page, "The tenant is closed.");
+    await expect(signedIn(address, email, given)).rejects.toThrow("401");
+    await confirm(page, "Open again…", "the contract goes on", "Open tenant");
+    await said(page, "The tenant is open again.");
+    await page.getByText("Close…").waitFor();
+    expect([await violationsOn(page), await overflowOf(page)]).toEqual([[], 0]);
+
+    const gail = await visit(browser, address, narrow);
+    await enter(gail.page, email, given, "/map");
+    await gail.page.waitForURL((url) => url.pathname === "/account");
+    await said(gail.page, "Choose a password of your own.");
+    await field(gail.page, "Password until now").fill("something else");
+    await field(gail.page, "New password, at least 12 characters").fill(own);
+    await field(gail.page, "New password again").fill(own);
+    await button(gail.page, "Change password").click();
+    await gail.page.getByText("expected the password until now, got another").waitFor();
+    expect([await violationsOn(gail.page), await overflowOf(gail.page)]).toEqual([[], 0]);
+    await field(gail.page, "Password until now").fill(given);
+    await button(gail.page, "Change password").click();
+    await said(gail.page, /Your password is changed/);
+    await gail.page.getByText("Choose a password of your own.").waitFor({ state: "detached" });
+    await expect(signedIn(address, email, given)).rejects.toThrow("401");
+    const again = await visit(browser, address, narrow);
+    await signInByKeyboard(again.page, email, own, "/map");
+    expect([...faults, ...gail.faults]).toEqual([]);
   });
 
   it("gives an app a key, replaces it and ends it", async () => {

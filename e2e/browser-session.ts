@@ -38,15 +38,36 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`Tab does not reach ${target}.`);
 }
 
-/** Signs in by keyboard alone and waits for the page that follows. */
-export async function signIn(page: Page, email: string, password: string, from = "/bikes"): Promise<void> {
+/** Signs in by keyboard alone, on the way to a page. */
+export async function enter(page: Page, email: string, password: string, from: string): Promise<void> {
   await page.goto(`/sign-in?from=${encodeURIComponent(from)}`);
   await tabTo(page, page.getByLabel("E-mail address"));
   await page.keyboard.type(email);
   await tabTo(page, page.getByLabel("Password", { exact: true }));
   await page.keyboard.type(password);
   await page.keyboard.press("Enter");
+}
+
+/** The same, and waits for that page. */
+export async function signInByKeyboard(
+  page: Page,
+  email: string,
+  password: string,
+  from: string,
+): Promise<void> {
+  await enter(page, email, password, from);
   await page.waitForURL((url) => url.pathname === from);
+}
+
+/** Has the page's cookies signed in, as the sign-in page does, and opens a page with them. @throws Error when refused. */
+export async function signIn(page: Page, email: string, password: string, to: string): Promise<void> {
+  const { request } = page.context();
+  const csrf: unknown = await (await request.get("/api/auth/csrf")).json();
+  if (typeof csrf !== "object" || csrf === null || !("csrfToken" in csrf)) throw new Error("No CSRF token.");
+  const form = { csrfToken: String(csrf.csrfToken), email, password, json: "true", callbackUrl: to };
+  const answer = await request.post("/api/auth/callback/credentials", { form });
+  if (answer.status() !== 200) throw new Error(`Signing in as ${email} gave ${answer.status()}.`);
+  await page.goto(to);
 }
 
 /** What axe finds wrong on the page, one line each. */

@@ -106,8 +106,7 @@ describe("a steward", () => {
 describe("the quality board", () => {
   it("shows a plant's first-pass rate, to the OEM too, on a phone in the dark", async () => {
     const { page, faults } = await visit(browser, address);
-    await signIn(page, STEWARD, DEMO_PASSWORD, "/quality");
-    await page.goto(`/quality?plant=${plantId}`);
+    await signIn(page, STEWARD, DEMO_PASSWORD, `/quality?plant=${plantId}`);
     const bars = page.getByRole("list", { name: "First-pass rate by week" });
     await bars.waitFor();
     expect(await bars.getByRole("listitem").count()).toBe(12);

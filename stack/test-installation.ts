@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { openDatabase } from "@/lib/db/client";
-import { migrate } from "@/lib/db/migrate";
+import { makeMigrated } from "@/lib/db/make-migrated";
 import { type Names, namesIn } from "@/lib/domain/names";
 import { applyTemplates } from "@/lib/es/apply-templates";
 import { createElasticsearch } from "@/lib/es/client";
@@ -49,9 +48,7 @@ export async function makeTestInstallation(
     log: createLog("tests", "silent"),
   });
   await Promise.all([
-    makeDatabase(environment.SLIPSTREAM_DATABASE_OWNER_URL ?? "", `t_${suffix}`).then(() =>
-      migrate(own("SLIPSTREAM_DATABASE_OWNER_URL")),
-    ),
+    makeMigrated(environment.SLIPSTREAM_DATABASE_OWNER_URL ?? "", `t_${suffix}`),
     ensureTopics(kafka, names, Math.min(MOST_COPIES, brokers.length)),
     applyTemplates(es, names, 0).finally(() => es.close()),
   ]);
@@ -63,13 +60,4 @@ export async function makeTestInstallation(
       ...Object.fromEntries(DATABASES.map((name) => [name, own(name)])),
     },
   };
-}
-
-async function makeDatabase(url: string, name: string): Promise<void> {
-  const { db, close } = openDatabase(url);
-  try {
-    await db.execute(`create database ${name}`);
-  } finally {
-    await close();
-  }
 }

@@ -5,6 +5,7 @@ import { localPath } from "@/lib/auth/local-path";
 import { sessionUser } from "@/lib/auth/session-user";
 import { webSettings } from "@/lib/auth/settings";
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
+import { whosePassword } from "@/lib/users/whose-password";
 import { SearchParams } from "./search-params";
 import { SignInForm } from "./sign-in-form";
 
@@ -13,7 +14,8 @@ export const metadata: Metadata = { title: "Sign in" };
 export default async function SignInPage({ searchParams }: { searchParams: Promise<unknown> }) {
   const { from, error } = SearchParams.parse(await searchParams);
   const path = localPath(from);
-  if (await sessionUser()) redirect(path);
+  const user = await sessionUser();
+  if (user) redirect((await whosePassword(user)) === "given" ? "/account" : path);
   const settings = webSettings();
   const demo = settings.SLIPSTREAM_LOCAL_STACK ? { accounts: DEMO_ACCOUNTS, password: DEMO_PASSWORD } : null;
   return (

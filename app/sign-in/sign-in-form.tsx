@@ -32,7 +32,8 @@ export function SignInForm({ path, fault: first, demo, external }: Props) {
     const failed = await tryPassword(email, password).catch(() => "unknown");
     if (failed === null) {
       announceSessionChange();
-      return window.location.assign(path);
+      // The page leads on: to where they wanted, or first to choose a password of their own.
+      return window.location.assign(`/sign-in?from=${encodeURIComponent(path)}`);
     }
     setFault(failed);
     setBusy(false);

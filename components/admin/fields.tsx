@@ -16,7 +16,8 @@ export function TextField({
   name: string;
   label: string;
   faults: Faults;
-  type?: "email" | "text";
+  type?: "email" | "text" | "password";
+  autoComplete?: string;
   placeholder?: string;
   defaultValue?: string;
 }) {

@@ -1,15 +1,20 @@
+import type { Answer } from "@/components/states/answer";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { RecordComponent } from "@/lib/bikes/record/models";
 import { PART_WORDS } from "@/lib/domain/bike-words";
 import { PeriodWords } from "./period-words";
+import { VoidDialog } from "./void-dialog";
 
 /** What a bike is made of, or was. @param label by which the table is announced. */
 export function ComponentsTable({
   label,
   components,
+  voiding,
 }: {
   label: string;
   components: readonly RecordComponent[];
+  /** Null where none can be voided. */
+  voiding: ((id: number, form: FormData) => Promise<Answer<unknown>>) | null;
 }) {
   return (
     <Table label={label}>
@@ -20,6 +25,11 @@ export function ComponentsTable({
           <Th>Part</Th>
           <Th>Firmware</Th>
           <Th>In the bike</Th>
+          {voiding ? (
+            <Th>
+              <span className="sr-only">Void</span>
+            </Th>
+          ) : null}
         </tr>
       </thead>
       <tbody>
@@ -39,6 +49,13 @@ export function ComponentsTable({
             <Td className="text-ink-2">
               <PeriodWords {...period} />
             </Td>
+            {voiding ? (
+              <Td className="text-right">
+                {period.voidedAtMs === null ? (
+                  <VoidDialog what={`${PART_WORDS[kind]} ${serial}`} action={voiding.bind(null, period.id)} />
+                ) : null}
+              </Td>
+            ) : null}
           </tr>
         ))}
       </tbody>

@@ -1,7 +1,7 @@
 "use client";
 
 import { Dialog } from "radix-ui";
-import { type ReactNode, type SubmitEvent, useState, useTransition } from "react";
+import { type ComponentProps, type ReactNode, type SubmitEvent, useState, useTransition } from "react";
 import { type Answer, LOST } from "@/components/states/answer";
 import { Button } from "@/components/ui/button";
 import { formOf } from "./form-of";
@@ -9,6 +9,8 @@ import { formOf } from "./form-of";
 /** A button that opens a form; it stays open, as it was filled in, until what it asks for is done. */
 export function ActionDialog({
   label,
+  name,
+  look = {},
   title,
   about,
   submit,
@@ -16,6 +18,9 @@ export function ActionDialog({
   children,
 }: {
   label: string;
+  /** By which the button is announced, where its label stands on several; begins with the label. */
+  name?: string;
+  look?: Pick<ComponentProps<typeof Button>, "kind" | "size">;
   title: string;
   about: string;
   /** What the button at its end says. */
@@ -27,7 +32,7 @@ export function ActionDialog({
   const [fault, setFault] = useState<string | null>(null);
   const [isSending, send] = useTransition();
   const change = (open: boolean) => {
-    if (isSending) return;
+    if (isSending && !open) return;
     setFault(null);
     setOpen(open);
   };
@@ -43,7 +48,9 @@ export function ActionDialog({
   return (
     <Dialog.Root open={isOpen} onOpenChange={change}>
       <Dialog.Trigger asChild>
-        <Button>{label}</Button>
+        <Button aria-label={name} {...look}>
+          {label}
+        </Button>
       </Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-30 bg-ink/40" />

@@ -40,7 +40,13 @@ export function ContradictionTable({
             </Th>
             <Td className="font-mono text-xs">{each.bikeIds.join(", ")}</Td>
             <Td className="max-w-96">
-              <span className="text-ink-2">{each.fact === null ? "A row" : labels[each.fact]}</span>{" "}
+              <span className="text-ink-2">
+                {each.fact !== null
+                  ? labels[each.fact]
+                  : each.kind === "one-bike-two-oems"
+                    ? "Its OEM"
+                    : "A row"}
+              </span>{" "}
               <span className="break-words font-mono text-xs">
                 {[...new Set(each.sides.map(({ value }) => value))].join(" · ")}
               </span>

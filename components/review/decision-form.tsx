@@ -33,7 +33,7 @@ export function DecisionForm({
   const [isSending, begin] = useTransition();
   const router = useRouter();
   const field = useId();
-  const options = optionsFor(decision, { bikeIds, sides });
+  const options = optionsFor(decision, { kind, bikeIds, sides });
   const side = options.find(({ key }) => key === chosen) ?? options[0];
   const send = (form: FormData) =>
     begin(async () => {
@@ -70,7 +70,11 @@ export function DecisionForm({
             </Select>
           </Field>
           {options.length === 0 ? null : (
-            <Field label={LABELS[decision ?? "keep"] ?? "Which"} htmlFor={`${field}-side`} className="w-64">
+            <Field
+              label={kind === "one-bike-two-oems" ? "OEM" : (LABELS[decision ?? "keep"] ?? "Which")}
+              htmlFor={`${field}-side`}
+              className="w-64"
+            >
               <Select
                 id={`${field}-side`}
                 value={side?.key}
@@ -114,11 +118,13 @@ const LABELS: Partial<Record<Decision, string>> = {
 
 function optionsFor(
   decision: Decision | undefined,
-  { bikeIds, sides }: Pick<ContradictionView, "bikeIds" | "sides">,
+  { kind, bikeIds, sides }: Pick<ContradictionView, "kind" | "bikeIds" | "sides">,
 ) {
   switch (decision) {
     case "take":
-      return sides.slice(1).map(({ normal, value }) => ({ key: normal, label: value }));
+      return sides
+        .slice(kind === "one-bike-two-oems" ? 0 : 1)
+        .map(({ normal, value }) => ({ key: normal, label: value }));
     case "split":
     case "merge":
       return bikeIds.map((bikeId) => ({ key: bikeId, label: bikeId }));

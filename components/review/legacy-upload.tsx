@@ -8,11 +8,19 @@ import { Field } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import { TRUSTS } from "@/lib/domain/master-data";
 import { ImportResult } from "./import-result";
+import { KnownColumns } from "./known-columns";
 import { type SentFile, sendLegacyFile } from "./send-legacy-file";
 import { TRUST_WORDS } from "./words";
 
 /** Takes in a file of old data: whose bikes, from where, and how sure. */
-export function LegacyUpload({ oems }: { oems: readonly { readonly id: string; readonly name: string }[] }) {
+export function LegacyUpload({
+  oems,
+  columns,
+}: {
+  oems: readonly { readonly id: string; readonly name: string }[];
+  /** Names of those that are read. */
+  columns: readonly string[];
+}) {
   const [sent, setSent] = useState<SentFile | null>(null);
   const [isSending, begin] = useTransition();
   const router = useRouter();
@@ -69,6 +77,7 @@ export function LegacyUpload({ oems }: { oems: readonly { readonly id: string; r
           {isSending ? "Reading…" : "Take in"}
         </Button>
       </form>
+      <KnownColumns columns={columns} />
       <ImportResult sent={sent} />
     </Card>
   );

@@ -6,6 +6,7 @@ export const KIND_WORDS: Record<ListedContradiction["kind"], string> = {
   "one-bike-two-values": "One bike, two values",
   "two-bikes-one-number": "Two bikes, one number",
   "one-component-two-bikes": "One component, two bikes",
+  "one-bike-two-oems": "One bike, two OEMs",
 };
 
 export const STATE_WORDS = {
@@ -60,6 +61,8 @@ export function effectOf(
   const others = bikeIds.filter((each) => each !== bikeId).join(" and ");
   switch (decision) {
     case "take":
+      if (kind === "one-bike-two-oems")
+        return `${bikeIds[0]} is of ${value}, with what its files say. What the others say of it will not open this again.`;
       return `${bikeIds[0]} gets ${what} ${value}. Old data that say otherwise will not open this again.`;
     case "split":
       return what === ""

@@ -1,5 +1,7 @@
 "use client";
 
+import Link from "next/link";
+import { Popover } from "radix-ui";
 import type { ReactNode } from "react";
 import { CornerPopover } from "./corner-popover";
 import { ThemeSwitch } from "./theme-switch";
@@ -34,6 +36,11 @@ export function Account({ account, signOut }: { account: AccountInfo; signOut: R
           {account.organisation} · {account.roles.join(", ")}
         </p>
       </div>
+      <Popover.Close asChild>
+        <Link href="/account" className="w-fit text-accent underline underline-offset-2">
+          Account and password
+        </Link>
+      </Popover.Close>
       <ThemeSwitch />
       {signOut}
     </CornerPopover>

@@ -57,6 +57,7 @@ export const ACCESS = {
   "/questions": { roles: ["oem"], organisation: "oem" },
   "/quality": { roles: ["oem", "support", "steward", "admin"] },
   "POST /api/legacy/files": { roles: ["steward", "admin"], organisation: "maker" },
+  "GET /api/legacy/files": { roles: ["steward", "admin"], organisation: "maker" },
   "GET /api/auth/[...nextauth]": "public",
   "POST /api/auth/[...nextauth]": "public",
   "POST /api/v1/telemetry": { roles: [], scopes: ["write"] },

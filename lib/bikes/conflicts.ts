@@ -11,6 +11,9 @@ const RULES: Readonly<Record<string, string>> = {
   component_period_forward: "The component would leave the bike before it came into it.",
   fleet_assignment_forward: "The bike would leave the fleet before it came to it.",
   ownership_period_forward: "The ownership would end before it begins.",
+  component_own: "A component of it went to another organisation since.",
+  component_own_voice:
+    "This module reports under an id that is not known to be yours: ask the maker's data stewards to move it.",
   bikes_frame: "Another bike has this frame number.",
   bikes_fnuci: "Another bike has this FNUCI.",
   bikes_battery_passport: "Another bike has this battery passport.",

@@ -1,5 +1,5 @@
 import type { Database } from "@/lib/db/client";
-import { normalNumber } from "@/lib/registration/normal-number";
+import { normalNumber } from "@/lib/domain/bike-number";
 import { isWithin } from "./periods/period";
 import { componentsOf, seatsAround } from "./seats";
 import type { ToldComponent } from "./swap-input";

@@ -1,18 +1,17 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
+import { normalNumber } from "@/lib/domain/bike-number";
 import { AppError } from "@/lib/errors";
-import { normalNumber } from "@/lib/registration/normal-number";
-import { componentName, sinceWhen } from "./component-words";
+import { componentName } from "./component-words";
 import { componentsOf, type KnownComponent } from "./seats";
 import type { ToldComponent } from "./swap-input";
 
 const Made = z.object({ id: z.coerce.number() });
-const Known = z.object({ in_bike_since: z.coerce.date().nullable() });
 
 /**
- * The component that is put in, locked: made if it is new, taken over where it is in no bike any more.
- * @throws AppError `conflict` where it is in a bike of another organisation, which is not named.
+ * The component that is put in, locked: made if it is new, taken over where it was in no bike of others but by mistake.
+ * @throws AppError `conflict` where another organisation has or had it, which is not named.
  */
 export async function makeComponent(
   transaction: Database,
@@ -25,7 +24,11 @@ export async function makeComponent(
   const [made] = await transaction.execute(sql`
     select id from make_components(${oemId}, ${sql.param([kind])}::text[]::component_kind[], ${text(serial)},
       ${text(normal)}, ${text(partNumber)}, ${text(firmware)}, ${text(reporting)})`);
-  if (!made) throw await takenByOthers(transaction, kind, serial);
+  if (!made)
+    throw new AppError(
+      "conflict",
+      `${componentName(kind, serial)} is in a bike of another organisation, or was: ask the maker's data stewards to move it.`,
+    );
   const { id } = Made.parse(made);
   await transaction.execute(sql`select id from components where id = ${id} for update`);
   const [component] = await componentsOf(transaction, kind, { ids: [id] });
@@ -36,19 +39,4 @@ export async function makeComponent(
       `${componentName(kind, serial)} is known, and reports as ${component.reports_as ?? "no bike"}, not as ${reportsAs}.`,
     );
   return component;
-}
-
-async function takenByOthers(
-  transaction: Database,
-  kind: ToldComponent["kind"],
-  serial: string,
-): Promise<AppError> {
-  const [row] = await transaction.execute(sql`
-    select in_bike_since from components_known(${sql.param([kind])}::text[]::component_kind[],
-      ${sql.param([normalNumber(serial)])}::text[])`);
-  const since = row ? Known.parse(row).in_bike_since : null;
-  return new AppError(
-    "conflict",
-    `${componentName(kind, serial)} is in a bike of another organisation ${sinceWhen(since?.getTime() ?? Number.NEGATIVE_INFINITY)}.`,
-  );
 }

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { UserActor } from "@/lib/domain/actor";
 import { BikeId } from "@/lib/domain/packet";
@@ -70,11 +71,23 @@ describe("a module that goes into another bike", () => {
 });
 
 describe("a module that is new", () => {
+  /** Whose an id is that is no bike's says what clients are bound to. */
+  const bind = () =>
+    suite.owner.execute(sql`
+      insert into api_clients (organisation_id, name, key_hash, scopes, sources, bike_ids, bike_prefixes)
+      values (${oemId}, 'plant', 'plant', '{read}', '{}', '{MN-FRESH}', '{MY-}')`);
+
   it("reports as its bike, or under the id that is told", async () => {
     const bikeId = await suite.bike("MN-A", oemId, { module: "V-1" });
     await move({ bikeId, serial: "V-2", at: hour(1) });
     expect((await suite.entity(bikeId)).readings_in).toBeUndefined();
-    await move({ bikeId, serial: "V-3", reportsAs: BikeId.parse("MN-FRESH"), at: hour(3) });
+    const told = { bikeId, serial: "V-3", reportsAs: BikeId.parse("MN-FRESH"), at: hour(3) };
+    await expect(move(told)).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("an id that is not known to be yours"),
+    });
+    await bind();
+    await move(told);
     expect((await suite.entity(bikeId)).readings_in).toEqual([
       { reported_as: "MN-FRESH", from: at(3), to: null },
     ]);

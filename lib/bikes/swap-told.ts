@@ -1,5 +1,5 @@
 import type { Database } from "@/lib/db/client";
-import { normalNumber } from "@/lib/registration/normal-number";
+import { normalNumber } from "@/lib/domain/bike-number";
 import { isWithin } from "./periods/period";
 import type { ToldSwap } from "./periods/plan-swap";
 import { componentsOf, type KnownComponent, seatsAround } from "./seats";

@@ -4,6 +4,8 @@ import type { UserActor } from "@/lib/domain/actor";
 import { BikeId } from "@/lib/domain/packet";
 import type { AppError } from "@/lib/errors";
 import { assignFleet } from "./assign-fleet";
+import { closeCase } from "./cases/close-case";
+import { listCases } from "./cases/list-cases";
 import { openCase } from "./cases/open-case";
 import { decideCorrection } from "./corrections/decide-correction";
 import { listCorrections } from "./corrections/list-corrections";
@@ -13,6 +15,7 @@ import { getActivation } from "./get-activation";
 import { getBikeRecord } from "./get-bike-record";
 import { getBikeStory } from "./get-bike-story";
 import { listLocationOpenings } from "./list-location-openings";
+import { listRiderOrganisations } from "./list-rider-organisations";
 import { reinstateBike } from "./reinstate-bike";
 import { swapComponent } from "./swap-component";
 import { type BikesSuite, EPOCH_MS, hour, openBikesSuite } from "./testing/bikes-suite";
@@ -124,6 +127,16 @@ describe("the owner of a bike", () => {
       [null, at(5), null],
       [null, at(1), at(5)],
     ]);
+  });
+});
+
+describe("organisations that riders may be of", () => {
+  it("are those that are open, told to whoever may say whose a bike is", async () => {
+    const closed = await suite.organisation("Gone", "fleet");
+    await suite.owner.execute(sql`update organisations set closed_at = now() where id = ${closed}`);
+    const names = (await listRiderOrganisations(support, stores())).map(({ name }) => name);
+    expect(names).toEqual(["Kargon", "Maker", "Rheintal", "Ried", "Veloform"]);
+    await expect(listRiderOrganisations(oem, stores())).rejects.toMatchObject(coded("forbidden"));
   });
 });
 
@@ -249,6 +262,47 @@ describe("a correction", () => {
   });
 });
 
+describe("a case", () => {
+  const open = (bikeId: BikeId) =>
+    openCase(support, { bikeId, reason: "battery", note: "caller 1" }, stores());
+
+  it("is closed once, by one of two at once, and the story says by whom and how it ended", async () => {
+    const bikeId = await suite.bike("VK-1", oemId);
+    const { id } = await open(bikeId);
+    const close = (author: UserActor, how: string) => closeCase(author, { id, reason: how }, stores());
+    const answers = await Promise.allSettled([close(support, "new battery"), close(support, "new battery")]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+    await expect(close(steward, "closed again")).rejects.toMatchObject(coded("conflict", "already"));
+    const cases = (await getBikeStory(support, bikeId, stores()))?.filter(({ kind }) => kind === "case");
+    expect(cases?.map(({ text, by, reason: why }) => [text, by, why])).toEqual([
+      ["Case closed: battery", "The support", "new battery"],
+      ["Case opened: battery", "The support", "caller 1"],
+    ]);
+    const [entry] = await suite.owner.execute(
+      sql`select actor, verb, reason from audit where subject = ${`bike:${bikeId}`} and verb = 'close-case'`,
+    );
+    expect(entry).toEqual({ actor: `user:${support.id}`, verb: "close-case", reason: "new battery" });
+  });
+
+  it("of a bike that nobody registered is listed and closed as well", async () => {
+    const bikeId = BikeId.parse("VK-NOBODY");
+    const { id } = await open(bikeId);
+    expect(await listCases(support, bikeId, stores())).toMatchObject([{ id, closedAtMs: null }]);
+    await closeCase(support, { id, reason }, stores());
+    expect((await listCases(support, bikeId, stores()))[0]?.closedAtMs).toBeGreaterThan(0);
+  });
+
+  it("is the maker's support's to close, and nobody else's", async () => {
+    const { id } = await open(await suite.bike("VK-2", oemId));
+    for (const author of [oem, privacy]) {
+      await expect(closeCase(author, { id, reason }, stores())).rejects.toMatchObject(coded("forbidden"));
+      await expect(listCases(author, "VK-2", stores())).rejects.toMatchObject(coded("forbidden"));
+    }
+    await expect(closeCase(support, { id: 1e9, reason }, stores())).rejects.toMatchObject(coded("not-found"));
+    await expect(closeCase(support, { id, reason: "no" }, stores())).rejects.toMatchObject(coded("invalid"));
+  });
+});
+
 describe("the record and story of a bike", () => {
   it("tell what happened, newest first, to each as far as they may know", async () => {
     const bikeId = await suite.bike("VS-1", oemId, { motor: "VS-M1", battery: "VS-B1" });
@@ -347,7 +401,7 @@ describe("whether a bike can be used", () => {
     expect((await ask(oem, a)).reasons).toMatchObject([{ code: "merged", what_to_do: "Use VA-4." }]);
     const twin = await suite.bike("VA-5", other.organisation.id);
     await suite.owner.execute(sql`update bikes set frame_normal = 'FVA4' where bike_id = ${twin}`);
-    expect(await ask(steward, "F-VA-4")).toMatchObject({ usable: false, reasons: [{ code: "ambiguous" }] });
+    expect(await ask(support, "F-VA-4")).toMatchObject({ usable: false, reasons: [{ code: "ambiguous" }] });
     expect(await ask(oem, "F-VA-4")).toMatchObject({ usable: true, bikeId: b });
     await suite.owner.execute(sql`update bike_models set retired_at = now() where oem_id = ${oemId}`);
     expect(await ask(oem, b)).toMatchObject({ usable: true, reasons: [{ code: "model-retired" }] });

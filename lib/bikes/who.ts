@@ -30,6 +30,13 @@ const worksWithBikes = (author: Author): boolean =>
   author.kind === "console" ||
   (author.kind === "user" && WORK_WITH_BIKES.some((role) => author.roles.includes(role)));
 
+/** Whether an author asks if a bike can be used: apps and services that read, support, and people of OEMs. */
+export const mayAskActivation = (author: Author): boolean => {
+  if (author.kind === "console") return true;
+  if (author.kind === "api-client") return author.client.scopes.includes("read");
+  return author.roles.includes("support") || author.roles.includes("oem");
+};
+
 /** Whether an author sees who looked at where a bike was. */
 export const maySeeOpenings = (author: Author): boolean => isOfMaker(author, ["privacy", "admin", "support"]);
 

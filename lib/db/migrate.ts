@@ -25,7 +25,7 @@ export async function migrate(databaseUrl: string): Promise<void> {
 }
 
 /** Bundles move code away from the SQL files; the working folder is the second place to look. */
-function migrationsFolder(): string {
+export function migrationsFolder(): string {
   const places = [
     join(dirname(fileURLToPath(import.meta.url)), "migrations"),
     join(process.cwd(), "lib/db/migrations"),

@@ -123,7 +123,7 @@ export const bikes = pgTable(
     index("bikes_batch").on(table.batchId),
     index("bikes_plant").on(table.plantId, table.registeredAt),
     /** Bikes are counted by their models. */
-    index("bikes_model").on(table.modelId, table.plantId).where(sql`withdrawn_at is null`),
+    index("bikes_registered_of_model").on(table.modelId, table.plantId).where(sql`withdrawn_at is null`),
   ],
 );
 

@@ -40,6 +40,8 @@ export const users = pgTable(
     name: text("name").notNull(),
     /** argon2id in PHC form; null for people who sign in elsewhere only. */
     passwordHash: text("password_hash"),
+    /** Since when the password is one that an administrator gave them; null once it is their own. */
+    passwordGivenAt: moment("password_given_at"),
     createdAt: made(),
     disabledAt: moment("disabled_at"),
   },

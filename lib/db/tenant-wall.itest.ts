@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { asTenant } from "./as-tenant";
 import type { Database } from "./client";
 import { openTestDatabase, type TestDatabase } from "./test-database";
+import { refusalOf } from "./testing/refusal-of";
 import { type SeededOem, seedOem } from "./testing/two-oems";
 
 let suite: TestDatabase;
@@ -44,16 +45,6 @@ async function readable(db: Pick<Database, "execute">): Promise<Record<string, n
   }
   return counts;
 }
-
-const refused = async (work: Promise<unknown>): Promise<string> => {
-  const fault = await work.then(
-    () => null,
-    (error: unknown) => error,
-  );
-  if (fault === null) return "done";
-  const cause = fault instanceof Error ? fault.cause : null;
-  return cause && typeof cause === "object" && "code" in cause ? String(cause.code) : String(fault);
-};
 
 describe("the login of tenants", () => {
   it("reads no row where no tenant is set, nor where one is set that is nobody", async () => {
@@ -177,7 +168,7 @@ describe("the login of tenants", () => {
     ["a policy", () => sql`alter table bikes disable row level security`, "42501"],
     ["a file of the server", () => sql`select pg_read_file('/etc/passwd')`, "42501"],
   ])("may not write %s", async (_what, statement, code) => {
-    expect(await refused(tenant(mine.oemId, (transaction) => transaction.execute(statement())))).toBe(code);
+    expect(await refusalOf(tenant(mine.oemId, (transaction) => transaction.execute(statement())))).toBe(code);
   });
 
   it("learns by the functions of registration that a number is taken, and nothing of whose", async () => {
@@ -223,7 +214,7 @@ describe("the login of the outbox", () => {
     try {
       const counts = await readable(db);
       expect(Object.entries(counts).filter(([, rows]) => rows !== null)).toEqual([["outbox", 2]]);
-      expect(await refused(db.execute(sql`update outbox set version = 9`))).toBe("42501");
+      expect(await refusalOf(db.execute(sql`update outbox set version = 9`))).toBe("42501");
     } finally {
       await close();
     }
@@ -248,11 +239,11 @@ describe("history", () => {
       select oem_id, bike_id, seq, ${other.fleetId} from bikes where bike_id = ${mine.bikeId}`,
     ],
   ])("has no %s", async (_what, statement) => {
-    expect(["23P01", "23505"]).toContain(await refused(suite.owner.execute(statement())));
+    expect(["23P01", "23505"]).toContain(await refusalOf(suite.owner.execute(statement())));
   });
 
   it("is deleted by nobody", async () => {
-    expect(await refused(suite.owner.execute(sql`delete from bikes`))).toBe("42501");
-    expect(await refused(suite.owner.execute(sql`truncate component_periods cascade`))).toBe("42501");
+    expect(await refusalOf(suite.owner.execute(sql`delete from bikes`))).toBe("42501");
+    expect(await refusalOf(suite.owner.execute(sql`truncate component_periods cascade`))).toBe("42501");
   });
 });

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import postgres from "postgres";
 import { readDatabaseUrl } from "@/lib/env/database";
 import { type Database, type OpenDatabase, openDatabase } from "./client";
-import { migrate } from "./migrate";
+import { makeMigrated } from "./make-migrated";
 
 export interface TestDatabase extends OpenDatabase {
   /** Of the service's login, as is `db`. */
@@ -27,9 +27,8 @@ export async function openTestDatabase(environment: Readonly<Record<string, stri
     max: 1,
     onnotice: () => undefined,
   });
-  await server.unsafe(`create database ${name}`);
+  await makeMigrated(environment.SLIPSTREAM_DATABASE_OWNER_URL ?? "", name);
   const ownerUrl = inIt(environment.SLIPSTREAM_DATABASE_OWNER_URL);
-  await migrate(ownerUrl);
   const url = inIt(environment.SLIPSTREAM_DATABASE_URL);
   const tenantUrl = inIt(environment.SLIPSTREAM_DATABASE_TENANT_URL);
   const [service, tenants, owner] = [openDatabase(url), openDatabase(tenantUrl), openDatabase(ownerUrl)];

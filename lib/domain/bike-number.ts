@@ -5,7 +5,15 @@ const rowOf = (character: string): string => ALIKE.find((row) => row.includes(ch
 /** What folded numbers are made of. */
 export const FOLDED_CHARACTERS: readonly string[] = [..."0123456789ACDEFGHJKMNPRTUVWXY"];
 
-/** A number as it is compared: capitals and digits alone, whatever spaces and signs it is written with. */
+const SEPARATORS = /[\s\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212\ufeff_./\\-]+/g;
+
+/**
+ * What a frame or serial number is: two that have this in common are the same, in files, checks, bikes and corrections. Upper
+ * case without spaces, dashes, dots and slashes; letters of every script count.
+ */
+export const normalNumber = (text: string): string => text.replace(SEPARATORS, "").toUpperCase();
+
+/** What numbers are looked up by: capitals and digits alone. Coarser, so that a search finds whatever could be the same. */
 export const normalOf = (text: string): string =>
   text.replace(/[a-z]/g, (letter) => letter.toUpperCase()).replace(/[^0-9A-Z]/g, "");
 

@@ -1,4 +1,4 @@
-import { normalNumber } from "./normal-number";
+import { normalNumber } from "./bike-number";
 import type { Registration } from "./registration";
 import { type PartKind, SERIAL_FIELDS, SERIAL_KINDS, type StateDocument } from "./state-document";
 

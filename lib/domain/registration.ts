@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { BikeEntity } from "./bike-entity";
-import { normalNumber } from "./normal-number";
+import { normalNumber } from "./bike-number";
 
 const moment = z.number().nullable();
 const stretch = { from: moment, to: moment };

@@ -10,11 +10,12 @@ import { getContradiction } from "./get-contradiction";
 import { importFacts } from "./import-facts";
 import { listContradictions } from "./list-contradictions";
 import { listQuestions } from "./list-questions";
-import { personOf, rowsOf, seedModels, steward } from "./testing/legacy-suite";
+import { personOf, rowsOf, seedMaker, seedModels, steward } from "./testing/legacy-suite";
 
 let suite: Awaited<ReturnType<typeof openTestDatabase>>;
 beforeAll(async () => {
   suite = await openTestDatabase(inject("environment"));
+  await seedMaker(suite.owner);
 });
 afterAll(() => suite.close());
 

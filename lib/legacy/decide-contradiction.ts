@@ -6,7 +6,7 @@ import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
 import type { Database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { DECISIONS, type Decision, rulingOf } from "./decide/ruling-of";
+import { DECISIONS, type Decision, decisionsOn, rulingOf } from "./decide/ruling-of";
 import { mergeBikes } from "./merge-bikes";
 import { noteChanges, oneAtATime, settle } from "./settle";
 import { requireSteward } from "./steward";
@@ -40,8 +40,11 @@ export async function decideContradiction(
       await oneAtATime(transaction);
       const contradiction = await openContradiction(transaction, id);
       const { decision } = wanted;
-      if (decision === "ask-oem") await ask(transaction, id, reason);
-      else {
+      if (decision === "ask-oem") {
+        if (!decisionsOn(contradiction).includes(decision))
+          throw new AppError("conflict", "Asking would tell an OEM that another has the bike in its files.");
+        await ask(transaction, id, reason);
+      } else {
         const leads = contradiction.bikeIds.map((bikeId) => `bike_id=${bikeId}`);
         await noteChanges(transaction, leads);
         const ruling = decision === "merge" ? null : rulingOf(contradiction, { ...wanted, decision });
@@ -52,7 +55,9 @@ export async function decideContradiction(
           details: ruling ? { ruling } : {},
         });
         if (decision === "merge") await mergeBikes(transaction, contradiction.bikeIds, wanted.bikeId);
-        await settle(transaction, leads);
+        const { decided } = await settle(transaction, leads);
+        if (ruling?.kind === "owner" && decided.owners.get(ruling.bikeId)?.oemId !== ruling.oemId)
+          throw new AppError("conflict", "People have worked with this bike: expected the OEM that has it.");
       }
       await record(transaction, {
         author,

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors";
 import { CONTRADICTION_KINDS } from "./decide/contradictions";
 import { decisionsOn } from "./decide/ruling-of";
 import { requireSteward } from "./steward";
-import { ContradictionDetails } from "./store/open-contradiction";
+import { ContradictionDetails, NAMED_DETAILS } from "./store/open-contradiction";
 
 const Row = z.object({
   id: z.coerce.number(),
@@ -50,7 +50,7 @@ export async function getContradiction(author: Author, id: number, stores: Maste
     author,
     async (transaction) => {
       const [found] = await transaction.execute(sql`
-        select c.id, c.kind, o.name as oem, c.bike_ids, c.details, c.found_at, c.asked_at, c.answer, c.answered_at,
+        select c.id, c.kind, o.name as oem, c.bike_ids, ${NAMED_DETAILS} as details, c.found_at, c.asked_at, c.answer, c.answered_at,
           c.decision, coalesce(u.name, c.decided_by) as decided_by, c.decided_at, c.reason
         from contradictions c join organisations o on o.id = c.oem_id
         left join users u on 'user:' || u.id = c.decided_by

@@ -6,11 +6,12 @@ import { BikeEntity } from "@/lib/domain/bike-entity";
 import { TRUSTS, type Trust } from "@/lib/domain/master-data";
 import type { ColumnKey } from "@/lib/registration/columns/column";
 import { importFacts } from "./import-facts";
-import { personOf, rowsOf, seedModels, stateOf, steward } from "./testing/legacy-suite";
+import { personOf, rowsOf, seedMaker, seedModels, stateOf, steward } from "./testing/legacy-suite";
 
 let suite: Awaited<ReturnType<typeof openTestDatabase>>;
 beforeAll(async () => {
   suite = await openTestDatabase(inject("environment"));
+  await seedMaker(suite.owner);
 });
 afterAll(() => suite.close());
 

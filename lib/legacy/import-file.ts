@@ -9,7 +9,10 @@ import { factOf } from "./fact";
 import { type ImportedFacts, ImportFactsInput, importFacts } from "./import-facts";
 import { requireSteward } from "./steward";
 
-/** What one transaction takes in well under a minute. In which files rows come does not matter: larger ones are cut. */
+/**
+ * What one request takes in within a minute (ADR 20): a file is decided on as a whole, and nobody else decides meanwhile.
+ * In which files rows come does not matter, so that larger ones lose nothing by being cut.
+ */
 const MAX_ROWS = 20_000;
 
 export const ImportFileInput = ImportFactsInput.extend({ bytes: z.instanceof(Uint8Array) });

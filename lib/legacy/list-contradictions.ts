@@ -5,7 +5,7 @@ import type { Author } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { CONTRADICTION_KINDS } from "./decide/contradictions";
 import { requireSteward } from "./steward";
-import { ContradictionDetails } from "./store/open-contradiction";
+import { ContradictionDetails, NAMED_DETAILS } from "./store/open-contradiction";
 
 export const REVIEW_STATES = ["open", "asked", "answered", "decided"] as const;
 
@@ -55,12 +55,15 @@ export async function listContradictions(
   requireSteward(author);
   const { state, kind, oemId, after, limit } = parseInput(ListContradictionsInput, input);
   const ofOem: SQL =
-    oemId === undefined ? sql`c.details ? 'sides'` : sql`c.details ? 'sides' and c.oem_id = ${oemId}`;
+    oemId === undefined
+      ? sql`c.details ? 'sides'`
+      : sql`c.details ? 'sides' and (c.oem_id = ${oemId} or c.kind = 'one-bike-two-oems'
+      and c.details -> 'sides' @> ${JSON.stringify([{ normal: oemId }])}::jsonb)`;
   return asAuthor(
     author,
     async (transaction) => {
       const rows = await transaction.execute(sql`
-        select c.id, c.kind, o.name as oem, c.bike_ids, c.details, c.found_at, c.asked_at, c.answered_at, c.decision
+        select c.id, c.kind, o.name as oem, c.bike_ids, ${NAMED_DETAILS} as details, c.found_at, c.asked_at, c.answered_at, c.decision
         from contradictions c join organisations o on o.id = c.oem_id
         where ${ofOem} and ${STATE} = ${state} ${kind === undefined ? sql`` : sql`and c.kind = ${kind}`}
           ${after === undefined ? sql`` : sql`and c.id > ${after}`}

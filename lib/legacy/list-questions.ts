@@ -14,7 +14,6 @@ const Row = z.object({
   asked_at: z.coerce.date(),
   answer: z.string().nullable(),
   answered_at: z.coerce.date().nullable(),
-  own: z.array(z.string()),
 });
 
 export type Question = ReturnType<typeof questionOf>;
@@ -26,36 +25,15 @@ export async function listQuestions(author: Author, stores: MasterData = masterD
     author,
     (transaction) =>
       transaction.execute(sql`
-        select c.id, c.kind, c.details, c.reason as question, c.asked_at, c.answer, c.answered_at,
-          array(select b.bike_id from bikes b where b.bike_id = any (c.bike_ids)) as own
-        from contradictions c where c.asked_at is not null and c.decided_at is null and c.details ? 'sides'
+        select c.id, c.kind, s.details, c.reason as question, c.asked_at, c.answer, c.answered_at
+        from sides_asked() s join contradictions c on c.id = s.id
         order by c.answered_at is not null, c.asked_at, c.id limit 200`),
     stores,
   );
   return rows.map((row) => questionOf(Row.parse(row)));
 }
 
-function questionOf({
-  id,
-  kind,
-  details,
-  question,
-  asked_at,
-  answer,
-  answered_at,
-  own,
-}: z.infer<typeof Row>) {
-  const sides = details.sides.map((side) =>
-    own.includes(side.bikeId) ? side : { ...side, bikeId: "another OEM's bike", said: [] },
-  );
-  return {
-    id,
-    kind,
-    fact: details.fact,
-    sides,
-    question,
-    askedAt: asked_at,
-    answer,
-    answeredAt: answered_at,
-  };
+function questionOf({ id, kind, details, question, asked_at, answer, answered_at }: z.infer<typeof Row>) {
+  const { fact, sides } = details;
+  return { id, kind, fact, sides, question, askedAt: asked_at, answer, answeredAt: answered_at };
 }

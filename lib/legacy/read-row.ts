@@ -1,3 +1,4 @@
+import { normalNumber } from "@/lib/domain/bike-number";
 import type { Trust } from "@/lib/domain/master-data";
 import type { Finding, Remark } from "@/lib/registration/checks/finding";
 import type { Known, KnownModel } from "@/lib/registration/checks/known";
@@ -12,7 +13,6 @@ import { shiftedColumns } from "@/lib/registration/checks/rules/shifted-columns"
 import { twiceInRow } from "@/lib/registration/checks/rules/twice-in-row";
 import { readSubject, type Subject } from "@/lib/registration/checks/subject";
 import { modelFinder, worldOf } from "@/lib/registration/checks/world";
-import { normalNumber } from "@/lib/registration/normal-number";
 import { FACTS, type FactKey } from "./fact";
 import { type Statement, statementOf, type Told } from "./statement";
 

@@ -6,6 +6,7 @@ import { applyPlan } from "./store/apply-plan";
 import { keepContradictions } from "./store/keep-contradictions";
 import { keepFacts } from "./store/keep-facts";
 import { type LoadedWorld, loadWorld } from "./store/load-world";
+import { nobody } from "./store/nobody";
 import { planOf } from "./store/plan";
 import { saidHere } from "./store/said-here";
 import { recordStatements } from "./store/statements";
@@ -60,8 +61,15 @@ export async function settleFile(
 
 async function settleIn(transaction: Database, world: LoadedWorld, fileId: string | null): Promise<Settled> {
   const decided = decide(world);
-  await applyPlan(transaction, planOf(world, decided));
+  const keeper = movesOrRivals(world, decided) ? await nobody(transaction) : null;
+  await applyPlan(transaction, planOf(world, decided, keeper));
   await keepFacts(transaction, world, decided, fileId);
   const bikeIds = [...new Set([...world.stored.keys(), ...decided.bikes.keys()])];
-  return { world, decided, opened: await keepContradictions(transaction, bikeIds, decided) };
+  return { world, decided, opened: await keepContradictions(transaction, bikeIds, decided, keeper) };
 }
+
+const movesOrRivals = ({ stored }: LoadedWorld, { owners }: Decided): boolean =>
+  [...owners].some(([bikeId, { oemId, rivals }]) => {
+    const before = stored.get(bikeId)?.oem_id;
+    return rivals.length > 0 || (before !== undefined && oemId !== undefined && oemId !== before);
+  });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Trust } from "@/lib/domain/master-data";
+import { TRUSTS, type Trust } from "@/lib/domain/master-data";
 import { FACTS, type FactKey } from "./fact";
 
 /** A value as it was written, and as it is compared. */
@@ -20,6 +20,10 @@ export interface Statement {
 /** Source of what stood in a bike before old data came, and of what was changed by hand since; no file may be called so. */
 export const REGISTRATION = "registered here";
 export const CORRECTION = "changed here";
+
+/** How much a statement counts; what was registered here a little more than what other systems say. */
+export const rankOf = ({ trust, source }: Pick<Statement, "trust" | "source">): number =>
+  TRUSTS.indexOf(trust) + (source === REGISTRATION ? 0.5 : 0);
 
 /** The statement, named by what it says: said again, it is the same. */
 export function statementOf(said: Omit<Statement, "digest">): Statement {

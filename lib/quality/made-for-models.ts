@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { asAuthor, type MasterData, masterData } from "@/lib/audit/as-author";
 import type { Author } from "@/lib/audit/author";
-import { normalNumber } from "@/lib/registration/normal-number";
+import { normalNumber } from "@/lib/domain/bike-number";
 import type { BoardScope } from "./board-scope";
 
 export interface ReportedPart {
@@ -13,7 +13,7 @@ const Row = z.object({ kind: z.string(), serial_normal: z.string() });
 
 export const partKey = ({ kind, serial }: ReportedPart): string => `${kind} ${normalNumber(serial)}`;
 
-/** Of these components, those that were made for models of the board's OEM and no other; keys of `partKey`. */
+/** Of these components, those that were made for models whose codes the board's OEM has and no other; keys of `partKey`. */
 export async function madeForModels(
   author: Author,
   { oemId }: BoardScope,
@@ -26,10 +26,8 @@ export async function madeForModels(
     author,
     (transaction) =>
       transaction.execute(sql`
-        select k.kind, k.serial_normal
-        from components_known(${list(({ kind }) => kind)}::component_kind[], ${list(({ serial }) => normalNumber(serial))}) k
-        where cardinality(k.models_made) > 0
-          and k.models_made <@ (select array_agg(code) from bike_models where oem_id = ${oemId}::uuid)`),
+        select kind, serial_normal from components_made_for(${oemId}::uuid,
+          ${list(({ kind }) => kind)}::component_kind[], ${list(({ serial }) => normalNumber(serial))})`),
     stores,
   );
   return new Set(

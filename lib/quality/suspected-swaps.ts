@@ -1,5 +1,5 @@
+import { normalNumber } from "@/lib/domain/bike-number";
 import type { PartKind } from "@/lib/domain/state-document";
-import { normalNumber } from "@/lib/registration/normal-number";
 import type { PartsInBike } from "./get-parts-in-bikes";
 import { reportedAtOnce } from "./reported-at-once";
 

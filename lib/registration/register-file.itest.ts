@@ -123,6 +123,29 @@ describe("a file of 10,000 rows with 308 mistakes", () => {
   );
 });
 
+describe("a frame number written in two ways", () => {
+  it("is found in one file by the dry run, with its row, column and reason, and across files", async () => {
+    const small = makeFile({ seed: 21, rows: 3, errors: 0 });
+    const other = await seedWorld(suite.owner, "Dash", small);
+    await suite.owner.execute(sql`update bike_models set frame_pattern = null where oem_id = ${other.oemId}`);
+    const withFrames = (...frames: string[]) => ({
+      ...small,
+      rows: frames.flatMap((frame, at) => [small.rows[at]?.with(1, frame) ?? []]),
+    });
+    const checked = await suite.send(other, withFrames("DA26-1", "DA26-2", "DA261"), "dry-run");
+    const { rows } = await listBatchFindings(other.author, { batchId: checked.id, page: 1 }, suite.stores);
+    expect(rows).toMatchObject([
+      { rowNumber: 4, findings: [{ column: "frame_number", reason: "also-in-row", got: "also in row 2" }] },
+    ]);
+    expect(await suite.send(other, withFrames("DA26-1"))).toMatchObject({ registered: 1, failed: 0 });
+    expect(await suite.send(other, withFrames("da 26/1"))).toMatchObject({ unchanged: 1, failed: 0 });
+    const again = { ...small, rows: [small.rows[1]?.with(1, "DA261") ?? []] };
+    const taken = await suite.send(other, again, "dry-run");
+    const found = await listBatchFindings(other.author, { batchId: taken.id, page: 1 }, suite.stores);
+    expect(found.rows).toMatchObject([{ findings: [{ column: "frame_number", reason: "registered" }] }]);
+  });
+});
+
 describe("rows that failed", () => {
   it("are to be fixed until their bikes are registered, from a file with a column that says what to do", async () => {
     const small = makeFile({ seed: 8, rows: 200, errors: 1 });

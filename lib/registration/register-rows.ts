@@ -17,12 +17,15 @@ import { storeBatch } from "./store-batch";
 import { type ClaimedBatch, LEASE_SECONDS, releaseClaim } from "./working/claimed-batch";
 import type { RowResult } from "./working/work";
 
+/** A zero byte is damage that its row is told of. */
+const Text = z.string().transform((text) => text.replaceAll("\0", "\ufffd"));
+
 const RegisterRowsInput = z.object({
   /** Its id, or its code within the author's own organisation. */
   plant: z.string().min(1).max(64),
   kind: z.enum(["dry-run", "registration"]),
   rows: z
-    .array(z.record(z.string(), z.union([z.string(), z.number(), z.null()])))
+    .array(z.record(z.string(), z.union([Text, z.number(), z.null()])))
     .min(1)
     .max(REGISTRATION_LIMITS.rows),
 });

@@ -13,6 +13,8 @@ import { clientForKey } from "@/lib/clients/verify-key";
 import { apiClients, audit, organisations } from "@/lib/db/schema";
 import { openTestDatabase } from "@/lib/db/test-database";
 import type { Role } from "@/lib/domain/actor";
+import { AppError } from "@/lib/errors";
+import { changePassword } from "./change-password";
 import { changeRoles } from "./change-roles";
 import { closeOrganisation } from "./close-organisation";
 import { createOrganisation } from "./create-organisation";
@@ -24,9 +26,11 @@ import { inviteUser } from "./invite-user";
 import { listOrganisations } from "./list-organisations";
 import { listUsers } from "./list-users";
 import { renameOrganisation } from "./rename-organisation";
+import { reopenOrganisation } from "./reopen-organisation";
 import { resetPassword } from "./reset-password";
 import { signInExternal } from "./sign-in-external";
 import { signInWithPassword } from "./sign-in-with-password";
+import { whosePassword } from "./whose-password";
 
 const consoleAuthor: Author = { kind: "console", command: "test" };
 const reason = "case 12";
@@ -144,11 +148,74 @@ describe("people", () => {
     expect(JSON.stringify(await lastEntry())).not.toContain(renewed);
   });
 
-  it("of an identity provider have no password to reset", async () => {
+  it("choose their own password instead of one that they were given, with the old one, and that ends it", async () => {
+    const email = fresh();
+    const { id, password } = await invite(["operator"], "Fleet", email);
+    const person = await asAuthor(id);
+    const change = (current: string, chosen: string) =>
+      changePassword(person, { current, password: chosen, address: `10.3.0.${next++}` }, suite.db);
+    expect(await whosePassword(person, suite.db)).toBe("given");
+    await expect(change("not the password", "my very own words")).rejects.toMatchObject({
+      code: "invalid",
+      details: { data: { fields: { current: expect.stringContaining("got another") } } },
+    });
+    for (const [chosen, words] of [
+      ["too short", "at least 12"],
+      ["with a \u0007 bell in it", "control characters"],
+      [password, "another password"],
+    ] as const)
+      await expect(change(password, chosen)).rejects.toMatchObject({
+        details: { data: { fields: { password: expect.stringContaining(words) } } },
+      });
+    await change(password, "my very own words");
+    expect(await lastEntry()).toMatchObject({
+      actor: `user:${id}`,
+      verb: "change-password",
+      subject: `user:${id}`,
+    });
+    expect(JSON.stringify(await suite.db.select().from(audit))).not.toContain("my very own words");
+    expect(await whosePassword(person, suite.db)).toBe("own");
+    expect(await signIn(email, password)).toEqual({ kind: "refused" });
+    expect(await signIn(email, "my very own words")).toMatchObject({ kind: "signed-in" });
+    await resetPassword(admin, { id, reason }, suite.db);
+    expect(await whosePassword(person, suite.db)).toBe("given");
+  });
+
+  it("who guess at the password until now wait as those do who sign in", async () => {
+    const { id } = await invite(["operator"], "Fleet");
+    const person = await asAuthor(id);
+    const guess = () =>
+      changePassword(
+        person,
+        { current: "not the password", password: "my very own words", address: "10.4.0.1" },
+        suite.db,
+      ).catch((fault: unknown) => (fault instanceof AppError ? fault.code : "unknown"));
+    const codes = [];
+    for (let tries = 0; tries < 12; tries += 1) codes.push(await guess());
+    expect(codes[0]).toBe("invalid");
+    expect(codes.at(-1)).toBe("rate-limited");
+  });
+
+  it("change a password twice at once once", async () => {
+    const { id, password } = await invite(["operator"], "Fleet");
+    const person = await asAuthor(id);
+    const ended = await Promise.allSettled(
+      ["first of my own", "second of my own"].map((chosen, at) =>
+        changePassword(person, { current: password, password: chosen, address: `10.5.0.${at}` }, suite.db),
+      ),
+    );
+    expect(ended.map(({ status }) => status).toSorted()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  it("of an identity provider have no password to reset, nor to change", async () => {
     const identity = { issuer: "https://id.example", subject: "s", email: fresh(), name: "E" };
     const id = await signInExternal({ ...identity, roles: ["operator"], organisation: "Maker" }, suite.db);
     const reset = resetPassword(admin, { id: id ?? "", reason }, suite.db);
     await expect(reset).rejects.toMatchObject({ code: "conflict" });
+    const person = await asAuthor(id ?? "");
+    expect(await whosePassword(person, suite.db)).toBe("none");
+    const input = { current: "none at all", password: "my very own words", address: "10.6.0.1" };
+    await expect(changePassword(person, input, suite.db)).rejects.toMatchObject({ code: "conflict" });
   });
 
   it("are found by part of a name or address, role, organisation and access, page by page", async () => {
@@ -206,6 +273,24 @@ describe("tenants", () => {
     expect(entries).toMatchObject([{ reason: "contract ended", subjectName: "Closing" }]);
     const closed = await listOrganisations(admin, { access: "closed", query: "clos" }, suite.db);
     expect(closed.organisations.map(({ name }) => name)).toEqual(["Closing"]);
+  });
+
+  it("that are opened again give back what was not ended otherwise, twice as once", async () => {
+    const id = await createOrganisation(admin, { name: "Coming back", kind: "fleet" }, suite.db);
+    const [stays, left] = [fresh(), fresh()];
+    const staying = await invite(["operator"], "Coming back", stays);
+    const leaving = await invite(["operator"], "Coming back", left);
+    const input = { name: "app", organisation: "Coming back", scopes: ["read" as const], bikes: ["CB-*"] };
+    const { key } = await createClient(admin, input, suite.db);
+    await closeOrganisation(admin, { id, reason: "contract ended" }, suite.db);
+    await disableUser(admin, { id: leaving.id, reason: "left" }, suite.db);
+    for (const _ of [1, 2]) await reopenOrganisation(admin, { id, reason: "a new contract" }, suite.db);
+    expect(await signIn(stays, staying.password)).toMatchObject({ kind: "signed-in" });
+    expect(await signIn(left, leaving.password)).toEqual({ kind: "refused" });
+    expect(await clientForKey(key, suite.db)).toMatchObject({ name: "app" });
+    await invite(["operator"], "Coming back");
+    const { entries } = await listAudit(admin, { verb: "reopen-organisation" }, suite.db);
+    expect(entries).toMatchObject([{ reason: "a new contract", subjectName: "Coming back" }]);
   });
 
   it("do not include the maker", async () => {
@@ -315,6 +400,7 @@ describe("administration", () => {
     ["reset-password", (by) => resetPassword(by, { id, reason }, suite.db)],
     ["rename-organisation", (by) => renameOrganisation(by, { id, name: "n", reason }, suite.db)],
     ["close-organisation", (by) => closeOrganisation(by, { id, reason }, suite.db)],
+    ["reopen-organisation", (by) => reopenOrganisation(by, { id, reason }, suite.db)],
     ["rotate-client", (by) => rotateClient(by, { id, oldKeyEnds: "at-once", reason }, suite.db)],
   ];
   const questions: typeof verbs = [

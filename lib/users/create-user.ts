@@ -8,6 +8,7 @@ import { userRoles, users } from "@/lib/db/schema";
 import { ROLES } from "@/lib/domain/actor";
 import { AppError } from "@/lib/errors";
 import { findOrganisation } from "./find-organisation";
+import { NewPassword } from "./new-password";
 import { hashOfPassword } from "./password";
 
 export const CreateUserInput = z.object({
@@ -15,7 +16,9 @@ export const CreateUserInput = z.object({
   name: z.string().trim().min(1, "expected a name").max(120, "expected at most 120 characters"),
   organisation: z.string().trim().min(1),
   roles: z.array(z.enum(ROLES)).min(1, "expected at least one role"),
-  password: z.string().min(12, "expected at least 12 characters").max(1_024),
+  password: NewPassword,
+  /** Whether somebody else chose it: then they are to choose their own. */
+  isGivenPassword: z.boolean().default(false),
 });
 
 /**
@@ -28,14 +31,15 @@ export async function createUser(
   db: Database = database(),
 ): Promise<string> {
   requireMaker(author, "admin");
-  const { email, name, organisation, roles, password } = parseInput(CreateUserInput, input);
+  const { email, name, organisation, roles, password, isGivenPassword } = parseInput(CreateUserInput, input);
   const passwordHash = await hashOfPassword(password);
+  const passwordGivenAt = isGivenPassword ? new Date() : null;
   try {
     return await db.transaction(async (transaction) => {
       const organisationId = await findOrganisation(transaction, organisation);
       const [made] = await transaction
         .insert(users)
-        .values({ organisationId, email, name, passwordHash })
+        .values({ organisationId, email, name, passwordHash, passwordGivenAt })
         .returning({ id: users.id });
       if (!made) throw new AppError("internal", "The user was not stored.");
       const userId = made.id;

@@ -6,6 +6,8 @@ import type { Role, UserActor } from "@/lib/domain/actor";
 export interface Account {
   readonly actor: UserActor;
   readonly passwordHash: string | null;
+  /** Null when they chose it themselves. */
+  readonly passwordGivenAt: Date | null;
   /** By themselves, or with their whole organisation. */
   readonly disabled: boolean;
 }
@@ -35,6 +37,7 @@ async function findAccount(which: SQL, db: Database): Promise<Account | null> {
       roles: rows.flatMap((row): Role[] => (row.role ? [row.role] : [])),
     },
     passwordHash: user.passwordHash,
+    passwordGivenAt: user.passwordGivenAt,
     disabled: user.disabledAt !== null || organisation.closedAt !== null,
   };
 }

@@ -1,5 +1,8 @@
 import { hash, verify } from "@node-rs/argon2";
 
+/** Longer ones are no passwords but an attempt to make the hash expensive. */
+export const LONGEST_PASSWORD = 1_024;
+
 /** argon2id with the package's defaults, which are OWASP's: 19 MiB, two passes, one thread. */
 export const hashOfPassword = (password: string): Promise<string> => hash(password);
 

@@ -14,8 +14,8 @@ import { hashOfPassword } from "./password";
 export const ResetPasswordInput = z.object({ id: z.uuid(), reason: Reason });
 
 /**
- * Gives a user a new password, which is returned here and never again; the old one opens nothing more. Sessions that are
- * open stay so: to end them, disable the user.
+ * Gives a user a new password, which is returned here and never again; the old one opens nothing more, and they are
+ * asked to choose their own. Sessions that are open stay so: to end them, disable the user.
  * @throws AppError `forbidden`, `invalid`, `not-found`, `conflict` (they sign in by an identity provider).
  */
 export async function resetPassword(
@@ -31,7 +31,10 @@ export async function resetPassword(
     const user = await lockUser(transaction, id);
     if (user.passwordHash === null)
       throw new AppError("conflict", "They sign in by an identity provider and have no password here.");
-    await transaction.update(users).set({ passwordHash }).where(eq(users.id, id));
+    await transaction
+      .update(users)
+      .set({ passwordHash, passwordGivenAt: new Date() })
+      .where(eq(users.id, id));
     await record(transaction, { author, verb: "reset-password", subject: `user:${id}`, reason });
   });
   return password;

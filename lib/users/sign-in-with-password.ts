@@ -2,7 +2,7 @@ import { type Database, database } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
 import { WaitingLine } from "@/lib/domain/waiting-line";
 import { accountByEmail } from "./find-account";
-import { passwordFits } from "./password";
+import { LONGEST_PASSWORD, passwordFits } from "./password";
 import { beginAttempt, succeedAttempt } from "./sign-in-attempts";
 
 export type SignIn =
@@ -16,8 +16,6 @@ interface Attempt {
   readonly address: string;
 }
 
-/** Longer ones are no passwords but an attempt to make the hash expensive. */
-const LONGEST = 1_024;
 const BUSY_SECONDS = 2;
 
 /** Next bundles modules more than once per process; the line must exist once. */
@@ -38,7 +36,7 @@ export function signIns(): WaitingLine {
  * @throws AppError `unavailable`.
  */
 export async function signInWithPassword(input: Attempt, db: Database = database()): Promise<SignIn> {
-  if (input.email.length > 320 || input.password.length > LONGEST) return { kind: "refused" };
+  if (input.email.length > 320 || input.password.length > LONGEST_PASSWORD) return { kind: "refused" };
   const tried = await asking(() => signIns().run(() => attempt(input, db)));
   return tried ?? { kind: "slow-down", retryAfterSeconds: BUSY_SECONDS };
 }

@@ -47,7 +47,7 @@ export async function ReviewList({ actor, address }: { actor: UserActor; address
   }));
   return (
     <>
-      <LegacyUpload oems={oems} />
+      <LegacyUpload oems={oems} columns={Object.values(FACT_LABELS)} />
       <Card className="flex flex-col gap-3">
         <Choices label="State" choices={states} />
         <Choices label="Kind" choices={choices} />

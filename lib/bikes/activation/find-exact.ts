@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
-import { normalNumber } from "@/lib/registration/normal-number";
+import { normalNumber } from "@/lib/domain/bike-number";
 
 const Row = z.object({
   bike_id: z.string(),

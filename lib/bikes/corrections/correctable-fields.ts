@@ -1,12 +1,6 @@
 import { z } from "zod";
-import {
-  isFnuci,
-  isIccid,
-  isImei,
-  isPassport,
-  isPlainIdentifier,
-} from "@/lib/registration/checks/values/forms";
-import { normalValue } from "@/lib/registration/checks/values/normal-value";
+import { NUMBER_FORMS, readNumber } from "@/lib/registration/checks/values/number-forms";
+import { columnOf } from "@/lib/registration/columns/columns";
 
 /** Something of a bike that a correction may change. */
 interface CorrectableField {
@@ -17,39 +11,20 @@ interface CorrectableField {
 }
 
 const fitting = (normal: string, fits: boolean): string | null => (fits ? normal : null);
-/** A number in the form that files have it in, where that is right. */
-const inForm =
-  (column: "fnuci" | "battery_passport" | "imei" | "iccid", fits: (normal: string) => boolean) =>
-  (text: string): string | null =>
-    fitting(normalValue(column, text), fits(normalValue(column, text)));
+/** A number in the form that files have it in. */
+const numberAs = (key: keyof typeof NUMBER_FORMS, end = "") => ({
+  label: columnOf(key).label,
+  expected: `${NUMBER_FORMS[key].expected}${end}`,
+  read: (text: string) => readNumber(key, text),
+});
 
 /** By the key of their column. */
 export const CORRECTABLE = {
-  frame_number: {
-    label: "Frame number",
-    expected: "3 to 64 letters, digits and dashes",
-    read: (text) => fitting(text.trim(), isPlainIdentifier(text.trim())),
-  },
-  fnuci: {
-    label: "FNUCI",
-    expected: "10 letters and digits",
-    read: inForm("fnuci", isFnuci),
-  },
-  battery_passport: {
-    label: "Battery passport",
-    expected: "an address (https://…) or a name (urn:…)",
-    read: inForm("battery_passport", isPassport),
-  },
-  imei: {
-    label: "IMEI",
-    expected: "15 digits, the last of which fits the others",
-    read: inForm("imei", isImei),
-  },
-  iccid: {
-    label: "ICCID",
-    expected: "19 or 20 digits that begin with 89, the last of which fits the others",
-    read: inForm("iccid", isIccid),
-  },
+  frame_number: numberAs("frame_number"),
+  fnuci: numberAs("fnuci"),
+  battery_passport: numberAs("battery_passport"),
+  imei: numberAs("imei", ", the last of which fits the others"),
+  iccid: numberAs("iccid", ", the last of which fits the others"),
   produced_on: {
     label: "Produced",
     expected: "a day that has been, such as 2026-11-02",

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
+import { normalNumber } from "@/lib/domain/bike-number";
 import { AppError } from "@/lib/errors";
-import { normalNumber } from "@/lib/registration/normal-number";
 import { CORRECTABLE, type CorrectableKey } from "./correctable-fields";
 
 /** A proposed value as it is kept. @throws AppError `invalid`. */

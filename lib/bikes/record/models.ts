@@ -41,6 +41,7 @@ export interface RecordCase {
   readonly note: string | null;
   readonly openedBy: string;
   readonly openedAtMs: number;
+  readonly closedAtMs: number | null;
 }
 
 /** What is registered of one bike, as far as the viewer may know it. */

@@ -80,11 +80,13 @@ const Case = z.object({
   note: text,
   openedBy: z.string(),
   openedAtMs: atMs,
+  closedAtMs: atMs.nullable(),
 });
 /** Of the maker only; of a bike that nobody registered too. */
 export async function readCases(transaction: Database, bikeId: string): Promise<RecordCase[]> {
   const rows = await transaction.execute(sql`
-    select s.id, s.reason, s.note, u.name as "openedBy", s.opened_at as "openedAtMs"
+    select s.id, s.reason, s.note, u.name as "openedBy", s.opened_at as "openedAtMs",
+      s.closed_at as "closedAtMs"
     from support_cases s join users u on u.id = s.opened_by
     where s.bike_id = ${bikeId} order by s.opened_at desc limit 200`);
   return rows.map((row) => Case.parse(row));

@@ -18,6 +18,7 @@ const TOLD: Readonly<Record<string, StoryEntry["kind"]>> = {
   "transfer-bike": "owner",
   "propose-correction": "correction",
   "decide-correction": "correction",
+  "close-case": "case",
 };
 
 /** Entries of the record with who told them and why; and what only the audit knows. */

@@ -51,12 +51,13 @@ export function tellRecord(record: BikeRecord): StoryEntry[] {
             ),
           ]),
     ]),
-    ...record.cases.map(({ reason, note, openedBy, openedAtMs }) =>
-      entry("case", openedAtMs, `Case opened: ${CASE_WORDS[reason].toLowerCase()}`, {
-        by: openedBy,
-        reason: note,
-      }),
-    ),
+    ...record.cases.flatMap(({ reason, note, openedBy, openedAtMs, closedAtMs }) => {
+      const why = CASE_WORDS[reason].toLowerCase();
+      return [
+        entry("case", openedAtMs, `Case opened: ${why}`, { by: openedBy, reason: note }),
+        ...(closedAtMs === null ? [] : [entry("case", closedAtMs, `Case closed: ${why}`)]),
+      ];
+    }),
   ];
 }
 

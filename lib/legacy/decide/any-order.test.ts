@@ -4,8 +4,10 @@ import type { Statement } from "../statement";
 import { worldOf } from "../testing/said";
 import { anyStatement } from "../testing/statements.arbitrary";
 import { type Decided, decide } from "./decide";
+import type { KnownBike } from "./world";
 
-const summary = ({ bikes, contradictions }: Decided) => ({
+const summary = ({ bikes, owners, contradictions }: Decided) => ({
+  owners: [...owners].map(([id, { oemId }]) => [id, oemId]).sort(),
   bikes: [...bikes].map(([id, facts]) => [id, [...facts].sort(([a], [b]) => (a < b ? -1 : 1))]).sort(),
   contradictions,
 });
@@ -13,11 +15,12 @@ const summary = ({ bikes, contradictions }: Decided) => ({
 /** As files come: what was decided after each leaves its bikes behind. */
 function afterFiles(files: readonly (readonly Statement[])[]) {
   const statements = new Map<string, Statement>();
-  const bikes = new Map<string, { isWithdrawn: boolean }>();
+  const bikes = new Map<string, KnownBike>();
   for (const file of files) {
     for (const statement of file) statements.set(statement.digest, statement);
     const decided = decide(worldOf([...statements.values()], { bikes }));
-    for (const bikeId of decided.bikes.keys()) bikes.set(bikeId, { isWithdrawn: false });
+    for (const [bikeId, { oemId }] of decided.owners)
+      bikes.set(bikeId, { isWithdrawn: false, ...(oemId ? { oemId } : {}) });
   }
   return summary(decide(worldOf([...statements.values()], { bikes })));
 }
@@ -45,13 +48,18 @@ describe("old data", () => {
   it("hold each number and component once", () => {
     fc.assert(
       fc.property(fc.array(anyStatement, { maxLength: 20 }), (rows) => {
-        const { bikes } = decide(worldOf(rows));
-        const all = (key: "imei" | "frame_number" | "iccid" | "motor_serial") =>
+        const { bikes, owners } = decide(worldOf(rows));
+        const all = (key: "imei" | "iccid" | "motor_serial") =>
           [...bikes.values()].flatMap((facts) => facts.get(key)?.normal ?? []);
+        // An OEM's frame numbers are its own.
+        const frames = [...bikes].flatMap(([bikeId, facts]) => {
+          const frame = facts.get("frame_number");
+          return frame ? [`${owners.get(bikeId)?.oemId} ${frame.normal}`] : [];
+        });
         const batteries = [...bikes.values()].flatMap((facts) =>
           (["battery_serial", "battery_2_serial"] as const).flatMap((key) => facts.get(key)?.normal ?? []),
         );
-        for (const held of [all("imei"), all("frame_number"), all("iccid"), all("motor_serial"), batteries])
+        for (const held of [all("imei"), frames, all("iccid"), all("motor_serial"), batteries])
           expect(new Set(held).size).toBe(held.length);
       }),
       { numRuns: 100 },
@@ -60,7 +68,7 @@ describe("old data", () => {
 
   it("contradict each other often enough to be tested", () => {
     const samples = fc.sample(fc.array(anyStatement, { minLength: 8, maxLength: 14 }), {
-      numRuns: 60,
+      numRuns: 120,
       seed: 7,
     });
     const kinds = samples.flatMap((rows) =>
@@ -72,6 +80,7 @@ describe("old data", () => {
         "two-bikes-one-number false",
         "two-bikes-one-number true",
         "one-component-two-bikes false",
+        "one-bike-two-oems true",
       ]),
     );
   });

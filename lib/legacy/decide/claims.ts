@@ -1,8 +1,10 @@
-import { TRUSTS } from "@/lib/domain/master-data";
-import { type Fact, type FactKey, factOf, leadOf } from "../fact";
-import { REGISTRATION, type Statement } from "../statement";
+import { type Fact, factOf, leadOf } from "../fact";
+import { rankOf, type Statement } from "../statement";
+import { type Owned, ownersOf } from "./owners";
 import type { Verdicts } from "./verdicts";
-import { currentName, type LegacyWorld, pastKey } from "./world";
+import { currentName, type LegacyWorld, nameIn, pastKey } from "./world";
+
+type Owners = ReadonlyMap<string, Owned>;
 
 /** That a bike has a value, as one statement says. */
 export interface Claim {
@@ -23,29 +25,25 @@ export interface Torn {
 }
 
 export interface Claims {
-  /** Bikes that there are, and those that there is enough known of to be made. */
-  readonly bikes: ReadonlySet<string>;
+  /** Whose each bike is, of those that there are, and those that there is enough known of to be made. */
+  readonly owners: Owners;
   readonly claims: readonly Claim[];
   readonly torn: readonly Torn[];
   /** By digest: of which bike a statement is. */
   readonly bikeOf: ReadonlyMap<string, string>;
 }
 
-/** How much a statement counts; what was registered here a little more than what other systems say. */
-const rankOf = ({ trust, source }: Statement): number =>
-  TRUSTS.indexOf(trust) + (source === REGISTRATION ? 0.5 : 0);
-
 /**
  * Which bike each statement is of: the one that it names, else the one that all its numbers lead to. Numbers lead to bikes
  * by what is said of bikes by name only, so that no chain of guesses grows.
  */
 export function claimsOf(world: LegacyWorld, verdicts: Verdicts): Claims {
-  const bikes = bikesOf(world);
+  const owners = ownersOf(world, verdicts);
   const named = new Map<Statement, string>();
   const unnamed: Statement[] = [];
   for (const statement of world.statements) {
     const name = nameIn(world, statement);
-    if (name !== null && bikes.has(name) && mayTell(world, statement, name)) named.set(statement, name);
+    if (name !== null && owners.has(name) && mayTell(owners, statement, name)) named.set(statement, name);
     else unnamed.push(statement);
   }
   const claims = [...named].flatMap(([statement, bikeId]) => claimsIn(world, verdicts, statement, bikeId));
@@ -60,7 +58,7 @@ export function claimsOf(world: LegacyWorld, verdicts: Verdicts): Claims {
   for (const statement of unnamed) {
     const found = new Set(
       leadsOf(statement).flatMap((lead) =>
-        [...(reached.get(lead) ?? [])].filter((bikeId) => mayTell(world, statement, bikeId)),
+        [...(reached.get(lead) ?? [])].filter((bikeId) => mayTell(owners, statement, bikeId)),
       ),
     );
     const fingerprint = `row ${leadsOf(statement).join(" ")}`;
@@ -73,12 +71,12 @@ export function claimsOf(world: LegacyWorld, verdicts: Verdicts): Claims {
       claims.push(...claimsIn(world, verdicts, statement, first));
     }
   }
-  return { bikes, claims, torn, bikeOf };
+  return { owners, claims, torn, bikeOf };
 }
 
-/** A file of one OEM says nothing of another's bikes. */
-function mayTell({ bikes }: LegacyWorld, { oemId }: Statement, bikeId: string): boolean {
-  const owner = bikes.get(bikeId)?.oemId;
+/** A file of one OEM says nothing of another's bikes, and none of a bike that is nobody's. */
+function mayTell(owners: Owners, { oemId }: Statement, bikeId: string): boolean {
+  const owner = owners.get(bikeId)?.oemId;
   return owner === undefined || owner === oemId;
 }
 
@@ -91,29 +89,6 @@ export const leadsOf = ({ facts, oemId }: Statement): string[] =>
       return lead === null ? [] : [lead];
     })
     .sort();
-
-function nameIn(world: LegacyWorld, { facts }: Statement): string | null {
-  const told = facts.get("bike_id");
-  return told ? currentName(world, told.normal) : null;
-}
-
-/** A bike is made of its telemetry id, a frame number and a model, whoever told which. */
-function bikesOf(world: LegacyWorld): Set<string> {
-  const known = new Map<string, Set<FactKey>>();
-  for (const statement of world.statements) {
-    const name = nameIn(world, statement);
-    if (name === null) continue;
-    const facts = known.get(name) ?? new Set();
-    known.set(name, facts);
-    for (const key of statement.facts.keys()) facts.add(key);
-  }
-  const isEnough = (facts: ReadonlySet<FactKey>) => facts.has("frame_number") && facts.has("model");
-  const makeable = [...known].flatMap(([name, facts]) => (isEnough(facts) ? [name] : []));
-  return new Set([
-    ...[...world.bikes.keys()].filter((name) => currentName(world, name) === name),
-    ...makeable,
-  ]);
-}
 
 function claimsIn(world: LegacyWorld, verdicts: Verdicts, statement: Statement, bikeId: string): Claim[] {
   return [...statement.facts].flatMap(([key, { value, normal }]) => {

@@ -1,6 +1,6 @@
 import type { Trust } from "@/lib/domain/master-data";
 import { type FactKey, factOf } from "../fact";
-import type { Torn } from "./claims";
+import type { Claims, Torn } from "./claims";
 import type { Contested } from "./contests";
 import type { ValuesOfBike } from "./values";
 
@@ -8,10 +8,11 @@ export const CONTRADICTION_KINDS = [
   "one-bike-two-values",
   "two-bikes-one-number",
   "one-component-two-bikes",
+  "one-bike-two-oems",
 ] as const;
 type ContradictionKind = (typeof CONTRADICTION_KINDS)[number];
 
-/** One of those that stand against each other: a value of a bike, or a bike that has a number. The believed one first. */
+/** One of those that stand against each other: a value of a bike, a bike that has a number, or the OEM of a bike by its id. The believed one first. */
 interface Side {
   readonly bikeId: string;
   readonly value: string;
@@ -24,7 +25,7 @@ export interface Contradiction {
   /** The same for the same matter, whatever more is said of it. */
   readonly fingerprint: string;
   readonly bikeIds: readonly string[];
-  /** Null where a whole row leads to several bikes. */
+  /** Null where a whole row leads to several bikes, and where OEMs have files of one bike. */
   readonly fact: FactKey | null;
   readonly lead: string | null;
   readonly sides: readonly Side[];
@@ -34,9 +35,9 @@ export interface Contradiction {
 export function contradictionsOf(
   values: ReadonlyMap<string, ValuesOfBike>,
   contests: ReadonlyMap<string, Contested>,
-  torn: readonly Torn[],
+  { owners, torn }: Pick<Claims, "owners" | "torn">,
 ): Contradiction[] {
-  const found = [...ofValues(values), ...ofNumbers(contests), ...ofRows(torn)];
+  const found = [...ofValues(values), ...ofNumbers(contests), ...ofRows(torn), ...ofOwners(owners)];
   return found.sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
 }
 
@@ -96,4 +97,17 @@ function* ofRows(torn: readonly Torn[]): Iterable<Contradiction> {
       })),
     };
   }
+}
+
+function* ofOwners(owners: Claims["owners"]): Iterable<Contradiction> {
+  for (const [bikeId, { rivals }] of owners)
+    if (rivals.length > 0)
+      yield {
+        kind: "one-bike-two-oems",
+        fingerprint: `owner ${bikeId}`,
+        bikeIds: [bikeId],
+        fact: null,
+        lead: null,
+        sides: rivals.map(({ oemId, said }) => ({ bikeId, value: oemId, normal: oemId, said })),
+      };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Trust } from "@/lib/domain/master-data";
 import { CORRECTION, REGISTRATION, type Statement } from "../statement";
 import { said, worldOf } from "../testing/said";
 import { type Decided, decide, outcomeOf } from "./decide";
@@ -70,6 +71,48 @@ describe("a row of another OEM's file", () => {
     const decided = decide(worldOf([said({ ...A, imei: "1" }), ...foreign], { bikes }));
     expect(held(decided, "LI-A")).toEqual({ frame_number: "F-1", model: "M1", imei: "1" });
     expect(decided.contradictions).toEqual([]);
+  });
+});
+
+describe("a bike that two OEMs name", () => {
+  const of = (oemId: string, trust: Trust = "list", more = {}) => said({ ...A, ...more }, { oemId, trust });
+  const owner = (decided: Decided) => decided.owners.get("LI-A")?.oemId;
+
+  it("is the surer one's, and nobody's where they are alike sure", () => {
+    expect(owner(knowing(of("b"), of("a", "seen"), of("c", "system")))).toBe("a");
+    const tied = knowing(of("b", "seen"), of("a", "seen", { imei: "1" }), of("c"));
+    expect([owner(tied), held(tied, "LI-A")]).toEqual([null, {}]);
+    expect(tied.contradictions).toMatchObject([
+      {
+        kind: "one-bike-two-oems",
+        fingerprint: "owner LI-A",
+        sides: ["a", "b", "c"].map((normal) => ({ normal })),
+      },
+    ]);
+    expect(outcomeOf(of("c"), tied, new Set())).toBe("contradicts");
+  });
+
+  it("is not contested by files that could not make it", () => {
+    const partly = said({ bike_id: "LI-A", imei: "1" }, { oemId: "b", trust: "seen" });
+    const decided = knowing(of("a", "guessed"), partly);
+    expect([owner(decided), held(decided, "LI-A"), decided.contradictions]).toEqual([
+      "a",
+      { frame_number: "F-1", model: "M1" },
+      [],
+    ]);
+    expect(knowing(said({ bike_id: "LI-A", frame_number: "F-1" }), partly).owners.size).toBe(0);
+  });
+
+  it("stays with the one that people have worked with it for, and whom a steward named", () => {
+    const files = [of("a"), of("b", "seen")];
+    const kept = new Map([["LI-A", { isWithdrawn: false, oemId: "a", isKept: true }]]);
+    const decided = decide(worldOf(files, { bikes: kept }));
+    expect([owner(decided), matters(decided)]).toEqual(["a", [["one-bike-two-oems", "owner LI-A"]]]);
+    const ruling = { kind: "owner", bikeId: "LI-A", oemId: "a", among: ["a", "b"] } as const;
+    const ruled = decide(worldOf([...files, of("b", "seen", { imei: "1" })], { rulings: [ruling] }));
+    expect([owner(ruled), ruled.contradictions]).toEqual(["a", []]);
+    const third = decide(worldOf([...files, of("c")], { rulings: [ruling] }));
+    expect([owner(third), matters(third)]).toEqual(["a", [["one-bike-two-oems", "owner LI-A"]]]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Statement } from "../statement";
 import { type Claims, claimsOf } from "./claims";
 import { type Contested, contestsOf } from "./contests";
 import { type Contradiction, contradictionsOf } from "./contradictions";
+import type { Owned } from "./owners";
 import { type ValuesOfBike, valuesOf } from "./values";
 import { verdictsOf } from "./verdicts";
 import type { LegacyWorld } from "./world";
@@ -14,6 +15,7 @@ export interface Decided {
     ReadonlyMap<FactKey, { readonly value: string; readonly normal: string }>
   >;
   readonly values: ReadonlyMap<string, ValuesOfBike>;
+  readonly owners: ReadonlyMap<string, Owned>;
   readonly contradictions: readonly Contradiction[];
   readonly bikeOf: ReadonlyMap<string, string>;
   /** Statements that lead to several bikes. */
@@ -33,7 +35,8 @@ export function decide(world: LegacyWorld): Decided {
   return {
     bikes: holdings(world, claims, values, contests),
     values,
-    contradictions: contradictionsOf(values, contests, claims.torn),
+    owners: claims.owners,
+    contradictions: contradictionsOf(values, contests, claims),
     bikeOf: claims.bikeOf,
     torn: new Set(claims.torn.map(({ statement }) => statement.digest)),
   };
@@ -41,11 +44,11 @@ export function decide(world: LegacyWorld): Decided {
 
 function holdings(
   world: LegacyWorld,
-  { bikes }: Claims,
+  { owners }: Claims,
   values: Decided["values"],
   contests: ReadonlyMap<string, Contested>,
 ): Decided["bikes"] {
-  const active = [...bikes].filter((bikeId) => world.bikes.get(bikeId)?.isWithdrawn !== true);
+  const active = [...owners.keys()].filter((bikeId) => world.bikes.get(bikeId)?.isWithdrawn !== true);
   return new Map(
     active.map((bikeId) => {
       const held = [...(values.get(bikeId) ?? [])].flatMap(
@@ -75,11 +78,13 @@ export type StatementOutcome = "new-bike" | "agrees" | "contradicts" | "waits";
 /** @param before bikes that there were before. */
 export function outcomeOf(
   { digest, facts }: Statement,
-  { bikeOf, torn, values, contradictions }: Decided,
+  { bikeOf, torn, values, owners, contradictions }: Decided,
   before: ReadonlySet<string>,
   open: ReadonlySet<string> = new Set(contradictions.flatMap(({ bikeIds }) => bikeIds)),
 ): StatementOutcome {
   if (torn.has(digest)) return "contradicts";
+  const isRival = (owners.get(facts.get("bike_id")?.normal ?? "")?.rivals.length ?? 0) > 0;
+  if (isRival) return "contradicts";
   const bikeId = bikeOf.get(digest);
   if (bikeId === undefined) return "waits";
   const told = values.get(bikeId);

@@ -17,6 +17,7 @@ export function decisionsOn({
   bikeIds,
   fact,
 }: Pick<Contradiction, "kind" | "bikeIds" | "fact">): Decision[] {
+  if (kind === "one-bike-two-oems") return ["take"];
   if (kind === "one-bike-two-values")
     return fact === "bike_id" ? ["keep", "ask-oem"] : ["keep", "take", "ask-oem"];
   return bikeIds.length === 2 ? ["split", "merge", "keep", "ask-oem"] : ["split", "keep", "ask-oem"];
@@ -42,6 +43,11 @@ export function rulingOf(contradiction: Contradiction, { decision, bikeId, norma
       normal: chosen,
       among: sides.map((side) => side.normal),
     };
+  }
+  if (kind === "one-bike-two-oems") {
+    if (normal === undefined || !sides.some((side) => side.normal === normal))
+      throw new AppError("invalid", "normal: expected one of the OEMs whose files name the bike.");
+    return { kind: "owner", bikeId: believed.bikeId, oemId: normal, among: sides.map((side) => side.normal) };
   }
   if (lead === null) {
     if (decision === "keep") return { kind: "row", fingerprint, bikeId: null };

@@ -9,6 +9,12 @@ export interface Verdicts {
   holder(lead: string): string | undefined;
   /** Undefined where nobody decided, null for none. */
   row(fingerprint: string): string | null | undefined;
+  /** The OEM that a steward gave the bike to. */
+  owner(bikeId: string): string | undefined;
+  /** Whether a steward found that the bike is not this OEM's. */
+  isRefused(bikeId: string, oemId: string): boolean;
+  /** Whether a steward decided anything about what is said of the bike. */
+  isLookedAt(bikeId: string): boolean;
 }
 
 /** What holds after all rulings: of two about the same, the later. */
@@ -18,6 +24,9 @@ export function verdictsOf(world: LegacyWorld): Verdicts {
   const chosen = new Map<string, string>();
   const holders = new Map<string, string>();
   const rows = new Map<string, string | null>();
+  const owners = new Map<string, string>();
+  const refused = new Set<string>();
+  const lookedAt = new Set<string>();
   for (const ruling of world.rulings)
     switch (ruling.kind) {
       case "value": {
@@ -25,6 +34,7 @@ export function verdictsOf(world: LegacyWorld): Verdicts {
         for (const normal of ruling.among) dismissed.add(`${at} ${normal}`);
         dismissed.delete(`${at} ${ruling.normal}`);
         chosen.set(at, ruling.normal);
+        lookedAt.add(name(ruling.bikeId));
         break;
       }
       case "number": {
@@ -32,11 +42,20 @@ export function verdictsOf(world: LegacyWorld): Verdicts {
         for (const other of ruling.among) dismissed.add(`${name(other)} ${ruling.lead}`);
         dismissed.delete(`${bike} ${ruling.lead}`);
         holders.set(ruling.lead, bike);
+        for (const each of ruling.among) lookedAt.add(name(each));
         break;
       }
       case "row":
         rows.set(ruling.fingerprint, ruling.bikeId === null ? null : name(ruling.bikeId));
+        if (ruling.bikeId !== null) lookedAt.add(name(ruling.bikeId));
         break;
+      case "owner": {
+        const bike = name(ruling.bikeId);
+        for (const oemId of ruling.among) refused.add(`${bike} ${oemId}`);
+        refused.delete(`${bike} ${ruling.oemId}`);
+        owners.set(bike, ruling.oemId);
+        break;
+      }
       default:
         return ruling satisfies never;
     }
@@ -46,5 +65,8 @@ export function verdictsOf(world: LegacyWorld): Verdicts {
     chosen: (bikeId, fact) => chosen.get(`${bikeId} ${fact}`),
     holder: (lead) => holders.get(lead),
     row: (fingerprint) => rows.get(fingerprint),
+    owner: (bikeId) => owners.get(bikeId),
+    isRefused: (bikeId, oemId) => refused.has(`${bikeId} ${oemId}`),
+    isLookedAt: (bikeId) => lookedAt.has(bikeId),
   };
 }

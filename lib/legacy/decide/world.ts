@@ -19,13 +19,28 @@ export type Ruling =
       readonly among: readonly string[];
     }
   /** What leads to several bikes is said of this one, or of none. */
-  | { readonly kind: "row"; readonly fingerprint: string; readonly bikeId: string | null };
+  | { readonly kind: "row"; readonly fingerprint: string; readonly bikeId: string | null }
+  /** A bike is of this OEM, of those whose files name it. */
+  | {
+      readonly kind: "owner";
+      readonly bikeId: string;
+      readonly oemId: string;
+      readonly among: readonly string[];
+    };
+
+export interface KnownBike {
+  readonly isWithdrawn: boolean;
+  /** Undefined while it is nobody's. */
+  readonly oemId?: string;
+  /** People have worked with it: it stays whose it is. */
+  readonly isKept?: boolean;
+}
 
 /** All that is decided on: everything that was said of some bikes, and of those that share a number with them. */
 export interface LegacyWorld {
   readonly statements: readonly Statement[];
   /** Bikes that there are; those of them that are withdrawn hold nothing, and what is said for another OEM is not said of them. */
-  readonly bikes: ReadonlyMap<string, { readonly isWithdrawn: boolean; readonly oemId?: string }>;
+  readonly bikes: ReadonlyMap<string, KnownBike>;
   readonly mergedInto: ReadonlyMap<string, string>;
   /** Bike and lead, joined by `pastKey`: components that once sat in a bike, and were taken out. */
   readonly past: ReadonlySet<string>;
@@ -40,4 +55,10 @@ export function currentName({ mergedInto }: Pick<LegacyWorld, "mergedInto">, bik
   for (let next = mergedInto.get(name); next !== undefined && next !== bikeId; next = mergedInto.get(name))
     name = next;
   return name;
+}
+
+/** The bike that a statement names. */
+export function nameIn(world: Pick<LegacyWorld, "mergedInto">, { facts }: Statement): string | null {
+  const told = facts.get("bike_id");
+  return told ? currentName(world, told.normal) : null;
 }

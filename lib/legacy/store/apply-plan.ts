@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { handOver } from "./hand-over";
 import type { BikeRow, PartRow, Plan } from "./plan";
 import type { StoredPart } from "./stored-bike";
 
@@ -19,6 +20,7 @@ const FORM =
 export async function applyPlan(transaction: Database, plan: Plan): Promise<void> {
   for (const part of chunks(plan.changed)) await giveUp(transaction, part);
   for (const part of chunks(plan.voided)) await voidPeriods(transaction, part);
+  for (const part of chunks(plan.moved)) await handOver(transaction, part);
   for (const part of chunks(plan.added)) await add(transaction, part);
   for (const part of chunks(plan.changed)) await take(transaction, part);
   for (const owner of new Set(plan.placed.map(({ oem_id }) => oem_id)))

@@ -4,12 +4,14 @@ import type { Decided } from "../decide/decide";
 
 /**
  * Opens contradictions that are new, brings those that are open up to date, and closes those of these bikes that what is
- * known no longer bears out. @returns how many were opened.
+ * known no longer bears out. What OEMs have files of is told to none of them, but kept with nobody's bikes.
+ * @returns how many were opened.
  */
 export async function keepContradictions(
   transaction: Database,
   bikeIds: readonly string[],
   { contradictions }: Pick<Decided, "contradictions">,
+  nobody: string | null,
 ): Promise<number> {
   const open = sql.param(contradictions.map(({ fingerprint }) => fingerprint));
   await transaction.execute(sql`
@@ -21,16 +23,18 @@ export async function keepContradictions(
     kind,
     fingerprint,
     bike_ids: ids,
+    oem_id: kind === "one-bike-two-oems" ? nobody : null,
     details: { fact, lead, sides },
   }));
   const made = await transaction.execute<{ is_new: boolean }>(sql`
     insert into contradictions as c (oem_id, kind, bike_ids, details, fingerprint)
-    select b.oem_id, g.kind, array(select jsonb_array_elements_text(g.bike_ids)), g.details, g.fingerprint
+    select coalesce(g.oem_id, b.oem_id), g.kind, array(select jsonb_array_elements_text(g.bike_ids)), g.details, g.fingerprint
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as g (kind text, fingerprint text, bike_ids jsonb, details jsonb)
+      as g (kind text, fingerprint text, bike_ids jsonb, details jsonb, oem_id uuid)
     join bikes b on b.bike_id = g.bike_ids ->> 0
-    on conflict (fingerprint) where decided_at is null do update set details = excluded.details, bike_ids = excluded.bike_ids
-    where (c.details, c.bike_ids) is distinct from (excluded.details, excluded.bike_ids)
+    on conflict (fingerprint) where decided_at is null do update
+      set details = excluded.details, bike_ids = excluded.bike_ids, oem_id = excluded.oem_id
+    where (c.details, c.bike_ids, c.oem_id) is distinct from (excluded.details, excluded.bike_ids, excluded.oem_id)
     returning xmax = 0 as is_new`);
   return made.filter(({ is_new }) => is_new).length;
 }

@@ -1,6 +1,6 @@
 import type { Database } from "@/lib/db/client";
 import { leadsOf } from "../decide/claims";
-import { type LegacyWorld, pastKey } from "../decide/world";
+import { type KnownBike, type LegacyWorld, pastKey } from "../decide/world";
 import type { Statement } from "../statement";
 import { bikesWith } from "./find-bikes";
 import { rulingsOn } from "./rulings";
@@ -42,12 +42,7 @@ export async function loadWorld(transaction: Database, leads: readonly string[])
   return {
     statements: [...statements.values()],
     stored,
-    bikes: new Map(
-      bikes.map(({ bike_id, is_withdrawn, oem_id }) => [
-        bike_id,
-        { isWithdrawn: is_withdrawn, oemId: oem_id },
-      ]),
-    ),
+    bikes: new Map(bikes.map((bike) => [bike.bike_id, knownOf(bike)])),
     mergedInto: new Map(
       bikes.flatMap(({ bike_id, merged_into }) => (merged_into === null ? [] : [[bike_id, merged_into]])),
     ),
@@ -55,3 +50,7 @@ export async function loadWorld(transaction: Database, leads: readonly string[])
     rulings: await rulingsOn(transaction, [...stored.keys()]),
   };
 }
+
+/** A bike that is nobody's is withdrawn for as long as that is so, and may get an owner by what is said next. */
+const knownOf = ({ is_nobodys, is_withdrawn, oem_id, is_kept }: StoredBike): KnownBike =>
+  is_nobodys ? { isWithdrawn: false } : { isWithdrawn: is_withdrawn, oemId: oem_id, isKept: is_kept };

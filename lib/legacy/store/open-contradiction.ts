@@ -19,6 +19,12 @@ export const ContradictionDetails = z.object({
     }),
   ),
 });
+/** The details of contradictions `c` for people: sides that are OEMs by their names. */
+export const NAMED_DETAILS = sql`case when c.kind <> 'one-bike-two-oems' then c.details else c.details || jsonb_build_object('sides', (
+  select jsonb_agg(s.side || jsonb_build_object('value', coalesce(n.name, s.side ->> 'value')) order by s.at)
+  from jsonb_array_elements(c.details -> 'sides') with ordinality as s (side, at)
+  left join organisations n on n.id::text = s.side ->> 'normal')) end`;
+
 const Row = z.object({
   kind: z.enum(CONTRADICTION_KINDS),
   fingerprint: z.string(),

@@ -4,6 +4,7 @@ import type { Decided } from "../decide/decide";
 import { FACTS, type FactKey } from "../fact";
 import type { Told } from "../statement";
 import type { LoadedWorld } from "./load-world";
+import { NOBODYS_MODEL } from "./nobody";
 import { type StoredBike, type StoredPart, unknownFrame } from "./stored-bike";
 
 /** What a bike's row is to say. */
@@ -36,6 +37,8 @@ export interface PartRow {
 export interface Plan {
   readonly added: readonly BikeRow[];
   readonly changed: readonly BikeRow[];
+  /** Of those that change, the ones that get another organisation. */
+  readonly moved: readonly BikeRow[];
   /** Stretches in which a component was never where they say. */
   readonly voided: readonly StoredPart[];
   readonly placed: readonly PartRow[];
@@ -43,48 +46,62 @@ export interface Plan {
   readonly touched: readonly string[];
 }
 
-export function planOf({ stored }: LoadedWorld, decided: Decided): Plan {
+/** @param nobody organisation of bikes that are nobody's. */
+export function planOf({ stored }: LoadedWorld, decided: Decided, nobody: string | null): Plan {
   const added: BikeRow[] = [];
   const changed: BikeRow[] = [];
+  const moved: BikeRow[] = [];
   const voided: StoredPart[] = [];
   const placed: PartRow[] = [];
   const touched = new Set<string>();
   for (const [bikeId, facts] of decided.bikes) {
     const bike = stored.get(bikeId);
-    const row = rowOf(bikeId, facts, bike, oemOf(bikeId, decided));
+    const owner = decided.owners.get(bikeId)?.oemId;
+    const oemId = owner === null ? nobody : (owner ?? bike?.oem_id);
+    if (oemId === null || oemId === undefined) continue;
+    const isMoved = bike !== undefined && bike.oem_id !== oemId;
+    const row =
+      owner === null ? nobodysRow(bikeId, oemId) : rowOf(bikeId, facts, isMoved ? undefined : bike, oemId);
     if (!row) continue;
     if (!bike) added.push(row);
-    else if (isOther(row, bike)) changed.push(row);
+    else if (isMoved || isOther(row, bike)) changed.push(row);
+    if (isMoved) moved.push(row);
     const parts = partsOf(row, facts);
     const open = bike?.parts.filter(({ is_open }) => is_open) ?? [];
     const isSame = (a: StoredPart, b: PartRow) =>
       a.slot === b.slot && a.kind === b.kind && a.normal === b.normal;
-    const wrong = open.filter((each) => !parts.some((part) => isSame(each, part)));
-    const missing = parts.filter((part) => !open.some((each) => isSame(each, part)));
+    const wrong = open.filter((each) => isMoved || !parts.some((part) => isSame(each, part)));
+    const missing = parts.filter((part) => isMoved || !open.some((each) => isSame(each, part)));
     voided.push(...wrong);
     placed.push(...missing);
     if (!bike || wrong.length > 0 || missing.length > 0 || changed.at(-1) === row) touched.add(bikeId);
   }
-  return { added, changed, voided, placed, touched: [...touched].sort() };
+  return { added, changed, moved, voided, placed, touched: [...touched].sort() };
 }
 
-/** Of a new bike, that of whoever told its frame number the surest. */
-const oemOf = (bikeId: string, { values }: Decided): string | undefined =>
-  values
-    .get(bikeId)
-    ?.get("frame_number")
-    ?.values[0].lead?.replace(/^frame_number=/, "")
-    .split("/")[0];
+/** It has nothing but its name. */
+const nobodysRow = (bikeId: string, oemId: string): BikeRow => ({
+  bike_id: bikeId,
+  oem_id: oemId,
+  model: NOBODYS_MODEL,
+  frame_number: unknownFrame(bikeId),
+  frame_normal: unknownFrame(bikeId),
+  fnuci: null,
+  battery_passport: null,
+  imei: null,
+  iccid: null,
+  produced_on: null,
+  firmware: null,
+});
 
 function rowOf(
   bikeId: string,
   facts: ReadonlyMap<FactKey, Told>,
   bike: StoredBike | undefined,
-  oem: string | undefined,
+  oemId: string,
 ): BikeRow | null {
-  const oemId = bike?.oem_id ?? oem;
   const model = facts.get("model")?.value ?? bike?.model;
-  if (oemId === undefined || model === undefined) return null;
+  if (model === undefined) return null;
   const text = (key: FactKey) => facts.get(key)?.value ?? null;
   const frame = facts.get("frame_number");
   const unknown = unknownFrame(bikeId);

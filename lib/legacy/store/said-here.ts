@@ -17,7 +17,7 @@ export function saidHere(before: LoadedWorld): Statement[] {
     ),
   );
   return [...before.stored.values()].flatMap((bike) => {
-    if (bike.is_withdrawn) return [];
+    if (bike.is_withdrawn || bike.is_nobodys) return [];
     const facts = factsOfBike(bike);
     const isKnown = registered.has(bike.bike_id) || byOldDataOnly.bikes.has(bike.bike_id);
     if (!isKnown) return [statement(bike, facts, REGISTRATION)];

@@ -4,6 +4,7 @@ import type { Database } from "@/lib/db/client";
 import { COMPONENT_KINDS } from "@/lib/domain/master-data";
 import { type FactKey, factOf, leadOf } from "../fact";
 import type { Told } from "../statement";
+import { SET_ASIDE } from "./nobody";
 
 const Part = z.object({
   period: z.number(),
@@ -31,6 +32,8 @@ const Row = z.object({
   firmware: z.string().nullable(),
   is_withdrawn: z.boolean(),
   merged_into: z.string().nullable(),
+  is_nobodys: z.boolean(),
+  is_kept: z.boolean(),
   parts: z.array(Part),
 });
 export type StoredBike = z.infer<typeof Row>;
@@ -43,12 +46,20 @@ export async function lockBikes(transaction: Database, bikeIds: readonly string[
   const rows = await transaction.execute(sql`
     select b.bike_id, b.oem_id, m.code as model, b.frame_number, b.frame_normal, b.fnuci, b.battery_passport, b.imei,
       b.iccid, b.produced_on::text, b.firmware, b.withdrawn_at is not null as is_withdrawn, b.merged_into,
+      o.kind = 'maker' and b.bike_id <> ${SET_ASIDE} as is_nobodys,
+      b.withdrawn_at is not null or num_nonnulls(b.plant_id, b.batch_id) > 0
+        or exists (select from fleet_assignments a where a.bike_id = b.bike_id)
+        or exists (select from ownership_periods a where a.bike_id = b.bike_id)
+        or exists (select from corrections a where a.bike_id = b.bike_id)
+        or exists (select from support_cases a where a.bike_id = b.bike_id)
+        or exists (select from bikes a where a.merged_into = b.bike_id)
+        or exists (select from component_periods a where a.bike_id = b.bike_id and a.valid_to is not null) as is_kept,
       coalesce((select jsonb_agg(jsonb_build_object('period', p.id, 'slot', p.kind, 'kind', c.kind, 'serial', c.serial,
           'normal', c.serial_normal, 'part', c.part_number, 'reports_as', c.reports_as, 'is_open', p.valid_to is null)
           order by p.id)
         from component_periods p join components c on c.id = p.component_id
         where p.bike_id = b.bike_id and p.voided_at is null), '[]') as parts
-    from bikes b join bike_models m on m.id = b.model_id
+    from bikes b join bike_models m on m.id = b.model_id join organisations o on o.id = b.oem_id
     where b.bike_id = any (${sql.param(bikeIds)}::text[]) order by b.bike_id for update of b`);
   return rows.map((row) => Row.parse(row));
 }

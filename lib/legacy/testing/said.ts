@@ -1,5 +1,5 @@
+import { normalNumber } from "@/lib/domain/bike-number";
 import type { Trust } from "@/lib/domain/master-data";
-import { normalNumber } from "@/lib/registration/normal-number";
 import type { LegacyWorld } from "../decide/world";
 import { type FactKey, factOf } from "../fact";
 import { type Statement, statementOf } from "../statement";

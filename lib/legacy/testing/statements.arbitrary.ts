@@ -19,7 +19,12 @@ const VALUES = {
   firmware: few("4.1", "4.2"),
 } satisfies Partial<Record<FactKey, unknown>>;
 
-/** Rows of old files: parts of bikes, of different sources and trust. */
+/** Rows of old files: parts of bikes, of different OEMs, sources and trust. */
 export const anyStatement: fc.Arbitrary<Statement> = fc
-  .tuple(fc.record(VALUES, { requiredKeys: [] }), fc.constantFrom(...TRUSTS), few("north", "south"))
-  .map(([values, trust, source]) => said(values, { trust, source }));
+  .tuple(
+    fc.record(VALUES, { requiredKeys: [] }),
+    fc.constantFrom(...TRUSTS),
+    few("north", "south"),
+    few("oem", "oem", "other"),
+  )
+  .map(([values, trust, source, oemId]) => said(values, { trust, source, oemId }));

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { rowOf } from "../testing/check-file";
 import { emptyWorld } from "../testing/empty-world";
 import { one, RIGHT } from "../testing/findings-of";
+import { rightRow } from "../testing/right-row";
 import { checkRows } from "./check-rows";
 import { componentKey } from "./values/normal-value";
 
@@ -59,6 +60,30 @@ describe("components", () => {
       "IM-000482, also the display serial",
     ]);
     expect(one({ battery_2_serial: RIGHT.battery_serial })).toContain("twice-in-row");
+  });
+});
+
+describe("rows with one number written in two ways", () => {
+  const models = new Map(
+    [...emptyWorld().models].map(([code, model]) => [
+      code,
+      { ...model, framePattern: null, serialPatterns: {} },
+    ]),
+  );
+  const other = { ...rightRow(700, () => 0.4), produced_on: "2026-11-02" };
+  it.each([
+    ["frame_number", "AR26-1", "AR261"],
+    ["frame_number", "ar 26/1", "AR26.1"],
+    ["motor_serial", "M7-1", "m71"],
+    ["module_serial", "IM_1", "IM 1"],
+  ] as const)("are found by %s: %s and %s", (column, first, second) => {
+    const rows = [rowOf(2, { ...RIGHT, [column]: first }), rowOf(3, { ...other, [column]: second })];
+    const outcomes = checkRows(rows, emptyWorld({ models }));
+    expect(outcomes[0]).toMatchObject({ kind: "ready" });
+    expect(outcomes[1]).toMatchObject({
+      kind: "failed",
+      findings: [{ column, reason: "also-in-row", got: "also in row 2" }],
+    });
   });
 });
 

@@ -123,7 +123,7 @@ it("what rows name is listed as it is looked up", () => {
   ]);
   expect([...unique.imei, ...unique.frame_number, ...unique.iccid]).toEqual([
     "356938035643809",
-    "AR26-1",
+    "AR261",
     FIRST.iccid,
   ]);
   expect(components.has(componentKey("battery", FIRST.battery_serial.toLowerCase()))).toBe(true);

@@ -5,7 +5,7 @@ import { sameAsStored } from "./same-as-stored";
 const bike = {
   bikeId: "LI-1",
   frameNumber: "F-1",
-  frameNormal: "F-1",
+  frameNormal: "F1",
   modelCode: "M",
   producedOn: "2026-01-01",
   fnuci: null,

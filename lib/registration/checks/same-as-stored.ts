@@ -1,5 +1,5 @@
+import { normalNumber } from "@/lib/domain/bike-number";
 import type { Candidate, CandidateComponent, StoredBike } from "./candidate";
-import { normalIdentifier } from "./values/normal-value";
 
 const OPTIONAL = ["fnuci", "batteryPassport", "imei", "iccid", "firmware"] as const;
 
@@ -25,4 +25,4 @@ function isStored({ slot, serial, part }: CandidateComponent, { components }: St
 }
 
 const isEqual = (told: string | null, stored: string | null | undefined): boolean =>
-  told === null || (typeof stored === "string" && normalIdentifier(told) === normalIdentifier(stored));
+  told === null || (typeof stored === "string" && normalNumber(told) === normalNumber(stored));

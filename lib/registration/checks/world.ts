@@ -3,7 +3,7 @@ import type { Known, KnownModel } from "./known";
 import type { Pattern } from "./pattern/pattern";
 import { readPattern } from "./pattern/read-pattern";
 import type { Subject } from "./subject";
-import { normalIdentifier } from "./values/normal-value";
+import { tidyIdentifier } from "./values/normal-value";
 
 /** What checks look at beside their row. */
 export interface World {
@@ -35,6 +35,6 @@ export function worldOf(known: Known, subjects: readonly Subject[]): World {
 
 /** Finds models by their codes, however these are written. */
 export function modelFinder(known: Pick<Known, "models">): (code: string) => KnownModel | null {
-  const byNormal = new Map([...known.models.values()].map((model) => [normalIdentifier(model.code), model]));
-  return (code) => known.models.get(code) ?? byNormal.get(normalIdentifier(code)) ?? null;
+  const byNormal = new Map([...known.models.values()].map((model) => [tidyIdentifier(model.code), model]));
+  return (code) => known.models.get(code) ?? byNormal.get(tidyIdentifier(code)) ?? null;
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
 import type { UserActor } from "@/lib/domain/actor";
-import { normalNumber } from "../normal-number";
+import { normalNumber } from "@/lib/domain/bike-number";
 import type { MadeFile } from "./make-file";
 
 export interface SeededWorld {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
+import { normalNumber } from "@/lib/domain/bike-number";
 import { BIKE_ID_PATTERN } from "@/lib/domain/packet";
 import type { Finding } from "../checks/finding";
 import type { CandidateRow } from "../checks/model";
-import { normalNumber } from "../normal-number";
 
 /**
  * What a row's bike is known by across files, the surest first: its id, its frame number, or failing both the row itself.

@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import type { ComponentHolder, Known, Production } from "../checks/known";
 import { COMPONENT_KINDS } from "../columns/components";
-import { normalNumber } from "../normal-number";
 
 const Row = z.object({
   kind: z.string(),
@@ -23,7 +22,7 @@ export async function loadComponents(
 ): Promise<Pick<Known, "componentsInBikes" | "produced" | "producedKinds">> {
   const named = [...keys].map((key) => {
     const [kind = "", ...serial] = key.split(" ");
-    return { key, kind, normal: normalNumber(serial.join(" ")) };
+    return { key, kind, normal: serial.join(" ") };
   });
   const kinds = sql.param(named.map(({ kind }) => kind));
   const normals = sql.param(named.map(({ normal }) => normal));

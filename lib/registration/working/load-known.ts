@@ -3,7 +3,6 @@ import type { Database } from "@/lib/db/client";
 import { bikeModels, plants } from "@/lib/db/schema-bikes";
 import type { NamedIdentifiers } from "../checks/identifiers-in";
 import type { BikeHolder, Known, KnownModel } from "../checks/known";
-import { normalNumber } from "../normal-number";
 import type { ClaimedBatch } from "./claimed-batch";
 import { loadComponents } from "./load-components";
 import { loadStoredBikes, type StoredRecord } from "./load-stored-bikes";
@@ -95,17 +94,10 @@ async function loadFrames(
   oemId: string,
   frames: readonly string[],
 ): Promise<Map<string, BikeHolder>> {
-  const normals = frames.map(normalNumber);
   const rows = await transaction.execute<{ bike_id: string; normal: string }>(sql`
     select bike_id, frame_normal as normal from bikes
-    where oem_id = ${oemId} and withdrawn_at is null and frame_normal = any(${sql.param(normals)}::text[])`);
-  const byNormal = new Map(rows.map(({ bike_id, normal }) => [normal, bike_id]));
-  return new Map(
-    frames.flatMap((frame): [string, BikeHolder][] => {
-      const bikeId = byNormal.get(normalNumber(frame));
-      return bikeId === undefined ? [] : [[frame, { bikeId, sameOem: true }]];
-    }),
-  );
+    where oem_id = ${oemId} and withdrawn_at is null and frame_normal = any(${sql.param(frames)}::text[])`);
+  return new Map(rows.map(({ bike_id, normal }) => [normal, { bikeId: bike_id, sameOem: true }]));
 }
 
 async function loadHolders(

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
+import { normalNumber } from "@/lib/domain/bike-number";
 import type { Candidate } from "../checks/candidate";
 import type { Finding } from "../checks/finding";
 import { COMPONENT_KINDS } from "../columns/components";
-import { normalNumber } from "../normal-number";
 import type { ClaimedBatch } from "./claimed-batch";
 
 /** A row that passed all checks. */
@@ -46,7 +46,7 @@ async function putBikes(
     bike_id: candidate.bikeId,
     model_id: modelId,
     frame_number: candidate.frameNumber,
-    frame_normal: normalNumber(candidate.frameNumber),
+    frame_normal: candidate.frameNormal,
     fnuci: candidate.fnuci,
     battery_passport: candidate.batteryPassport,
     imei: candidate.imei,

@@ -104,4 +104,14 @@ describe("writing CSV", () => {
   it("writes no zero byte, which would make the file one that is no text", async () => {
     expect(await readTexts(writeCsv({ header: ["a"], rows: [["x\0y"]] }))).toEqual([["a"], ["x\ufffdy"]]);
   });
+
+  it.each([",", ";", "\t", "|"])("leaves no cell that runs where lists are parted by %j", (delimiter) => {
+    const run = "=1+cmd|' /C calc'!A0";
+    const signs = [",", ";", "\t", "|", "\n", "\r"].map((sign) => `a${sign}${run}${sign}+2${sign}b`);
+    const written = Buffer.from(
+      writeCsv({ header: ["x", "y"], rows: [signs, [run, `"${delimiter}-3`]] }),
+    ).toString();
+    const cells = written.slice(1).split(new RegExp(`[\\r\\n${delimiter}]`));
+    expect(cells.filter((cell) => /^"?[=+\-@]/.test(cell))).toEqual([]);
+  });
 });

@@ -3,6 +3,8 @@ import type { Table } from "../sheet";
 const BYTE_ORDER_MARK = "\ufeff";
 /** A spreadsheet would run these; the reader takes the apostrophe off again, so it is doubled by one. */
 const TO_PROTECT = /^[=+\-@\t\r']/;
+/** Where another list separator is usual, quotes within a line count for nothing: what follows a sign begins a cell there. */
+const TO_PROTECT_WITHIN = /(?<=[;,\t|\r\n])(?=[=+\-@'])/g;
 const TO_QUOTE = /[",;\t|\r\n]/;
 
 /** A file that spreadsheets open as a table, in UTF-8, whose cells are nothing but text. */
@@ -14,6 +16,7 @@ export function writeCsv({ header, rows }: Table): Uint8Array {
 /** A zero byte would make the file one that is no text. */
 function fieldOf(value: string): string {
   const text = value.replaceAll("\0", "\ufffd");
-  const safe = TO_PROTECT.test(text) ? `'${text}` : text;
+  const inner = text.replace(TO_PROTECT_WITHIN, "'");
+  const safe = TO_PROTECT.test(inner) ? `'${inner}` : inner;
   return TO_QUOTE.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -6,6 +6,7 @@ import { requireActor } from "@/lib/auth/require-actor";
 import { closeOrganisation } from "@/lib/users/close-organisation";
 import { CreateOrganisationInput, createOrganisation } from "@/lib/users/create-organisation";
 import { renameOrganisation } from "@/lib/users/rename-organisation";
+import { reopenOrganisation } from "@/lib/users/reopen-organisation";
 import { acted } from "../acted";
 
 const textOf = (form: FormData, name: string) => String(form.get(name) ?? "");
@@ -34,5 +35,13 @@ export async function closeTenant(id: string, form: FormData): Promise<Acted> {
   return acted("close-organisation", async () => {
     await closeOrganisation(actor, { id, reason: textOf(form, "reason") });
     return { said: "The tenant is closed." };
+  });
+}
+
+export async function reopenTenant(id: string, form: FormData): Promise<Acted> {
+  const actor = await requireActor("/admin/tenants");
+  return acted("reopen-organisation", async () => {
+    await reopenOrganisation(actor, { id, reason: textOf(form, "reason") });
+    return { said: "The tenant is open again." };
   });
 }

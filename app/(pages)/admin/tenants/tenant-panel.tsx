@@ -7,7 +7,7 @@ import { Moment } from "@/components/ui/clock";
 import { Facts } from "@/components/ui/facts";
 import type { UserActor } from "@/lib/domain/actor";
 import { type ListedOrganisation, listOrganisations } from "@/lib/users/list-organisations";
-import { closeTenant, makeTenant, rename } from "./actions";
+import { closeTenant, makeTenant, rename, reopenTenant } from "./actions";
 
 /** A new organisation, or one that is there with what can be done about it. */
 export async function TenantPanel({
@@ -48,12 +48,21 @@ function Opened({ organisation }: { organisation: ListedOrganisation }) {
       {closedAt || kind === "maker" ? null : (
         <ReasonForm
           title="Close…"
-          about="Its people lose their access within a minute, its clients within five seconds. Nothing of it is removed. It cannot be opened again here."
+          about="Its people lose their access within a minute, its clients within five seconds. Nothing of it is removed, and it can be opened again."
           submit="Close tenant"
           placeholder="The contract ended"
           act={closeTenant.bind(null, id)}
         />
       )}
+      {closedAt ? (
+        <ReasonForm
+          title="Open again…"
+          about="Its people and clients have their access again within a minute, with the roles and keys that they had. Who was disabled or revoked stays so."
+          submit="Open tenant"
+          placeholder="The contract was renewed"
+          act={reopenTenant.bind(null, id)}
+        />
+      ) : null}
     </>
   );
 }

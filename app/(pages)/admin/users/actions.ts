@@ -21,7 +21,11 @@ export async function invite(form: FormData): Promise<Acted> {
     const { password } = await inviteUser(actor, { ...person, roles: rolesIn(form) });
     return {
       said: `${email} can sign in.`,
-      secret: { label: "First password", text: password, about: `${email} signs in with it.` },
+      secret: {
+        label: "First password",
+        text: password,
+        about: `${email} signs in with it, and is asked to choose their own.`,
+      },
     };
   });
 }
@@ -40,7 +44,11 @@ export async function renewPassword(id: string, form: FormData): Promise<Acted> 
     const text = await resetPassword(actor, { id, reason: textOf(form, "reason") });
     return {
       said: "The password is reset.",
-      secret: { label: "New password", text, about: "It replaces the one until now." },
+      secret: {
+        label: "New password",
+        text,
+        about: "It replaces the one until now, until they choose their own.",
+      },
     };
   });
 }

@@ -35,7 +35,7 @@ export async function BikeSections({
     return <BikeView actor={actor} state={state} address={address} faults={faults} about={about} />;
   return (
     <div className="flex flex-col gap-4">
-      <RecordHeader actor={actor} bikeId={bikeId} isRegistered={record !== null} />
+      <RecordHeader actor={actor} bikeId={bikeId} record={record} />
       {about}
       <AddressNote faults={faults} />
       {view === "story" ? (

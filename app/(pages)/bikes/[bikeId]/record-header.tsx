@@ -1,4 +1,5 @@
 import Link from "next/link";
+import type { BikeRecord } from "@/lib/bikes/record/models";
 import type { UserActor } from "@/lib/domain/actor";
 import { BikeActions } from "./bike-actions";
 
@@ -6,11 +7,11 @@ import { BikeActions } from "./bike-actions";
 export function RecordHeader({
   actor,
   bikeId,
-  isRegistered,
+  record,
 }: {
   actor: UserActor;
   bikeId: string;
-  isRegistered: boolean;
+  record: BikeRecord | null;
 }) {
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -22,7 +23,7 @@ export function RecordHeader({
         </p>
         <h1 className="font-semibold text-xl tracking-tight">{bikeId}</h1>
       </div>
-      <BikeActions actor={actor} bikeId={bikeId} isRegistered={isRegistered} />
+      <BikeActions actor={actor} bikeId={bikeId} record={record} />
     </header>
   );
 }

@@ -1,13 +1,16 @@
 import Link from "next/link";
 import { ComponentsTable } from "@/components/bikes/components-table";
-import { HoldersCard } from "@/components/bikes/holders-card";
 import { IdentifiersCard } from "@/components/bikes/identifiers-card";
 import { Empty } from "@/components/states/states";
 import { Card, CardTitle } from "@/components/ui/card";
 import type { BikeRecord, RecordComponent } from "@/lib/bikes/record/models";
+import { maySwap } from "@/lib/bikes/who";
 import type { UserActor } from "@/lib/domain/actor";
 import type { BikeState } from "@/lib/telemetry/models";
+import { CasesSection } from "./cases-section";
+import { HoldersSection } from "./holders-section";
 import { NotRegistered } from "./not-registered";
+import { voidOf } from "./record-actions";
 
 const isNow = ({ toMs, voidedAtMs }: RecordComponent): boolean => toMs === null && voidedAtMs === null;
 
@@ -23,8 +26,16 @@ export function RecordView({
   record: BikeRecord | null;
   state: BikeState | null;
 }) {
-  if (!record) return <NotRegistered actor={actor} bikeId={bikeId} state={state} />;
-  const { components, assignments, owners, corrections } = record;
+  const cases = <CasesSection actor={actor} bikeId={bikeId} record={record} />;
+  if (!record)
+    return (
+      <>
+        <NotRegistered actor={actor} bikeId={bikeId} state={state} />
+        {cases}
+      </>
+    );
+  const { components, corrections } = record;
+  const voiding = maySwap(actor) ? voidOf.bind(null, bikeId, "component") : null;
   const now = components.filter(isNow);
   const before = components.filter((component) => !isNow(component));
   const open = corrections.filter((one) => one.state === "open").length;
@@ -43,30 +54,19 @@ export function RecordView({
         <Card className="p-0">
           <CardTitle className="px-4 pt-4 pb-2">Components</CardTitle>
           {now.length > 0 ? (
-            <ComponentsTable label="Components now" components={now} />
+            <ComponentsTable label="Components now" components={now} voiding={voiding} />
           ) : (
             <Empty title="No components are registered" className="py-6" />
           )}
           {before.length > 0 ? (
             <details className="px-4 py-3 text-sm">
               <summary className="w-fit text-ink-2">Before ({before.length})</summary>
-              <ComponentsTable label="Components before" components={before} />
+              <ComponentsTable label="Components before" components={before} voiding={voiding} />
             </details>
           ) : null}
         </Card>
-        <HoldersCard
-          title="Fleets"
-          none="It is in no fleet."
-          holders={assignments.map(({ fleet, ...period }) => ({ ...period, who: fleet }))}
-        />
-        <HoldersCard
-          title="Owners"
-          none="Nobody is registered as its owner."
-          holders={owners.map(({ organisation, reference, ...period }) => ({
-            ...period,
-            who: reference === null ? "A rider" : `${reference} (${organisation})`,
-          }))}
-        />
+        <HoldersSection actor={actor} record={record} />
+        {cases}
       </div>
     </div>
   );

@@ -19,6 +19,7 @@ export async function ContradictionDetail({ actor, id }: { actor: UserActor; id:
   if (answer.kind === "failed") return <Refused what="The contradiction" answer={answer} />;
   const contradiction = answer.value;
   const { kind, fact, sides, bikes, oem, foundAt, decisions, bikeIds } = contradiction;
+  const isOfOems = kind === "one-bike-two-oems";
   return (
     <div className="flex flex-col gap-4">
       <header>
@@ -29,13 +30,17 @@ export async function ContradictionDetail({ actor, id }: { actor: UserActor; id:
           / {oem}
         </p>
         <ArrivalHeading className="font-semibold text-xl tracking-tight">
-          {`${KIND_WORDS[kind]}: ${labelOf(fact)}`}
+          {isOfOems ? KIND_WORDS[kind] : `${KIND_WORDS[kind]}: ${labelOf(fact)}`}
         </ArrivalHeading>
         <p className="text-ink-2">
           Found <Age atMs={foundAt.getTime()} />
         </p>
       </header>
-      <SideCards sides={sides} isOfBikes={kind !== "one-bike-two-values"} isRow={fact === null} />
+      <SideCards
+        sides={sides}
+        isOfBikes={kind !== "one-bike-two-values" && !isOfOems}
+        isRow={fact === null}
+      />
       <Talk contradiction={contradiction} />
       {contradiction.decided ? null : (
         <DecisionForm

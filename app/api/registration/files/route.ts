@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { download } from "@/app/api/download";
 import { answering } from "@/app/api/problem";
 import { parseQuery } from "@/app/api/v1/query";
 import { inTurn } from "@/app/questions";
@@ -9,7 +10,6 @@ import { isColumnKey } from "@/lib/registration/columns/columns";
 import { getFailedRowsFile } from "@/lib/registration/get-failed-rows-file";
 import { getTemplate } from "@/lib/registration/get-template";
 import { matchFileColumns } from "@/lib/registration/match-file-columns";
-import type { TableFile } from "@/lib/registration/table-file";
 import { uploadFile } from "@/lib/registration/upload-file";
 
 /** As much as a file may have packed. */
@@ -61,12 +61,4 @@ export const GET = (request: Request): Promise<Response> =>
       if (plantId !== undefined) return download(await getTemplate(actor, { plantId, format }));
       throw new AppError("invalid", "parameters: expected batch or plant, got neither");
     });
-  });
-
-const download = ({ fileName, contentType, bytes }: TableFile): Response =>
-  new Response(new Uint8Array(bytes), {
-    headers: {
-      "content-type": contentType,
-      "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
-    },
   });

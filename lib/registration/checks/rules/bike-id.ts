@@ -1,6 +1,6 @@
 import { BIKE_ID_PATTERN } from "@/lib/domain/packet";
 import type { Check } from "../check";
-import { normalIdentifier } from "../values/normal-value";
+import { tidyIdentifier } from "../values/normal-value";
 
 export const bikeId: Check = {
   id: "bike-id",
@@ -8,7 +8,7 @@ export const bikeId: Check = {
   run({ texts }) {
     const text = texts.get("bike_id");
     if (text === undefined || BIKE_ID_PATTERN.test(text)) return [];
-    const meant = normalIdentifier(text);
+    const meant = tidyIdentifier(text);
     const isMeant = BIKE_ID_PATTERN.test(meant);
     return [
       {

@@ -1,10 +1,11 @@
+import { normalNumber } from "@/lib/domain/bike-number";
 import type { Check } from "../check";
 import type { Remark } from "../finding";
 import type { Known } from "../known";
 import { partColumnOf } from "../part-column";
 import { lookAlikes } from "../pattern/look-alikes";
 import type { Subject, SubjectSerial } from "../subject";
-import { componentKey, normalIdentifier } from "../values/normal-value";
+import { componentKey, tidyIdentifier } from "../values/normal-value";
 
 export const everProduced: Check = {
   id: "ever-produced",
@@ -30,11 +31,7 @@ function remarksOn(serial: SubjectSerial, { model, texts }: Subject, known: Know
     });
   const partColumn = partColumnOf(column);
   const part = texts.get(partColumn);
-  if (
-    part !== undefined &&
-    made.partNumber !== null &&
-    normalIdentifier(part) !== normalIdentifier(made.partNumber)
-  )
+  if (part !== undefined && made.partNumber !== null && normalNumber(part) !== normalNumber(made.partNumber))
     remarks.push({
       column: partColumn,
       reason: "other-part",
@@ -46,8 +43,10 @@ function remarksOn(serial: SubjectSerial, { model, texts }: Subject, known: Know
   return remarks;
 }
 
-function neverProduced({ column, kind, serial, normal }: SubjectSerial, { produced }: Known): Remark {
-  const meant = variantsOf(normal).find((variant) => produced.has(componentKey(kind, variant)));
+function neverProduced({ column, kind, serial }: SubjectSerial, { produced }: Known): Remark {
+  const meant = variantsOf(tidyIdentifier(serial)).find((variant) =>
+    produced.has(componentKey(kind, variant)),
+  );
   const remark = {
     column,
     reason: "never-produced",
@@ -59,9 +58,9 @@ function neverProduced({ column, kind, serial, normal }: SubjectSerial, { produc
 }
 
 /** The number with one character for its look-alike, or two neighbours swapped. */
-function variantsOf(normal: string): string[] {
-  return [...normal].flatMap((char, at) => {
-    const [before, after] = [normal.slice(0, at), normal.slice(at + 1)];
+function variantsOf(tidy: string): string[] {
+  return [...tidy].flatMap((char, at) => {
+    const [before, after] = [tidy.slice(0, at), tidy.slice(at + 1)];
     const swapped = before + after.slice(0, 1) + char + after.slice(1);
     return [...lookAlikes(char).map((twin) => before + twin + after), swapped];
   });

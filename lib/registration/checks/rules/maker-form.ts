@@ -6,22 +6,20 @@ import { fitPattern } from "../pattern/fit-pattern";
 import { characterWords, inLatin, meantWords } from "../pattern/look-alikes";
 import { type Pattern, patternShape } from "../pattern/pattern";
 import type { Subject } from "../subject";
-import { isPlainIdentifier } from "../values/forms";
+import { tidyIdentifier } from "../values/normal-value";
+import { isMadeNumber, NUMBER_FORMS } from "../values/number-forms";
 import type { World } from "../world";
-
-const MAX_CHARACTERS = 64;
 
 /** Numbers have the form that their maker gave them; a look-alike such as O for 0 is named. */
 export const makerForm: Check = {
   id: "maker-form",
   about: "Frame and serial numbers have the form that the model's have",
   run: (subject, world) =>
-    numbersOf(subject, world).flatMap(({ column, text, normal, pattern }) => {
-      const meant = pattern === null ? inLatin(normal) : fitPattern(pattern, normal);
-      if (meant === normal)
-        return isPlainIdentifier(normal) && text.length <= MAX_CHARACTERS ? [] : [plainRemark(column, text)];
+    numbersOf(subject, world).flatMap(({ column, text, tidy, pattern }) => {
+      const meant = pattern === null ? inLatin(tidy) : fitPattern(pattern, tidy);
+      if (meant === tidy) return isMadeNumber(text) ? [] : [plainRemark(column, text)];
       return [
-        meant === null ? formRemark(column, text, pattern, subject) : lookAlikeRemark(column, normal, meant),
+        meant === null ? formRemark(column, text, pattern, subject) : lookAlikeRemark(column, tidy, meant),
       ];
     }),
 };
@@ -29,29 +27,37 @@ export const makerForm: Check = {
 interface MadeNumber {
   readonly column: ColumnKey;
   readonly text: string;
-  readonly normal: string;
+  /** As patterns have it. */
+  readonly tidy: string;
   readonly pattern: Pattern | null;
 }
 
 function numbersOf(subject: Subject, world: World): MadeNumber[] {
-  const { texts, normals, model } = subject;
-  const [text, normal] = [texts.get("frame_number"), normals.get("frame_number")];
+  const { texts, model } = subject;
+  const text = texts.get("frame_number");
   const frame: MadeNumber[] =
-    text === undefined || normal === undefined
+    text === undefined
       ? []
-      : [{ column: "frame_number", text, normal, pattern: world.pattern(model?.framePattern) }];
-  const serials = subject.serials.map(({ column, kind, serial, normal }) => ({
+      : [
+          {
+            column: "frame_number",
+            text,
+            tidy: tidyIdentifier(text),
+            pattern: world.pattern(model?.framePattern),
+          },
+        ];
+  const serials = subject.serials.map(({ column, kind, serial }) => ({
     column,
     text: serial,
-    normal,
+    tidy: tidyIdentifier(serial),
     pattern: world.pattern(model?.serialPatterns[kind]),
   }));
   return [...frame, ...serials];
 }
 
-function lookAlikeRemark(column: ColumnKey, normal: string, meant: string): Remark {
-  const at = [...normal].findIndex((char, index) => char !== meant[index]);
-  const [was = "", is = ""] = [normal[at], meant[at]];
+function lookAlikeRemark(column: ColumnKey, tidy: string, meant: string): Remark {
+  const at = [...tidy].findIndex((char, index) => char !== meant[index]);
+  const [was = "", is = ""] = [tidy[at], meant[at]];
   return {
     column,
     reason: "look-alike",
@@ -77,7 +83,7 @@ function formRemark(column: ColumnKey, text: string, pattern: Pattern | null, { 
 const plainRemark = (column: ColumnKey, text: string): Remark => ({
   column,
   reason: "format",
-  expected: "3 to 64 letters, digits and dashes",
+  expected: NUMBER_FORMS.frame_number.expected,
   got: text,
   hint: "Look for a sign that does not belong to the number",
 });

@@ -2,7 +2,7 @@ import type { ColumnKey } from "../../columns/column";
 import { COLUMNS } from "../../columns/columns";
 import type { Check } from "../check";
 import type { Remark } from "../finding";
-import { normalIdentifier } from "../values/normal-value";
+import { tidyIdentifier } from "../values/normal-value";
 
 /** Numbers of standards that stand on frames and batteries, where people look for a serial number. */
 const STANDARD_NUMBERS =
@@ -64,7 +64,7 @@ export const noSerial: Check = {
 };
 
 function remarkOn(text: string, key: ColumnKey, required: boolean): Omit<Remark, "column"> | null {
-  const normal = normalIdentifier(text);
+  const normal = tidyIdentifier(text);
   const expected = "a number of this one bike";
   const where =
     key === "frame_number" ? "Read the number under the bottom bracket" : "Read the number on the label";

@@ -1,26 +1,18 @@
-import type { ColumnKey } from "../../columns/column";
 import type { Check } from "../check";
 import type { Reason, Remark } from "../finding";
-import { isFnuci, isIccid, isImei, isPassport } from "../values/forms";
+import { NUMBER_FORMS } from "../values/number-forms";
 
 interface PublicForm {
-  readonly key: ColumnKey;
-  readonly expected: string;
-  fits(normal: string): boolean;
+  readonly key: Exclude<keyof typeof NUMBER_FORMS, "frame_number">;
   /** Right but for its check digit. */
   readonly withoutDigit?: RegExp;
 }
 
 const FORMS: readonly PublicForm[] = [
-  { key: "imei", expected: "15 digits", fits: isImei, withoutDigit: /^\d{15}$/ },
-  {
-    key: "iccid",
-    expected: "19 or 20 digits that begin with 89",
-    fits: isIccid,
-    withoutDigit: /^89\d{17,18}$/,
-  },
-  { key: "fnuci", expected: "10 letters and digits", fits: isFnuci },
-  { key: "battery_passport", expected: "an address (https://…) or a name (urn:…)", fits: isPassport },
+  { key: "imei", withoutDigit: /^\d{15}$/ },
+  { key: "iccid", withoutDigit: /^89\d{17,18}$/ },
+  { key: "fnuci" },
+  { key: "battery_passport" },
 ];
 
 export const publicForm: Check = {
@@ -29,13 +21,14 @@ export const publicForm: Check = {
   run: ({ texts, normals }) =>
     FORMS.flatMap((form) => {
       const [text, normal] = [texts.get(form.key), normals.get(form.key)];
-      return text === undefined || normal === undefined || form.fits(normal)
+      return text === undefined || normal === undefined || NUMBER_FORMS[form.key].fits(normal)
         ? []
         : [remarkOn(form, text, normal)];
     }),
 };
 
-function remarkOn({ key, expected, withoutDigit }: PublicForm, text: string, normal: string): Remark {
+function remarkOn({ key, withoutDigit }: PublicForm, text: string, normal: string): Remark {
+  const { expected } = NUMBER_FORMS[key];
   const isDigit = withoutDigit?.test(normal) ?? false;
   const reason: Reason = isDigit ? "check-digit" : "format";
   const got = /^\d+$/.test(normal) && !isDigit ? `${normal.length} digits: ${text}` : text;

@@ -1,3 +1,4 @@
+import { normalNumber } from "@/lib/domain/bike-number";
 import type { ColumnKey } from "../../columns/column";
 import type { ComponentKind } from "../../columns/components";
 
@@ -7,8 +8,8 @@ const SEPARATORS = /[\s\-\u2010-\u2015\u2212_]+/g;
 /** A text without signs that take no room, such as those that come along with a copy from a web page. */
 export const withoutInvisible = (text: string): string => text.replace(INVISIBLE, "");
 
-/** Upper case; spaces, dashes and underlines are one dash. */
-export const normalIdentifier = (text: string): string =>
+/** A name or number written out tidily, as patterns and hints have it: upper case, spaces and underlines are one dash. */
+export const tidyIdentifier = (text: string): string =>
   withoutInvisible(text).trim().toUpperCase().replace(SEPARATORS, "-");
 
 const withoutSeparators = (text: string): string => withoutInvisible(text).replace(SEPARATORS, "");
@@ -28,11 +29,13 @@ export function normalValue(column: ColumnKey, text: string): string {
       return withoutSeparators(text).replaceAll("/", "");
     case "iccid":
       return withoutSeparators(text).replace(/^(\d{19})F$/i, "$1");
+    case "model":
+      return tidyIdentifier(text);
     default:
-      return normalIdentifier(text);
+      return normalNumber(text);
   }
 }
 
 /** A component by its kind and serial number, as known components are listed. */
 export const componentKey = (kind: ComponentKind, serial: string): string =>
-  `${kind} ${normalIdentifier(serial)}`;
+  `${kind} ${normalNumber(serial)}`;

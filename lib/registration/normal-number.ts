@@ -1,1 +1,0 @@
-export { normalNumber } from "@/lib/domain/normal-number";

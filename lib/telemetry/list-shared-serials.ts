@@ -8,10 +8,13 @@ import { REPORTED, REPORTING_SOURCE, toReportingBike } from "./reporting-bike";
 
 /** So many of each kind are named; one more is counted to know that there are. */
 const MOST = 25;
+/** So many that are everybody's are looked at for those of the board. */
+const MOST_OF_ALL = 10_000;
 /** Bikes that are named of each, and of others as many. */
 const BIKES = 4;
 /** What was heard of before says nothing about where a component is now. */
 const HEARD_MS = 7 * 86_400_000;
+const Keys = z.object({ serials: z.object({ buckets: z.array(z.object({ key: z.string() })) }) });
 const Counted = z.object({
   serials: z.object({
     buckets: z.array(
@@ -72,14 +75,23 @@ async function sharedOf(
   const own = scope.oemId === null ? { match_all: {} } : { bool: { filter: everOf(scope) } };
   const heard = { range: { newest_at: { gte: nowMs - HEARD_MS, format: "epoch_millis" } } };
   const order = [{ "own.doc_count": "desc" }, { least: "desc" }, { _key: "asc" }];
+  // Nearly all are of one bike: counting alone is cheap, whose they are is asked of the few that are left.
+  const several = await reader.states(
+    "find-shared-serials",
+    { bool: { filter: [heard, { exists: { field } }] } },
+    { size: 0, aggs: { serials: { terms: { field, min_doc_count: 2, size: MOST_OF_ALL } } } },
+    signal,
+  );
+  const all = Keys.parse(several.aggregations).serials.buckets.map(({ key }) => key);
+  if (all.length === 0) return { shared: [], isCut: false };
   const counted = await reader.states(
     "count-shared-serials",
-    { bool: { filter: [heard, { exists: { field } }] } },
+    { bool: { filter: [heard, { terms: { [field]: all } }] } },
     {
       size: 0,
       aggs: {
         serials: {
-          terms: { field, min_doc_count: 2, size: MOST + 1, order },
+          terms: { field, include: all, min_doc_count: 2, size: MOST + 1, order },
           aggs: { own: { filter: own }, least: { min: { field: "newest_at" } } },
         },
       },
@@ -90,7 +102,7 @@ async function sharedOf(
     (bucket) => bucket.own.doc_count > 0,
   );
   const kept = theirs.slice(0, MOST);
-  const isCut = theirs.length > MOST;
+  const isCut = theirs.length > MOST || all.length === MOST_OF_ALL;
   if (kept.length === 0) return { shared: [], isCut };
   const serials = kept.map(({ key }) => key);
   const bikes = {

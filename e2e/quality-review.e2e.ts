@@ -121,7 +121,7 @@ describe("the quality board", () => {
       colorScheme: "dark",
     });
     await signIn(phone.page, OEM, DEMO_PASSWORD, "/quality");
-    await phone.page.getByText("Suspected duplicates and swaps").waitFor();
+    await phone.page.getByText("Suspected duplicates").waitFor();
     expect(await violationsOn(phone.page)).toEqual([]);
     expect(await overflowOf(phone.page)).toBeLessThanOrEqual(0);
     await phone.page.context().close();

@@ -12,7 +12,11 @@ export function SilentList({
   newest: ReadonlyMap<string, number>;
 }) {
   if (bikes.length === 0)
-    return <NothingHere>All registered bikes were heard of within 30 days.</NothingHere>;
+    return (
+      <NothingHere>
+        All bikes that were registered a week ago or longer were heard of within 30 days.
+      </NothingHere>
+    );
   return (
     <Table label="Registered but silent">
       <thead>

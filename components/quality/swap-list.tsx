@@ -3,11 +3,19 @@ import { formatCount } from "@/lib/format/number";
 import type { SuspectedSwap } from "@/lib/quality/suspected-swaps";
 import { NothingHere } from "./board-card";
 
-/** Components that do not fit: reported by several bikes, or other than registered. */
-export function SwapList({ swaps }: { swaps: readonly SuspectedSwap[] }) {
-  if (swaps.length === 0) return <NothingHere>Bikes report the components that are registered.</NothingHere>;
+/** Components that do not fit: reported by several bikes, or other than registered. @param none what holds where there are none. */
+export function SwapList({
+  swaps,
+  label,
+  none,
+}: {
+  swaps: readonly SuspectedSwap[];
+  label: string;
+  none: string;
+}) {
+  if (swaps.length === 0) return <NothingHere>{none}</NothingHere>;
   return (
-    <Table label="Suspected duplicates and swaps">
+    <Table label={label}>
       <thead>
         <tr>
           <Th>Component</Th>

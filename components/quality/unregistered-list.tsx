@@ -5,7 +5,7 @@ import { formatNumber } from "@/lib/format/number";
 import type { ReportingBike } from "@/lib/telemetry/reporting-bike";
 import { NothingHere } from "./board-card";
 
-/** Bikes that ride and were never registered, with what they report to tell whose they are. @param first when each was first seen. */
+/** Bikes that ride and are not registered, never or not any more, with what they report to tell whose they are. @param first when each was first seen. */
 export function UnregisteredList({
   bikes,
   first,
@@ -22,7 +22,7 @@ export function UnregisteredList({
     return (
       <NothingHere>
         {isOfOem
-          ? "No unregistered bike reports that is known to be of this OEM."
+          ? "No bike reports that is known to be of this OEM and is not registered."
           : "All bikes that report are registered."}
       </NothingHere>
     );
@@ -39,12 +39,13 @@ export function UnregisteredList({
         </tr>
       </thead>
       <tbody className="[&>tr:last-child>*]:border-b-0">
-        {bikes.map(({ bikeId, parts, newestAtMs, odometerM }) => {
+        {bikes.map(({ bikeId, parts, newestAtMs, odometerM, isWithdrawn }) => {
           const firstMs = first.get(bikeId);
           return (
             <tr key={bikeId}>
-              <Th scope="row" className="font-mono">
-                {bikeId}
+              <Th scope="row">
+                <span className="font-mono">{bikeId}</span>
+                {isWithdrawn ? <span className="block text-ink-3 text-xs">withdrawn but riding</span> : null}
               </Th>
               <Td className="text-xs">
                 {parts.length === 0 ? (

@@ -4,23 +4,25 @@ import { buttonLook } from "./button";
 
 /**
  * The way through a long list, and where in it the reader is.
- * @param to makes the address of a page. @param words what lies before and behind; of a list by time, newer and older.
+ * @param to makes the address of a page. @param label where a page has several such lists. @param words what lies before and behind; of a list by time, newer and older.
  */
 export function PageLinks({
   page,
   pages,
   to,
+  label = "Pages",
   words = { before: "Previous", behind: "Next" },
 }: {
   page: number;
   pages: number;
   to: (page: number) => string;
+  label?: string;
   words?: { readonly before: string; readonly behind: string };
 }) {
   const last = Math.max(1, pages);
   if (last === 1 && page === 1) return null;
   return (
-    <nav aria-label="Pages" className="flex flex-wrap items-center gap-2">
+    <nav aria-label={label} className="flex flex-wrap items-center gap-2">
       {page > 1 ? (
         <Link href={to(Math.min(page - 1, last))} className={buttonLook()}>
           {words.before}

@@ -127,6 +127,8 @@ export const bikes = pgTable(
     index("bikes_batch").on(table.batchId),
     index("bikes_plant").on(table.plantId, table.registeredAt),
     index("bikes_model").on(table.modelId, table.bikeId),
+    /** Bikes are counted by their models. */
+    index("bikes_registered_of_model").on(table.modelId, table.plantId).where(sql`withdrawn_at is null`),
   ],
 );
 

@@ -121,6 +121,8 @@ export const registrationItems = pgTable(
   (table) => [
     primaryKey({ columns: [table.oemId, table.itemKey] }),
     index("registration_items_plant").on(table.plantId, table.firstAt),
+    index("registration_items_oem").on(table.oemId, table.firstAt),
+    index("registration_items_at").on(table.firstAt),
   ],
 );
 

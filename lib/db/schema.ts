@@ -147,5 +147,6 @@ export const audit = pgTable(
     index("audit_subject").on(table.subject, table.at),
     index("audit_at").on(table.at),
     index("audit_actor").on(table.actor, table.id),
+    index("audit_verb").on(table.verb),
   ],
 );

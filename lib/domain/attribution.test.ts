@@ -146,7 +146,14 @@ describe("the registration of an entity", () => {
 
   it("keeps nothing of swaps where there were none, so that stored states stay as they are", () => {
     const plain = registrationOf(aBikeEntity(OWN, { readings_in: [], readings_out: [] }));
-    expect(Object.keys(plain)).toEqual(["version", "withdrawn", "oem_id", "model_id", "assignments"]);
+    expect(Object.keys(plain)).toEqual([
+      "version",
+      "withdrawn",
+      "oem_id",
+      "model_id",
+      "registered_at",
+      "assignments",
+    ]);
     expect(attributionText(plain)).toBe("");
     expect(countedParts(plain, OWN)).toEqual(countedParts(null, OWN));
   });

@@ -17,6 +17,13 @@ const stretch = { from: moment.nullable(), to: moment.nullable() };
 const ReadingsIn = z.object({ reported_as: z.string().regex(BIKE_ID_PATTERN), ...stretch });
 const ReadingsOut = z.object({ bike_id: z.string().regex(BIKE_ID_PATTERN), ...stretch });
 
+/** A component that is in the bike now and can tell its number, as numbers are compared, and since when it is; null since ever. */
+const Part = z.object({
+  kind: z.enum(["motor", "battery", "display", "module"]),
+  number: z.string().min(1),
+  from: moment.nullable(),
+});
+
 const APART = "expected stretches that begin before they end and do not overlap";
 
 /** So that twice a version is a number of 32 bits. */
@@ -57,9 +64,15 @@ export const BikeEntity = z.object({
   }),
   frame_number: z.string().min(1).max(64),
   registered_at: moment,
+  /** The plant that made it, where that is known. */
+  plant_id: z.string().min(1).max(64).optional(),
   /** Registered by mistake: in no fleet's hands, nor in those of who may see unregistered ones, until a greater version. */
   withdrawn: z.boolean().optional(),
+  /** When it was. */
+  withdrawn_at: moment.optional(),
   assignments: z.array(Assignment).max(500).refine(areApart, APART),
+  /** Absent where nothing is known of them; a bike may have two batteries. */
+  parts: z.array(Part).max(20).optional(),
   /** Readings of modules under the ids of other bikes, that count for this one; of one id they do not overlap. */
   readings_in: z.array(ReadingsIn).max(500).refine(areApartById, APART).optional(),
   /** Readings of modules under this bike's own id, that count for others. */

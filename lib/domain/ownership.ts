@@ -1,3 +1,4 @@
+import { differsFrom } from "./differs-from";
 import type { Registration } from "./registration";
 import { isPosition } from "./state";
 import {
@@ -23,8 +24,23 @@ export function ownershipOf(
     ...(to === null ? {} : { to }),
     ...valuesIn(state, { fromMs: from ?? EVER.fromMs, toMs: to ?? EVER.toMs }),
   }));
-  const oem = registration.withdrawn ? {} : { oem_id: registration.oem_id };
-  return { registration, tenures, ...oem, ...serials };
+  return { registration, tenures, ...registered(registration, state), ...serials };
+}
+
+function registered(
+  registration: Registration,
+  state: StateDocument,
+): Pick<Ownership, "oem_id" | "plant_id" | "registered_at" | "withdrawn" | "differs"> {
+  const { oem_id, plant_id, registered_at, withdrawn, withdrawn_at = EVER.fromMs } = registration;
+  const whose = {
+    oem_id,
+    ...(plant_id === undefined ? {} : { plant_id }),
+    ...(registered_at === undefined ? {} : { registered_at }),
+  };
+  const isHeard = state.newest_at !== null && state.newest_at >= withdrawn_at;
+  if (withdrawn) return { ...whose, withdrawn: isHeard ? "riding" : "resting" };
+  const differs = differsFrom(registration, state);
+  return differs.length === 0 ? whose : { ...whose, differs };
 }
 
 /** The components that a bike says it has. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { BikeEntity } from "./bike-entity";
+import { normalNumber } from "./bike-number";
 
 const moment = z.number().nullable();
 const stretch = { from: moment, to: moment };
@@ -13,6 +14,15 @@ export const Registration = z.object({
   withdrawn: z.boolean(),
   oem_id: z.string(),
   model_id: z.string(),
+  /** Ms since epoch; of states that were written before there was one, absent until the bike's entity comes again. */
+  registered_at: z.number().optional(),
+  /** Absent where it is not. */
+  withdrawn_at: z.number().optional(),
+  plant_id: z.string().optional(),
+  /** Components in the bike now, `motor:M1 battery:B1`, numbers as they are compared; the bike's are many, so it is one text. */
+  parts: z.string().optional(),
+  /** When the last of them came into it; absent where all were ever. */
+  parts_from: z.number().optional(),
   assignments: z.array(z.object({ fleet_id: z.string(), ...stretch })),
   /** Absent where there are none. */
   readings_in: z.array(z.object({ reported_as: z.string(), ...stretch })).optional(),
@@ -22,12 +32,17 @@ export type Registration = z.infer<typeof Registration>;
 
 /** A withdrawn bike is in nobody's hands; which readings are its own does not depend on who may see them. */
 export function registrationOf(entity: BikeEntity): Registration {
-  const { version, withdrawn = false, oem, model, assignments, readings_in = [], readings_out = [] } = entity;
+  const { version, withdrawn = false, oem, model, registered_at, withdrawn_at, plant_id } = entity;
+  const { assignments, readings_in = [], readings_out = [] } = entity;
   return {
     version,
     withdrawn,
     oem_id: oem.id,
     model_id: model.id,
+    registered_at,
+    ...(withdrawn && withdrawn_at !== undefined ? { withdrawn_at } : {}),
+    ...(plant_id === undefined ? {} : { plant_id }),
+    ...partsOf(entity),
     assignments: withdrawn ? [] : assignments.map(({ fleet_id, from, to }) => ({ fleet_id, from, to })),
     ...(readings_in.length === 0
       ? {}
@@ -35,6 +50,15 @@ export function registrationOf(entity: BikeEntity): Registration {
     ...(readings_out.length === 0
       ? {}
       : { readings_out: readings_out.map(({ bike_id, from, to }) => ({ bike_id, from, to })) }),
+  };
+}
+
+function partsOf({ parts = [] }: BikeEntity): Pick<Registration, "parts" | "parts_from"> {
+  if (parts.length === 0) return {};
+  const froms = parts.flatMap(({ from }) => from ?? []);
+  return {
+    parts: parts.map(({ kind, number }) => `${kind}:${normalNumber(number)}`).join(" "),
+    ...(froms.length === 0 ? {} : { parts_from: Math.max(...froms) }),
   };
 }
 

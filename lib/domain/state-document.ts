@@ -56,12 +56,26 @@ export interface Tenure {
 }
 
 export const SERIAL_FIELDS = ["motor_serial", "battery_serial", "display_serial", "module_serial"] as const;
+/** Which component each of them is of. */
+export const SERIAL_KINDS = {
+  motor_serial: "motor",
+  battery_serial: "battery",
+  display_serial: "display",
+  module_serial: "module",
+} as const;
+export type PartKind = (typeof SERIAL_KINDS)[(typeof SERIAL_FIELDS)[number]];
 export type ReportedSerials = { readonly [K in (typeof SERIAL_FIELDS)[number]]?: string };
 
 /** What the index keeps of a bike beside its state; the serial numbers to find bikes that report the same component. */
 export interface Ownership extends ReportedSerials {
-  /** Of registered bikes that are not withdrawn. */
+  /** Of bikes that were registered, those that were withdrawn too; so are the next three. */
   readonly oem_id?: string;
+  readonly plant_id?: string;
+  readonly registered_at?: number;
+  /** Of a withdrawn bike: whether it was heard of since. */
+  readonly withdrawn?: "riding" | "resting";
+  /** Kinds of components of which it reports another than the registered one. */
+  readonly differs?: readonly PartKind[];
   readonly registration?: Registration;
   /** None for a withdrawn bike. */
   readonly tenures: readonly Tenure[];

@@ -25,6 +25,8 @@ interface Answer {
 /** Search body without query; the query is built from range and filters. */
 interface SearchBody {
   readonly size: number;
+  /** Hits that are left out; with `size` up to 10,000. */
+  readonly from?: number;
   readonly sort?: readonly Record<string, unknown>[];
   readonly search_after?: readonly (string | number)[];
   readonly track_total_hits?: number | boolean;

@@ -119,12 +119,48 @@ describe("the board", () => {
     expect(await getCaseRates(author, boardScopeOf(author), NOW, suite.stores)).toEqual(expected);
   });
 
-  it("knows which bikes were registered a week ago, and what is in them", async () => {
+  it("knows which bikes were registered a week ago, that are not withdrawn", async () => {
     const ids = ["BO-1", "BO-2", "BO-3"];
     expect(
       (await getRegisteredLongAgo(steward, all(), ids, NOW, suite.stores)).map(({ bikeId }) => bikeId),
     ).toEqual(["BO-2", "BO-3"]);
-    expect(await getPartsInBikes(steward, all(), ids, suite.stores)).toEqual([]);
+  });
+
+  it("knows what is in bikes now, of those of the board's that are not withdrawn", async () => {
+    const fitted = (
+      bikeId: string,
+      kind: string,
+      serial: string,
+      [from, to]: readonly [string | null, string | null] = [null, null],
+      voided = false,
+    ) =>
+      suite.owner.execute(sql`
+        with made as (
+          insert into components (oem_id, kind, serial, serial_normal)
+          select oem_id, ${kind}::component_kind, ${serial}, upper(replace(${serial}, '-', '')) from bikes where bike_id = ${bikeId}
+          returning id, oem_id, kind
+        )
+        insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind, valid_from, valid_to, voided_at)
+        select m.oem_id, m.id, b.bike_id, b.seq, m.kind, ${from}::timestamptz, ${to}::timestamptz, case when ${voided} then now() end
+        from made m cross join bikes b where b.bike_id = ${bikeId}`);
+    await fitted("BO-1", "motor", "old-1", [null, "2026-01-01"]);
+    await fitted("BO-1", "motor", "m-1", ["2026-01-01", null]);
+    await fitted("BO-1", "display", "d-1", [null, null], true);
+    await fitted("BO-1", "remote", "r-1");
+    await fitted("BO-2", "battery", "b-2");
+    await fitted("BO-3", "module", "i-3");
+    await suite.owner.execute(sql`update bikes set withdrawn_at = now() where bike_id = 'BO-3'`);
+    const ids = ["BO-1", "BO-2", "BO-3", "BO-4"];
+    const parts = [
+      { bikeId: "BO-1", kind: "motor", serials: ["m-1"], normals: ["M1"] },
+      { bikeId: "BO-2", kind: "battery", serials: ["b-2"], normals: ["B2"] },
+    ];
+    expect(await getPartsInBikes(steward, all(), ids, suite.stores)).toEqual(parts);
+    expect(await getPartsInBikes(steward, all(), ["BO-2"], suite.stores)).toEqual(parts.slice(1));
+    const elsewhere = boardScopeOf(steward, { oemId, ...(plants[1] ? { plantId: plants[1] } : {}) });
+    expect(await getPartsInBikes(steward, elsewhere, ids, suite.stores)).toEqual([]);
+    const stranger = personOf(other);
+    expect(await getPartsInBikes(stranger, boardScopeOf(stranger), ids, suite.stores)).toEqual([]);
   });
 
   it("shows an OEM unregistered bikes with components made for its models alone, or that its clients are bound to", async () => {

@@ -1,31 +1,37 @@
 import { describe, expect, it } from "vitest";
-import { suspectedSwaps } from "./suspected-swaps";
+import { differingParts, suspectedDuplicates } from "./suspected-swaps";
 
-const bike = (bikeId: string, oemId: string | null, serial: string) => ({
-  bikeId,
-  oemId,
-  parts: [{ kind: "motor" as const, serial }],
-});
-const [a, b, foreign] = [bike("A", "o", "M-1"), bike("B", "o", "M-1"), bike("X", "other", "M-1")];
+const HOUR_MS = 3_600_000;
+const hours = (...list: number[]) => list.map((hour) => hour * HOUR_MS);
 
-describe("suspected swaps", () => {
-  it("are components that several bikes report; bikes of other OEMs are counted, and not named", () => {
-    const shared = [{ kind: "motor" as const, serial: "M-1", bikes: [a, b, foreign] }];
-    expect(suspectedSwaps({ oemId: "o" }, shared, [], [])).toEqual([
-      { kind: "motor", serial: "M-1", bikeId: "A", registered: null, alsoIn: ["B"], alsoElsewhere: 1 },
+describe("suspected duplicates", () => {
+  const shared = { kind: "motor" as const, serial: "M-1", own: 2, total: 5, bikeIds: ["A", "B"] };
+
+  it("are components that several bikes report at once; bikes of other OEMs are counted, and not named", () => {
+    const told = new Map([["motor M-1", ["A", "X"].map((bikeId) => ({ bikeId, hours: hours(1, 2, 3) }))]]);
+    expect(suspectedDuplicates([shared], told)).toEqual([
+      { kind: "motor", serial: "M-1", bikeId: "A", registered: null, alsoIn: ["B"], alsoElsewhere: 3 },
     ]);
-    expect(suspectedSwaps({ oemId: "third" }, shared, [], [])).toEqual([]);
-    expect(suspectedSwaps({ oemId: null }, shared, [], [])).toMatchObject([
-      { alsoIn: ["B", "X"], alsoElsewhere: 0 },
-    ]);
+    expect(suspectedDuplicates([{ ...shared, bikeIds: [] }], told)).toEqual([]);
   });
+
+  it("are not components that went from one bike into the next", () => {
+    const first = { bikeId: "A", hours: hours(1, 2, 3) };
+    const told = new Map([["motor M-1", [first, { bikeId: "B", hours: hours(4, 5, 6) }]]]);
+    expect(suspectedDuplicates([shared], told)).toEqual([]);
+    expect(suspectedDuplicates([shared], new Map())).toEqual([]);
+  });
+});
+
+describe("differing parts", () => {
+  const bike = (bikeId: string) => ({ bikeId, parts: [{ kind: "motor" as const, serial: "M-1" }] });
 
   it("are components other than the registered ones, however they are written", () => {
     const registered = [
       { bikeId: "A", kind: "motor" as const, serials: ["M-9"], normals: ["M9"] },
       { bikeId: "B", kind: "motor" as const, serials: ["m 1"], normals: ["M1"] },
     ];
-    expect(suspectedSwaps({ oemId: "o" }, [], [a, b, foreign], registered)).toEqual([
+    expect(differingParts([bike("A"), bike("B"), bike("C")], registered)).toEqual([
       { kind: "motor", serial: "M-1", bikeId: "A", registered: "M-9", alsoIn: [], alsoElsewhere: 0 },
     ]);
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SERIAL_FIELDS } from "@/lib/domain/state-document";
+import { type PartKind, SERIAL_FIELDS, SERIAL_KINDS } from "@/lib/domain/state-document";
 
 const Entry = z.object({ v: z.unknown() });
 const Row = z.object({
@@ -7,17 +7,11 @@ const Row = z.object({
   newest_at: z.number().nullish(),
   odometer_m: z.number().optional(),
   oem_id: z.string().optional(),
+  withdrawn: z.string().optional(),
   fields: z.record(z.string(), Entry).default({}),
 });
 
-const KINDS = {
-  motor_serial: "motor",
-  battery_serial: "battery",
-  display_serial: "display",
-  module_serial: "module",
-} as const;
-export type ReportedKind = (typeof KINDS)[keyof typeof KINDS];
-export const REPORTED = SERIAL_FIELDS.map((field) => ({ field, kind: KINDS[field] }));
+export const REPORTED = SERIAL_FIELDS.map((field) => ({ field, kind: SERIAL_KINDS[field] }));
 
 /** A bike as it reports itself. */
 export interface ReportingBike {
@@ -25,10 +19,11 @@ export interface ReportingBike {
   /** Ms since epoch; null where it never reported. */
   readonly newestAtMs: number | null;
   readonly odometerM: number | null;
-  /** Null where nobody registered it. */
+  /** Null where nobody ever registered it. */
   readonly oemId: string | null;
+  readonly isWithdrawn: boolean;
   /** Components that it says it has. */
-  readonly parts: readonly { readonly kind: ReportedKind; readonly serial: string }[];
+  readonly parts: readonly { readonly kind: PartKind; readonly serial: string }[];
 }
 
 /** What is read of a state to make one. */
@@ -37,11 +32,12 @@ export const REPORTING_SOURCE = [
   "newest_at",
   "odometer_m",
   "oem_id",
+  "withdrawn",
   ...SERIAL_FIELDS.map((field) => `fields.${field}`),
 ];
 
 export function toReportingBike(source: unknown): ReportingBike {
-  const { bike_id, newest_at, odometer_m, oem_id, fields } = Row.parse(source);
+  const { bike_id, newest_at, odometer_m, oem_id, withdrawn, fields } = Row.parse(source);
   const parts = REPORTED.flatMap(({ field, kind }) => {
     const serial = fields[field]?.v;
     return typeof serial === "string" && serial !== "" ? [{ kind, serial }] : [];
@@ -51,6 +47,7 @@ export function toReportingBike(source: unknown): ReportingBike {
     newestAtMs: newest_at ?? null,
     odometerM: odometer_m ?? null,
     oemId: oem_id ?? null,
+    isWithdrawn: withdrawn !== undefined,
     parts,
   };
 }

@@ -366,7 +366,10 @@ describe("the audit", () => {
     const second = await listAudit(admin, { limit: 3, beforeId: first.olderThanId ?? 0 }, suite.db);
     expect([...first.entries, ...second.entries]).toEqual(all.slice(0, 6));
     expect((await listAudit(admin, { limit: 3, beforeId: 3 }, suite.db)).olderThanId).toBeNull();
-    expect(await listVerbs(admin, suite.db)).toContain("rotate-client");
+    const verbs = await suite.db.execute<{ verb: string }>("select distinct verb from audit");
+    const sorted = verbs.map(({ verb }) => verb).toSorted();
+    expect(sorted.length).toBeGreaterThan(3);
+    expect((await listVerbs(admin, suite.db)).toSorted()).toEqual(sorted);
   });
 
   it("is one whole chain after all of this", async () => {

@@ -47,7 +47,7 @@ export default async function QualityPage({ searchParams }: PageProps) {
             <RegisteredCards actor={actor} scope={scope.value} />
           </Suspense>
           <Suspense fallback={<Loading what="what bikes report" />}>
-            <ReportedCards actor={actor} scope={scope.value} />
+            <ReportedCards actor={actor} scope={scope.value} address={address} />
           </Suspense>
         </>
       )}

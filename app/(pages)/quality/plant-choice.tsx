@@ -12,7 +12,7 @@ export async function PlantChoice({ actor, address }: { actor: UserActor; addres
   const plants = answer.value.filter(({ closedAt }) => closedAt === null);
   const oems = [...new Map(plants.map(({ oemId, oemName }) => [oemId, oemName]))];
   const own = plants.filter(({ oemId }) => oems.length === 1 || oemId === address.oem);
-  const one = ({ oem, plant }: QualityAddress, label: string) => ({
+  const one = ({ oem, plant }: Pick<QualityAddress, "oem" | "plant">, label: string) => ({
     href: qualityAddress({ oem, plant }),
     label,
     isChosen: oem === address.oem && plant === address.plant,

@@ -1,90 +1,130 @@
-import { inTurn } from "@/app/questions";
-import { telemetryReader } from "@/app/telemetry-reader";
-import { BoardCard } from "@/components/quality/board-card";
+import type { ReactNode } from "react";
+import { BoardCard, NothingHere } from "@/components/quality/board-card";
 import { SilentList } from "@/components/quality/silent-list";
 import { SwapList } from "@/components/quality/swap-list";
 import { UnregisteredList } from "@/components/quality/unregistered-list";
+import { PageLinks } from "@/components/ui/page-links";
 import { mayUse } from "@/lib/auth/access";
 import type { UserActor } from "@/lib/domain/actor";
-import { visibleBikes } from "@/lib/fleet/visible-bikes";
 import { formatCount } from "@/lib/format/number";
 import type { BoardScope } from "@/lib/quality/board-scope";
-import { getPartsInBikes } from "@/lib/quality/get-parts-in-bikes";
-import { getRegisteredLongAgo } from "@/lib/quality/get-registered-long-ago";
-import { suspectedSwaps } from "@/lib/quality/suspected-swaps";
-import { whoseUnregistered } from "@/lib/quality/whose-unregistered";
-import { getFirstSeen } from "@/lib/telemetry/get-first-seen";
-import { listReportingParts, listSilent } from "@/lib/telemetry/list-registered";
-import { listSharedSerials } from "@/lib/telemetry/list-shared-serials";
-import { listUnregistered } from "@/lib/telemetry/list-unregistered";
 import { answered } from "../answered";
 import { Refused } from "../refused";
-
-const SHOWN = 12;
+import { askSilent } from "./ask-silent";
+import { askDiffering, askDuplicates, EXCHANGED, FIXED } from "./ask-swaps";
+import { askUnregistered } from "./ask-unregistered";
+import { type Listed, pageOf, pagesOf } from "./page-of";
+import { type QualityAddress, type QualityList, qualityAddress } from "./search-params";
 
 /** What bikes report beside what is registered. */
-export async function ReportedCards({ actor, scope }: { actor: UserActor; scope: BoardScope }) {
+export async function ReportedCards({
+  actor,
+  scope,
+  address,
+}: {
+  actor: UserActor;
+  scope: BoardScope;
+  address: QualityAddress;
+}) {
   const answer = await answered("quality-of-reports", async () => {
-    const [unregistered, silent, swaps] = await Promise.all([
-      askUnregistered(actor, scope),
-      askSilent(actor, scope),
-      askSwaps(actor, scope),
+    const [unregistered, silent, duplicates, swaps, batteries] = await Promise.all([
+      askUnregistered(actor, scope, pageOf(address.unregistered)),
+      askSilent(actor, scope, pageOf(address.silent)),
+      askDuplicates(actor, scope),
+      askDiffering(actor, scope, FIXED, pageOf(address.swaps)),
+      askDiffering(actor, scope, EXCHANGED, pageOf(address.batteries)),
     ]);
-    return { unregistered, silent, swaps };
+    return { unregistered, silent, duplicates, swaps, batteries };
   });
   if (answer.kind === "failed") return <Refused what="What bikes report" answer={answer} />;
-  const { unregistered, silent, swaps } = answer.value;
+  const { unregistered, silent, duplicates, swaps, batteries } = answer.value;
   return (
     <div className="grid items-start gap-4 xl:grid-cols-2">
-      <BoardCard title="Riding but not registered" aside={shownOf(unregistered.count, "bike")}>
-        <UnregisteredList
-          bikes={unregistered.bikes}
-          first={unregistered.first}
-          canRegister={mayUse(actor, "/registration")}
-          isOfOem={scope.oemId !== null}
-        />
-      </BoardCard>
       <div className="flex min-w-0 flex-col gap-4">
-        <BoardCard title="Suspected duplicates and swaps" aside={shownOf(swaps.length, "component")}>
-          <SwapList swaps={swaps.slice(0, SHOWN)} />
+        <BoardCard title="Riding but not registered" aside={countOf(unregistered, "bike")}>
+          <Paged list="unregistered" address={address} of={unregistered}>
+            <UnregisteredList
+              bikes={unregistered.rows}
+              first={unregistered.first}
+              canRegister={mayUse(actor, "/registration")}
+              isOfOem={scope.oemId !== null}
+            />
+          </Paged>
         </BoardCard>
-        <BoardCard title="Registered but silent" aside={shownOf(silent.bikes.length, "bike")}>
-          <SilentList bikes={silent.bikes.slice(0, SHOWN)} newest={silent.newest} />
+        <BoardCard title="Registered but silent" aside={countOf(silent, "bike")}>
+          <Paged list="silent" address={address} of={silent}>
+            <SilentList bikes={silent.rows} newest={silent.newest} />
+          </Paged>
+        </BoardCard>
+      </div>
+      <div className="flex min-w-0 flex-col gap-4">
+        <BoardCard title="Suspected duplicates" aside={countOf(duplicates, "component")}>
+          <SwapList
+            swaps={duplicates.rows}
+            label="Suspected duplicates"
+            none="No component is reported by several bikes at once."
+          />
+        </BoardCard>
+        <BoardCard title="Suspected swaps" aside={countOf(swaps, "bike")}>
+          <Paged list="swaps" address={address} of={swaps}>
+            <SwapList
+              swaps={swaps.rows}
+              label="Suspected swaps"
+              none="Bikes report the motors, displays and modules that are registered."
+            />
+          </Paged>
+        </BoardCard>
+        <BoardCard title="Other batteries than registered" aside={countOf(batteries, "bike")}>
+          {batteries.total > 0 ? (
+            <p className="text-ink-2 text-sm">
+              Batteries are changed by hand. In a fleet that exchanges them this is as it should be.
+            </p>
+          ) : null}
+          <Paged list="batteries" address={address} of={batteries}>
+            <SwapList
+              swaps={batteries.rows}
+              label="Other batteries than registered"
+              none="Bikes report the batteries that are registered."
+            />
+          </Paged>
         </BoardCard>
       </div>
     </div>
   );
 }
 
-const shownOf = (count: number, one: string): string =>
-  count > SHOWN ? `${SHOWN} of ${formatCount(count, one)}` : formatCount(count, one);
-
-async function askUnregistered(actor: UserActor, scope: BoardScope) {
-  const { bikes: found, total } = await inTurn(actor, () => listUnregistered(telemetryReader(), scope));
-  const { bikes: seen } = await visibleBikes(actor);
-  const theirs = await whoseUnregistered(actor, scope, found, seen === "all" ? null : seen);
-  const bikes = theirs.slice(0, SHOWN);
-  const ids = bikes.map(({ bikeId }) => bikeId);
-  const first = await inTurn(actor, () => getFirstSeen(telemetryReader(), scope, ids, Date.now()));
-  return { bikes, first, count: theirs.length === found.length ? total : theirs.length };
-}
-
-async function askSilent(actor: UserActor, scope: BoardScope) {
-  const found = await inTurn(actor, () => listSilent(telemetryReader(), scope, Date.now()));
-  const ids = found.map(({ bikeId }) => bikeId);
-  const bikes = await getRegisteredLongAgo(actor, scope, ids, new Date());
-  const newest = found.flatMap(({ bikeId, newestAtMs }) =>
-    newestAtMs === null ? [] : [[bikeId, newestAtMs] as const],
+/** A list, or that it is shorter than the address asks, and the way through it. */
+function Paged({
+  list,
+  address,
+  of: { rows, total },
+  children,
+}: {
+  list: QualityList;
+  address: QualityAddress;
+  of: Listed<unknown>;
+  children: ReactNode;
+}) {
+  const isPast = rows.length === 0 && total > 0;
+  return (
+    <>
+      {isPast ? <NothingHere>Nothing is left on this page of the list.</NothingHere> : children}
+      <PageLinks
+        page={address[list]}
+        pages={pagesOf(total)}
+        label={`Pages of ${WORDS[list]}`}
+        to={(number) => qualityAddress({ ...address, [list]: number })}
+      />
+    </>
   );
-  return { bikes, newest: new Map(newest) };
 }
 
-async function askSwaps(actor: UserActor, scope: BoardScope) {
-  const reader = telemetryReader();
-  const [shared, reporting] = await Promise.all([
-    inTurn(actor, () => listSharedSerials(reader, scope)),
-    inTurn(actor, () => listReportingParts(reader, scope)),
-  ]);
-  const ids = reporting.map(({ bikeId }) => bikeId);
-  return suspectedSwaps(scope, shared, reporting, await getPartsInBikes(actor, scope, ids));
-}
+const WORDS: Readonly<Record<QualityList, string>> = {
+  unregistered: "bikes that are not registered",
+  silent: "silent bikes",
+  swaps: "suspected swaps",
+  batteries: "other batteries",
+};
+
+const countOf = ({ total, isCut }: Listed<unknown>, one: string): string =>
+  `${isCut ? "at least " : ""}${formatCount(total, one)}`;

@@ -280,6 +280,13 @@ BEGIN
 			FROM components c JOIN component_periods p ON p.component_id = c.id
 			WHERE c.reports_as = ANY ($1) AND c.kind = 'module' AND p.voided_at IS NULL AND p.bike_id <> c.reports_as
 			GROUP BY c.reports_as
+		), fitted AS (
+			SELECT p.bike_id, jsonb_agg(jsonb_build_object(
+				'kind', CASE p.kind WHEN 'battery_2' THEN 'battery' ELSE p.kind::text END, 'number', c.serial_normal,
+				'from', floor(extract(epoch FROM p.valid_from) * 1000)::bigint) ORDER BY p.kind, c.serial_normal) AS list
+			FROM component_periods p JOIN components c ON c.id = p.component_id
+			WHERE p.bike_id = ANY ($1) AND p.valid_to IS NULL AND p.voided_at IS NULL AND p.kind <> 'remote' AND c.serial_normal <> ''
+			GROUP BY p.bike_id
 		)
 		INSERT INTO outbox (oem_id, bike_id, version, entity)
 		SELECT b.oem_id, b.bike_id, b.version, jsonb_build_object(
@@ -290,7 +297,10 @@ BEGIN
 			'frame_number', b.frame_number,
 			'registered_at', floor(extract(epoch FROM b.registered_at) * 1000)::bigint,
 			'assignments', coalesce(fleets.list, '[]'))
-			|| CASE WHEN b.withdrawn_at IS NULL THEN '{}' ELSE '{"withdrawn": true}'::jsonb END
+			|| CASE WHEN b.plant_id IS NULL THEN '{}' ELSE jsonb_build_object('plant_id', b.plant_id) END
+			|| CASE WHEN b.withdrawn_at IS NULL THEN '{}' ELSE jsonb_build_object(
+				'withdrawn', true, 'withdrawn_at', floor(extract(epoch FROM b.withdrawn_at) * 1000)::bigint) END
+			|| CASE WHEN fitted.list IS NULL THEN '{}' ELSE jsonb_build_object('parts', fitted.list) END
 			|| CASE WHEN taken.list IS NULL THEN '{}' ELSE jsonb_build_object('readings_in', taken.list) END
 			|| CASE WHEN given.list IS NULL THEN '{}' ELSE jsonb_build_object('readings_out', given.list) END
 		FROM asked b
@@ -299,6 +309,7 @@ BEGIN
 		LEFT JOIN fleets ON fleets.bike_id = b.bike_id
 		LEFT JOIN taken ON taken.bike_id = b.bike_id
 		LEFT JOIN given ON given.bike_id = b.bike_id
+		LEFT JOIN fitted ON fitted.bike_id = b.bike_id
 		ORDER BY b.bike_id
 	$query$ USING ids, tenant;
 	GET DIAGNOSTICS written = ROW_COUNT;

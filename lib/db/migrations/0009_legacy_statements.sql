@@ -63,8 +63,10 @@ BEGIN
 	END IF;
 	RETURN QUERY EXECUTE $query$
 		WITH registered AS (
-			SELECT m.hardware_generation, count(*) AS bikes FROM bikes b JOIN bike_models m ON m.id = b.model_id
-			WHERE b.withdrawn_at IS NULL AND ($1 IS NULL OR b.oem_id = $1) AND ($2 IS NULL OR b.plant_id = $2) GROUP BY 1
+			SELECT m.hardware_generation, sum(b.bikes)::bigint AS bikes FROM bike_models m CROSS JOIN LATERAL (
+				SELECT count(*) AS bikes FROM bikes
+				WHERE model_id = m.id AND withdrawn_at IS NULL AND ($2 IS NULL OR plant_id = $2)) b
+			WHERE ($1 IS NULL OR m.oem_id = $1) AND b.bikes > 0 GROUP BY 1
 		), called AS (
 			SELECT m.hardware_generation, s.reason, count(*) AS cases FROM support_cases s
 			JOIN bikes b ON b.bike_id = s.bike_id JOIN bike_models m ON m.id = b.model_id

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
+import { storableText } from "@/lib/spreadsheet/storable-text";
 import type { Finding } from "../checks/finding";
 import type { ClaimedBatch } from "./claimed-batch";
 
@@ -40,9 +41,9 @@ export async function listRows(
     on conflict (batch_id, row_number) do nothing`);
 }
 
-/** PostgreSQL keeps no U+0000 and no half of a character, which JSON has as escapes. */
+/** A text that was cut may end in half a character. */
 const storable = (value: unknown): string =>
-  JSON.stringify(value).replace(/\\u(?:0000|d[89a-f][0-9a-f]{2})/g, "\\ufffd");
+  JSON.stringify(value, (_, part: unknown) => (typeof part === "string" ? storableText(part) : part));
 
 /**
  * Keeps how each bike went when it was tried for the first time, in a dry run or not: the question is how good data are

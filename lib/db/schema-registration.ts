@@ -42,9 +42,6 @@ export const batches = pgTable(
     fileHash: text("file_hash").notNull(),
     /** Position of a column in the file, from 0, to its key. */
     columns: jsonb("columns").$type<Record<string, string>>().notNull().default({}),
-    /** Of legacy files: where the data are from, and how much that is trusted. */
-    source: text("source"),
-    trust: text("trust"),
     /** The dry run that this file was checked by, where there was one. */
     checkedBy: uuid("checked_by"),
     createdBy: text("created_by").notNull(),

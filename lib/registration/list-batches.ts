@@ -25,7 +25,6 @@ export async function listBatches(
   requireReader(author);
   const { oemId, plantId, kind, limit, before } = parseInput(ListBatchesInput, input);
   const asked = and(
-    ne(batches.kind, "legacy"),
     oemId === undefined ? undefined : eq(batches.oemId, oemId),
     plantId === undefined ? undefined : eq(batches.plantId, plantId),
     kind === undefined ? undefined : eq(batches.kind, kind),

@@ -29,7 +29,7 @@ export async function claimBatch(maker: Database): Promise<ClaimedBatch | null> 
       claimed_until = now() + make_interval(secs => ${LEASE_SECONDS})
     where id = (
       select id from batches
-      where state in ('waiting', 'working') and kind <> 'legacy' and attempts < ${MAX_ATTEMPTS}
+      where state in ('waiting', 'working') and attempts < ${MAX_ATTEMPTS}
         and (claimed_until is null or claimed_until < now())
       order by created_at, id limit 1 for update skip locked)
     returning id, oem_id, plant_id, kind, file_name, columns, created_by`);
@@ -51,6 +51,6 @@ async function refuseHopeless(maker: Database): Promise<void> {
   await maker.execute(sql`
     update batches set state = 'refused', claim = null, finished_at = now(),
       fault = 'Working on the file failed several times; it has been recorded. What it registered until then stays.'
-    where state in ('waiting', 'working') and kind <> 'legacy' and attempts >= ${MAX_ATTEMPTS}
+    where state in ('waiting', 'working') and attempts >= ${MAX_ATTEMPTS}
       and (claimed_until is null or claimed_until < now())`);
 }

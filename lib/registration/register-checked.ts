@@ -58,7 +58,7 @@ export async function registerChecked(
         createdBy,
         checkedBy: batchId,
       };
-      const id = await storeBatch(transaction, batch, await findBytes(transaction, batchId));
+      const { id } = await storeBatch(transaction, batch, await findBytes(transaction, batchId));
       const details = { plant: plant.code, checkedBy: batchId, fileName };
       await record(transaction, { author, verb: "register-checked", subject: `batch:${id}`, details });
       return id;

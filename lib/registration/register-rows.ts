@@ -62,10 +62,10 @@ export async function registerRows(
         createdBy,
       };
       const held = { ...made, claim, state: "working" as const, attempts: 1 };
-      const id = await storeBatch(transaction, held, bytes, LEASE_SECONDS);
+      const { id, createdAt } = await storeBatch(transaction, held, bytes, LEASE_SECONDS);
       const details = { plant: plant.code, kind, rows: rows.length };
       await record(transaction, { author, verb: "register-rows", subject: `batch:${id}`, details });
-      return { ...made, id, claim };
+      return { ...made, id, claim, judgedAt: createdAt };
     },
     stores,
   );

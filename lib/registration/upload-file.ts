@@ -63,7 +63,7 @@ export async function uploadFile(
       const { oemId } = plant;
       const columns = columnsToKeep(match.columns);
       const createdBy = nameOfAuthor(author);
-      const id = await storeBatch(
+      const { id } = await storeBatch(
         transaction,
         { oemId, plantId, kind, fileName, columns, createdBy },
         bytes,

@@ -7,6 +7,7 @@ import {
   isPlainIdentifier,
 } from "@/lib/registration/checks/values/forms";
 import { normalValue } from "@/lib/registration/checks/values/normal-value";
+import { latestDay } from "@/lib/registration/latest-day";
 
 /** Something of a bike that a correction may change. */
 interface CorrectableField {
@@ -54,7 +55,7 @@ export const CORRECTABLE = {
     label: "Produced",
     expected: "a day that has been, such as 2026-11-02",
     read: (text) =>
-      fitting(text, z.iso.date().safeParse(text).success && Date.parse(text) <= Date.now() && text >= "1990"),
+      fitting(text, z.iso.date().safeParse(text).success && text <= latestDay(new Date()) && text >= "1990"),
   },
   firmware: {
     label: "Firmware",

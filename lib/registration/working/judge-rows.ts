@@ -17,7 +17,7 @@ export interface JudgedRows {
 
 /** Checks rows against what is stored now. @param cells of each row by its number. */
 export async function judgeRows(
-  { batch, tenants, now }: Work,
+  { batch, tenants }: Work,
   rows: readonly CandidateRow[],
   cells: ReadonlyMap<number, readonly string[]>,
 ): Promise<JudgedRows> {
@@ -29,7 +29,7 @@ export async function judgeRows(
   const { known, stored, itemKeys } = await asTenant(
     oemId,
     async (transaction) => ({
-      ...(await loadKnown(transaction, batch, models, named, now)),
+      ...(await loadKnown(transaction, batch, models, named)),
       itemKeys: await loadItemKeys(transaction, batch, keys),
     }),
     tenants,

@@ -3,13 +3,14 @@ import { asTenant } from "@/lib/db/as-tenant";
 import type { Database } from "@/lib/db/client";
 import { audit } from "@/lib/db/schema";
 import { type ClaimedBatch, holdBatch } from "./claimed-batch";
+import { ownReasons } from "./item-keys";
 import { type ListedRow, listRows, type TriedItem, tryItems } from "./store-outcomes";
 import { countResults, type RowResult, type Work } from "./work";
 
 /** What else a file leaves behind. */
 interface Outcome {
   readonly listed: readonly ListedRow[];
-  /** Bikes that a dry run found nothing wrong with. */
+  /** Bikes that nothing is wrong with, beside those that were registered just now. */
   readonly passed: readonly TriedItem[];
   readonly results: readonly RowResult[];
 }
@@ -53,10 +54,11 @@ export async function refuseBatch({ batch, tenants }: Work, fault: string): Prom
   );
 }
 
-const itemOf = ({ itemKey, findings }: ListedRow): TriedItem => {
-  const errors = findings.filter(({ severity }) => severity === "error");
-  return { itemKey, reasons: [...new Set(errors.map(({ reason }) => reason))] };
-};
+const itemOf = ({ itemKey, findings, isKnown = false }: ListedRow): TriedItem => ({
+  itemKey,
+  reasons: ownReasons(findings, isKnown),
+  isKnown,
+});
 
 /** A runner works for whoever sent the file. */
 async function recordStep(

@@ -11,12 +11,16 @@ export interface ListedRow {
   readonly itemKey: string;
   readonly cells: readonly string[];
   readonly findings: readonly Finding[];
+  /** Of a failed row: the bike that it is of was registered before. */
+  readonly isKnown?: boolean;
 }
 
 /** What a row says about the bike that it is of. */
 export interface TriedItem {
   readonly itemKey: string;
   readonly reasons: readonly string[];
+  /** It was registered before the row was looked at: what was tried already is told of, nothing that is new. */
+  readonly isKnown?: boolean;
 }
 
 /** Keeps the rows that are listed. */
@@ -47,7 +51,8 @@ const storable = (value: unknown): string =>
 
 /**
  * Keeps how each bike went when it was tried for the first time, in a dry run or not: the question is how good data are
- * when they first come, and a plant that checks before it registers must not look better by that.
+ * when they first come, and a plant that checks before it registers must not look better by that. Which file was first
+ * is when it came, not when it was worked on; of the same bike in one file, the row that is best counts.
  * @param isRegistered they are registered by now, which ends what is to be mended of them in earlier files.
  */
 export async function tryItems(
@@ -57,15 +62,28 @@ export async function tryItems(
   isRegistered: boolean,
 ): Promise<void> {
   if (items.length === 0) return;
-  const given = items.map(({ itemKey, reasons }) => ({ item_key: itemKey, reasons }));
+  const given = items.map(({ itemKey, reasons, isKnown = false }) => ({
+    item_key: itemKey,
+    reasons,
+    is_known: isKnown,
+  }));
   const registeredAt = isRegistered ? sql`now()` : sql`null::timestamptz`;
+  const isFirst = sql`(excluded.first_at, excluded.first_batch_id, cardinality(excluded.first_reasons), excluded.first_reasons)
+    < (i.first_at, i.first_batch_id, cardinality(i.first_reasons), i.first_reasons)`;
   await transaction.execute(sql`
     insert into registration_items as i (oem_id, item_key, plant_id, first_batch_id, first_at, first_reasons, registered_at)
-    select distinct on (g.item_key) ${oemId}::uuid, g.item_key, ${plantId}::uuid, ${id}::uuid, now(), g.reasons, ${registeredAt}
-    from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g (item_key text, reasons text[])
-    order by g.item_key, cardinality(g.reasons)
-    on conflict (oem_id, item_key) do update set registered_at = coalesce(i.registered_at, excluded.registered_at)
-    where i.registered_at is null and excluded.registered_at is not null`);
+    select distinct on (g.item_key) b.oem_id, g.item_key, ${plantId}::uuid, b.id, b.created_at, g.reasons, ${registeredAt}
+    from batches b, jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g (item_key text, reasons text[], is_known boolean)
+    where b.id = ${id} and (not g.is_known or exists (select from registration_items k
+      where k.oem_id = ${oemId} and k.item_key = g.item_key and (k.first_at, k.first_batch_id) >= (b.created_at, b.id)))
+    order by g.item_key, cardinality(g.reasons), g.reasons
+    on conflict (oem_id, item_key) do update set
+      plant_id = case when ${isFirst} then excluded.plant_id else i.plant_id end,
+      first_batch_id = case when ${isFirst} then excluded.first_batch_id else i.first_batch_id end,
+      first_at = case when ${isFirst} then excluded.first_at else i.first_at end,
+      first_reasons = case when ${isFirst} then excluded.first_reasons else i.first_reasons end,
+      registered_at = greatest(i.registered_at, excluded.registered_at)
+    where ${isFirst} or excluded.registered_at is not null`);
 }
 
 /** The keys under which bikes were tried before. */

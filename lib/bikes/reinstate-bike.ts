@@ -5,6 +5,7 @@ import type { Author } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
 import { AppError } from "@/lib/errors";
+import { reregisterItems } from "@/lib/registration/unregister-items";
 import { changing, lockBikes, lockedOf, publishChange } from "./change-bikes";
 import { OfBike } from "./inputs";
 import { bikesNamedWith } from "./modules-named";
@@ -35,6 +36,7 @@ export async function reinstateBike(
       update component_periods p set voided_at = null from bikes b
       where p.bike_id = ${bikeId} and b.bike_id = p.bike_id and p.voided_at = b.withdrawn_at`);
     await transaction.execute(sql`update bikes set withdrawn_at = null where bike_id = ${bikeId}`);
+    await reregisterItems(transaction, [bikeId]);
     await publishChange(transaction, [...locked.keys()]);
     await record(transaction, { author, verb: "reinstate-bike", subject: `bike:${bikeId}`, reason });
   });

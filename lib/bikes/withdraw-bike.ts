@@ -5,6 +5,7 @@ import type { Author } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
 import { AppError } from "@/lib/errors";
+import { unregisterItems } from "@/lib/registration/unregister-items";
 import { changing, lockBikes, lockedOf, publishChange } from "./change-bikes";
 import { OfBike } from "./inputs";
 import { bikesNamedWith } from "./modules-named";
@@ -30,6 +31,7 @@ export async function withdrawBike(
     await transaction.execute(
       sql`update component_periods set voided_at = now() where bike_id = ${bikeId} and voided_at is null`,
     );
+    await unregisterItems(transaction, [bikeId]);
     await publishChange(transaction, [...locked.keys()]);
     await record(transaction, { author, verb: "withdraw-bike", subject: `bike:${bikeId}`, reason });
   });

@@ -57,8 +57,8 @@ export async function listBatchFindings(
           rowNumber: batchRows.rowNumber,
           cells: batchRows.cells,
           findings: batchRows.findings,
-          isFixed: sql<boolean>`exists (select from registration_items i where i.oem_id = ${batchRows.oemId}
-            and i.item_key = ${batchRows.itemKey} and i.registered_at is not null)`,
+          isFixed: sql<boolean>`exists (select from registration_items i where i.oem_id = batch_rows.oem_id and i.item_key = batch_rows.item_key
+            and i.registered_at > (select b.created_at from batches b where b.id = batch_rows.batch_id))`,
         })
         .from(batchRows)
         .where(asked)

@@ -7,8 +7,9 @@ import { record } from "@/lib/audit/record";
 import type { Database } from "@/lib/db/client";
 import { batches } from "@/lib/db/schema-registration";
 import { AppError } from "@/lib/errors";
-import { findBatchToChange } from "./find-batch";
+import { type BatchRecord, findBatchToChange } from "./find-batch";
 import { requireRegistrar } from "./registrar";
+import { unregisterItems } from "./unregister-items";
 
 const WithdrawBatchInput = z.object({ batchId: z.uuid(), reason: z.string().trim().min(1).max(500) });
 
@@ -33,12 +34,12 @@ export async function withdrawBatch(
   return asAuthor(
     author,
     async (transaction) => {
-      const { kind, state } = await findBatchToChange(transaction, batchId);
-      if (kind === "registration" && state === "withdrawn") return 0;
-      if (kind !== "registration" || state !== "done")
+      const batch = await findBatchToChange(transaction, batchId);
+      if (batch.kind === "registration" && batch.state === "withdrawn") return 0;
+      if (!hasRegistered(batch))
         throw new AppError(
           "conflict",
-          `Expected a registration that is done, got a ${kind} that is ${state}.`,
+          `Expected a registration that is done, got a ${batch.kind} that is ${batch.state}.`,
         );
       const bikeIds = await lockBikes(transaction, batchId);
       await requireUnchanged(transaction, batchId);
@@ -61,6 +62,10 @@ export async function withdrawBatch(
     stores,
   );
 }
+
+/** Also one that was given up, having registered a part of its bikes. */
+const hasRegistered = ({ kind, state, registered }: BatchRecord): boolean =>
+  kind === "registration" && (state === "done" || (state === "refused" && registered > 0));
 
 async function lockBikes(transaction: Database, batchId: string): Promise<string[]> {
   const rows = await transaction.execute<{ bike_id: string }>(sql`
@@ -101,5 +106,6 @@ async function withdraw(transaction: Database, bikeIds: readonly string[]): Prom
     update fleet_assignments set voided_at = now() where bike_id = any(${ids}) and voided_at is null`);
   await transaction.execute(sql`
     update bikes set withdrawn_at = now(), version = version + 1 where bike_id = any(${ids})`);
+  await unregisterItems(transaction, bikeIds);
   await transaction.execute(sql`select write_entities(${ids})`);
 }

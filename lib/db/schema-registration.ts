@@ -63,8 +63,9 @@ export const batches = pgTable(
     withdrawnAt: moment("withdrawn_at"),
   },
   (table) => [
-    index("batches_oem").on(table.oemId, table.createdAt),
-    index("batches_plant").on(table.plantId, table.createdAt),
+    index("batches_newest").on(table.createdAt, table.id),
+    index("batches_oem").on(table.oemId, table.createdAt, table.id),
+    index("batches_plant").on(table.plantId, table.createdAt, table.id),
     index("batches_open").on(table.createdAt).where(sql`state in ('waiting', 'working')`),
   ],
 );
@@ -96,7 +97,7 @@ export const batchRows = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.batchId, table.rowNumber] }),
-    index("batch_rows_item").on(table.oemId, table.itemKey),
+    index("batch_rows_failed").on(table.batchId, table.itemKey).where(sql`outcome = 'failed'`),
   ],
 );
 

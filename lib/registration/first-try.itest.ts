@@ -1,13 +1,16 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { asTenant } from "@/lib/db/as-tenant";
 import { writeCsv } from "@/lib/spreadsheet/csv/write-csv";
 import { registerChecked } from "./register-checked";
 import { retireModel } from "./retire-model";
 import { type MadeFile, makeFile } from "./testing/make-file";
+import { randomOf, shuffled } from "./testing/random";
 import { openRegistrationSuite, type RegistrationSuite } from "./testing/registration-suite";
 import { type SeededWorld, seedWorld } from "./testing/seed-world";
 import { uploadFile } from "./upload-file";
 import { claimBatch } from "./working/claim-batch";
+import { tryItems } from "./working/store-outcomes";
 import { workOnBatch } from "./working/work-on-batch";
 
 let suite: RegistrationSuite;
@@ -129,6 +132,32 @@ describe("two files of the same bikes", () => {
       expect(ends[1]).toEqual(ends[0]);
       expect(ends[0]).toHaveLength(4);
     }
+  });
+
+  it("end the same in whichever order and pieces their rows are told of", async () => {
+    const rows = file.rows.slice(0, 1);
+    const batchIds = [await upload(rows, "dry-run"), await upload(rows), await upload(rows)];
+    const random = randomOf(7);
+    const told = Array.from({ length: 24 }, () => ({
+      id: batchIds[Math.floor(random() * 3)] ?? "",
+      itemKey: `bike:${Math.floor(random() * 3)}`,
+      reasons: ["format", "future", "missing"].filter(() => random() < 0.4),
+    }));
+    const ends = [];
+    for (let turn = 0; turn < 12; turn++) {
+      await suite.owner.execute(sql`delete from registration_items where oem_id = ${world.oemId}`);
+      const order = shuffled(told.length, random).flatMap((at) => told[at] ?? []);
+      const piece = turn % 3 === 0 ? 1 : 5;
+      for (let at = 0; at < order.length; at += piece)
+        for (const id of batchIds) {
+          const items = order.slice(at, at + piece).filter((each) => each.id === id);
+          const batch = { id, oemId: world.oemId, plantId: world.plantId };
+          await asTenant(world.oemId, (all) => tryItems(all, batch, items, false), suite.stores.tenant);
+        }
+      ends.push(await board());
+    }
+    for (const end of ends) expect(end).toEqual(ends[0]);
+    expect(ends[0]).toHaveLength(3);
   });
 
   it("of a bike that is in one file twice, the row that is right counts", async () => {

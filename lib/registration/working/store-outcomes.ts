@@ -57,7 +57,7 @@ const storable = (value: unknown): string =>
  */
 export async function tryItems(
   transaction: Database,
-  { id, oemId, plantId }: ClaimedBatch,
+  { id, oemId, plantId }: Pick<ClaimedBatch, "id" | "oemId" | "plantId">,
   items: readonly TriedItem[],
   isRegistered: boolean,
 ): Promise<void> {

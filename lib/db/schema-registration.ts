@@ -94,10 +94,15 @@ export const batchRows = pgTable(
     itemKey: text("item_key").notNull(),
     cells: jsonb("cells").$type<readonly string[]>().notNull(),
     findings: jsonb("findings").notNull(),
+    /** Of a failed row: when its bike was registered after all; kept here because lists of files count what is left. */
+    fixedAt: moment("fixed_at"),
   },
   (table) => [
     primaryKey({ columns: [table.batchId, table.rowNumber] }),
-    index("batch_rows_failed").on(table.batchId, table.itemKey).where(sql`outcome = 'failed'`),
+    index("batch_rows_failed").on(table.oemId, table.itemKey).where(sql`outcome = 'failed'`),
+    index("batch_rows_to_fix")
+      .on(table.batchId, table.oemId)
+      .where(sql`outcome = 'failed' and fixed_at is null`),
   ],
 );
 

@@ -30,10 +30,10 @@ export async function finishBatch(
       await holdBatch(transaction, batch, { ...counts, state: "done", finishedAt: sql`now()` });
       const failed = listed.filter(({ outcome }) => outcome === "failed");
       const items = [...failed.map(itemOf), ...passed];
-      for (let at = 0; at < listed.length; at += CHUNK)
-        await listRows(transaction, batch, listed.slice(at, at + CHUNK));
       for (let at = 0; at < items.length; at += CHUNK)
         await tryItems(transaction, batch, items.slice(at, at + CHUNK), false);
+      for (let at = 0; at < listed.length; at += CHUNK)
+        await listRows(transaction, batch, listed.slice(at, at + CHUNK));
       const { done: rows, ...details } = counts;
       const verb = batch.kind === "dry-run" ? "check-file" : "register-file";
       await recordStep(transaction, batch, verb, { rows, ...details });

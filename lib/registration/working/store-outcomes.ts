@@ -23,7 +23,7 @@ export interface TriedItem {
   readonly isKnown?: boolean;
 }
 
-/** Keeps the rows that are listed. */
+/** Keeps the rows that are listed, after what they say was told by `tryItems`: whoever registers their bikes waits for that. */
 export async function listRows(
   transaction: Database,
   { id, oemId }: ClaimedBatch,
@@ -38,10 +38,13 @@ export async function listRows(
     findings,
   }));
   await transaction.execute(sql`
-    insert into batch_rows (batch_id, oem_id, row_number, outcome, item_key, cells, findings)
-    select ${id}::uuid, ${oemId}::uuid, g.row_number, g.outcome, g.item_key, g.cells, g.findings
+    insert into batch_rows (batch_id, oem_id, row_number, outcome, item_key, cells, findings, fixed_at)
+    select b.id, ${oemId}::uuid, g.row_number, g.outcome, g.item_key, g.cells, g.findings, i.registered_at
     from jsonb_to_recordset(${storable(given)}::jsonb)
       as g (row_number integer, outcome text, item_key text, cells jsonb, findings jsonb)
+    join batches b on b.id = ${id}
+    left join registration_items i on i.oem_id = ${oemId} and i.item_key = g.item_key and i.registered_at > b.created_at
+      and g.outcome = 'failed'
     on conflict (batch_id, row_number) do nothing`);
 }
 
@@ -84,6 +87,14 @@ export async function tryItems(
       first_reasons = case when ${isFirst} then excluded.first_reasons else i.first_reasons end,
       registered_at = greatest(i.registered_at, excluded.registered_at)
     where ${isFirst} or excluded.registered_at is not null`);
+  if (isRegistered) await fixRows(transaction, oemId, items);
+}
+
+async function fixRows(transaction: Database, oemId: string, items: readonly TriedItem[]): Promise<void> {
+  const keys = sql.param(items.map(({ itemKey }) => itemKey));
+  await transaction.execute(sql`
+    update batch_rows set fixed_at = now()
+    where oem_id = ${oemId} and item_key = any(${keys}::text[]) and outcome = 'failed' and fixed_at is null`);
 }
 
 /** The keys under which bikes were tried before. */

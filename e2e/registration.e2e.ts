@@ -87,6 +87,18 @@ const rowsToFix = (page: Page) =>
       rows.map((each) => [Number(each.getAttribute("data-row")), each.getAttribute("data-reason")]),
     );
 
+/** What the board says of a plant this week: how many of its bikes passed the first time, and how many were fixed since. */
+async function boardOf(
+  page: Page,
+  plantId: string,
+): Promise<{ passed: string | undefined; fixed: string | undefined }> {
+  await page.goto(`/quality?plant=${plantId}`);
+  const week = page.getByRole("list", { name: "First-pass rate by week" }).getByRole("listitem").last();
+  const title = await week.getAttribute("title");
+  const fixed = await page.getByText(/ fixed since/).textContent();
+  return { passed: title?.split(": ")[1], fixed: fixed?.split(" fixed since")[0] };
+}
+
 describe("an OEM's plant", () => {
   it("sends a bad file, mends the rows that it is told of, and sees the board improve", async () => {
     const { page, faults } = await visit(browser, address);
@@ -108,6 +120,10 @@ describe("an OEM's plant", () => {
     await page.getByRole("button", { name: "Register 8 bikes" }).click();
     await page.getByRole("heading", { name: "8 of 12 bikes registered" }).waitFor();
     const first = page.url();
+    const fix = await page.getByRole("link", { name: "Upload fixed rows" }).getAttribute("href");
+    const plantId = fix?.split("plant=")[1] ?? "";
+    expect(await boardOf(page, plantId)).toEqual({ passed: "8 of 12", fixed: "0 of 4 bikes" });
+    await page.goto(first);
     const download = page.waitForEvent("download");
     await page.getByRole("link", { name: "Download 4 failed rows (CSV)" }).click();
     const text = await readFile(await (await download).path(), "utf8");
@@ -126,6 +142,11 @@ describe("an OEM's plant", () => {
     await page.goto(first);
     await expect.poll(() => page.getByText("Registered since").count(), patience).toBe(4);
     await page.getByText("4 Registered · 0 to fix").waitFor();
+    expect(await boardOf(page, plantId)).toEqual({ passed: "8 of 12", fixed: "4 of 4 bikes" });
+
+    await page.goto(`/registration?plant=${plantId}`);
+    await check(page, "week 48.csv", [HEADER, ...[21, 22, 23, 24].map((at) => row(at))].join("\r\n"));
+    expect(await boardOf(page, plantId)).toEqual({ passed: "12 of 16", fixed: "4 of 4 bikes" });
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -51,7 +51,9 @@ export function BatchList({ batches, showsOem }: { batches: readonly BatchView[]
   );
 }
 
-function StateTag({ batch: { kind, state } }: { batch: BatchView }) {
+function StateTag({ batch: { kind, state, registered } }: { batch: BatchView }) {
+  if (state === "refused" && kind === "registration" && registered > 0)
+    return <Tag tone="late">given up half-way</Tag>;
   if (state === "refused" || state === "withdrawn" || state === "working" || state === "waiting")
     return <Tag tone={state === "refused" ? "late" : "quiet"}>{STATES[state]}</Tag>;
   return kind === "dry-run" ? <Tag tone="quiet">checked only</Tag> : null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shareDone, stepsOf, titleOf } from "./batch-words";
+import { refusalOf, shareDone, stepsOf, titleOf } from "./batch-words";
 
 const batch = {
   kind: "registration",
@@ -20,7 +20,8 @@ describe("what is said of a file", () => {
     [{ kind: "dry-run" as const }, "316 of 322 rows can be registered"],
     [{ state: "working" as const }, "Bikes are registered"],
     [{ state: "waiting" as const, rows: null }, "The file is read"],
-    [{ state: "refused" as const, rows: null }, "This file could not be taken"],
+    [{ state: "refused" as const, rows: null, registered: 0 }, "This file could not be taken"],
+    [{ state: "refused" as const }, "This file was given up half-way"],
   ])("with %j: %s", (part, title) => {
     expect(titleOf({ ...batch, ...part })).toBe(title);
   });
@@ -38,6 +39,15 @@ describe("what is said of a file", () => {
       "over",
       "ahead",
     ]);
+  });
+
+  it.each([
+    [{ registered: 0 }, "Nothing of this file was registered"],
+    [{ registered: 1 }, "1 bike of this file was registered"],
+    [{ registered: 316 }, "316 bikes of this file were registered"],
+    [{ kind: "dry-run" as const }, "Nothing of this file was registered"],
+  ])("that was refused with %j: %s", (part, words) => {
+    expect(refusalOf({ ...batch, ...part })).toBe(words);
   });
 
   it("knows how much is done", () => {

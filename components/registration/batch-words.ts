@@ -14,7 +14,8 @@ export interface BatchStep {
 
 /** What became of a file, in a line. */
 export function titleOf({ kind, state, rows, registered, unchanged }: Counted): string {
-  if (state === "refused") return "This file could not be taken";
+  if (state === "refused")
+    return registered > 0 ? "This file was given up half-way" : "This file could not be taken";
   if (state === "waiting" || rows === null) return "The file is read";
   const all = formatNumber(rows);
   if (state === "working") return kind === "dry-run" ? "The file is checked" : "Bikes are registered";
@@ -25,6 +26,12 @@ export function titleOf({ kind, state, rows, registered, unchanged }: Counted): 
     ? "Nothing new in this file"
     : `${formatNumber(right)} of ${all} bikes registered`;
 }
+
+/** How much of a file that was refused is registered nevertheless. */
+export const refusalOf = ({ kind, registered }: Pick<Counted, "kind" | "registered">): string =>
+  kind === "registration" && registered > 0
+    ? `${formatCount(registered, "bike")} of this file ${registered === 1 ? "was" : "were"} registered`
+    : "Nothing of this file was registered";
 
 /** The steps of a file, each with what it came to. */
 export function stepsOf(batch: Counted): BatchStep[] {
@@ -39,11 +46,11 @@ export function stepsOf(batch: Counted): BatchStep[] {
     { text: "2 Columns matched", state: ahead(rows !== null, false) },
     {
       text: !isRegistration && isOver ? `3 Checked · ${formatNumber(failed)} to fix` : "3 Checked",
-      state: ahead(isChecked && rows !== null, !isRegistration && rows !== null),
+      state: ahead(isChecked && rows !== null, !isRegistration && rows !== null && state !== "refused"),
     },
     {
       text: isRegistration && isOver ? `4 Registered · ${formatNumber(toFix)} to fix` : "4 Registered",
-      state: ahead(isRegistration && isOver, isRegistration && rows !== null),
+      state: ahead(isRegistration && isOver, isRegistration && rows !== null && state !== "refused"),
     },
   ];
 }

@@ -20,6 +20,7 @@ const WORDS: Readonly<Record<Reason, string>> = {
   "before-model": "Before the model",
   "after-model": "After the model",
   "unknown-model": "Unknown model",
+  "retired-model": "Retired model",
   "not-a-number": "Not a number",
   "other-capacity": "Other battery",
   "unknown-firmware": "Unknown firmware",

@@ -42,9 +42,6 @@ export const batches = pgTable(
     fileHash: text("file_hash").notNull(),
     /** Position of a column in the file, from 0, to its key. */
     columns: jsonb("columns").$type<Record<string, string>>().notNull().default({}),
-    /** Of legacy files: where the data are from, and how much that is trusted. */
-    source: text("source"),
-    trust: text("trust"),
     /** The dry run that this file was checked by, where there was one. */
     checkedBy: uuid("checked_by"),
     createdBy: text("created_by").notNull(),
@@ -66,8 +63,9 @@ export const batches = pgTable(
     withdrawnAt: moment("withdrawn_at"),
   },
   (table) => [
-    index("batches_oem").on(table.oemId, table.createdAt),
-    index("batches_plant").on(table.plantId, table.createdAt),
+    index("batches_newest").on(table.createdAt, table.id),
+    index("batches_oem").on(table.oemId, table.createdAt, table.id),
+    index("batches_plant").on(table.plantId, table.createdAt, table.id),
     index("batches_open").on(table.createdAt).where(sql`state in ('waiting', 'working')`),
   ],
 );
@@ -96,10 +94,15 @@ export const batchRows = pgTable(
     itemKey: text("item_key").notNull(),
     cells: jsonb("cells").$type<readonly string[]>().notNull(),
     findings: jsonb("findings").notNull(),
+    /** Of a failed row: when its bike was registered after all; kept here because lists of files count what is left. */
+    fixedAt: moment("fixed_at"),
   },
   (table) => [
     primaryKey({ columns: [table.batchId, table.rowNumber] }),
-    index("batch_rows_item").on(table.oemId, table.itemKey),
+    index("batch_rows_failed").on(table.oemId, table.itemKey).where(sql`outcome = 'failed'`),
+    index("batch_rows_to_fix")
+      .on(table.batchId, table.oemId)
+      .where(sql`outcome = 'failed' and fixed_at is null`),
   ],
 );
 

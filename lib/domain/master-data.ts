@@ -12,7 +12,7 @@ export const VEHICLE_TYPES = ["city", "trekking", "mountain", "cargo", "folding"
 export type VehicleType = (typeof VEHICLE_TYPES)[number];
 
 /** What a file of bikes is read for. */
-export const BATCH_KINDS = ["dry-run", "registration", "legacy"] as const;
+export const BATCH_KINDS = ["dry-run", "registration"] as const;
 export type BatchKind = (typeof BATCH_KINDS)[number];
 
 /** How far a file is: `waiting` to be worked on, `working`, `done`, `refused` as a whole, or `withdrawn` with all its bikes. */

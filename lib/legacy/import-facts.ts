@@ -103,7 +103,14 @@ async function modelsOf(transaction: Database, oemId: string): Promise<ReadonlyM
   const rows = await transaction.execute<{ id: string; code: string; name: string; battery_wh: number }>(
     sql`select id, code, name, battery_wh from bike_models where oem_id = ${oemId}`,
   );
-  const open = { framePattern: null, serialPatterns: {}, firmwares: null, builtFrom: null, builtTo: null };
+  const open = {
+    framePattern: null,
+    serialPatterns: {},
+    firmwares: null,
+    builtFrom: null,
+    builtTo: null,
+    isRetired: false,
+  };
   return new Map(
     rows.map(({ id, code, name, battery_wh }) => [code, { id, code, name, batteryWh: battery_wh, ...open }]),
   );

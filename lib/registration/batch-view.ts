@@ -51,8 +51,7 @@ export const selectBatches = (transaction: Database) =>
       plantCode: plants.code,
       plantName: plants.name,
       toFix: sql<number>`(select count(*)::integer from batch_rows r where r.batch_id = ${batches.id}
-        and r.outcome = 'failed' and not exists (select from registration_items i
-          where i.oem_id = r.oem_id and i.item_key = r.item_key and i.registered_at is not null))`,
+        and r.outcome = 'failed' and r.fixed_at is null)`,
     })
     .from(batches)
     .innerJoin(plants, eq(plants.id, batches.plantId))

@@ -7,8 +7,6 @@ import { normalLabel } from "./columns/normal-label";
 /** How the columns of a file were told apart, as a row of plants or batches keeps it; an empty key was set aside. */
 type Kept = Readonly<Record<string, string>>;
 
-const MAX_REMEMBERED = 300;
-
 /** What a plant remembers of earlier files: normal label to key, or to null for a column that was set aside. */
 export function recallColumns(kept: Kept): RememberedColumns {
   const known = Object.entries(kept).flatMap(([label, key]): [string, ColumnKey | null][] =>
@@ -17,14 +15,11 @@ export function recallColumns(kept: Kept): RememberedColumns {
   return new Map(known);
 }
 
-/** What a plant remembers after a file whose columns somebody chose, beside what it knew. */
-export function rememberColumns(kept: Kept, columns: readonly MatchedColumn[]): Record<string, string> {
-  const chosen = Object.fromEntries(
+/** What a plant is to remember of a file whose columns somebody chose. */
+export const rememberColumns = (columns: readonly MatchedColumn[]): Record<string, string> =>
+  Object.fromEntries(
     columns.filter(({ header }) => header !== "").map(({ header, key }) => [normalLabel(header), key ?? ""]),
   );
-  const all = { ...kept, ...chosen };
-  return Object.keys(all).length > MAX_REMEMBERED ? chosen : all;
-}
 
 /** Columns as somebody chose them, by position. */
 export function chosenColumns(header: readonly string[], chosen: readonly (ColumnKey | null)[]): ColumnMatch {

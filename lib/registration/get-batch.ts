@@ -1,4 +1,4 @@
-import { and, eq, ne } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { asAuthor, type MasterData, masterData } from "@/lib/audit/as-author";
 import type { Author } from "@/lib/audit/author";
@@ -18,7 +18,7 @@ export async function getBatch(
 ): Promise<BatchView> {
   requireReader(author);
   const { batchId } = parseInput(GetBatchInput, input);
-  const isIt = and(eq(batches.id, batchId), ne(batches.kind, "legacy"));
+  const isIt = eq(batches.id, batchId);
   const rows = await asAuthor(author, (transaction) => selectBatches(transaction).where(isIt), stores);
   const [batch] = await withNames(rows, stores);
   if (!batch) throw new AppError("not-found", "No such file, or not one of yours.");

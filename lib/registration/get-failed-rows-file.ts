@@ -3,10 +3,9 @@ import { z } from "zod";
 import { asAuthor, type MasterData, masterData } from "@/lib/audit/as-author";
 import type { Author } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
-import { batchFiles, batchRows } from "@/lib/db/schema-registration";
-import { AppError } from "@/lib/errors";
+import { batchRows } from "@/lib/db/schema-registration";
 import { openSheet } from "@/lib/spreadsheet/open-sheet";
-import { findBatch } from "./find-batch";
+import { findBatch, findBytes } from "./find-batch";
 import { readFindings, type ShownFinding } from "./kept-finding";
 import { requireReader } from "./registrar";
 import { TABLE_FORMATS, type TableFile, tableFile } from "./table-file";
@@ -19,7 +18,7 @@ const MAX_CELL = 1_000;
 
 /**
  * The rows of a file that could not be taken, as they were read, each with what to do: to be mended and sent again.
- * @throws AppError `forbidden`, `invalid`, `not-found`, `conflict` (the file is not kept any more).
+ * @throws AppError `forbidden`, `invalid`, `not-found`.
  */
 export async function getFailedRowsFile(
   author: Author,
@@ -28,11 +27,11 @@ export async function getFailedRowsFile(
 ): Promise<TableFile> {
   requireReader(author);
   const { batchId, format } = parseInput(GetFailedRowsFileInput, input);
-  const { batch, file, rows } = await asAuthor(
+  const { batch, bytes, rows } = await asAuthor(
     author,
     async (transaction) => ({
       batch: await findBatch(transaction, batchId),
-      file: (await transaction.select().from(batchFiles).where(eq(batchFiles.batchId, batchId)))[0],
+      bytes: await findBytes(transaction, batchId),
       rows: await transaction
         .select({ cells: batchRows.cells, findings: batchRows.findings })
         .from(batchRows)
@@ -41,8 +40,7 @@ export async function getFailedRowsFile(
     }),
     stores,
   );
-  if (!file) throw new AppError("conflict", "The file is not kept any more.");
-  const { header } = await openSheet({ name: batch.fileName, bytes: file.content });
+  const { header } = await openSheet({ name: batch.fileName, bytes });
   const columns = header.filter((name) => name !== TO_DO);
   const kept = header.flatMap((name, at) => (name === TO_DO ? [] : [at]));
   const table = rows.map(({ cells, findings }) => [

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { asAuthor, type MasterData, masterData } from "@/lib/audit/as-author";
 import type { Author } from "@/lib/audit/author";
@@ -57,8 +57,7 @@ export async function listBatchFindings(
           rowNumber: batchRows.rowNumber,
           cells: batchRows.cells,
           findings: batchRows.findings,
-          isFixed: sql<boolean>`exists (select from registration_items i where i.oem_id = ${batchRows.oemId}
-            and i.item_key = ${batchRows.itemKey} and i.registered_at is not null)`,
+          isFixed: isNotNull(batchRows.fixedAt).mapWith(Boolean),
         })
         .from(batchRows)
         .where(asked)

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, ne, or } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { asAuthor, type MasterData, masterData } from "@/lib/audit/as-author";
 import type { Author } from "@/lib/audit/author";
@@ -12,8 +12,8 @@ const ListBatchesInput = z.object({
   plantId: z.uuid().optional(),
   kind: z.enum(["dry-run", "registration"]).optional(),
   limit: z.number().int().min(1).max(200).default(50),
-  /** The last one of the page before. */
-  before: z.object({ createdAt: z.date(), id: z.uuid() }).optional(),
+  /** Id of the last one of the page before; its moment has more digits than a date has here. */
+  before: z.uuid().optional(),
 });
 
 /** Files, the newest first. @throws AppError `forbidden`, `invalid`. */
@@ -21,19 +21,16 @@ export async function listBatches(
   author: Author,
   input: z.input<typeof ListBatchesInput> = {},
   stores: MasterData = masterData(),
-): Promise<{ batches: BatchView[]; next: { createdAt: Date; id: string } | null }> {
+): Promise<{ batches: BatchView[]; next: string | null }> {
   requireReader(author);
   const { oemId, plantId, kind, limit, before } = parseInput(ListBatchesInput, input);
   const asked = and(
-    ne(batches.kind, "legacy"),
     oemId === undefined ? undefined : eq(batches.oemId, oemId),
     plantId === undefined ? undefined : eq(batches.plantId, plantId),
     kind === undefined ? undefined : eq(batches.kind, kind),
-    before &&
-      or(
-        lt(batches.createdAt, before.createdAt),
-        and(eq(batches.createdAt, before.createdAt), lt(batches.id, before.id)),
-      ),
+    before === undefined
+      ? undefined
+      : sql`(${batches.createdAt}, ${batches.id}) < (select b.created_at, b.id from batches b where b.id = ${before})`,
   );
   const rows = await asAuthor(
     author,
@@ -45,7 +42,5 @@ export async function listBatches(
     stores,
   );
   const page = await withNames(rows.slice(0, limit), stores);
-  const last = page.at(-1);
-  const next = rows.length > limit && last ? { createdAt: last.createdAt, id: last.id } : null;
-  return { batches: page, next };
+  return { batches: page, next: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
 }

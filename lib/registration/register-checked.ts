@@ -4,10 +4,10 @@ import { asAuthor, type MasterData, masterData } from "@/lib/audit/as-author";
 import { type Author, nameOfAuthor } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
-import { batches, batchFiles } from "@/lib/db/schema-registration";
+import { batches } from "@/lib/db/schema-registration";
 import { AppError } from "@/lib/errors";
 import { ringForBatches } from "./batch-bell";
-import { findBatchToChange } from "./find-batch";
+import { findBatchToChange, findBytes } from "./find-batch";
 import { findOpenPlant } from "./find-plant";
 import { requireRegistrar } from "./registrar";
 import { storeBatch } from "./store-batch";
@@ -48,8 +48,6 @@ export async function registerChecked(
         );
       if (earlier) return earlier.id;
       const plant = await findOpenPlant(transaction, plantId);
-      const [file] = await transaction.select().from(batchFiles).where(eq(batchFiles.batchId, batchId));
-      if (!file) throw new AppError("conflict", "The file is not kept any more: upload it again.");
       const createdBy = nameOfAuthor(author);
       const batch = {
         oemId,
@@ -60,7 +58,7 @@ export async function registerChecked(
         createdBy,
         checkedBy: batchId,
       };
-      const id = await storeBatch(transaction, batch, file.content);
+      const { id } = await storeBatch(transaction, batch, await findBytes(transaction, batchId));
       const details = { plant: plant.code, checkedBy: batchId, fileName };
       await record(transaction, { author, verb: "register-checked", subject: `batch:${id}`, details });
       return id;

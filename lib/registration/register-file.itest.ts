@@ -185,3 +185,23 @@ describe("a workbook", () => {
     expect(await suite.ended(other.author, id)).toMatchObject({ registered: 500 - failed, failed });
   });
 });
+
+describe("a cell with a sign that is no character", () => {
+  it("is at fault alone, and the other rows are registered", async () => {
+    const small = makeFile({ seed: 10, rows: 20, errors: 0 });
+    const other = await seedWorld(suite.owner, "Delta", small);
+    const frame = small.header.indexOf("Frame number");
+    const model = small.header.indexOf("Model");
+    const rows = small.rows.map((row, at) =>
+      row.map((text, column) =>
+        at === 3 && (column === 0 || column === frame || column === model) ? `${text}\0` : text,
+      ),
+    );
+    const upload = { plantId: other.plantId, fileName: "week.xlsx", bytes: writeXlsx({ ...small, rows }) };
+    const id = await uploadFile(other.author, { ...upload, kind: "registration" }, suite.stores);
+    expect(await suite.ended(other.author, id)).toMatchObject({ state: "done", registered: 19, failed: 1 });
+    const listed = await listBatchFindings(other.author, { batchId: id }, suite.stores);
+    expect(listed.rows.map(({ rowNumber }) => rowNumber)).toEqual([5]);
+    expect(listed.reasons).toEqual([{ reason: "damaged-text", rows: 1 }]);
+  });
+});

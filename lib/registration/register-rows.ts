@@ -7,6 +7,7 @@ import { record } from "@/lib/audit/record";
 import { REGISTRATION_LIMITS } from "@/lib/domain/registration-answers";
 import { AppError } from "@/lib/errors";
 import { writeCsv } from "@/lib/spreadsheet/csv/write-csv";
+import { storableText } from "@/lib/spreadsheet/storable-text";
 import { ringForBatches } from "./batch-bell";
 import type { ColumnKey } from "./columns/column";
 import { COLUMNS, isColumnKey } from "./columns/columns";
@@ -64,10 +65,10 @@ export async function registerRows(
         createdBy,
       };
       const held = { ...made, claim, state: "working" as const, attempts: 1 };
-      const id = await storeBatch(transaction, held, bytes, LEASE_SECONDS);
+      const { id, createdAt } = await storeBatch(transaction, held, bytes, LEASE_SECONDS);
       const details = { plant: plant.code, kind, rows: rows.length };
       await record(transaction, { author, verb: "register-rows", subject: `batch:${id}`, details });
-      return { ...made, id, claim };
+      return { ...made, id, claim, judgedAt: createdAt };
     },
     stores,
   );
@@ -111,7 +112,7 @@ function toTable(rows: readonly GivenRow[]): { keys: readonly ColumnKey[]; bytes
     );
   const required = COLUMNS.filter((column) => column.required).map(({ key }) => key);
   const keys = known.filter((key) => given.has(key) || required.includes(key));
-  const cells = rows.map((row) => keys.map((key) => String(row[key] ?? "")));
+  const cells = rows.map((row) => keys.map((key) => storableText(String(row[key] ?? ""))));
   const empty = cells.flatMap((row, at) => (row.every((cell) => cell.trim() === "") ? [at] : []));
   if (empty.length > 0)
     throw new AppError(

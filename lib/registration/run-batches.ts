@@ -109,7 +109,7 @@ export async function workWhileClaimed(
   }, RENEW_EVERY_MS);
   try {
     const either = AbortSignal.any([signal, lost.signal]);
-    return await workOnBatch({ batch, tenants: stores.tenant, now: new Date(), signal: either });
+    return await workOnBatch({ batch, tenants: stores.tenant, signal: either });
   } finally {
     clearInterval(renewing);
   }

@@ -29,7 +29,7 @@ export async function storeBatch(
   batch: NewBatch,
   bytes: Uint8Array,
   leaseSeconds?: number,
-): Promise<string> {
+): Promise<{ id: string; createdAt: Date }> {
   const isOpen = and(eq(batches.oemId, batch.oemId), inArray(batches.state, ["waiting", "working"]));
   const [row] = await transaction.select({ open: count() }).from(batches).where(isOpen);
   if ((row?.open ?? 0) >= REGISTRATION_LIMITS.openFiles)
@@ -47,8 +47,8 @@ export async function storeBatch(
   const [made] = await transaction
     .insert(batches)
     .values({ ...batch, fileHash, claimedUntil })
-    .returning({ id: batches.id });
+    .returning({ id: batches.id, createdAt: batches.createdAt });
   if (!made) throw new AppError("internal", "The batch was not stored.");
   await transaction.insert(batchFiles).values({ batchId: made.id, oemId: batch.oemId, content });
-  return made.id;
+  return made;
 }

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { asAuthor, type MasterData, masterData } from "@/lib/audit/as-author";
 import { type Author, nameOfAuthor } from "@/lib/audit/author";
@@ -35,6 +35,8 @@ const UploadFileInput = z.object({
 });
 export type UploadFileInput = z.input<typeof UploadFileInput>;
 
+const MAX_REMEMBERED = 300;
+
 /**
  * Takes a file of bikes to be checked, or to be registered; a runner works on it. The plant remembers its columns.
  * @returns the batch's id.
@@ -61,11 +63,15 @@ export async function uploadFile(
       const { oemId } = plant;
       const columns = columnsToKeep(match.columns);
       const createdBy = nameOfAuthor(author);
-      const id = await storeBatch(transaction, { oemId, plantId, kind, fileName, columns, createdBy }, bytes);
+      const { id } = await storeBatch(
+        transaction,
+        { oemId, plantId, kind, fileName, columns, createdBy },
+        bytes,
+      );
       if (chosen)
         await transaction
           .update(plants)
-          .set({ columns: rememberColumns(plant.columns, match.columns) })
+          .set({ columns: remembering(rememberColumns(match.columns)) })
           .where(eq(plants.id, plantId));
       const details = { plant: plant.code, kind, fileName };
       await record(transaction, { author, verb: "upload-file", subject: `batch:${id}`, details });
@@ -76,6 +82,13 @@ export async function uploadFile(
   ringForBatches();
   return batchId;
 }
+
+/** Beside what the plant knows by the time that this is stored; where that were too much, instead of it. */
+const remembering = (chosen: Readonly<Record<string, string>>) => {
+  const all = sql`${plants.columns} || ${JSON.stringify(chosen)}::jsonb`;
+  return sql`case when (select count(*) from jsonb_object_keys(${all})) > ${MAX_REMEMBERED}
+    then ${JSON.stringify(chosen)}::jsonb else ${all} end`;
+};
 
 /** @throws AppError `invalid`. */
 function requireClear({ missing, ambiguous }: ColumnMatch): void {

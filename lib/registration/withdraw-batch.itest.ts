@@ -1,8 +1,11 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { withdrawBike } from "../bikes/withdraw-bike";
+import { getBatch } from "./get-batch";
+import { listBatchFindings } from "./list-batch-findings";
 import { makeFile } from "./testing/make-file";
 import { openRegistrationSuite, type RegistrationSuite } from "./testing/registration-suite";
-import { seedWorld } from "./testing/seed-world";
+import { type SeededWorld, seedWorld } from "./testing/seed-world";
 import { withdrawBatch } from "./withdraw-batch";
 
 let suite: RegistrationSuite;
@@ -63,6 +66,61 @@ describe("withdrawing what a file registered", () => {
       select count(*)::integer as n from outbox where oem_id = ${world.oemId}
         and (entity ? 'readings_in' or entity ? 'readings_out')`),
     ).toEqual([{ n: 0 }]);
+  });
+
+  it("takes back what a file registered that was given up half-way", async () => {
+    const file = right(45);
+    const world = await seedWorld(suite.owner, "Echo", file);
+    const { id: batchId } = await suite.send(world, file);
+    const leave = (registered: number) =>
+      suite.owner.execute(sql`
+        update batches set state = 'working', claim = null, claimed_until = now(), attempts = 5, registered = ${registered}
+        where id = ${batchId}`);
+    await leave(40);
+    const batch = await suite.ended(world.author, batchId);
+    expect(batch).toMatchObject({ state: "refused", registered: 40 });
+    expect(batch.fault).toContain("stays");
+    expect(await withdrawBatch(world.author, { batchId, reason: "half" }, suite.stores)).toBe(40);
+    expect(await suite.ended(world.author, batchId)).toMatchObject({ state: "withdrawn" });
+    await suite.owner.execute(
+      sql`update batches set state = 'refused', registered = 0 where id = ${batchId}`,
+    );
+    const nothing = withdrawBatch(world.author, { batchId, reason: "x" }, suite.stores);
+    await expect(nothing).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it.each([
+    [
+      "as a file",
+      async (world: SeededWorld, batchId: string) =>
+        withdrawBatch(world.author, { batchId, reason: "x" }, suite.stores),
+    ],
+    [
+      "one by one",
+      async (world: SeededWorld, _: string, bikeId: string) =>
+        withdrawBike(world.author, { bikeId, reason: "wrong plant" }, suite.stores),
+    ],
+  ])("opens again what was fixed, %s", async (how, withdrawAgain) => {
+    const file = right(how.length);
+    const world = await seedWorld(suite.owner, `Fox ${how}`, file);
+    const [row = []] = file.rows;
+    const [bikeId = ""] = row;
+    const day = file.header.indexOf("Produced");
+    const first = await suite.send(world, { header: file.header, rows: [row.with(day, "2062-11-02")] });
+    const toFix = async () => (await getBatch(world.author, { batchId: first.id }, suite.stores)).toFix;
+    const shown = async () =>
+      (await listBatchFindings(world.author, { batchId: first.id }, suite.stores)).rows.map(
+        ({ isFixed }) => isFixed,
+      );
+    expect([await toFix(), await shown()]).toEqual([1, [false]]);
+    const second = await suite.send(world, { header: file.header, rows: [row] });
+    expect([await toFix(), await shown()]).toEqual([0, [true]]);
+    await withdrawAgain(world, second.id, bikeId);
+    expect([await toFix(), await shown()]).toEqual([1, [false]]);
+    await suite.send(world, { header: file.header, rows: [row] });
+    expect([await toFix(), await shown()]).toEqual([0, [true]]);
+    const later = await suite.send(world, { header: file.header, rows: [row.with(day, "2062-11-02")] });
+    expect(later).toMatchObject({ failed: 1, toFix: 1 });
   });
 
   it("is refused where a bike was changed since, which it names, and withdraws none", async () => {

@@ -7,7 +7,7 @@ import { record } from "@/lib/audit/record";
 import type { Database } from "@/lib/db/client";
 import { batches } from "@/lib/db/schema-registration";
 import { AppError } from "@/lib/errors";
-import { findBatchToChange } from "./find-batch";
+import { type BatchRecord, findBatchToChange } from "./find-batch";
 import { bikesNamedWith } from "./modules-named";
 import { requireRegistrar } from "./registrar";
 import { takeBack } from "./withdrawal";
@@ -35,12 +35,12 @@ export async function withdrawBatch(
   return asAuthor(
     author,
     async (transaction) => {
-      const { kind, state } = await findBatchToChange(transaction, batchId);
-      if (kind === "registration" && state === "withdrawn") return 0;
-      if (kind !== "registration" || state !== "done")
+      const batch = await findBatchToChange(transaction, batchId);
+      if (batch.kind === "registration" && batch.state === "withdrawn") return 0;
+      if (!hasRegistered(batch))
         throw new AppError(
           "conflict",
-          `Expected a registration that is done, got a ${kind} that is ${state}.`,
+          `Expected a registration that is done, got a ${batch.kind} that is ${batch.state}.`,
         );
       const bikeIds = await lockBikes(transaction, batchId);
       await requireUnchanged(transaction, batchId);
@@ -63,6 +63,10 @@ export async function withdrawBatch(
     stores,
   );
 }
+
+/** Also one that was given up, having registered a part of its bikes. */
+const hasRegistered = ({ kind, state, registered }: BatchRecord): boolean =>
+  kind === "registration" && (state === "done" || (state === "refused" && registered > 0));
 
 async function lockBikes(transaction: Database, batchId: string): Promise<string[]> {
   const rows = await transaction.execute<{ bike_id: string }>(sql`

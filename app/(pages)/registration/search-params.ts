@@ -7,7 +7,8 @@ export interface RegistrationAddress {
   readonly plant: string | undefined;
   /** One that rides and is to be registered. */
   readonly bike: string | undefined;
-  readonly before: { readonly createdAt: Date; readonly id: string } | undefined;
+  /** Id of the last file of the page before. */
+  readonly before: string | undefined;
 }
 
 const PLANT: AddressPart<string> = {
@@ -20,14 +21,8 @@ const BIKE: AddressPart<string> = {
   expected: "a bike's id",
   instead: "No bike is named.",
 };
-const BEFORE: AddressPart<{ createdAt: Date; id: string }> = {
-  form: z
-    .string()
-    .regex(/^\d{1,15}_[0-9a-f-]{36}$/)
-    .transform((text) => {
-      const [atMs = "", id = ""] = text.split("_");
-      return { createdAt: new Date(Number(atMs)), id };
-    }),
+const BEFORE: AddressPart<string> = {
+  form: z.uuid(),
   expected: "the end of a page of this list",
   instead: "The newest files are shown.",
 };
@@ -51,7 +46,7 @@ export function registrationAddress({ plant, bike, before }: RegistrationAddress
   const query = new URLSearchParams({
     ...(plant === undefined ? {} : { plant }),
     ...(bike === undefined ? {} : { bike }),
-    ...(before === undefined ? {} : { before: `${before.createdAt.getTime()}_${before.id}` }),
+    ...(before === undefined ? {} : { before }),
   });
   return query.size === 0 ? "/registration" : `/registration?${query}`;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { NUMBER_FORMS, readNumber } from "@/lib/registration/checks/values/number-forms";
 import { columnOf } from "@/lib/registration/columns/columns";
+import { latestDay } from "@/lib/registration/latest-day";
 
 /** Something of a bike that a correction may change. */
 interface CorrectableField {
@@ -29,7 +30,7 @@ export const CORRECTABLE = {
     label: "Produced",
     expected: "a day that has been, such as 2026-11-02",
     read: (text) =>
-      fitting(text, z.iso.date().safeParse(text).success && Date.parse(text) <= Date.now() && text >= "1990"),
+      fitting(text, z.iso.date().safeParse(text).success && text <= latestDay(new Date()) && text >= "1990"),
   },
   firmware: {
     label: "Firmware",

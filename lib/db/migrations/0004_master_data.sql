@@ -1,7 +1,7 @@
 CREATE TYPE "public"."component_kind" AS ENUM('motor', 'battery', 'battery_2', 'display', 'remote', 'module');--> statement-breakpoint
 CREATE TYPE "public"."trust" AS ENUM('guessed', 'told', 'list', 'system', 'seen');--> statement-breakpoint
 CREATE TYPE "public"."vehicle_type" AS ENUM('city', 'trekking', 'mountain', 'cargo', 'folding', 'speed');--> statement-breakpoint
-CREATE TYPE "public"."batch_kind" AS ENUM('dry-run', 'registration', 'legacy');--> statement-breakpoint
+CREATE TYPE "public"."batch_kind" AS ENUM('dry-run', 'registration');--> statement-breakpoint
 CREATE TYPE "public"."batch_state" AS ENUM('waiting', 'working', 'done', 'refused', 'withdrawn');--> statement-breakpoint
 CREATE TYPE "public"."case_reason" AS ENUM('not-registered', 'wrong-data', 'component-swapped', 'no-data', 'battery', 'motor', 'theft', 'other');--> statement-breakpoint
 ALTER TYPE "public"."scope" ADD VALUE 'register';--> statement-breakpoint
@@ -179,8 +179,6 @@ CREATE TABLE "batches" (
 	"file_name" text NOT NULL,
 	"file_hash" text NOT NULL,
 	"columns" jsonb DEFAULT '{}'::jsonb NOT NULL,
-	"source" text,
-	"trust" text,
 	"checked_by" uuid,
 	"created_by" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,

@@ -191,7 +191,7 @@ GRANT UPDATE (answer, answered_at) ON contradictions TO slipstream_tenant;
 --> statement-breakpoint
 REVOKE UPDATE ON audit FROM slipstream_maker;
 --> statement-breakpoint
-GRANT DELETE ON sign_in_failures, user_roles, batch_files TO slipstream_maker;
+GRANT DELETE ON sign_in_failures, user_roles TO slipstream_maker;
 --> statement-breakpoint
 GRANT SELECT, DELETE ON outbox TO slipstream_outbox;
 --> statement-breakpoint

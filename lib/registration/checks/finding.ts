@@ -20,6 +20,7 @@ export type Reason =
   | "before-model"
   | "after-model"
   | "unknown-model"
+  | "retired-model"
   | "not-a-number"
   | "other-capacity"
   | "unknown-firmware"

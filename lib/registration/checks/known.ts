@@ -14,6 +14,8 @@ export interface KnownModel {
   /** ISO days. */
   readonly builtFrom: string | null;
   readonly builtTo: string | null;
+  /** No more bikes of it are registered. */
+  readonly isRetired: boolean;
 }
 
 /** The bike that has something; of another OEM's bike nothing is told but that there is one. */
@@ -61,6 +63,6 @@ export interface Known {
   readonly produced: ReadonlyMap<string, Production>;
   /** Kinds whose production is known for this OEM: of these, what is not in `produced` was never made. */
   readonly producedKinds: ReadonlySet<ComponentKind>;
-  /** ISO day. */
+  /** ISO day that it was, wherever, when the file came. */
   readonly today: string;
 }

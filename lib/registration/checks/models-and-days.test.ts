@@ -37,6 +37,10 @@ describe("days of production", () => {
 });
 
 describe("models", () => {
+  it("that are retired take no more bikes", () => {
+    expect(one({}, {}, { isRetired: true }).slice(0, 3)).toEqual(["model", "retired-model", "TREKKER-625"]);
+  });
+
   it.each([
     ["TREKER-625", "Probably TREKKER-625"],
     ["ROAD", "Known are CARGO-750, TREKKER-500, TREKKER-625"],

@@ -12,6 +12,7 @@ const modelOf = (name: string, batteryWh: number): KnownModel => ({
   firmwares: FIRMWARES,
   builtFrom: "2025-01-01",
   builtTo: null,
+  isRetired: false,
 });
 
 export const MODELS: readonly KnownModel[] = [

@@ -15,6 +15,7 @@ const Row = z.object({
   file_name: z.string(),
   columns: z.record(z.string(), z.string()),
   created_by: z.string(),
+  judged_at: z.coerce.date(),
 });
 
 /**
@@ -29,10 +30,11 @@ export async function claimBatch(maker: Database): Promise<ClaimedBatch | null> 
       claimed_until = now() + make_interval(secs => ${LEASE_SECONDS})
     where id = (
       select id from batches
-      where state in ('waiting', 'working') and kind <> 'legacy' and attempts < ${MAX_ATTEMPTS}
+      where state in ('waiting', 'working') and attempts < ${MAX_ATTEMPTS}
         and (claimed_until is null or claimed_until < now())
       order by created_at, id limit 1 for update skip locked)
-    returning id, oem_id, plant_id, kind, file_name, columns, created_by`);
+    returning id, oem_id, plant_id, kind, file_name, columns, created_by,
+      coalesce((select c.created_at from batches c where c.id = batches.checked_by), created_at) as judged_at`);
   if (!claimed) return null;
   const row = Row.parse(claimed);
   return {
@@ -44,13 +46,21 @@ export async function claimBatch(maker: Database): Promise<ClaimedBatch | null> 
     columns: row.columns,
     createdBy: row.created_by,
     claim,
+    judgedAt: row.judged_at,
   };
 }
 
+/** What such a file registered is said, stays, and may be withdrawn. */
 async function refuseHopeless(maker: Database): Promise<void> {
   await maker.execute(sql`
-    update batches set state = 'refused', claim = null, finished_at = now(),
-      fault = 'Working on the file failed several times; it has been recorded. What it registered until then stays.'
-    where state in ('waiting', 'working') and kind <> 'legacy' and attempts >= ${MAX_ATTEMPTS}
-      and (claimed_until is null or claimed_until < now())`);
+    with refused as (
+      update batches set state = 'refused', claim = null, finished_at = now(),
+        fault = 'Working on the file failed several times; it has been recorded.' || case when registered = 0 then ''
+          else ' What it registered until then stays: send the file again, or withdraw it.' end
+      where state in ('waiting', 'working') and attempts >= ${MAX_ATTEMPTS}
+        and (claimed_until is null or claimed_until < now())
+      returning id, created_by, fault, registered)
+    insert into audit (actor, verb, subject, details)
+    select created_by, 'refuse-file', 'batch:' || id, jsonb_build_object('fault', fault, 'registered', registered)
+    from refused order by id`);
 }

@@ -13,6 +13,11 @@ export interface ClaimedBatch {
   readonly columns: Readonly<Record<string, string>>;
   readonly createdBy: string;
   readonly claim: string;
+  /**
+   * When the file came first, to be checked or at once: days are judged by it, so that it does not matter when somebody
+   * gets round to it.
+   */
+  readonly judgedAt: Date;
 }
 
 /** Whoever has a claim says so again well before it runs out. */

@@ -3,13 +3,14 @@ import { asTenant } from "@/lib/db/as-tenant";
 import type { Database } from "@/lib/db/client";
 import { audit } from "@/lib/db/schema";
 import { type ClaimedBatch, holdBatch } from "./claimed-batch";
+import { ownReasons } from "./item-keys";
 import { type ListedRow, listRows, type TriedItem, tryItems } from "./store-outcomes";
 import { countResults, type RowResult, type Work } from "./work";
 
 /** What else a file leaves behind. */
 interface Outcome {
   readonly listed: readonly ListedRow[];
-  /** Bikes that a dry run found nothing wrong with. */
+  /** Bikes that nothing is wrong with, beside those that were registered just now. */
   readonly passed: readonly TriedItem[];
   readonly results: readonly RowResult[];
 }
@@ -29,10 +30,10 @@ export async function finishBatch(
       await holdBatch(transaction, batch, { ...counts, state: "done", finishedAt: sql`now()` });
       const failed = listed.filter(({ outcome }) => outcome === "failed");
       const items = [...failed.map(itemOf), ...passed];
-      for (let at = 0; at < listed.length; at += CHUNK)
-        await listRows(transaction, batch, listed.slice(at, at + CHUNK));
       for (let at = 0; at < items.length; at += CHUNK)
         await tryItems(transaction, batch, items.slice(at, at + CHUNK), false);
+      for (let at = 0; at < listed.length; at += CHUNK)
+        await listRows(transaction, batch, listed.slice(at, at + CHUNK));
       const { done: rows, ...details } = counts;
       const verb = batch.kind === "dry-run" ? "check-file" : "register-file";
       await recordStep(transaction, batch, verb, { rows, ...details });
@@ -53,10 +54,11 @@ export async function refuseBatch({ batch, tenants }: Work, fault: string): Prom
   );
 }
 
-const itemOf = ({ itemKey, findings }: ListedRow): TriedItem => {
-  const errors = findings.filter(({ severity }) => severity === "error");
-  return { itemKey, reasons: [...new Set(errors.map(({ reason }) => reason))] };
-};
+const itemOf = ({ itemKey, findings, isKnown = false }: ListedRow): TriedItem => ({
+  itemKey,
+  reasons: ownReasons(findings, isKnown),
+  isKnown,
+});
 
 /** A runner works for whoever sent the file. */
 async function recordStep(

@@ -1,10 +1,11 @@
 import { asTenant } from "@/lib/db/as-tenant";
 import { identifiersOf } from "../checks/identifiers-in";
 import type { CandidateRow } from "../checks/model";
+import { normalValue } from "../checks/values/normal-value";
 import { checkInTurns, readInTurns } from "./check-file";
-import { itemKeysOf, knownKey } from "./item-keys";
+import { bikeKey, isKnownBike, itemKeysOf, knownKey } from "./item-keys";
 import { loadKnown, loadModels } from "./load-known";
-import { type ListedRow, loadItemKeys } from "./store-outcomes";
+import { type ListedRow, loadItemKeys, type TriedItem } from "./store-outcomes";
 import type { ReadyRow } from "./store-rows";
 import type { RowResult, Work } from "./work";
 
@@ -13,11 +14,13 @@ export interface JudgedRows {
   readonly failed: readonly ListedRow[];
   /** Those that need no more work: failed, stored before, or stored by this very batch before it was cut off. */
   readonly results: readonly RowResult[];
+  /** Bikes that were stored before as the rows tell them. */
+  readonly unchanged: readonly TriedItem[];
 }
 
 /** Checks rows against what is stored now. @param cells of each row by its number. */
 export async function judgeRows(
-  { batch, tenants, now }: Work,
+  { batch, tenants }: Work,
   rows: readonly CandidateRow[],
   cells: ReadonlyMap<number, readonly string[]>,
 ): Promise<JudgedRows> {
@@ -28,16 +31,18 @@ export async function judgeRows(
   const keys = rows.flatMap((row) => itemKeysOf(row));
   const { known, stored, itemKeys } = await asTenant(
     oemId,
-    async (transaction) => ({
-      ...(await loadKnown(transaction, batch, models, named, now)),
-      itemKeys: await loadItemKeys(transaction, batch, keys),
-    }),
+    async (transaction) => {
+      const loaded = await loadKnown(transaction, batch, models, named);
+      const held = [...loaded.known.bikesByFrame.values()].map(({ bikeId }) => bikeKey(bikeId));
+      return { ...loaded, itemKeys: await loadItemKeys(transaction, batch, [...keys, ...held]) };
+    },
     tenants,
   );
   const byNumber = new Map(rows.map((row) => [row.number, row]));
   const ready: ReadyRow[] = [];
   const failed: ListedRow[] = [];
   const results: RowResult[] = [];
+  const unchanged: TriedItem[] = [];
   for (const outcome of await checkInTurns(subjects, known)) {
     const { kind, number: rowNumber } = outcome;
     const row = byNumber.get(rowNumber);
@@ -47,6 +52,7 @@ export async function judgeRows(
       case "unchanged": {
         const isOwn = stored.get(outcome.candidate.bikeId)?.batchId === batch.id;
         results.push({ rowNumber, outcome: isOwn ? "registered" : "unchanged", findings: [] });
+        unchanged.push({ itemKey: knownKey(itemKeysOf(row), itemKeys), reasons: [], isKnown: true });
         break;
       }
       case "ready": {
@@ -64,8 +70,11 @@ export async function judgeRows(
       }
       case "failed": {
         const { findings } = outcome;
-        const itemKey = knownKey(itemKeysOf(row, findings), itemKeys);
-        failed.push({ rowNumber, outcome: "failed", itemKey, cells: own, findings });
+        const frame = normalValue("frame_number", row.values.frame_number?.text ?? "");
+        const holder = known.bikesByFrame.get(frame)?.bikeId;
+        const itemKey = knownKey(itemKeysOf(row, findings, holder), itemKeys);
+        const isKnown = isKnownBike(findings, holder);
+        failed.push({ rowNumber, outcome: "failed", itemKey, cells: own, findings, isKnown });
         results.push({ rowNumber, outcome: "failed", findings });
         break;
       }
@@ -73,5 +82,5 @@ export async function judgeRows(
         outcome satisfies never;
     }
   }
-  return { ready, failed, results };
+  return { ready, failed, results, unchanged };
 }

@@ -3,6 +3,7 @@ import type { Database } from "@/lib/db/client";
 import { bikeModels, plants } from "@/lib/db/schema-bikes";
 import type { NamedIdentifiers } from "../checks/identifiers-in";
 import type { BikeHolder, Known, KnownModel } from "../checks/known";
+import { latestDay } from "../latest-day";
 import type { ClaimedBatch } from "./claimed-batch";
 import { loadComponents } from "./load-components";
 import { loadStoredBikes, type StoredRecord } from "./load-stored-bikes";
@@ -20,10 +21,9 @@ export interface LoadedKnown {
  */
 export async function loadKnown(
   transaction: Database,
-  { oemId, plantId }: Pick<ClaimedBatch, "oemId" | "plantId">,
+  { oemId, plantId, judgedAt }: Pick<ClaimedBatch, "oemId" | "plantId" | "judgedAt">,
   models: Known["models"],
   named: NamedIdentifiers,
-  now: Date,
 ): Promise<LoadedKnown> {
   const ofOem = and(eq(plants.id, plantId), eq(plants.oemId, oemId));
   const [plant] = await transaction.select({ id: plants.id }).from(plants).where(ofOem);
@@ -49,20 +49,18 @@ export async function loadKnown(
       bikesByImei: await taken("imei"),
       bikesByIccid: await taken("iccid"),
       voicesTaken: await loadVoices(transaction, oemId, named),
-      today: now.toISOString().slice(0, 10),
+      today: latestDay(judgedAt),
     },
   };
 }
 
-/** An OEM's models by code. Of a retired one, bikes that left the line before may still be registered. */
+/** An OEM's models by code, those that are retired among them. */
 export async function loadModels(transaction: Database, oemId: string): Promise<Known["models"]> {
   const rows = await transaction.select().from(bikeModels).where(eq(bikeModels.oemId, oemId));
   return new Map(rows.map((row) => [row.code, modelOf(row)]));
 }
 
 function modelOf(model: typeof bikeModels.$inferSelect): KnownModel {
-  const retired = model.retiredAt?.toISOString().slice(0, 10) ?? null;
-  const ends = [model.builtTo, retired].flatMap((day) => day ?? []).toSorted();
   return {
     id: model.id,
     code: model.code,
@@ -72,7 +70,8 @@ function modelOf(model: typeof bikeModels.$inferSelect): KnownModel {
     serialPatterns: model.serialPatterns,
     firmwares: model.firmwares === null ? null : new Set(model.firmwares),
     builtFrom: model.builtFrom,
-    builtTo: ends[0] ?? null,
+    builtTo: model.builtTo,
+    isRetired: model.retiredAt !== null,
   };
 }
 

@@ -1,13 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { eq } from "drizzle-orm";
 import { asTenant } from "@/lib/db/as-tenant";
 import type { Database } from "@/lib/db/client";
-import { batchFiles } from "@/lib/db/schema-registration";
-import { AppError } from "@/lib/errors";
 import { openSheet } from "@/lib/spreadsheet/open-sheet";
 import { type CandidateRow, toCandidateRow } from "../checks/model";
 import { keptPositions } from "../column-memory";
 import type { MatchedColumn } from "../columns/match-columns";
+import { findBytes } from "../find-batch";
 import type { ClaimedBatch } from "./claimed-batch";
 
 export interface FileRows {
@@ -19,12 +17,10 @@ export interface FileRows {
 /** Rows between which others have their turn. */
 const STRETCH = 500;
 
-/** The rows of a batch's file. @throws AppError `invalid`, `too-large` (what cannot be read), `conflict` (no file kept). */
+/** The rows of a batch's file. @throws AppError `invalid`, `too-large` (what cannot be read). */
 export async function readFile(batch: ClaimedBatch, tenants: Database): Promise<FileRows> {
-  const ofBatch = eq(batchFiles.batchId, batch.id);
-  const [file] = await asTenant(batch.oemId, (all) => all.select().from(batchFiles).where(ofBatch), tenants);
-  if (!file) throw new AppError("conflict", "The file is not kept any more: upload it again.");
-  const { header, rows } = await openSheet({ name: batch.fileName, bytes: file.content });
+  const bytes = await asTenant(batch.oemId, (transaction) => findBytes(transaction, batch.id), tenants);
+  const { header, rows } = await openSheet({ name: batch.fileName, bytes });
   const keys = new Map([...keptPositions(batch.columns)].map(([key, index]) => [index, key]));
   const columns = header.map(
     (name, index): MatchedColumn => ({

@@ -4,13 +4,14 @@ import type { Finding } from "../checks/finding";
 import { holdBatch } from "./claimed-batch";
 import { judgeRows } from "./judge-rows";
 import type { FileRows } from "./read-file";
-import { type ListedRow, listRows, tryItems } from "./store-outcomes";
+import { type ListedRow, listRows, type TriedItem, tryItems } from "./store-outcomes";
 import { type ReadyRow, RowsTaken, storeBikes } from "./store-rows";
 import { countResults, type RowResult, type Work } from "./work";
 
 export interface StoredChunk {
   readonly results: readonly RowResult[];
   readonly failed: readonly ListedRow[];
+  readonly unchanged: readonly TriedItem[];
 }
 
 /** Two who register at once may each wait for the other; one of them is told to begin again. */
@@ -29,7 +30,7 @@ export async function storeChunk(
   before: readonly RowResult[],
 ): Promise<StoredChunk> {
   const results = rows.map(registered);
-  if (await tryToStore(work, rows, [...before, ...results])) return { results, failed: [] };
+  if (await tryToStore(work, rows, [...before, ...results])) return { results, failed: [], unchanged: [] };
   const numbers = new Set(rows.map(({ candidate }) => candidate.rowNumber));
   const again = await judgeRows(
     work,
@@ -39,11 +40,15 @@ export async function storeChunk(
   const [only] = again.ready;
   if (only && again.ready.length === 1 && rows.length === 1) return notStored(only);
   const half = Math.ceil(again.ready.length / (again.ready.length < rows.length ? 1 : 2));
-  let soFar: StoredChunk = { results: again.results, failed: again.failed };
+  let soFar: StoredChunk = again;
   for (let at = 0; at < again.ready.length; at += half) {
     const part = again.ready.slice(at, at + half);
-    const { results, failed } = await storeChunk(work, file, part, [...before, ...soFar.results]);
-    soFar = { results: [...soFar.results, ...results], failed: [...soFar.failed, ...failed] };
+    const { results, failed, unchanged } = await storeChunk(work, file, part, [...before, ...soFar.results]);
+    soFar = {
+      results: [...soFar.results, ...results],
+      failed: [...soFar.failed, ...failed],
+      unchanged: [...soFar.unchanged, ...unchanged],
+    };
   }
   return soFar;
 }
@@ -107,5 +112,6 @@ function notStored({ candidate: { rowNumber, frameNumber }, itemKey, cells }: Re
   return {
     results: [{ rowNumber, outcome: "failed", findings }],
     failed: [{ rowNumber, outcome: "failed", itemKey, cells, findings }],
+    unchanged: [],
   };
 }

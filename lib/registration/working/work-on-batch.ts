@@ -5,7 +5,7 @@ import { finishBatch, refuseBatch } from "./finish-batch";
 import { judgeRows } from "./judge-rows";
 import { type FileRows, readFile } from "./read-file";
 import { storeChunk, warned } from "./store-chunk";
-import type { ListedRow } from "./store-outcomes";
+import type { ListedRow, TriedItem } from "./store-outcomes";
 import type { RowResult, Work } from "./work";
 
 /** Bikes that are stored in one transaction. */
@@ -22,12 +22,16 @@ export async function workOnBatch(work: Work): Promise<readonly RowResult[] | nu
   if (file === null) return null;
   const rows = file.candidates.length;
   await asTenant(batch.oemId, (transaction) => holdBatch(transaction, batch, { rows }), tenants);
-  const { ready, failed, results } = await judgeRows(work, file.candidates, file.cells);
+  const { ready, failed, results, unchanged } = await judgeRows(work, file.candidates, file.cells);
   signal.throwIfAborted();
   const outcome = batch.kind === "dry-run" ? dryRun(ready) : await register(work, file, ready, results);
   signal.throwIfAborted();
   const all = [...results, ...outcome.results].toSorted((a, b) => a.rowNumber - b.rowNumber);
-  await finishBatch(work, { listed: [...failed, ...outcome.listed], passed: outcome.passed, results: all });
+  await finishBatch(work, {
+    listed: [...failed, ...outcome.listed],
+    passed: [...unchanged, ...outcome.passed],
+    results: all,
+  });
   return all;
 }
 
@@ -59,11 +63,13 @@ const dryRun = (ready: Ready) => ({
 async function register(work: Work, file: FileRows, ready: Ready, before: readonly RowResult[]) {
   const results: RowResult[] = [];
   const listed: ListedRow[] = [];
+  const passed: TriedItem[] = [];
   for (let at = 0; at < ready.length; at += CHUNK) {
     work.signal.throwIfAborted();
     const stored = await storeChunk(work, file, ready.slice(at, at + CHUNK), [...before, ...results]);
     results.push(...stored.results);
     listed.push(...stored.failed);
+    passed.push(...stored.unchanged);
   }
-  return { results, listed, passed: [] };
+  return { results, listed, passed };
 }

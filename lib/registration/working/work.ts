@@ -6,7 +6,6 @@ import type { ClaimedBatch } from "./claimed-batch";
 export interface Work {
   readonly batch: ClaimedBatch;
   readonly tenants: Database;
-  readonly now: Date;
   /** Says that the work is to end, between two transactions. */
   readonly signal: AbortSignal;
 }

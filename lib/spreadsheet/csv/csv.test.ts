@@ -24,6 +24,13 @@ describe("reading CSV", () => {
     expect(read.warnings.length).toBe(encoding === "windows-1252" ? 1 : 0);
   });
 
+  it("has a mark in place of what is no character", async () => {
+    expect(await readTexts(file("\ufeffFrame;x\nAR\0-1;é", "utf16le"))).toEqual([
+      ["Frame", "x"],
+      ["AR\ufffd-1", "é"],
+    ]);
+  });
+
   it.each([",", ";", "\t", "|"])("finds the delimiter %j by the header", async (delimiter) => {
     const bytes = file(
       `"a,;|b"${delimiter}c${delimiter}d\n1${delimiter}2,5;|x${delimiter}3`.replace("2,5;|x", "2"),

@@ -26,6 +26,8 @@ describe("cells of a workbook", () => {
     ['<c t="s"><v>1</v></c>', "text", "rich text"],
     ['<c t="inlineStr"><is><r><t>a</t></r><r><t xml:space="preserve"> b</t></r></is></c>', "text", "a b"],
     ['<c t="str"><v>x_x000D_&#233;&amp;<![CDATA[<]]></v></c>', "text", "x\ré&<"],
+    ['<c t="str"><v>AR_x0000_26_xD83D_</v></c>', "text", "AR\ufffd26\ufffd"],
+    ['<c t="inlineStr"><is><t>_x0000__xD83D__xDE00_</t></is></c>', "text", "\ufffd😀"],
     ['<c t="b"><v>1</v></c>', "boolean", "TRUE"],
     ['<c t="e"><v>#REF!</v></c>', "error", "#REF!"],
     ["<c><f>A1&amp;B1</f><v>12</v></c>", "formula", "12"],

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { RegisterButton, WithdrawPanel } from "@/components/registration/batch-actions";
 import { BatchProgress } from "@/components/registration/batch-progress";
 import { BatchSteps } from "@/components/registration/batch-steps";
-import { shareDone, stepsOf, titleOf } from "@/components/registration/batch-words";
+import { refusalOf, shareDone, stepsOf, titleOf } from "@/components/registration/batch-words";
 import { ArrivalHeading } from "@/components/states/arrival-heading";
 import { Failed } from "@/components/states/states";
 import { buttonLook } from "@/components/ui/button";
@@ -66,13 +66,13 @@ export function BatchOverview({
       {isUnderWay ? <BatchProgress share={shareDone(batch)} done={batch.done} rows={batch.rows} /> : null}
       {state === "refused" ? (
         <Card className="p-0">
-          <Failed title="Nothing of this file was registered">{batch.fault}</Failed>
+          <Failed title={refusalOf(batch)}>{batch.fault}</Failed>
         </Card>
       ) : null}
       {isUnderWay || state === "refused" ? null : (
         <BatchFindingList actor={actor} batch={batch} address={address} />
       )}
-      {kind === "registration" && state === "done" && registered > 0 ? (
+      {kind === "registration" && (state === "done" || state === "refused") && registered > 0 ? (
         <WithdrawPanel bikes={registered} withdraw={withdrawFile.bind(null, id)} />
       ) : null}
     </>

@@ -1,12 +1,15 @@
 import type { Check } from "../check";
+import type { Remark } from "../finding";
+import type { KnownModel } from "../known";
 import { nearest } from "../values/nearest";
 
 export const knownModel: Check = {
   id: "known-model",
-  about: "The model is one of this OEM's",
+  about: "The model is one of this OEM's, and not retired",
   run({ texts, model }, { known }) {
     const got = texts.get("model");
-    if (got === undefined || model !== null) return [];
+    if (got === undefined) return [];
+    if (model !== null) return model.isRetired ? [retired(model)] : [];
     const models = [...known.models.values()];
     const named = models.find(({ name }) => name.toLowerCase() === got.toLowerCase())?.code;
     const meant = named ?? nearest(got, [...known.models.keys()]);
@@ -25,5 +28,13 @@ export const knownModel: Check = {
     ];
   },
 };
+
+const retired = ({ code, name }: KnownModel): Remark => ({
+  column: "model",
+  reason: "retired-model",
+  expected: "a model that is not retired",
+  got: code,
+  hint: `No more bikes of ${name} are registered since it was retired`,
+});
 
 const MOST_LISTED = 5;

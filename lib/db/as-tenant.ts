@@ -23,14 +23,19 @@ export async function closeTenantDatabase(): Promise<void> {
  * policies ask for the setting, which is made here only.
  * @param organisationId of an OEM or a fleet.
  * @param db of the tenants' login.
+ * @param whole all that is asked is answered as of one moment, whatever others commit meanwhile.
  */
 export async function asTenant<T>(
   organisationId: string,
   work: (transaction: Database) => Promise<T>,
   db: Database = tenantDatabase(),
+  { whole = false }: { readonly whole?: boolean } = {},
 ): Promise<T> {
-  return db.transaction(async (transaction) => {
-    await transaction.execute(sql`select set_config('slipstream.tenant', ${organisationId}, true)`);
-    return work(transaction);
-  });
+  return db.transaction(
+    async (transaction) => {
+      await transaction.execute(sql`select set_config('slipstream.tenant', ${organisationId}, true)`);
+      return work(transaction);
+    },
+    { isolationLevel: whole ? "repeatable read" : "read committed" },
+  );
 }

@@ -37,6 +37,8 @@ export async function judgeRows(
       return { ...loaded, itemKeys: await loadItemKeys(transaction, batch, [...keys, ...held]) };
     },
     tenants,
+    // A bike that another file stores meanwhile is known with its components, or neither is.
+    { whole: true },
   );
   const byNumber = new Map(rows.map((row) => [row.number, row]));
   const ready: ReadyRow[] = [];

@@ -97,13 +97,13 @@ describe("a file of old data", () => {
   it("moves a number between two bikes, and back, without ever being in both", async () => {
     const oemId = await seedModels(suite.owner, "Moves");
     const [a, b] = [
-      { bike_id: "MO-A", frame_number: "A1", model: "T1" },
-      { bike_id: "MO-B", frame_number: "B1", model: "T1" },
+      { bike_id: "MO-A", frame_number: "AF1", model: "T1" },
+      { bike_id: "MO-B", frame_number: "BF1", model: "T1" },
     ];
     await take(oemId, [{ ...a, iccid: "8942310022000123459", module_serial: "IM-1" }, b]);
     await take(
       oemId,
-      [{ ...b, iccid: "8942310022000123459", module_serial: "IM-1", frame_number: "A1" }],
+      [{ ...b, iccid: "8942310022000123459", module_serial: "IM-1", frame_number: "AF1" }],
       "seen",
       "inspection",
     );
@@ -113,13 +113,13 @@ describe("a file of old data", () => {
       ),
     ).toEqual([
       { bike_id: "MO-A", frame_normal: "?MO-A", iccid: null },
-      { bike_id: "MO-B", frame_normal: "A1", iccid: "8942310022000123459" },
+      { bike_id: "MO-B", frame_normal: "AF1", iccid: "8942310022000123459" },
     ]);
     const open = await suite.db.execute(
       sql`select fingerprint from contradictions where oem_id = ${oemId} and decided_at is null order by 1`,
     );
     expect(open.map(({ fingerprint }) => String(fingerprint).replace(oemId, ""))).toEqual([
-      "number frame_number=/A1",
+      "number frame_number=/AF1",
       "number iccid=8942310022000123459",
       "number module=IM1",
       "value MO-B frame_number",

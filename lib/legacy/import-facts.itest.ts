@@ -1,9 +1,12 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { decideCorrection } from "@/lib/bikes/corrections/decide-correction";
+import { proposeCorrection } from "@/lib/bikes/corrections/propose-correction";
 import { openTestDatabase } from "@/lib/db/test-database";
 import { BikeEntity } from "@/lib/domain/bike-entity";
 import { TRUSTS, type Trust } from "@/lib/domain/master-data";
+import { BikeId } from "@/lib/domain/packet";
 import type { ColumnKey } from "@/lib/registration/columns/column";
 import { importFacts } from "./import-facts";
 import { personOf, rowsOf, seedMaker, seedModels, stateOf, steward } from "./testing/legacy-suite";
@@ -18,6 +21,17 @@ afterAll(() => suite.close());
 type Values = Partial<Record<ColumnKey, string>>;
 const take = (oemId: string, rows: Values[], trust: Trust = "list", source = "old list") =>
   importFacts(steward, { oemId, fileName: "old.csv", source, trust }, rowsOf(...rows), suite.stores);
+/** Somebody proposes a correction, and the OEM approves it. */
+const correct = async (bikeId: string, field: "imei" | "frame_number", proposed: string) => {
+  const support = { ...steward, roles: ["support"] } as const;
+  const evidence = "a photo of the label";
+  const { id } = await proposeCorrection(
+    support,
+    { bikeId: BikeId.parse(bikeId), field, proposed, evidence },
+    suite.stores,
+  );
+  await decideCorrection(steward, { id, decision: "approve", reason: "seen on the photo" }, suite.stores);
+};
 const one = async (query: ReturnType<typeof sql>) => (await suite.db.execute(query))[0];
 
 describe("a file of old data", () => {
@@ -79,10 +93,8 @@ describe("a file of old data", () => {
       frame_number: "R-3",
       version: 2,
     });
-    // Changed by hand since: that is surer than a list.
-    await suite.owner.execute(
-      sql`update bikes set imei = '352099001761481', version = 3 where bike_id = 'RE-1'`,
-    );
+    // Corrected since: that is surer than a list.
+    await correct("RE-1", "imei", "352099001761481");
     await take(oemId, [{ bike_id: "RE-1", motor_serial: "M7-9" }]);
     expect(await one(sql`select imei, version from bikes where bike_id = 'RE-1'`)).toEqual({
       imei: "352099001761481",
@@ -158,6 +170,51 @@ describe("a file of old data", () => {
       module_serial: `LAI-${at}`,
     }));
     expect(await take(oemId, rows)).toMatchObject({ outcomes: { "new-bike": 4_000 }, contradictions: 0 });
+  });
+});
+
+describe("what people decided", () => {
+  it("holds against all files, the latest of it, whenever they come", async () => {
+    const files = [
+      { frame: "AAA", trust: "list" },
+      { frame: "DDD", trust: "seen" },
+      { frame: "EEE", trust: "seen" },
+    ] as const;
+    const corrections = ["BBB", "CCC"];
+    // By number of the file: before, between or after the two corrections.
+    const placings = [
+      [0, 0, 0],
+      [1, 1, 1],
+      [2, 2, 2],
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 2, 0],
+      [0, 2, 1],
+    ];
+    const states: unknown[] = [];
+    for (const [run, placing] of placings.entries()) {
+      const oemId = await seedModels(suite.owner, `Decided ${run}`);
+      const bikeId = `DD${run}-A`;
+      const frame = `D${run}-AAA`;
+      await suite.owner.execute(sql`insert into bikes (bike_id, oem_id, model_id, frame_number, frame_normal)
+        select ${bikeId}, ${oemId}, id, ${frame}, ${frame.replace("-", "")} from bike_models where oem_id = ${oemId} and code = 'T1'`);
+      for (const at of [0, 1, 2]) {
+        for (const [index, { frame: told, trust }] of files.entries())
+          if (placing[index] === at)
+            await take(oemId, [{ bike_id: bikeId, frame_number: `D${run}-${told}` }], trust, `file ${index}`);
+        const next = corrections[at];
+        if (next) await correct(bikeId, "frame_number", `D${run}-${next}`);
+      }
+      expect(await one(sql`select frame_number from bikes where bike_id = ${bikeId}`)).toEqual({
+        frame_number: `D${run}-CCC`,
+      });
+      // What stands beside a bike is brought up to date by the next file that names it.
+      await take(oemId, [{ bike_id: bikeId, motor_serial: `D${run}-M1` }]);
+      const text = JSON.stringify(await stateOf(suite.db, oemId)).replaceAll(oemId, "oem");
+      states.push(JSON.parse(text.replaceAll(`D${run}`, "X")));
+    }
+    expect(states[0]).toMatchObject({ bikes: [{ frame_number: "X-CCC" }] });
+    for (const state of states) expect(state).toEqual(states[0]);
   });
 });
 

@@ -87,9 +87,10 @@ const add = (transaction: Database, rows: readonly BikeRow[]) =>
     join bike_models m on m.oem_id = g.oem_id and m.code = g.model
     order by g.bike_id`);
 
+/** Marked as told, since no person found them wrong. */
 const voidPeriods = (transaction: Database, parts: readonly StoredPart[]) =>
   transaction.execute(sql`
-    update component_periods set voided_at = now()
+    update component_periods set voided_at = now(), is_told = true
     where id = any (${sql.param(parts.map(({ period }) => period))}::bigint[])`);
 
 /** A module that is in no bike but by mistake reports as the bike that it is in now. */
@@ -109,10 +110,11 @@ async function place(transaction: Database, owner: string, parts: readonly PartR
       reports_as = case when c.kind = 'module' and not exists (select from component_periods p
         where p.component_id = c.id and p.voided_at is null) then g.bike_id else c.reports_as end
     from jsonb_to_recordset(${json}::jsonb) as g ${form}
-    where c.kind = g.kind and c.serial_normal = g.normal`);
+    where c.kind = g.kind and c.serial_normal = g.normal and (
+      c.part_number is null and g.part is not null or c.kind = 'module' and c.reports_as is distinct from g.bike_id)`);
   const placed = await transaction.execute(sql`
-    insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind, valid_from)
-    select ${owner}::uuid, c.id, b.bike_id, b.seq, g.slot, greatest(
+    insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind, is_told, valid_from)
+    select ${owner}::uuid, c.id, b.bike_id, b.seq, g.slot, true, greatest(
       (select max(p.valid_to) from component_periods p where p.component_id = c.id and p.voided_at is null),
       (select max(p.valid_to) from component_periods p where p.bike_id = b.bike_id and p.kind = g.slot and p.voided_at is null))
     from jsonb_to_recordset(${json}::jsonb) as g ${form}

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
+  check,
   customType,
   date,
   index,
@@ -15,7 +17,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { COMPONENT_SLOTS, TRUSTS, VEHICLE_TYPES } from "@/lib/domain/master-data";
-import { identity, made, moment } from "./columns";
+import { fitting, identity, made, moment } from "./columns";
 import { organisations } from "./schema";
 
 const xid = customType<{ data: string }>({ dataType: () => "xid8" });
@@ -86,7 +88,13 @@ export const bikeModels = pgTable(
     createdAt: made(),
     retiredAt: moment("retired_at"),
   },
-  (table) => [uniqueIndex("bike_models_code").on(table.oemId, table.code)],
+  // What consumers of entities take, and no more: a bike that they cannot read is nowhere but here.
+  (table) => [
+    uniqueIndex("bike_models_code").on(table.oemId, table.code),
+    check("bike_models_name_fits", fitting(table.name, 120)),
+    check("bike_models_battery_fits", sql`${table.batteryWh} between 50 and 5000`),
+    check("bike_models_reports_fit", sql`${table.reportEverySeconds} between 10 and 604800`),
+  ],
 );
 
 export const bikes = pgTable(
@@ -118,6 +126,9 @@ export const bikes = pgTable(
     mergedInto: text("merged_into"),
   },
   (table) => [
+    check("bikes_id_fits", sql`${table.bikeId} ~ '^[A-Z0-9][A-Z0-9-]{2,31}$'`),
+    check("bikes_frame_fits", fitting(table.frameNumber, 64)),
+    check("bikes_version_fits", sql`${table.version} >= 1`),
     uniqueIndex("bikes_frame").on(table.oemId, table.frameNormal).where(sql`withdrawn_at is null`),
     uniqueIndex("bikes_fnuci").on(table.fnuci).where(sql`withdrawn_at is null`),
     uniqueIndex("bikes_battery_passport").on(table.batteryPassport).where(sql`withdrawn_at is null`),
@@ -165,6 +176,8 @@ export const componentPeriods = pgTable(
     /** The place that it is in. */
     kind: componentKind("kind").notNull(),
     ...period(),
+    /** Entered for what old files say; others were registered or put there by people. */
+    isTold: boolean("is_told").notNull().default(false),
   },
   (table) => [
     index("component_periods_bike").on(table.bikeId),

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  check,
   index,
   integer,
   jsonb,
@@ -13,21 +14,25 @@ import {
 } from "drizzle-orm/pg-core";
 import { ORGANISATION_KINDS, ROLES, SCOPES } from "@/lib/domain/actor";
 import { SOURCES } from "@/lib/domain/packet";
-import { made, moment } from "./columns";
+import { fitting, made, moment } from "./columns";
 
 export const organisationKind = pgEnum("organisation_kind", ORGANISATION_KINDS);
 export const role = pgEnum("role", ROLES);
 export const scope = pgEnum("scope", SCOPES);
 export const source = pgEnum("source", SOURCES);
 
-export const organisations = pgTable("organisations", {
-  id: uuid("id").primaryKey().defaultRandom(),
-  name: text("name").notNull().unique(),
-  kind: organisationKind("kind").notNull(),
-  createdAt: made(),
-  /** Since when its people and clients have no access. */
-  closedAt: moment("closed_at"),
-});
+export const organisations = pgTable(
+  "organisations",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    name: text("name").notNull().unique(),
+    kind: organisationKind("kind").notNull(),
+    createdAt: made(),
+    /** Since when its people and clients have no access. */
+    closedAt: moment("closed_at"),
+  },
+  (table) => [check("organisations_name_fits", fitting(table.name, 120))],
+);
 
 export const users = pgTable(
   "users",

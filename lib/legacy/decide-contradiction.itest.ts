@@ -41,7 +41,7 @@ const lastEntity = async (bikeId: string) =>
       ?.entity,
   );
 
-const A = { bike_id: "DE-A", frame_number: "A1", model: "T1" };
+const A = { bike_id: "DE-A", frame_number: "AF1", model: "T1" };
 
 describe("a steward", () => {
   it("takes the other value: the bike has it, and the same list does not open the matter again", async () => {
@@ -72,8 +72,8 @@ describe("a steward", () => {
     const oemId = await seedModels(suite.owner, "Split");
     const imei = "356938035643809";
     await take(oemId, [
-      { bike_id: "SP-A", frame_number: "S1", model: "T1", imei },
-      { bike_id: "SP-B", frame_number: "S2", model: "T1", imei },
+      { bike_id: "SP-A", frame_number: "SF1", model: "T1", imei },
+      { bike_id: "SP-B", frame_number: "SF2", model: "T1", imei },
     ]);
     const { id, kind } = await only(oemId);
     expect(kind).toBe("two-bikes-one-number");
@@ -92,8 +92,8 @@ describe("a steward", () => {
 
   it("keeps a component where it is", async () => {
     const oemId = await seedModels(suite.owner, "Keep");
-    await take(oemId, [{ bike_id: "KE-A", frame_number: "K1", model: "T1", motor_serial: "KM-1" }]);
-    await take(oemId, [{ bike_id: "KE-B", frame_number: "K2", model: "T1", motor_serial: "KM-1" }]);
+    await take(oemId, [{ bike_id: "KE-A", frame_number: "KF1", model: "T1", motor_serial: "KM-1" }]);
+    await take(oemId, [{ bike_id: "KE-B", frame_number: "KF2", model: "T1", motor_serial: "KM-1" }]);
     const { id, kind } = await only(oemId);
     expect(kind).toBe("one-component-two-bikes");
     await decide(id, "keep");
@@ -106,10 +106,10 @@ describe("a steward", () => {
   it("merges two bikes: facts, components and fleets move, and readings of both are of the one", async () => {
     const oemId = await seedModels(suite.owner, "Merge");
     await take(oemId, [
-      { bike_id: "ME-A", frame_number: "M1", model: "T1", motor_serial: "MM-1" },
+      { bike_id: "ME-A", frame_number: "MF1", model: "T1", motor_serial: "MM-1" },
       {
         bike_id: "ME-B",
-        frame_number: "M2",
+        frame_number: "MF2",
         model: "T1",
         motor_serial: "MM-1",
         module_serial: "MI-1",
@@ -147,10 +147,10 @@ describe("a steward", () => {
   it("gives a row that leads to two bikes to one of them", async () => {
     const oemId = await seedModels(suite.owner, "Row");
     await take(oemId, [
-      { bike_id: "RO-A", frame_number: "R1", model: "T1" },
-      { bike_id: "RO-B", frame_number: "R2", model: "T1", motor_serial: "RM-1" },
+      { bike_id: "RO-A", frame_number: "RF1", model: "T1" },
+      { bike_id: "RO-B", frame_number: "RF2", model: "T1", motor_serial: "RM-1" },
     ]);
-    await take(oemId, [{ frame_number: "R1", motor_serial: "RM-1", iccid: "8942310022000123467" }]);
+    await take(oemId, [{ frame_number: "RF1", motor_serial: "RM-1", iccid: "8942310022000123467" }]);
     const { id, fact } = await only(oemId);
     expect(fact).toBeNull();
     await decide(id, "split", { bikeId: "RO-B" });

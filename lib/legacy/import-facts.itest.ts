@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { decideCorrection } from "@/lib/bikes/corrections/decide-correction";
+import { proposeCorrection } from "@/lib/bikes/corrections/propose-correction";
 import { moveModule } from "@/lib/bikes/move-module";
 import { openTestDatabase } from "@/lib/db/test-database";
 import { BikeEntity } from "@/lib/domain/bike-entity";
@@ -20,6 +22,17 @@ afterAll(() => suite.close());
 type Values = Partial<Record<ColumnKey, string>>;
 const take = (oemId: string, rows: Values[], trust: Trust = "list", source = "old list") =>
   importFacts(steward, { oemId, fileName: "old.csv", source, trust }, rowsOf(...rows), suite.stores);
+/** Somebody proposes a correction, and the OEM approves it. */
+const correct = async (bikeId: string, field: "imei" | "frame_number", proposed: string) => {
+  const support = { ...steward, roles: ["support"] } as const;
+  const evidence = "a photo of the label";
+  const { id } = await proposeCorrection(
+    support,
+    { bikeId: BikeId.parse(bikeId), field, proposed, evidence },
+    suite.stores,
+  );
+  await decideCorrection(steward, { id, decision: "approve", reason: "seen on the photo" }, suite.stores);
+};
 const one = async (query: ReturnType<typeof sql>) => (await suite.db.execute(query))[0];
 
 describe("a file of old data", () => {
@@ -81,10 +94,8 @@ describe("a file of old data", () => {
       frame_number: "R-3",
       version: 2,
     });
-    // Changed by hand since: that is surer than a list.
-    await suite.owner.execute(
-      sql`update bikes set imei = '352099001761481', version = 3 where bike_id = 'RE-1'`,
-    );
+    // Corrected since: that is surer than a list.
+    await correct("RE-1", "imei", "352099001761481");
     await take(oemId, [{ bike_id: "RE-1", motor_serial: "M7-9" }]);
     expect(await one(sql`select imei, version from bikes where bike_id = 'RE-1'`)).toEqual({
       imei: "352099001761481",
@@ -118,13 +129,13 @@ describe("a file of old data", () => {
   it("moves a number between two bikes, and back, without ever being in both", async () => {
     const oemId = await seedModels(suite.owner, "Moves");
     const [a, b] = [
-      { bike_id: "MO-A", frame_number: "A1", model: "T1" },
-      { bike_id: "MO-B", frame_number: "B1", model: "T1" },
+      { bike_id: "MO-A", frame_number: "AF1", model: "T1" },
+      { bike_id: "MO-B", frame_number: "BF1", model: "T1" },
     ];
     await take(oemId, [{ ...a, iccid: "8942310022000123459", module_serial: "IM-1" }, b]);
     await take(
       oemId,
-      [{ ...b, iccid: "8942310022000123459", module_serial: "IM-1", frame_number: "A1" }],
+      [{ ...b, iccid: "8942310022000123459", module_serial: "IM-1", frame_number: "AF1" }],
       "seen",
       "inspection",
     );
@@ -134,13 +145,13 @@ describe("a file of old data", () => {
       ),
     ).toEqual([
       { bike_id: "MO-A", frame_normal: "?MO-A", iccid: null },
-      { bike_id: "MO-B", frame_normal: "A1", iccid: "8942310022000123459" },
+      { bike_id: "MO-B", frame_normal: "AF1", iccid: "8942310022000123459" },
     ]);
     const open = await suite.db.execute(
       sql`select fingerprint from contradictions where oem_id = ${oemId} and decided_at is null order by 1`,
     );
     expect(open.map(({ fingerprint }) => String(fingerprint).replace(oemId, ""))).toEqual([
-      "number frame_number=/A1",
+      "number frame_number=/AF1",
       "number iccid=8942310022000123459",
       "number module=IM1",
       "value MO-B frame_number",
@@ -179,6 +190,51 @@ describe("a file of old data", () => {
       module_serial: `LAI-${at}`,
     }));
     expect(await take(oemId, rows)).toMatchObject({ outcomes: { "new-bike": 4_000 }, contradictions: 0 });
+  });
+});
+
+describe("what people decided", () => {
+  it("holds against all files, the latest of it, whenever they come", async () => {
+    const files = [
+      { frame: "AAA", trust: "list" },
+      { frame: "DDD", trust: "seen" },
+      { frame: "EEE", trust: "seen" },
+    ] as const;
+    const corrections = ["BBB", "CCC"];
+    // By number of the file: before, between or after the two corrections.
+    const placings = [
+      [0, 0, 0],
+      [1, 1, 1],
+      [2, 2, 2],
+      [0, 1, 2],
+      [2, 1, 0],
+      [1, 2, 0],
+      [0, 2, 1],
+    ];
+    const states: unknown[] = [];
+    for (const [run, placing] of placings.entries()) {
+      const oemId = await seedModels(suite.owner, `Decided ${run}`);
+      const bikeId = `DD${run}-A`;
+      const frame = `D${run}-AAA`;
+      await suite.owner.execute(sql`insert into bikes (bike_id, oem_id, model_id, frame_number, frame_normal)
+        select ${bikeId}, ${oemId}, id, ${frame}, ${frame.replace("-", "")} from bike_models where oem_id = ${oemId} and code = 'T1'`);
+      for (const at of [0, 1, 2]) {
+        for (const [index, { frame: told, trust }] of files.entries())
+          if (placing[index] === at)
+            await take(oemId, [{ bike_id: bikeId, frame_number: `D${run}-${told}` }], trust, `file ${index}`);
+        const next = corrections[at];
+        if (next) await correct(bikeId, "frame_number", `D${run}-${next}`);
+      }
+      expect(await one(sql`select frame_number from bikes where bike_id = ${bikeId}`)).toEqual({
+        frame_number: `D${run}-CCC`,
+      });
+      // What stands beside a bike is brought up to date by the next file that names it.
+      await take(oemId, [{ bike_id: bikeId, motor_serial: `D${run}-M1` }]);
+      const text = JSON.stringify(await stateOf(suite.db, oemId)).replaceAll(oemId, "oem");
+      states.push(JSON.parse(text.replaceAll(`D${run}`, "X")));
+    }
+    expect(states[0]).toMatchObject({ bikes: [{ frame_number: "X-CCC" }] });
+    for (const state of states) expect(state).toEqual(states[0]);
   });
 });
 

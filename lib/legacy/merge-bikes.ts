@@ -63,7 +63,10 @@ async function move(
 ): Promise<void> {
   const [rows, column, inPlace] = [sql.identifier(table), sql.identifier(what), sql.raw(place)];
   const isPlaced = table === "component_periods";
-  const [kind, pKind] = [sql.raw(isPlaced ? ", kind" : ""), sql.raw(isPlaced ? ", p.kind" : "")];
+  const [kind, pKind] = [
+    sql.raw(isPlaced ? ", kind, is_told" : ""),
+    sql.raw(isPlaced ? ", p.kind, p.is_told" : ""),
+  ];
   await transaction.execute(sql`
     update ${rows} set voided_at = now() where bike_id = ${goes} and voided_at is null`);
   await transaction.execute(sql`

@@ -6,6 +6,7 @@ import type { CandidateRow } from "@/lib/registration/checks/model";
 import { bikeId } from "@/lib/registration/checks/rules/bike-id";
 import { cellKind } from "@/lib/registration/checks/rules/cell-kind";
 import { damagedText } from "@/lib/registration/checks/rules/damaged-text";
+import { makerForm } from "@/lib/registration/checks/rules/maker-form";
 import { noSerial } from "@/lib/registration/checks/rules/no-serial";
 import { plainText } from "@/lib/registration/checks/rules/plain-text";
 import { publicForm } from "@/lib/registration/checks/rules/public-form";
@@ -17,7 +18,17 @@ import { FACTS, type FactKey } from "./fact";
 import { type Statement, statementOf, type Told } from "./statement";
 
 /** Checks of a cell alone: what they find is no fact. Whether others have the number is decided elsewhere. */
-const CHECKS = [shiftedColumns, cellKind, damagedText, noSerial, bikeId, publicForm, plainText, twiceInRow];
+const CHECKS = [
+  shiftedColumns,
+  cellKind,
+  damagedText,
+  noSerial,
+  bikeId,
+  makerForm,
+  publicForm,
+  plainText,
+  twiceInRow,
+];
 
 type Refused = Pick<Finding, "column" | "reason" | "got">;
 

@@ -74,6 +74,8 @@ RETURNS TABLE (kind component_kind, serial_normal text, id bigint, free_since ti
 DECLARE
 	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
 	is_tenant boolean := session_user = 'slipstream_tenant';
+	renamed bigint[];
+	voices text[];
 BEGIN
 	IF is_tenant AND (tenant IS NULL OR owner IS DISTINCT FROM tenant) THEN
 		RAISE EXCEPTION 'another organisation is set' USING ERRCODE = 'insufficient_privilege';
@@ -99,12 +101,29 @@ BEGIN
 				SELECT FROM component_periods p WHERE p.component_id = c.id AND p.valid_to IS NULL AND p.voided_at IS NULL)
 		$query$ USING owner, kinds, normals;
 	END IF;
+	-- Looked up module by module, as above; mostly there is none.
+	EXECUTE $query$
+		SELECT array_agg(c.id), array_agg(a.reporting) FROM unnest($2, $3, $4) AS a (kind, normal, reporting)
+		CROSS JOIN LATERAL (SELECT m.* FROM components m WHERE m.kind = a.kind AND m.serial_normal = a.normal OFFSET 0) c
+		WHERE a.reporting IS NOT NULL AND c.oem_id = $1 AND c.reports_as IS DISTINCT FROM a.reporting
+			AND (SELECT count(*) FROM component_periods p WHERE p.component_id = c.id AND p.voided_at IS NULL) = 0
+	$query$ INTO renamed, voices USING owner, kinds, normals, reporting;
+	IF renamed IS NOT NULL THEN
+		EXECUTE 'UPDATE components c SET reports_as = a.reporting FROM unnest($1, $2) AS a (id, reporting) WHERE c.id = a.id' USING renamed, voices;
+	END IF;
 	RETURN QUERY EXECUTE $query$
-		SELECT c.kind, c.serial_normal, c.id, (SELECT max(p.valid_to) FROM component_periods p WHERE p.component_id = c.id AND p.voided_at IS NULL)
-		FROM unnest($2, $3) AS a (kind, normal)
+		SELECT c.kind, c.serial_normal, c.id, greatest(
+			(SELECT max(p.valid_to) FROM component_periods p WHERE p.component_id = c.id AND p.voided_at IS NULL),
+			(SELECT max(o.until) FROM components d
+				CROSS JOIN LATERAL (
+					SELECT p.valid_to AS until FROM component_periods p
+					WHERE p.component_id = d.id AND p.voided_at IS NULL AND p.bike_id <> a.reporting OFFSET 0
+				) o
+				WHERE a.kind = 'module' AND d.reports_as = a.reporting AND d.id <> c.id))
+		FROM unnest($2, $3, $4) AS a (kind, normal, reporting)
 		JOIN components c ON c.kind = a.kind AND c.serial_normal = a.normal
 		WHERE c.oem_id = $1
-	$query$ USING owner, kinds, normals;
+	$query$ USING owner, kinds, normals, reporting;
 END $$;
 --> statement-breakpoint
 -- Readings reported under an id count for the bike that the module is in: whose id it is decides whose readings they are.
@@ -214,6 +233,19 @@ END $$;
 REVOKE ALL ON FUNCTION sides_asked() FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION sides_asked() TO slipstream_tenant;
+--> statement-breakpoint
+-- What people decided on a bike's contradictions; a tenant is told of its own, and not in the words of the maker's people.
+CREATE FUNCTION decided_of(bike text) RETURNS TABLE (fact text, decision text, reason text, at timestamptz) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+	RETURN QUERY EXECUTE $query$
+		SELECT c.details ->> 'fact', c.decision, CASE WHEN NOT $3 THEN c.reason END, c.decided_at FROM contradictions c
+		WHERE c.bike_ids @> ARRAY[$1] AND c.decided_at IS NOT NULL AND (NOT $3 OR c.oem_id = $2)
+	$query$ USING bike, nullif(current_setting('slipstream.tenant', true), '')::uuid, session_user = 'slipstream_tenant';
+END $$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION decided_of(text) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION decided_of(text) TO slipstream_maker, slipstream_tenant;
 --> statement-breakpoint
 -- Whoever is not known to stand before the wall stands behind it: a login that only belongs to the tenants' would otherwise
 -- be taken for the maker's by what runs with the owner's rights.

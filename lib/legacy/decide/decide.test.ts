@@ -218,6 +218,23 @@ describe("a steward's ruling", () => {
     expect([outcomeOf(torn, none, new Set()), none.contradictions]).toEqual(["waits", []]);
   });
 
+  it("and what people gave a bike hold as the latest of them says, against files that are as sure", () => {
+    const ruling = {
+      kind: "value",
+      bikeId: "LI-A",
+      fact: "frame_number",
+      normal: "F9",
+      among: ["F9", "F1", "F5"],
+    } as const;
+    const given = { kind: "given", bikeId: "LI-A", fact: "frame_number", normal: "F5", lead: null } as const;
+    const corrected = said({ bike_id: "LI-A", frame_number: "F-5" }, { trust: "seen", source: CORRECTION });
+    const frameAfter = (...rulings: Ruling[]) =>
+      held(decide(worldOf([...rows, corrected], { rulings })), "LI-A").frame_number;
+    expect(frameAfter(ruling, given)).toBe("F-5");
+    expect(frameAfter(given, ruling)).toBe("F-9");
+    expect(frameAfter({ ...given, normal: "F9" }, given)).toBe("F-5");
+  });
+
   it("on what was changed here by hand is not needed: it is surer than lists", () => {
     const changed = said({ bike_id: "LI-A", imei: "7" }, { trust: "seen", source: CORRECTION });
     expect(held(knowing(said({ ...A, imei: "1" }), changed), "LI-A").imei).toBe("7");

@@ -35,6 +35,12 @@ export function ownersOf(world: LegacyWorld, verdicts: Verdicts): ReadonlyMap<st
   return owners;
 }
 
+/** Whether files alone say enough of a bike to have made it. */
+export function isMadeByFiles(world: LegacyWorld): (bikeId: string) => boolean {
+  const named = grouped(world.statements, (statement) => nameIn(world, statement));
+  return (bikeId) => claimantsOf(named.get(bikeId) ?? []).length > 0;
+}
+
 function ownedBy(
   world: LegacyWorld,
   verdicts: Verdicts,

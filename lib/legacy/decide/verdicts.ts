@@ -27,14 +27,28 @@ export function verdictsOf(world: LegacyWorld): Verdicts {
   const owners = new Map<string, string>();
   const refused = new Set<string>();
   const lookedAt = new Set<string>();
+  /** What was chosen before is not right any more. */
+  const choose = (at: string, normal: string) => {
+    const before = chosen.get(at);
+    if (before !== undefined) dismissed.add(`${at} ${before}`);
+    dismissed.delete(`${at} ${normal}`);
+    chosen.set(at, normal);
+  };
   for (const ruling of world.rulings)
     switch (ruling.kind) {
       case "value": {
         const at = `${name(ruling.bikeId)} ${ruling.fact}`;
         for (const normal of ruling.among) dismissed.add(`${at} ${normal}`);
-        dismissed.delete(`${at} ${ruling.normal}`);
-        chosen.set(at, ruling.normal);
+        choose(at, ruling.normal);
         lookedAt.add(name(ruling.bikeId));
+        break;
+      }
+      case "given": {
+        const bike = name(ruling.bikeId);
+        choose(`${bike} ${ruling.fact}`, ruling.normal);
+        if (ruling.lead === null) break;
+        dismissed.delete(`${bike} ${ruling.lead}`);
+        holders.set(ruling.lead, bike);
         break;
       }
       case "number": {

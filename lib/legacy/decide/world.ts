@@ -1,7 +1,7 @@
 import type { FactKey } from "../fact";
 import type { Statement } from "../statement";
 
-/** What a steward decided; later ones come later in the list. */
+/** What people decided; later ones come later in the list. */
 export type Ruling =
   /** Of a bike's fact this value is right, of those that stood against each other. */
   | {
@@ -20,6 +20,14 @@ export type Ruling =
     }
   /** What leads to several bikes is said of this one, or of none. */
   | { readonly kind: "row"; readonly fingerprint: string; readonly bikeId: string | null }
+  /** A bike was given this value: by a correction, or a component by whoever put it there. A statement says so too. */
+  | {
+      readonly kind: "given";
+      readonly bikeId: string;
+      readonly fact: FactKey;
+      readonly normal: string;
+      readonly lead: string | null;
+    }
   /** A bike is of this OEM, of those whose files name it. */
   | {
       readonly kind: "owner";

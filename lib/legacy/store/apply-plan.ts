@@ -87,9 +87,10 @@ const add = (transaction: Database, rows: readonly BikeRow[]) =>
     join bike_models m on m.oem_id = g.oem_id and m.code = g.model
     order by g.bike_id`);
 
+/** Marked as told, since no person found them wrong. */
 const voidPeriods = (transaction: Database, parts: readonly StoredPart[]) =>
   transaction.execute(sql`
-    update component_periods set voided_at = now()
+    update component_periods set voided_at = now(), is_told = true
     where id = any (${sql.param(parts.map(({ period }) => period))}::bigint[])`);
 
 /** Without modules that were in use and report as another bike: moving these takes readings along, which old data cannot say. */
@@ -121,10 +122,10 @@ async function place(transaction: Database, owner: string, parts: readonly PartR
   await transaction.execute(sql`
     update components c set part_number = coalesce(c.part_number, g.part)
     from jsonb_to_recordset(${json}::jsonb) as g ${form}
-    where c.kind = g.kind and c.serial_normal = g.normal`);
+    where c.kind = g.kind and c.serial_normal = g.normal and c.part_number is null and g.part is not null`);
   const placed = await transaction.execute(sql`
-    insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind, valid_from)
-    select ${owner}::uuid, c.id, b.bike_id, b.seq, g.slot, greatest(
+    insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind, is_told, valid_from)
+    select ${owner}::uuid, c.id, b.bike_id, b.seq, g.slot, true, greatest(
       f.free_since,
       (select max(p.valid_to) from component_periods p where p.bike_id = b.bike_id and p.kind = g.slot and p.voided_at is null))
     from jsonb_to_recordset(${json}::jsonb) as g ${form}

@@ -3,21 +3,25 @@ import { leadsOf } from "../decide/claims";
 import { type KnownBike, type LegacyWorld, pastKey } from "../decide/world";
 import type { Statement } from "../statement";
 import { bikesWith } from "./find-bikes";
+import { type Given, givenTo } from "./given";
 import { rulingsOn } from "./rulings";
 import { statementsWith } from "./statements";
 import { leadsOnceIn, leadsToBike, lockBikes, type StoredBike } from "./stored-bike";
 
 /** Leads in one question. */
-const CHUNK = 20_000;
+const CHUNK = 5_000;
 
 export interface LoadedWorld extends LegacyWorld {
   readonly stored: ReadonlyMap<string, StoredBike>;
+  /** What people gave the bikes, the latest last. */
+  readonly given: readonly Given[];
 }
 
 /** All statements and bikes that these lead to, directly or through others, so that what is decided of them is whole. */
 export async function loadWorld(transaction: Database, leads: readonly string[]): Promise<LoadedWorld> {
   const statements = new Map<string, Statement>();
   const stored = new Map<string, StoredBike>();
+  const given: Given[] = [];
   const asked = new Set<string>();
   let open = [...new Set(leads)];
   while (open.length > 0) {
@@ -31,15 +35,23 @@ export async function loadWorld(transaction: Database, leads: readonly string[])
         for (const lead of leadsOf(statement)) next.add(lead);
       }
       const found = (await bikesWith(transaction, part)).filter((bikeId) => !stored.has(bikeId));
-      for (const bike of await lockBikes(transaction, found)) {
+      const locked = await lockBikes(transaction, found);
+      for (const bike of locked) {
         stored.set(bike.bike_id, bike);
         for (const lead of leadsToBike(bike)) next.add(lead);
+      }
+      for (const each of await givenTo(transaction, locked)) {
+        given.push(each);
+        statements.set(each.statement.digest, each.statement);
+        if (each.lead !== null) next.add(each.lead);
       }
     }
     open = [...next].filter((lead) => !asked.has(lead));
   }
   const bikes = [...stored.values()];
+  given.sort((a, b) => a.atUs - b.atUs);
   return {
+    given,
     statements: [...statements.values()],
     stored,
     bikes: new Map(bikes.map((bike) => [bike.bike_id, knownOf(bike)])),
@@ -47,7 +59,7 @@ export async function loadWorld(transaction: Database, leads: readonly string[])
       bikes.flatMap(({ bike_id, merged_into }) => (merged_into === null ? [] : [[bike_id, merged_into]])),
     ),
     past: new Set(bikes.flatMap((bike) => leadsOnceIn(bike).map((lead) => pastKey(bike.bike_id, lead)))),
-    rulings: await rulingsOn(transaction, [...stored.keys()]),
+    rulings: await rulingsOn(transaction, [...stored.keys()], given),
   };
 }
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import type { Ruling } from "../decide/world";
 import { FACTS } from "../fact";
+import type { Given } from "./given";
 
 const among = z.array(z.string());
 const Stored = z.discriminatedUnion("kind", [
@@ -18,11 +19,20 @@ const Stored = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("row"), fingerprint: z.string(), bikeId: z.string().nullable() }),
 ]) satisfies z.ZodType<Ruling>;
 
-/** What stewards decided about these bikes, the latest last. */
-export async function rulingsOn(transaction: Database, bikeIds: readonly string[]): Promise<Ruling[]> {
-  const rows = await transaction.execute<{ ruling: unknown }>(sql`
-    select details -> 'ruling' as ruling from contradictions
+/** What stewards decided about these bikes, and what people gave them, the latest last. */
+export async function rulingsOn(
+  transaction: Database,
+  bikeIds: readonly string[],
+  given: readonly Given[],
+): Promise<Ruling[]> {
+  const rows = await transaction.execute<{ ruling: unknown; at_us: string }>(sql`
+    select details -> 'ruling' as ruling, extract(epoch from decided_at) * 1000000 as at_us from contradictions
     where bike_ids && ${sql.param(bikeIds)}::text[] and decided_at is not null and details ? 'ruling'
     order by decided_at, id`);
-  return rows.map(({ ruling }) => Stored.parse(ruling));
+  const ruled = rows.map(({ ruling, at_us }) => ({ atUs: Number(at_us), ruling: Stored.parse(ruling) }));
+  const gave = given.map(({ atUs, bikeId, fact, normal, lead }) => ({
+    atUs,
+    ruling: { kind: "given", bikeId, fact, normal, lead } satisfies Ruling,
+  }));
+  return [...gave, ...ruled].sort((a, b) => a.atUs - b.atUs).map(({ ruling }) => ruling);
 }

@@ -1,44 +1,55 @@
-import { decide } from "../decide/decide";
-import type { FactKey } from "../fact";
+import { normalNumber } from "@/lib/domain/bike-number";
+import { isMadeByFiles } from "../decide/owners";
+import { type FactKey, factOf } from "../fact";
 import { CORRECTION, REGISTRATION, type Statement, statementOf, type Told } from "../statement";
+import type { Given } from "./given";
 import type { LoadedWorld } from "./load-world";
 import { factsOfBike, type StoredBike } from "./stored-bike";
 
 /**
- * Statements for what bikes say of themselves that old data did not make: all of it when old data first meet a bike that
- * was registered, and later what others have changed since. @param before the world without what is new.
+ * Statements for what was registered of bikes that old data did not make and now meet for the first time. What people gave
+ * them since stands by itself, so that it counts the same whether it was before or after. @param before the world without what is new.
  */
 export function saidHere(before: LoadedWorld): Statement[] {
-  const decided = decide(before);
-  const byOldDataOnly = decide({ ...before, bikes: new Map() });
   const registered = new Set(
     before.statements.flatMap(({ source, facts }) =>
       source === REGISTRATION ? (facts.get("bike_id")?.normal ?? []) : [],
     ),
   );
-  return [...before.stored.values()].flatMap((bike) => {
-    if (bike.is_withdrawn || bike.is_nobodys) return [];
-    const facts = factsOfBike(bike);
-    const isKnown = registered.has(bike.bike_id) || byOldDataOnly.bikes.has(bike.bike_id);
-    if (!isKnown) return [statement(bike, facts, REGISTRATION)];
-    const believed = decided.bikes.get(bike.bike_id);
-    const changed = [...facts].filter(
-      ([key, { normal }]) => key !== "bike_id" && believed?.get(key)?.normal !== normal,
+  const unknown = [...before.stored.values()].filter(
+    (bike) => !registered.has(bike.bike_id) && !bike.is_withdrawn && !bike.is_nobodys,
+  );
+  if (unknown.length === 0) return [];
+  const isMade = isMadeByFiles({ ...before, statements: before.statements.filter(isOfFile) });
+  return unknown
+    .filter(({ bike_id, is_from_plant }) => is_from_plant || !isMade(bike_id))
+    .map((bike) =>
+      statementOf({
+        oemId: bike.oem_id,
+        source: REGISTRATION,
+        trust: "system",
+        facts: registeredFacts(bike, before.given),
+      }),
     );
-    if (changed.length === 0) return [];
-    return [
-      statement(
-        bike,
-        new Map([["bike_id", { value: bike.bike_id, normal: bike.bike_id }], ...changed]),
-        CORRECTION,
-      ),
-    ];
-  });
 }
 
-const statement = (
-  { oem_id }: StoredBike,
-  facts: ReadonlyMap<FactKey, Told>,
-  source: typeof REGISTRATION | typeof CORRECTION,
-): Statement =>
-  statementOf({ oemId: oem_id, source, trust: source === CORRECTION ? "seen" : "system", facts });
+const isOfFile = ({ source }: Statement): boolean => source !== REGISTRATION && source !== CORRECTION;
+
+/** What a bike says of itself, but for what people have changed: there, what was before the first of them. */
+function registeredFacts(bike: StoredBike, given: readonly Given[]): ReadonlyMap<FactKey, Told> {
+  const facts = factsOfBike(bike);
+  const undone = new Set<FactKey>();
+  for (const { bikeId, fact, was } of given) {
+    if (bikeId !== bike.bike_id || undone.has(fact) || was === undefined) continue;
+    undone.add(fact);
+    if (was === null || was.startsWith("?")) facts.delete(fact);
+    else facts.set(fact, { value: was, normal: fact === "frame_number" ? normalNumber(was) : was });
+  }
+  for (const { slot, serial, normal, is_first } of bike.parts) {
+    const fact = factOf(`${slot}_serial`)?.key;
+    if (fact === undefined) continue;
+    if (is_first) facts.set(fact, { value: serial, normal });
+    else if (facts.get(fact)?.normal === normal) facts.delete(fact);
+  }
+  return facts;
+}

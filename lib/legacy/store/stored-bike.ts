@@ -15,6 +15,11 @@ const Part = z.object({
   part: z.string().nullable(),
   reports_as: z.string().nullable(),
   is_open: z.boolean(),
+  /** Entered for what old files say. */
+  is_told: z.boolean(),
+  /** Entered when the bike was registered. */
+  is_first: z.boolean(),
+  entered_us: z.number(),
 });
 export type StoredPart = z.infer<typeof Part>;
 
@@ -34,6 +39,8 @@ const Row = z.object({
   merged_into: z.string().nullable(),
   is_nobodys: z.boolean(),
   is_kept: z.boolean(),
+  /** A plant has registered it: no file of old data made it. */
+  is_from_plant: z.boolean(),
   parts: z.array(Part),
 });
 export type StoredBike = z.infer<typeof Row>;
@@ -47,6 +54,7 @@ export async function lockBikes(transaction: Database, bikeIds: readonly string[
     select b.bike_id, b.oem_id, m.code as model, b.frame_number, b.frame_normal, b.fnuci, b.battery_passport, b.imei,
       b.iccid, b.produced_on::text, b.firmware, b.withdrawn_at is not null as is_withdrawn, b.merged_into,
       o.kind = 'maker' and b.bike_id <> ${SET_ASIDE} as is_nobodys,
+      num_nonnulls(b.plant_id, b.batch_id) > 0 as is_from_plant,
       b.withdrawn_at is not null or num_nonnulls(b.plant_id, b.batch_id) > 0
         or exists (select from fleet_assignments a where a.bike_id = b.bike_id)
         or exists (select from ownership_periods a where a.bike_id = b.bike_id)
@@ -55,10 +63,11 @@ export async function lockBikes(transaction: Database, bikeIds: readonly string[
         or exists (select from bikes a where a.merged_into = b.bike_id)
         or exists (select from component_periods a where a.bike_id = b.bike_id and a.valid_to is not null) as is_kept,
       coalesce((select jsonb_agg(jsonb_build_object('period', p.id, 'slot', p.kind, 'kind', c.kind, 'serial', c.serial,
-          'normal', c.serial_normal, 'part', c.part_number, 'reports_as', c.reports_as, 'is_open', p.valid_to is null)
-          order by p.id)
+          'normal', c.serial_normal, 'part', c.part_number, 'reports_as', c.reports_as, 'is_open', p.valid_to is null and p.voided_at is null,
+          'is_told', p.is_told, 'is_first', p.entered_at <= b.registered_at,
+          'entered_us', (extract(epoch from p.entered_at) * 1000000)::bigint) order by p.id)
         from component_periods p join components c on c.id = p.component_id
-        where p.bike_id = b.bike_id and p.voided_at is null), '[]') as parts
+        where p.bike_id = b.bike_id and (p.voided_at is null or not p.is_told)), '[]') as parts
     from bikes b join bike_models m on m.id = b.model_id join organisations o on o.id = b.oem_id
     where b.bike_id = any (${sql.param(bikeIds)}::text[]) order by b.bike_id for update of b`);
   return rows.map((row) => Row.parse(row));
@@ -88,7 +97,7 @@ export const leadsToBike = (bike: StoredBike): string[] =>
     return lead === null ? [] : [lead];
   });
 
-/** Components that were taken out of it, by what leads to them. */
+/** Components that were taken out of it, or that people found were never in it, by what leads to them. */
 export const leadsOnceIn = (bike: StoredBike): string[] => {
   const leadTo = ({ kind, normal }: StoredPart) => `${kind}=${normal}`;
   const inside = new Set(bike.parts.filter(({ is_open }) => is_open).map(leadTo));

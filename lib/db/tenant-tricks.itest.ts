@@ -27,7 +27,7 @@ const tried = (statement: ReturnType<typeof sql>) =>
 async function partOf(serial: string, period: ReturnType<typeof sql> | null): Promise<number> {
   const [made] = await suite.owner.execute<{ id: string }>(sql`
     insert into components (oem_id, kind, serial, serial_normal, part_number, firmware, reports_as)
-    values (${other.oemId}, 'module', ${serial}, ${serial}, 'secret part', 'secret firmware', ${other.bikeId}) returning id`);
+    values (${other.oemId}, 'module', ${serial}, ${serial}, 'secret part', 'secret firmware', ${`OF-${serial}`}) returning id`);
   if (period)
     await suite.owner.execute(sql`
       with bike as (
@@ -185,6 +185,33 @@ describe("a contradiction with a bike of others", () => {
   });
 });
 
+describe("a contradiction that was decided", () => {
+  it("is told of a bike of one's own, and why only where no bike of others is in it", async () => {
+    const decided = (bikeIds: readonly string[]) =>
+      suite.owner.execute(sql`
+        insert into contradictions (oem_id, kind, bike_ids, details, fingerprint, decision, reason, decided_by, decided_at)
+        values (${mine.oemId}, 'one-bike-two-values', ${sql.param(bikeIds)}::text[], '{"fact": "imei"}',
+          ${bikeIds.join()}, 'keep', ${`because of ${bikeIds.join()}`}, 'user:x', now())`);
+    await decided([mine.bikeId]);
+    await decided([mine.bikeId, other.bikeId]);
+    const reasonsOf = (oemId: string, bikeId: string) =>
+      asTenant(
+        oemId,
+        async (transaction) => {
+          const rows = await transaction.execute(
+            sql`select reason from contradictions_decided(${bikeId}) order by reason nulls last`,
+          );
+          return rows.map(({ reason }) => reason);
+        },
+        suite.stores.tenant,
+      );
+    expect(await reasonsOf(mine.oemId, mine.bikeId)).toEqual([`because of ${mine.bikeId}`, null]);
+    expect(await reasonsOf(mine.oemId, other.bikeId)).toEqual([]);
+    expect(await reasonsOf(other.oemId, mine.bikeId)).toEqual([]);
+    expect(await reasonsOf(mine.fleetId, mine.bikeId)).toEqual([]);
+  });
+});
+
 /** Each function that answers with the owner's rights. */
 const ANSWERED_BY_OWNER = [
   sql`select numbers_taken('imei', array['imei other'])`,
@@ -193,6 +220,7 @@ const ANSWERED_BY_OWNER = [
   sql`select write_entities(array['OTHER-1'])`,
   sql`select * from case_rates(null, null, now() - interval '9 years')`,
   sql`select * from components_made_for(null, array['motor']::component_kind[], array['M'])`,
+  sql`select * from contradictions_decided('OTHER-1')`,
 ];
 
 describe("what runs with the owner's rights", () => {

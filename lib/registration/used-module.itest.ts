@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { moveModule } from "@/lib/bikes/move-module";
+import { createClient } from "@/lib/clients/create-client";
 import { asTenant } from "@/lib/db/as-tenant";
 import { BikeEntity } from "@/lib/domain/bike-entity";
 import { BikeId } from "@/lib/domain/packet";
@@ -50,44 +51,52 @@ async function newest(id: string): Promise<BikeEntity> {
 
 describe("a module that was in a bike and reports as that", () => {
   it.each([
-    ["another organisation", () => belt, 71],
-    ["its own organisation", () => aral, 72],
-  ])("is registered in no bike of %s, and the dry run says so", async (_, world, seed) => {
+    ["another organisation", "in-another-bike", () => belt, 71],
+    ["its own organisation", "module-voice", () => aral, 72],
+  ])("is registered in no bike of %s, and the dry run says so", async (_, check, world, seed) => {
     const file = fileWith(used, seed);
     for (const kind of ["dry-run", "registration"] as const) {
       const batch = await suite.send(world(), file, kind);
       expect(batch).toMatchObject({ registered: 0, failed: 1 });
       const { rows } = await listBatchFindings(world().author, { batchId: batch.id }, suite.stores);
-      expect(rows[0]?.findings).toMatchObject([{ column: "module_serial", reason: "reports-elsewhere" }]);
+      expect(rows[0]?.findings).toMatchObject([{ column: "module_serial", check }]);
       expect(JSON.stringify(rows)).not.toContain(bikeId);
     }
     expect(await suite.ask(sql`select bike_id from bikes where bike_id = ${file.bikeId}`)).toEqual([]);
     expect(await newest(bikeId)).not.toHaveProperty("readings_out");
   });
 
-  it("is refused by the database, whoever asks for it", async () => {
+  it("is given by the database to nobody else, and not to another bike", async () => {
     const file = fileWith("", 73);
-    await suite.send(belt, file);
-    const normal = used.replaceAll("-", "");
-    const put = asTenant(
+    await suite.send(aral, file);
+    const make = (oemId: string) => sql`
+      select id from make_components(${oemId}, array['module']::component_kind[], array[${used}],
+        array[${used.replaceAll("-", "")}], array[null::text], array[null::text], array[${file.bikeId}])`;
+    const others = await asTenant(
       belt.oemId,
+      async (it) => [...(await it.execute(make(belt.oemId)))],
+      suite.stores.tenant,
+    );
+    expect(others).toEqual([]);
+    const put = asTenant(
+      aral.oemId,
       async (transaction) => {
-        const [made] = await transaction.execute<{ id: string }>(sql`
-        select id from make_components(${belt.oemId}, array['module']::component_kind[], array[${used}], array[${normal}],
-          array[null::text], array[null::text], array[${file.bikeId}])`);
+        const [made] = await transaction.execute<{ id: string }>(make(aral.oemId));
         await transaction.execute(sql`
         insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind, valid_from)
         select oem_id, ${made?.id}, bike_id, seq, 'module', now() from bikes where bike_id = ${file.bikeId}`);
       },
       suite.stores.tenant,
     );
-    await expect(put).rejects.toMatchObject({ cause: { constraint_name: "module_of_own_voice" } });
+    await expect(put).rejects.toMatchObject({ cause: { constraint_name: "module_of_one_voice" } });
   });
 });
 
 describe("a bike whose id a module in another bike reports", () => {
   it("is registered without a module of its own organisation's only", async () => {
     const { header, rows, bikeId: claimed } = fileWith("IM-FRESH-2", 74);
+    const client = { name: "app", organisation: "Aral", scopes: ["read" as const], bikes: [claimed] };
+    await createClient({ kind: "console", command: "test" }, client, suite.owner);
     const told = { bikeId, serial: "IM-FRESH-3", reportsAs: BikeId.parse(claimed), reason: "module failed" };
     await moveModule(aral.author, told, suite.stores);
     const without = fileWith("", 74).rows;

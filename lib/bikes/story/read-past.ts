@@ -66,7 +66,9 @@ const ENDS: Readonly<Record<string, string>> = {
 };
 
 async function readContradictions(transaction: Database, bikeId: string): Promise<StoryEntry[]> {
-  const rows = await transaction.execute(sql`select fact, decision, reason, at from decided_of(${bikeId})`);
+  const rows = await transaction.execute(
+    sql`select fact, decision, reason, at from contradictions_decided(${bikeId})`,
+  );
   return rows.map((row) => {
     const { fact, decision, reason, at } = Contradiction.parse(row);
     const what = fact === null ? "" : ` on the ${factLabel(fact)}`;

@@ -234,18 +234,29 @@ REVOKE ALL ON FUNCTION sides_asked() FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION sides_asked() TO slipstream_tenant;
 --> statement-breakpoint
--- What people decided on a bike's contradictions; a tenant is told of its own, and not in the words of the maker's people.
-CREATE FUNCTION decided_of(bike text) RETURNS TABLE (fact text, decision text, reason text, at timestamptz) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+-- What became of a bike's contradictions is of its story. The reason may speak of all bikes of one, so that it is told
+-- behind the wall where all are the tenant's own.
+CREATE FUNCTION contradictions_decided(of_bike text) RETURNS TABLE (fact text, decision text, reason text, at timestamptz)
+	LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
 BEGIN
+	IF session_user = 'slipstream_tenant' AND tenant IS NULL THEN
+		RAISE EXCEPTION 'no tenant is set' USING ERRCODE = 'insufficient_privilege';
+	END IF;
 	RETURN QUERY EXECUTE $query$
-		SELECT c.details ->> 'fact', c.decision, CASE WHEN NOT $3 THEN c.reason END, c.decided_at FROM contradictions c
-		WHERE c.bike_ids @> ARRAY[$1] AND c.decided_at IS NOT NULL AND (NOT $3 OR c.oem_id = $2)
-	$query$ USING bike, nullif(current_setting('slipstream.tenant', true), '')::uuid, session_user = 'slipstream_tenant';
+		SELECT c.details ->> 'fact', c.decision, CASE WHEN NOT $2 OR NOT EXISTS (
+			SELECT FROM unnest(c.bike_ids) AS i (id) WHERE NOT EXISTS (
+				SELECT FROM bikes b WHERE b.bike_id = i.id AND b.oem_id = $3)) THEN c.reason END, c.decided_at
+		FROM contradictions c
+		WHERE c.bike_ids @> array[$1] AND c.decided_at IS NOT NULL AND (NOT $2 OR c.oem_id = $3 AND EXISTS (
+			SELECT FROM bikes b WHERE b.bike_id = $1 AND b.oem_id = $3))
+	$query$ USING of_bike, session_user = 'slipstream_tenant', tenant;
 END $$;
 --> statement-breakpoint
-REVOKE ALL ON FUNCTION decided_of(text) FROM PUBLIC;
+REVOKE ALL ON FUNCTION contradictions_decided(text) FROM PUBLIC;
 --> statement-breakpoint
-GRANT EXECUTE ON FUNCTION decided_of(text) TO slipstream_maker, slipstream_tenant;
+GRANT EXECUTE ON FUNCTION contradictions_decided(text) TO slipstream_maker, slipstream_tenant;
 --> statement-breakpoint
 -- Whoever is not known to stand before the wall stands behind it: a login that only belongs to the tenants' would otherwise
 -- be taken for the maker's by what runs with the owner's rights.

@@ -36,11 +36,10 @@ export const castOf = (homes: readonly Home[], bikePrefixes: readonly string[]):
     })),
   ]);
 
-const person = (home: Home, roles: UserActor["roles"]): UserActor => ({
-  kind: "user",
-  id: randomUUID(),
-  name: "Walker",
-  email: "walker@example.org",
-  organisation: home,
-  roles,
-});
+/** By which each person of the cast signs in. */
+export const PASSWORD = "correct horse battery";
+
+function person(home: Home, roles: UserActor["roles"]): UserActor {
+  const id = randomUUID();
+  return { kind: "user", id, name: "Walker", email: `${id}@example.org`, organisation: home, roles };
+}

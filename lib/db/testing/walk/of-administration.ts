@@ -6,6 +6,7 @@ import { createClient } from "@/lib/clients/create-client";
 import { listClients } from "@/lib/clients/list-clients";
 import { revokeClient } from "@/lib/clients/revoke-client";
 import { rotateClient } from "@/lib/clients/rotate-client";
+import { changePassword } from "@/lib/users/change-password";
 import { changeRoles } from "@/lib/users/change-roles";
 import { closeOrganisation } from "@/lib/users/close-organisation";
 import { createAdministrator } from "@/lib/users/create-administrator";
@@ -18,19 +19,23 @@ import { inviteUser } from "@/lib/users/invite-user";
 import { listOrganisations } from "@/lib/users/list-organisations";
 import { listUsers } from "@/lib/users/list-users";
 import { renameOrganisation } from "@/lib/users/rename-organisation";
+import { reopenOrganisation } from "@/lib/users/reopen-organisation";
 import { resetPassword } from "@/lib/users/reset-password";
-import { ADMINS } from "./admits";
+import { whosePassword } from "@/lib/users/whose-password";
+import { ADMINS, ALL, PERSONS } from "./admits";
+import { PASSWORD } from "./cast";
 import type { Step } from "./step";
 import type { Target } from "./world";
 
 const reason = "because of the walk";
 const admins = { admits: ADMINS, elsewhere: "not-found" } as const;
+const own = { elsewhere: "done" } as const;
 const person = ({ name }: Target) => ({
   ...{ email: `${randomUUID()}@example.org`, name: "Walked", organisation: `${name} oem` },
   roles: ["oem" as const],
 });
 const newName = () => `Walked ${randomUUID()}`;
-const password = "correct horse battery";
+const password = PASSWORD;
 
 export const OF_ADMINISTRATION: readonly Step[] = [
   {
@@ -42,6 +47,11 @@ export const OF_ADMINISTRATION: readonly Step[] = [
     ...admins,
     name: "closeOrganisation",
     ask: (author, { oemId: id }, { maker }) => closeOrganisation(author, { id, reason }, maker),
+  },
+  {
+    ...admins,
+    name: "reopenOrganisation",
+    ask: (author, { closedFleetId: id }, { maker }) => reopenOrganisation(author, { id, reason }, maker),
   },
   {
     ...admins,
@@ -89,6 +99,19 @@ export const OF_ADMINISTRATION: readonly Step[] = [
     ...admins,
     name: "resetPassword",
     ask: (author, { userId: id }, { maker }) => resetPassword(author, { id, reason }, maker),
+  },
+  {
+    ...own,
+    admits: PERSONS,
+    name: "changePassword",
+    ask: (author, _, { maker }) =>
+      changePassword(author, { current: PASSWORD, password: `${PASSWORD} staple`, address: "::1" }, maker),
+  },
+  {
+    ...own,
+    admits: ALL,
+    name: "whosePassword",
+    ask: (author, _, { maker }) => whosePassword(author, maker),
   },
   {
     ...admins,

@@ -1,4 +1,6 @@
 import { assignFleet } from "@/lib/bikes/assign-fleet";
+import { closeCase } from "@/lib/bikes/cases/close-case";
+import { listCases } from "@/lib/bikes/cases/list-cases";
 import { openCase } from "@/lib/bikes/cases/open-case";
 import { decideCorrection } from "@/lib/bikes/corrections/decide-correction";
 import { listCorrections } from "@/lib/bikes/corrections/list-corrections";
@@ -9,6 +11,7 @@ import { getBikeRecord } from "@/lib/bikes/get-bike-record";
 import { getBikeStory } from "@/lib/bikes/get-bike-story";
 import { listFleets } from "@/lib/bikes/list-fleets";
 import { listLocationOpenings } from "@/lib/bikes/list-location-openings";
+import { listRiderOrganisations } from "@/lib/bikes/list-rider-organisations";
 import { moveModule } from "@/lib/bikes/move-module";
 import { reinstateBike } from "@/lib/bikes/reinstate-bike";
 import { swapComponent } from "@/lib/bikes/swap-component";
@@ -110,6 +113,23 @@ export const OF_BIKES: readonly Step[] = [
     name: "openCase",
     ask: (author, { bikeId }, stores) =>
       openCase(author, { bikeId: BikeId.parse(bikeId), reason: "battery" }, stores),
+  },
+  {
+    ...support,
+    name: "closeCase",
+    ask: (author, { caseId: id }, stores) => closeCase(author, { id, reason }, stores),
+  },
+  {
+    ...all,
+    admits: SUPPORTERS,
+    name: "listCases",
+    ask: (author, { bikeId }, stores) => listCases(author, bikeId, stores),
+  },
+  {
+    ...all,
+    admits: SUPPORTERS,
+    name: "listRiderOrganisations",
+    ask: (author, _, stores) => listRiderOrganisations(author, stores),
   },
   {
     ...all,

@@ -12,6 +12,8 @@ import { listModels } from "@/lib/registration/list-models";
 import { listOems } from "@/lib/registration/list-oems";
 import { listPlants } from "@/lib/registration/list-plants";
 import { matchFileColumns } from "@/lib/registration/match-file-columns";
+import { declareWhole } from "@/lib/registration/production/declare-whole";
+import { loadProductions } from "@/lib/registration/production/load-productions";
 import { registerChecked } from "@/lib/registration/register-checked";
 import { registerRows } from "@/lib/registration/register-rows";
 import { renamePlant } from "@/lib/registration/rename-plant";
@@ -20,7 +22,7 @@ import { retireModel } from "@/lib/registration/retire-model";
 import { uploadFile } from "@/lib/registration/upload-file";
 import { withdrawBatch } from "@/lib/registration/withdraw-batch";
 import { writeCsv } from "@/lib/spreadsheet/csv/write-csv";
-import { PLATFORM, READERS, REGISTRARS } from "./admits";
+import { PLATFORM, READERS, REGISTRARS, STEWARDS } from "./admits";
 import type { Step } from "./step";
 import type { Target } from "./world";
 
@@ -48,11 +50,17 @@ const fileOf = (target: Target) => ({
   fileName: "walk.csv",
   bytes: writeCsv({ header: COLUMNS, rows: rowsOf(target).map((row) => COLUMNS.map((key) => row[key])) }),
 });
+const PRODUCED = { header: ["Kind", "Plant", "Lot", "Part number", "Serial number"] } as const;
+const productionOf = ({ name }: Target) => ({
+  fileName: "made.csv",
+  bytes: writeCsv({ ...PRODUCED, rows: [["motor", "CP", "L1", "M7", `walked ${name}`]] }),
+});
 const newCode = () => `W${randomUUID().slice(0, 8)}`;
 
 const change = { admits: REGISTRARS, elsewhere: "not-found" } as const;
 const look = { admits: READERS, elsewhere: "not-found" } as const;
 const list = { admits: READERS, elsewhere: "done" } as const;
+const produce = { admits: STEWARDS, elsewhere: "done" } as const;
 const make = { admits: REGISTRARS, elsewhere: "forbidden" } as const;
 
 export const OF_REGISTRATION: readonly Step[] = [
@@ -121,6 +129,19 @@ export const OF_REGISTRATION: readonly Step[] = [
       matchFileColumns(author, { plantId: target.plantId, ...fileOf(target) }, stores).then(
         ({ columns }) => columns.length,
       ),
+  },
+  {
+    ...produce,
+    name: "declareWhole",
+    ask: (author, _, { maker }) => declareWhole(author, { kind: "motor", reason }, maker),
+  },
+  {
+    ...produce,
+    name: "loadProductions",
+    ask: async (author, target, { maker }) => {
+      const { loaded, faults } = await loadProductions(author, productionOf(target), maker);
+      if (loaded !== 1) throw new Error(`Expected one component, got ${loaded}: ${JSON.stringify(faults)}`);
+    },
   },
   {
     ...change,

@@ -1,14 +1,16 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
 import { writeCsv } from "@/lib/spreadsheet/csv/write-csv";
+import { hashOfPassword } from "@/lib/users/password";
 import { seedOem } from "../two-oems";
-import type { Home, Walker } from "./cast";
+import { type Home, PASSWORD, type Walker } from "./cast";
 
 /** What of an OEM somebody reaches for, by its ids; in words that stand in nothing of any other OEM. */
 export interface Target {
   readonly name: string;
   readonly oemId: string;
   readonly fleetId: string;
+  readonly closedFleetId: string;
   readonly plantId: string;
   readonly modelId: string;
   readonly modelCode: string;
@@ -20,6 +22,7 @@ export interface Target {
   readonly dryRunId: string;
   readonly correctionId: number;
   readonly contradictionId: number;
+  readonly caseId: number;
   readonly periods: { readonly component: number; readonly fleet: number; readonly owner: number };
   /** One of its people, one whose access ended, and a client. */
   readonly userId: string;
@@ -67,16 +70,18 @@ export async function seedWalk(owner: Database): Promise<WalkWorld> {
 
 /** Those who walk exist: what they do names them. */
 export async function seedCast(owner: Database, cast: readonly Walker[]): Promise<void> {
+  const hash = await hashOfPassword(PASSWORD);
   for (const { actor } of cast)
     if (actor.kind === "user")
       await owner.execute(sql`
-        insert into users (id, organisation_id, email, name)
-        values (${actor.id}, ${actor.organisation.id}, ${`${actor.id}@example.org`}, ${actor.name})`);
+        insert into users (id, organisation_id, email, name, password_hash)
+        values (${actor.id}, ${actor.organisation.id}, ${actor.email}, ${actor.name}, ${hash})`);
 }
 
 const nowhereLike = (like: Target): Target => ({
   ...like,
-  ...{ name: "nowhere", oemId: NO_ID, fleetId: NO_ID, plantId: NO_ID, modelId: NO_ID, modelCode: "NOWHERE" },
+  ...{ name: "nowhere", oemId: NO_ID, fleetId: NO_ID, closedFleetId: NO_ID },
+  ...{ plantId: NO_ID, modelId: NO_ID, modelCode: "NOWHERE" },
   ...{
     bikeId: "NOWHERE-1",
     filedBikeId: "NOWHERE-2",
@@ -87,6 +92,7 @@ const nowhereLike = (like: Target): Target => ({
   ...{
     correctionId: 999_999,
     contradictionId: 999_999,
+    caseId: 999_999,
     periods: { component: 999_999, fleet: 999_999, owner: 999_999 },
   },
   ...{ userId: NO_ID, disabledUserId: NO_ID, userEmail: "nowhere@example.org", clientId: NO_ID },
@@ -132,6 +138,10 @@ async function seedTarget(owner: Database, name: string): Promise<Target> {
     update contradictions set kind = 'one-bike-two-values', asked_at = now(), reason = ${`asked of ${name}`},
       details = ${JSON.stringify({ fact: "firmware", lead: null, sides })}::jsonb where oem_id = ${oemId}`);
   await owner.execute(sql`
+    insert into contradictions (oem_id, kind, bike_ids, details, fingerprint, decision, reason, decided_by, decided_at)
+    values (${oemId}, 'one-bike-two-values', array[${bikeId}], ${JSON.stringify({ fact: "imei", lead: null, sides })}::jsonb,
+      ${`decided of ${name}`}, 'take', ${`${name} list is newer`}, 'user:x', now())`);
+  await owner.execute(sql`
     update corrections set field = 'firmware', was = null, proposed = '4.2', evidence = ${`${name} said so`} where oem_id = ${oemId}`);
   const userEmail = `${name}@example.org`;
   const user = (email: string, disabled: boolean) =>
@@ -148,18 +158,33 @@ async function seedTarget(owner: Database, name: string): Promise<Target> {
         sql`select id from ${sql.identifier(table)} where oem_id = ${oemId} order by id limit 1`,
       ),
     );
+  const userId = await user(userEmail, false);
   return {
     ...{ name, oemId, fleetId, plantId, modelId, modelCode: code, bikeId, batchId, dryRunId, userEmail },
     filedBikeId: `${upper}-2`,
     withdrawnBikeId: `${upper}-3`,
     correctionId: await id("corrections"),
     contradictionId: await id("contradictions"),
+    caseId: Number(
+      await idOf(
+        owner,
+        sql`
+        insert into support_cases (oem_id, bike_id, reason, note, opened_by)
+        values (${oemId}, ${bikeId}, 'battery', ${`${name} rider called`}, ${userId}) returning id`,
+      ),
+    ),
+    closedFleetId: await idOf(
+      owner,
+      sql`
+      insert into organisations (name, kind, closed_at)
+      values (${`${name} closed fleet`}, 'fleet', now()) returning id`,
+    ),
     periods: {
       component: await id("component_periods"),
       fleet: await id("fleet_assignments"),
       owner: await id("ownership_periods"),
     },
-    userId: await user(userEmail, false),
+    userId,
     disabledUserId: await user(`gone-${userEmail}`, true),
     clientId: await idOf(
       owner,

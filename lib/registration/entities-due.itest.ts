@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import type { UserActor } from "@/lib/domain/actor";
 import { renameOrganisation } from "@/lib/users/rename-organisation";
 import { changeModel } from "./change-model";
+import { hold } from "./testing/hold";
 import { openRegistrationSuite, type RegistrationSuite } from "./testing/registration-suite";
 import { writeDueEntities } from "./working/write-due-entities";
 
@@ -86,20 +87,16 @@ describe("a new name", () => {
 
   it("reaches a bike that was being registered meanwhile", async () => {
     const { oemId, modelId } = await seed(1);
-    let release: () => void = () => undefined;
-    const held = new Promise<void>((resolve) => {
-      release = resolve;
-    });
-    const registering = suite.stores.maker.transaction(async (transaction) => {
-      await transaction.execute(sql`insert into bikes (bike_id, oem_id, model_id, frame_number, frame_normal)
-        values ('AAA-1', ${oemId}, ${modelId}, 'F', 'F')`);
-      await transaction.execute(sql`select write_entities(array['AAA-1'])`);
-      await held;
-    });
+    const registering = await hold(
+      suite.owner,
+      sql`with made as (insert into bikes (bike_id, oem_id, model_id, frame_number, frame_normal)
+          values ('AAA-1', ${oemId}, ${modelId}, 'F', 'F') returning *)
+        insert into outbox (oem_id, bike_id, version, entity)
+        select oem_id, bike_id, version, '{"oem": {"name": "Aral"}}' from made`,
+    );
     await renameOrganisation(admin, { id: oemId, name: "Aral AG", reason }, suite.db);
     expect(await writeDueEntities(suite.stores.maker)).toBe(false);
-    release();
-    await registering;
+    await registering.commit();
     await drain();
     expect(
       await suite.ask(sql`

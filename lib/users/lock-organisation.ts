@@ -9,7 +9,7 @@ export async function lockOrganisation(transaction: Pick<Database, "select">, id
     .select()
     .from(organisations)
     .where(eq(organisations.id, id))
-    .for("update");
+    .for("no key update");
   if (!found) throw new AppError("not-found", `No organisation has the id ${id}.`);
   return found;
 }

@@ -84,7 +84,9 @@ describe("a new name", () => {
       { whose: "BORO", version: 2, bikes: 10, entities: 10, names: ["Boro Old City fleet"] },
     ]);
   });
+});
 
+describe("a change of a model", () => {
   it("reaches a bike that was being registered meanwhile", async () => {
     const { oemId, modelId } = await seed(1);
     const registering = await hold(
@@ -92,20 +94,18 @@ describe("a new name", () => {
       sql`with made as (insert into bikes (bike_id, oem_id, model_id, frame_number, frame_normal)
           values ('AAA-1', ${oemId}, ${modelId}, 'F', 'F') returning *)
         insert into outbox (oem_id, bike_id, version, entity)
-        select oem_id, bike_id, version, '{"oem": {"name": "Aral"}}' from made`,
+        select oem_id, bike_id, version, '{"model": {"name": "Old"}}' from made`,
     );
-    await renameOrganisation(admin, { id: oemId, name: "Aral AG", reason }, suite.db);
+    await changeModel(admin, { modelId, changes: { name: "New" } }, suite.stores);
     expect(await writeDueEntities(suite.stores.maker)).toBe(false);
     await registering.commit();
     await drain();
     expect(
       await suite.ask(sql`
-      select entity #>> '{oem,name}' as name from outbox where bike_id = 'AAA-1' order by version`),
-    ).toEqual([{ name: "Aral" }, { name: "Aral AG" }]);
+      select entity #>> '{model,name}' as name from outbox where bike_id = 'AAA-1' order by version`),
+    ).toEqual([{ name: "Old" }, { name: "New" }]);
   });
-});
 
-describe("a change of a model", () => {
   it("that is cut off between bikes goes on where it was, and gives each bike one version", async () => {
     const { modelId } = await seed(100);
     expect(await changeModel(admin, { modelId, changes: { name: "New" } }, suite.stores)).toBe(100);

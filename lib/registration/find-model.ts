@@ -8,7 +8,11 @@ export async function findModelToChange(
   transaction: Database,
   modelId: string,
 ): Promise<typeof bikeModels.$inferSelect> {
-  const [model] = await transaction.select().from(bikeModels).where(eq(bikeModels.id, modelId)).for("no key update");
+  const [model] = await transaction
+    .select()
+    .from(bikeModels)
+    .where(eq(bikeModels.id, modelId))
+    .for("no key update");
   if (!model) throw new AppError("not-found", "No such model, or not one of yours.");
   return model;
 }

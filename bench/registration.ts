@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "drizzle-orm";
 import { createClient } from "@/lib/clients/create-client";
 import { openDatabase } from "@/lib/db/client";
 import { RegistrationReceipt, RegistrationState } from "@/lib/domain/registration-answers";
@@ -84,6 +85,8 @@ async function seedOem(
 ): Promise<string> {
   const owner = openDatabase(environment.SLIPSTREAM_DATABASE_OWNER_URL ?? "");
   try {
+    // All displays of the local stack's demo are known; those of the file are none of them.
+    await owner.db.execute(sql`delete from produced_kinds where kind = 'display'`);
     await seedWorld(owner.db, name, file);
     const client = { name, organisation: name, scopes: ["register" as const], bikes: ["LI-*"] };
     return (await createClient(AUTHOR, client, owner.db)).key;

@@ -17,13 +17,15 @@ CREATE FUNCTION audit_hash(entry audit) RETURNS text LANGUAGE sql STABLE SET sea
 $$;
 --> statement-breakpoint
 -- Numbers follow the lock, so that their order is the chain's; the owner reads the last row for logins that only may add.
-CREATE FUNCTION chain_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+-- When something was done says the server: else whoever adds rows could date them back.
+CREATE FUNCTION chain_audit() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
 	last audit%ROWTYPE;
 BEGIN
 	PERFORM pg_advisory_xact_lock(7405120262);
 	SELECT * INTO last FROM audit ORDER BY id DESC LIMIT 1;
 	NEW.id := coalesce(last.id, 0) + 1;
+	NEW.at := now();
 	NEW.previous_hash := coalesce(last.hash, repeat('0', 64));
 	NEW.hash := audit_hash(NEW);
 	RETURN NEW;

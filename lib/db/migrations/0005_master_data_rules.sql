@@ -16,6 +16,21 @@ BEGIN
 	END LOOP;
 END $$;
 --> statement-breakpoint
+-- Whoever is not known to stand before the wall stands behind it: a login that only belongs to the tenants' would otherwise
+-- be taken for the maker's by what runs with the owner's rights.
+CREATE FUNCTION is_walled() RETURNS boolean LANGUAGE sql STABLE AS $$
+	SELECT NOT (pg_has_role(session_user, current_user, 'USAGE') OR pg_has_role(session_user, 'slipstream_maker', 'USAGE'))
+$$;
+--> statement-breakpoint
+-- What runs with the owner's rights looks for tables in the session's own schema last: else whoever makes a temporary table
+-- there is asked in the place of ours. Nor do the logins make any, which would outlive a transaction in a pool.
+DO $$
+BEGIN
+	EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+END $$;
+--> statement-breakpoint
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+--> statement-breakpoint
 -- What belongs to a bike, a plant or a file names the same organisation as that.
 ALTER TABLE bikes ADD CONSTRAINT bikes_of_oem UNIQUE (bike_id, oem_id), ADD CONSTRAINT bikes_seq_of_oem UNIQUE (seq, bike_id, oem_id);
 --> statement-breakpoint
@@ -70,7 +85,7 @@ CREATE UNIQUE INDEX one_component_ever_in_place ON component_periods (bike_seq, 
 --> statement-breakpoint
 -- Whoever changes periods of a component or a bike holds it first, so that of two at once the later one sees the earlier;
 -- what this transaction has written is its own already.
-CREATE FUNCTION refuse_overlap() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION refuse_overlap() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
 	rule text;
 BEGIN
@@ -151,7 +166,9 @@ BEGIN
 	FOREACH walled IN ARRAY ARRAY['plants', 'bike_models', 'bikes', 'bike_facts', 'batches', 'batch_files', 'batch_rows',
 		'registration_items', 'contradictions', 'corrections', 'component_periods', 'fleet_assignments', 'ownership_periods'] LOOP
 		EXECUTE format('CREATE POLICY tenant ON %I TO slipstream_tenant USING (oem_id = %s) WITH CHECK (oem_id = %s)', walled, tenant, tenant);
-		EXECUTE format('GRANT SELECT ON %I TO slipstream_tenant', walled);
+		IF walled <> 'contradictions' THEN
+			EXECUTE format('GRANT SELECT ON %I TO slipstream_tenant', walled);
+		END IF;
 	END LOOP;
 	EXECUTE format('CREATE POLICY of_fleet ON fleet_assignments FOR SELECT TO slipstream_tenant USING (fleet_id = %s)', tenant);
 	-- A set that is made once a statement, by the index of the fleet: EXISTS here leads the planner to ask bike by bike.
@@ -165,7 +182,9 @@ BEGIN
 			SELECT FROM fleet_assignments a JOIN bikes b ON b.bike_id = a.bike_id
 			WHERE a.fleet_id = %s AND a.voided_at IS NULL AND a.oem_id = bike_models.oem_id AND b.model_id = bike_models.id))', tenant, tenant);
 	EXECUTE format('CREATE POLICY tenant ON components TO slipstream_tenant USING (oem_id = %s) WITH CHECK (oem_id = %s)', tenant, tenant);
-	CREATE POLICY of_bikes ON components FOR SELECT TO slipstream_tenant USING (EXISTS (SELECT FROM component_periods p WHERE p.component_id = components.id));
+	-- Of a bike that turned out never to have had it, an organisation sees no component that others have by now.
+	CREATE POLICY of_bikes ON components FOR SELECT TO slipstream_tenant USING (EXISTS (
+		SELECT FROM component_periods p WHERE p.component_id = components.id AND p.voided_at IS NULL));
 	EXECUTE format('CREATE POLICY tenant ON organisations FOR SELECT TO slipstream_tenant USING (id = %s)', tenant);
 	-- The planner would read all assignments to find one that it thinks is common; in order, and from somewhere, it uses the index.
 	EXECUTE format('CREATE POLICY of_bikes ON organisations FOR SELECT TO slipstream_tenant USING (
@@ -177,8 +196,11 @@ END $$;
 --> statement-breakpoint
 GRANT SELECT ON components, organisations, produced_kinds TO slipstream_tenant;
 --> statement-breakpoint
-GRANT INSERT, UPDATE ON plants, bike_models, bikes, components, component_periods, batches, batch_files, batch_rows,
-	registration_items TO slipstream_tenant;
+GRANT INSERT, UPDATE ON plants, bike_models, bikes, components, batches, batch_files, batch_rows, registration_items
+	TO slipstream_tenant;
+--> statement-breakpoint
+-- Which component a period is of stays as it was entered.
+GRANT INSERT, UPDATE (valid_from, valid_to, entered_at, voided_at) ON component_periods TO slipstream_tenant;
 --> statement-breakpoint
 GRANT INSERT ON bike_facts, audit TO slipstream_tenant;
 --> statement-breakpoint
@@ -186,6 +208,9 @@ GRANT UPDATE ON corrections TO slipstream_tenant;
 --> statement-breakpoint
 -- Who withdraws bikes ends their time with fleets and owners, which stays in the history.
 GRANT UPDATE (voided_at) ON fleet_assignments, ownership_periods TO slipstream_tenant;
+--> statement-breakpoint
+-- A contradiction may be between bikes of two OEMs: each is told of its own side, once it is asked.
+GRANT SELECT (id, oem_id, kind, reason, asked_at, answer, answered_at, decided_at) ON contradictions TO slipstream_tenant;
 --> statement-breakpoint
 GRANT UPDATE (answer, answered_at) ON contradictions TO slipstream_tenant;
 --> statement-breakpoint
@@ -198,7 +223,7 @@ GRANT SELECT, DELETE ON outbox TO slipstream_outbox;
 CREATE POLICY publisher ON outbox TO slipstream_outbox USING (true);
 --> statement-breakpoint
 -- A period names a component of its own organisation: asked once a statement, as a policy would ask itself.
-CREATE FUNCTION refuse_foreign_component() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION refuse_foreign_component() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
 	foreign_one bigint;
 BEGIN
@@ -214,7 +239,7 @@ CREATE TRIGGER component_periods_own AFTER INSERT ON component_periods REFERENCI
 --> statement-breakpoint
 -- Readings say under which id they were reported, and no more: of two modules that report under one id from two bikes
 -- nobody could tell which is which, and an id of a bike of others would take readings that are theirs.
-CREATE FUNCTION refuse_two_voices() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION refuse_two_voices() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
 	rule text;
 	voice text;
@@ -226,7 +251,7 @@ BEGIN
 			WHERE p.kind = 'module' AND p.voided_at IS NULL AND c.reports_as IS NOT NULL
 		)
 		SELECT 'module_of_own_voice', v.reports_as FROM voices v JOIN bikes b ON b.bike_id = v.reports_as
-		WHERE v.reports_as <> v.bike_id AND b.oem_id <> v.oem_id AND session_user = 'slipstream_tenant'
+		WHERE v.reports_as <> v.bike_id AND b.oem_id <> v.oem_id AND is_walled()
 		UNION ALL SELECT 'module_of_one_voice', v.reports_as FROM voices v
 		CROSS JOIN LATERAL (SELECT d.id FROM components d WHERE d.reports_as = v.reports_as AND d.id <> v.component_id OFFSET 0) d
 		CROSS JOIN LATERAL (
@@ -249,17 +274,17 @@ CREATE TRIGGER component_periods_voiced_changed AFTER UPDATE ON component_period
 --> statement-breakpoint
 -- Entities name organisations that a tenant may not see, so the owner writes them; of the tenant's own bikes only.
 -- Planned at each call: a plan that is kept from when the tables were small takes minutes when they are large.
-CREATE FUNCTION write_entities(ids text[]) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $write$
+CREATE FUNCTION write_entities(ids text[]) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $write$
 DECLARE
 	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
 	written bigint;
 BEGIN
-	IF session_user = 'slipstream_tenant' AND tenant IS NULL THEN
+	IF is_walled() AND tenant IS NULL THEN
 		RAISE EXCEPTION 'no tenant is set' USING ERRCODE = 'insufficient_privilege';
 	END IF;
 	EXECUTE $query$
 		WITH asked AS (
-			SELECT * FROM bikes WHERE bike_id = ANY ($1) AND (oem_id = $2 OR session_user <> 'slipstream_tenant')
+			SELECT * FROM bikes WHERE bike_id = ANY ($1) AND (oem_id = $2 OR NOT is_walled())
 		), fleets AS (
 			SELECT a.bike_id, jsonb_agg(jsonb_build_object(
 				'fleet_id', f.id, 'fleet_name', f.name, 'from', floor(extract(epoch FROM a.valid_from) * 1000)::bigint,
@@ -316,46 +341,63 @@ BEGIN
 	RETURN written;
 END $write$;
 --> statement-breakpoint
--- What registering must know of others: that a number is taken, and never by whom.
-CREATE FUNCTION numbers_taken(what text, numbers text[]) RETURNS SETOF text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+-- An id means one device: one that a module of others reports is taken, too.
+CREATE FUNCTION numbers_taken(what text, numbers text[]) RETURNS SETOF text LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
 BEGIN
 	IF what NOT IN ('bike_id', 'fnuci', 'battery_passport', 'imei', 'iccid') THEN
 		RAISE EXCEPTION 'no number is named %', what USING ERRCODE = 'invalid_parameter_value';
 	END IF;
+	IF is_walled() AND tenant IS NULL THEN
+		RAISE EXCEPTION 'no tenant is set' USING ERRCODE = 'insufficient_privilege';
+	END IF;
 	RETURN QUERY EXECUTE format('SELECT %1$I FROM bikes WHERE %1$I = ANY ($1) AND (withdrawn_at IS NULL OR %2$L = ''bike_id'')', what, what) USING numbers;
+	IF what = 'bike_id' THEN
+		RETURN QUERY EXECUTE $query$
+			SELECT DISTINCT c.reports_as FROM components c
+			WHERE c.reports_as = ANY ($1) AND c.kind = 'module' AND c.oem_id <> $2
+				AND NOT EXISTS (SELECT FROM bikes b WHERE b.bike_id = c.reports_as)
+				AND EXISTS (SELECT FROM component_periods p WHERE p.component_id = c.id AND p.voided_at IS NULL)
+		$query$ USING numbers, tenant;
+	END IF;
 END $$;
 --> statement-breakpoint
--- Looked up component by component: before statistics exist the planner takes open periods for one row, and reads them all
--- for each component.
+-- Of others' components: that they are not to be had, and nothing of when and where they are.
 CREATE FUNCTION components_known(kinds component_kind[], serials text[])
 RETURNS TABLE (kind component_kind, serial_normal text, id bigint, oem_id uuid, in_bike_since timestamptz, is_in_bike boolean, part_made text, models_made text[])
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
 	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
+	is_tenant boolean := is_walled();
 BEGIN
+	IF is_tenant AND tenant IS NULL THEN
+		RAISE EXCEPTION 'no tenant is set' USING ERRCODE = 'insufficient_privilege';
+	END IF;
 	RETURN QUERY EXECUTE $query$
 		SELECT a.kind, a.serial_normal,
-			CASE WHEN session_user <> 'slipstream_tenant' OR c.oem_id = $3 THEN c.id END,
-			CASE WHEN session_user <> 'slipstream_tenant' OR c.oem_id = $3 THEN c.oem_id END,
-			p.valid_from, p.id IS NOT NULL, m.part_number, m.model_codes
+			CASE WHEN NOT $4 OR c.oem_id = $3 THEN c.id END,
+			CASE WHEN NOT $4 OR c.oem_id = $3 THEN c.oem_id END,
+			CASE WHEN NOT $4 OR c.oem_id = $3 THEN p.valid_from END,
+			p.id IS NOT NULL, m.part_number, m.model_codes
 		FROM unnest($1, $2) AS a (kind, serial_normal)
 		LEFT JOIN components c ON c.kind = a.kind AND c.serial_normal = a.serial_normal
 		LEFT JOIN LATERAL (
 			SELECT o.id, o.valid_from FROM component_periods o
-			WHERE o.component_id = c.id AND o.valid_to IS NULL AND o.voided_at IS NULL LIMIT 1
+			WHERE o.component_id = c.id AND o.voided_at IS NULL AND (o.valid_to IS NULL OR ($4 AND c.oem_id <> $3)) LIMIT 1
 		) p ON true
 		LEFT JOIN produced_components m ON m.kind = a.kind AND m.serial_normal = a.serial_normal
 		WHERE c.id IS NOT NULL OR m.serial_normal IS NOT NULL
-	$query$ USING kinds, serials, tenant;
+	$query$ USING kinds, serials, tenant, is_tenant;
 END $$;
 --> statement-breakpoint
 -- Bikes whose readings would not be those of the module that a row puts into them, or would be another's: the module was in
 -- another bike and reports as that, or one in another bike reports as this. Without a module, only where that is of others.
 CREATE FUNCTION voices_taken(owner uuid, ids text[], modules text[])
 RETURNS TABLE (bike_id text, serial_normal text, is_used boolean)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-	IF session_user = 'slipstream_tenant' AND owner IS DISTINCT FROM nullif(current_setting('slipstream.tenant', true), '')::uuid THEN
+	IF is_walled() AND owner IS DISTINCT FROM nullif(current_setting('slipstream.tenant', true), '')::uuid THEN
 		RAISE EXCEPTION 'another organisation is set' USING ERRCODE = 'insufficient_privilege';
 	END IF;
 	RETURN QUERY EXECUTE $query$
@@ -377,17 +419,18 @@ BEGIN
 	$query$ USING owner, ids, modules;
 END $$;
 --> statement-breakpoint
--- Makes the components that are new, and hands over those of others that are in no bike any more. What stays with others
--- is not returned. A module reports as the bike that it was first put into, but by mistake. It is free since it and
--- others that report as its bike were in another bike last.
+-- Makes the components that are new. A tenant has of others only what was in none of their bikes but by mistake, and
+-- nothing of what they said of it; the maker hands over all that is in no bike any more. What stays with others is not
+-- returned. A module reports as the bike that it was first put into.
 CREATE FUNCTION make_components(owner uuid, kinds component_kind[], serials text[], normals text[], parts text[], firmwares text[], reporting text[])
-RETURNS TABLE (kind component_kind, serial_normal text, id bigint, free_since timestamptz) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+RETURNS TABLE (kind component_kind, serial_normal text, id bigint, free_since timestamptz) LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
 	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
+	is_tenant boolean := is_walled();
 	renamed bigint[];
 	voices text[];
 BEGIN
-	IF session_user = 'slipstream_tenant' AND owner IS DISTINCT FROM tenant THEN
+	IF is_tenant AND (tenant IS NULL OR owner IS DISTINCT FROM tenant) THEN
 		RAISE EXCEPTION 'another organisation is set' USING ERRCODE = 'insufficient_privilege';
 	END IF;
 	EXECUTE $query$
@@ -396,12 +439,21 @@ BEGIN
 		FROM unnest($2, $3, $4, $5, $6, $7) AS a (kind, serial, normal, part, firmware, reporting)
 		ON CONFLICT (kind, serial_normal) DO NOTHING
 	$query$ USING owner, kinds, serials, normals, parts, firmwares, reporting;
-	EXECUTE $query$
-		UPDATE components c SET oem_id = $1
-		FROM unnest($2, $3) AS a (kind, normal)
-		WHERE c.kind = a.kind AND c.serial_normal = a.normal AND c.oem_id <> $1 AND NOT EXISTS (
-			SELECT FROM component_periods p WHERE p.component_id = c.id AND p.valid_to IS NULL AND p.voided_at IS NULL)
-	$query$ USING owner, kinds, normals;
+	IF is_tenant THEN
+		EXECUTE $query$
+			UPDATE components c SET oem_id = $1, serial = a.serial, part_number = a.part, firmware = a.firmware, reports_as = a.reporting
+			FROM unnest($2, $3, $4, $5, $6, $7) AS a (kind, serial, normal, part, firmware, reporting)
+			WHERE c.kind = a.kind AND c.serial_normal = a.normal AND c.oem_id <> $1
+				AND (SELECT bool_and(p.voided_at IS NOT NULL) FROM component_periods p WHERE p.component_id = c.id)
+		$query$ USING owner, kinds, serials, normals, parts, firmwares, reporting;
+	ELSE
+		EXECUTE $query$
+			UPDATE components c SET oem_id = $1
+			FROM unnest($2, $3) AS a (kind, normal)
+			WHERE c.kind = a.kind AND c.serial_normal = a.normal AND c.oem_id <> $1 AND NOT EXISTS (
+				SELECT FROM component_periods p WHERE p.component_id = c.id AND p.valid_to IS NULL AND p.voided_at IS NULL)
+		$query$ USING owner, kinds, normals;
+	END IF;
 	-- Looked up module by module, as above; mostly there is none.
 	EXECUTE $query$
 		SELECT array_agg(c.id), array_agg(a.reporting) FROM unnest($2, $3, $4) AS a (kind, normal, reporting)
@@ -432,3 +484,111 @@ REVOKE ALL ON FUNCTION write_entities(text[]), numbers_taken(text, text[]), comp
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION write_entities(text[]), numbers_taken(text, text[]), components_known(component_kind[], text[]), voices_taken(uuid, text[], text[]),
 	make_components(uuid, component_kind[], text[], text[], text[], text[], text[]) TO slipstream_maker, slipstream_tenant;
+--> statement-breakpoint
+-- Readings reported under an id count for the bike that the module is in: whose id it is decides whose readings they are.
+-- An organisation's ids are those of its bikes and, as for readings, those that its clients are bound to.
+CREATE FUNCTION refuse_foreign_voice() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+	foreign_one bigint;
+BEGIN
+	IF is_walled() THEN
+		EXECUTE format($query$
+			SELECT n.id FROM told n %s LEFT JOIN bikes b ON b.bike_id = n.reports_as
+			WHERE n.reports_as IS NOT NULL %s AND b.oem_id IS DISTINCT FROM n.oem_id AND (b.oem_id IS NOT NULL OR NOT EXISTS (
+				SELECT FROM api_clients a WHERE a.organisation_id = n.oem_id AND a.revoked_at IS NULL
+					AND (n.reports_as = ANY (a.bike_ids) OR n.reports_as ^@ ANY (a.bike_prefixes))))
+			LIMIT 1
+		$query$, CASE WHEN TG_OP = 'UPDATE' THEN 'JOIN before o ON o.id = n.id' END,
+			CASE WHEN TG_OP = 'UPDATE' THEN 'AND o.reports_as IS DISTINCT FROM n.reports_as' END) INTO foreign_one;
+	END IF;
+	IF foreign_one IS NOT NULL THEN
+		RAISE EXCEPTION 'the id that the module reports is none of the organisation''s'
+			USING ERRCODE = 'check_violation', CONSTRAINT = 'component_own_voice';
+	END IF;
+	RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER components_voiced AFTER INSERT ON components REFERENCING NEW TABLE AS told
+	FOR EACH STATEMENT EXECUTE FUNCTION refuse_foreign_voice();
+--> statement-breakpoint
+CREATE TRIGGER components_revoiced AFTER UPDATE ON components REFERENCING OLD TABLE AS before NEW TABLE AS told
+	FOR EACH STATEMENT EXECUTE FUNCTION refuse_foreign_voice();
+--> statement-breakpoint
+-- A period that was voided does not come back for a component that is others' by now.
+CREATE FUNCTION refuse_component_gone() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+	foreign_one bigint;
+BEGIN
+	EXECUTE 'SELECT n.component_id FROM told n JOIN before o ON o.id = n.id JOIN components c ON c.id = n.component_id
+		WHERE c.oem_id <> n.oem_id AND n.voided_at IS NULL AND (o.voided_at IS NOT NULL OR o.component_id <> n.component_id) LIMIT 1' INTO foreign_one;
+	IF foreign_one IS NOT NULL THEN
+		RAISE EXCEPTION 'the component is of another organisation by now' USING ERRCODE = 'insufficient_privilege', CONSTRAINT = 'component_own';
+	END IF;
+	RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER component_periods_back AFTER UPDATE ON component_periods REFERENCING OLD TABLE AS before NEW TABLE AS told
+	FOR EACH STATEMENT EXECUTE FUNCTION refuse_component_gone();
+--> statement-breakpoint
+-- Of components that were made for models of one OEM: a code that others have, too, says nothing of whose they are.
+CREATE FUNCTION components_made_for(of_oem uuid, kinds component_kind[], serials text[])
+RETURNS TABLE (kind component_kind, serial_normal text) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
+BEGIN
+	IF is_walled() AND (tenant IS NULL OR of_oem IS DISTINCT FROM tenant) THEN
+		RAISE EXCEPTION 'another organisation is asked for' USING ERRCODE = 'insufficient_privilege';
+	END IF;
+	RETURN QUERY EXECUTE $query$
+		SELECT c.kind, c.serial_normal FROM unnest($2, $3) AS a (kind, normal)
+		JOIN produced_components c ON c.kind = a.kind AND c.serial_normal = a.normal
+		WHERE cardinality(c.model_codes) > 0 AND NOT EXISTS (
+			SELECT FROM unnest(c.model_codes) AS made (code) WHERE NOT EXISTS (
+				SELECT FROM bike_models m WHERE m.oem_id = $1 AND m.code = made.code)
+			OR EXISTS (SELECT FROM bike_models m WHERE m.oem_id <> $1 AND m.code = made.code))
+	$query$ USING of_oem, kinds, serials;
+END $$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION components_made_for(uuid, component_kind[], text[]) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION components_made_for(uuid, component_kind[], text[]) TO slipstream_maker, slipstream_tenant;
+--> statement-breakpoint
+CREATE FUNCTION sides_asked() RETURNS TABLE (id bigint, details jsonb) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+	RETURN QUERY EXECUTE $query$
+		SELECT c.id, jsonb_build_object('fact', c.details -> 'fact', 'lead', NULL, 'sides', (
+			SELECT jsonb_agg(CASE WHEN b.bike_id IS NULL THEN s.side || '{"bikeId": "another OEM''s bike", "said": []}' ELSE s.side END ORDER BY s.place)
+			FROM jsonb_array_elements(c.details -> 'sides') WITH ORDINALITY AS s (side, place)
+			LEFT JOIN bikes b ON b.bike_id = s.side ->> 'bikeId' AND b.oem_id = c.oem_id))
+		FROM contradictions c
+		WHERE c.oem_id = $1 AND c.asked_at IS NOT NULL AND c.decided_at IS NULL AND c.details ? 'sides'
+	$query$ USING nullif(current_setting('slipstream.tenant', true), '')::uuid;
+END $$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION sides_asked() FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION sides_asked() TO slipstream_tenant;
+--> statement-breakpoint
+-- What became of a bike's contradictions is of its story. The reason may speak of all bikes of one, so that it is told
+-- behind the wall where all are the tenant's own.
+CREATE FUNCTION contradictions_decided(of_bike text) RETURNS TABLE (fact text, decision text, reason text, at timestamptz)
+	LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
+BEGIN
+	IF is_walled() AND tenant IS NULL THEN
+		RAISE EXCEPTION 'no tenant is set' USING ERRCODE = 'insufficient_privilege';
+	END IF;
+	RETURN QUERY EXECUTE $query$
+		SELECT c.details ->> 'fact', c.decision, CASE WHEN NOT $2 OR NOT EXISTS (
+			SELECT FROM unnest(c.bike_ids) AS i (id) WHERE NOT EXISTS (
+				SELECT FROM bikes b WHERE b.bike_id = i.id AND b.oem_id = $3)) THEN c.reason END, c.decided_at
+		FROM contradictions c
+		WHERE c.bike_ids @> array[$1] AND c.decided_at IS NOT NULL AND (NOT $2 OR c.oem_id = $3 AND EXISTS (
+			SELECT FROM bikes b WHERE b.bike_id = $1 AND b.oem_id = $3))
+	$query$ USING of_bike, is_walled(), tenant;
+END $$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION contradictions_decided(text) FROM PUBLIC;
+--> statement-breakpoint
+GRANT EXECUTE ON FUNCTION contradictions_decided(text) TO slipstream_maker, slipstream_tenant;

@@ -52,7 +52,7 @@ CREATE POLICY of_fleet ON bike_numbers FOR SELECT TO slipstream_tenant
 GRANT SELECT ON bike_numbers TO slipstream_tenant;
 --> statement-breakpoint
 -- One row for each change, with no order kept between them: who changes a bike waits for nobody who derives its numbers.
-CREATE FUNCTION mark_bike_numbers() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION mark_bike_numbers() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
 	INSERT INTO bike_numbers_due (bike_id) SELECT c.bike_id FROM changed c;
 	RETURN NULL;
@@ -63,7 +63,7 @@ CREATE TRIGGER bikes_made AFTER INSERT ON bikes REFERENCING NEW TABLE AS changed
 CREATE TRIGGER bikes_changed AFTER UPDATE ON bikes REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION mark_bike_numbers();
 --> statement-breakpoint
 -- Of a bike's own numbers the table of bikes has the present ones only.
-CREATE FUNCTION keep_past_numbers() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION keep_past_numbers() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
 	INSERT INTO bike_numbers AS n (bike_id, oem_id, kind, value, until)
 	SELECT OLD.bike_id, OLD.oem_id, a.kind::number_kind, a.was, now()
@@ -87,14 +87,14 @@ INSERT INTO bike_numbers_due (bike_id) SELECT bike_id FROM bikes;
 -- Planned at each call, because what is cheap depends on what is asked.
 CREATE FUNCTION find_numbers(how text, asked text[], most integer, bound_ids text[], bound_prefixes text[])
 RETURNS TABLE (bike_id text, kind number_kind, value text, past boolean, model text, oem text, fleet text, registered_at timestamptz, withdrawn boolean)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public SET enable_seqscan = off SET jit = off AS $find$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off SET jit = off AS $find$
 DECLARE
 	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
 	is_fleet boolean := false;
 	seen text := '';
 	numbers text;
 BEGIN
-	IF session_user = 'slipstream_tenant' THEN
+	IF is_walled() THEN
 		IF tenant IS NULL THEN
 			RAISE EXCEPTION 'no tenant is set' USING ERRCODE = 'insufficient_privilege';
 		END IF;

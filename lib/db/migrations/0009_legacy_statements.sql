@@ -54,11 +54,11 @@ GRANT UPDATE (counts) ON legacy_files TO slipstream_maker;
 -- An OEM sees how often support was called about its bikes, and never the cases.
 CREATE FUNCTION case_rates(of_oem uuid, of_plant uuid, since timestamptz)
 RETURNS TABLE (generation text, bikes bigint, reason case_reason, cases bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
 	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
 BEGIN
-	IF session_user = 'slipstream_tenant' AND (tenant IS NULL OR of_oem IS DISTINCT FROM tenant) THEN
+	IF is_walled() AND (tenant IS NULL OR of_oem IS DISTINCT FROM tenant) THEN
 		RAISE EXCEPTION 'another organisation is asked for' USING ERRCODE = 'insufficient_privilege';
 	END IF;
 	RETURN QUERY EXECUTE $query$

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { PageLinks } from "@/components/ui/page-links";
 import { type AdminAddress, type AdminPath, adminAddress, NEW, PER_PAGE } from "./admin-address";
 import { AdminFilter, type FilterField } from "./admin-filter";
@@ -23,13 +23,15 @@ export function AdminList({
   /** Label of the way to a new one. */
   add: string;
   path: AdminPath;
-  address: AdminAddress & { readonly page: number };
+  address: AdminAddress & { readonly page: number; readonly open: string | undefined };
   total: number;
-  panel: ReactNode;
+  /** What is open, by its id; `closed` is the address without it. */
+  panel: (open: string, closed: string) => ReactNode;
   fields: readonly FilterField[];
   heads: readonly string[];
   children: readonly ReactNode[];
 }) {
+  const { open } = address;
   const to = (page: number) => adminAddress(path, { ...address, page, open: undefined });
   return (
     <>
@@ -38,7 +40,9 @@ export function AdminList({
         count={count}
         add={{ href: adminAddress(path, { ...address, open: NEW }), label: add }}
       />
-      {panel}
+      {open === undefined ? null : (
+        <Fragment key={open}>{panel(open, adminAddress(path, { ...address, open: undefined }))}</Fragment>
+      )}
       <AdminFilter path={path} address={address} fields={fields} />
       <ListFrame label={title} path={path} heads={heads} isEmpty={children.length === 0}>
         {children}

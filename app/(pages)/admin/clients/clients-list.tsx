@@ -1,8 +1,8 @@
-import Link from "next/link";
-import { adminAddress, PER_PAGE } from "@/components/admin/admin-address";
+import { PER_PAGE } from "@/components/admin/admin-address";
 import { AdminList } from "@/components/admin/admin-list";
+import { AdminRow } from "@/components/admin/admin-row";
 import { Tag } from "@/components/ui/pill";
-import { Td, Th } from "@/components/ui/table";
+import { Td } from "@/components/ui/table";
 import { type ListedClient, listClients } from "@/lib/clients/list-clients";
 import type { UserActor } from "@/lib/domain/actor";
 import { formatCount } from "@/lib/format/number";
@@ -15,7 +15,7 @@ const PATH = "/admin/clients";
 
 /** The API clients that the address describes, and the one that it opens. */
 export async function ClientList({ actor, address }: { actor: UserActor; address: Address }) {
-  const { q, organisation, access, page, open } = address;
+  const { q, organisation, access, page } = address;
   const filter = { query: q, organisation, access, skip: (page - 1) * PER_PAGE, limit: PER_PAGE };
   const [{ clients, total }, organisations] = await Promise.all([
     listClients(actor, filter),
@@ -29,16 +29,7 @@ export async function ClientList({ actor, address }: { actor: UserActor; address
       path={PATH}
       address={address}
       total={total}
-      panel={
-        open ? (
-          <ClientPanel
-            key={open}
-            actor={actor}
-            open={open}
-            closed={adminAddress(PATH, { ...address, open: undefined })}
-          />
-        ) : null
-      }
+      panel={(open, closed) => <ClientPanel actor={actor} open={open} closed={closed} />}
       fields={[
         { name: "q", label: "Name", placeholder: "Part of it" },
         { name: "organisation", label: "Organisation", options: organisations },
@@ -59,16 +50,7 @@ function Row({ client, address }: { client: ListedClient; address: Address }) {
   const { id, name, organisation, scopes, sources, bikes, revokedAt, isOrganisationClosed } = client;
   const more = bikes.length - SHOWN_BIKES;
   return (
-    <tr className={address.open === id ? "bg-accent-soft" : "hover:bg-canvas"}>
-      <Th scope="row">
-        <Link
-          href={adminAddress(PATH, { ...address, open: id })}
-          scroll={false}
-          className="text-accent hover:underline"
-        >
-          {name}
-        </Link>
-      </Th>
+    <AdminRow path={PATH} address={address} id={id} name={name}>
       <Td>{organisation}</Td>
       <Td>{scopes.join(", ")}</Td>
       <Td>{sources.join(", ") || "–"}</Td>
@@ -77,6 +59,6 @@ function Row({ client, address }: { client: ListedClient; address: Address }) {
         {more > 0 ? ` and ${more} more` : ""}
       </Td>
       <Td>{revokedAt ? <Tag>revoked</Tag> : isOrganisationClosed ? <Tag>tenant closed</Tag> : "open"}</Td>
-    </tr>
+    </AdminRow>
   );
 }

@@ -1,8 +1,9 @@
 import Link from "next/link";
-import { adminAddress, PER_PAGE } from "@/components/admin/admin-address";
+import { PER_PAGE } from "@/components/admin/admin-address";
 import { AdminList } from "@/components/admin/admin-list";
+import { AdminRow } from "@/components/admin/admin-row";
 import { Tag } from "@/components/ui/pill";
-import { Td, Th } from "@/components/ui/table";
+import { Td } from "@/components/ui/table";
 import { ORGANISATION_KINDS, type UserActor } from "@/lib/domain/actor";
 import { formatCount, formatNumber } from "@/lib/format/number";
 import { type ListedOrganisation, listOrganisations } from "@/lib/users/list-organisations";
@@ -14,7 +15,7 @@ const PATH = "/admin/tenants";
 
 /** The organisations that the address describes, and the one that it opens. */
 export async function TenantList({ actor, address }: { actor: UserActor; address: Address }) {
-  const { q, kind, access, page, open } = address;
+  const { q, kind, access, page } = address;
   const filter = { query: q, kind, access, skip: (page - 1) * PER_PAGE, limit: PER_PAGE };
   const { organisations, total } = await listOrganisations(actor, filter);
   return (
@@ -25,16 +26,7 @@ export async function TenantList({ actor, address }: { actor: UserActor; address
       path={PATH}
       address={address}
       total={total}
-      panel={
-        open ? (
-          <TenantPanel
-            key={open}
-            actor={actor}
-            open={open}
-            closed={adminAddress(PATH, { ...address, open: undefined })}
-          />
-        ) : null
-      }
+      panel={(open, closed) => <TenantPanel actor={actor} open={open} closed={closed} />}
       fields={[
         { name: "q", label: "Name", placeholder: "Part of it" },
         { name: "kind", label: "Kind", options: ORGANISATION_KINDS },
@@ -53,16 +45,7 @@ function Row({ organisation, address }: { organisation: ListedOrganisation; addr
   const { id, name, kind, users, clients, closedAt } = organisation;
   const query = `?organisation=${encodeURIComponent(name)}`;
   return (
-    <tr className={address.open === id ? "bg-accent-soft" : "hover:bg-canvas"}>
-      <Th scope="row">
-        <Link
-          href={adminAddress(PATH, { ...address, open: id })}
-          scroll={false}
-          className="text-accent hover:underline"
-        >
-          {name}
-        </Link>
-      </Th>
+    <AdminRow path={PATH} address={address} id={id} name={name}>
       <Td>{kind}</Td>
       <Td>
         <Link href={`/admin/users${query}`} className="text-accent hover:underline">
@@ -75,6 +58,6 @@ function Row({ organisation, address }: { organisation: ListedOrganisation; addr
         </Link>
       </Td>
       <Td>{closedAt ? <Tag>closed</Tag> : "open"}</Td>
-    </tr>
+    </AdminRow>
   );
 }

@@ -1,8 +1,8 @@
-import Link from "next/link";
-import { adminAddress, PER_PAGE } from "@/components/admin/admin-address";
+import { PER_PAGE } from "@/components/admin/admin-address";
 import { AdminList } from "@/components/admin/admin-list";
+import { AdminRow } from "@/components/admin/admin-row";
 import { Tag } from "@/components/ui/pill";
-import { Td, Th } from "@/components/ui/table";
+import { Td } from "@/components/ui/table";
 import { ROLES, type UserActor } from "@/lib/domain/actor";
 import { formatCount } from "@/lib/format/number";
 import { type ListedUser, listUsers } from "@/lib/users/list-users";
@@ -15,7 +15,7 @@ const PATH = "/admin/users";
 
 /** The users that the address describes, and the one that it opens. */
 export async function UserList({ actor, address }: { actor: UserActor; address: Address }) {
-  const { q, role, organisation, access, page, open } = address;
+  const { q, role, organisation, access, page } = address;
   const [{ users, total }, organisations] = await Promise.all([
     listUsers(actor, { query: q, role, organisation, access, skip: (page - 1) * PER_PAGE, limit: PER_PAGE }),
     organisationNames(actor),
@@ -28,16 +28,7 @@ export async function UserList({ actor, address }: { actor: UserActor; address: 
       path={PATH}
       address={address}
       total={total}
-      panel={
-        open ? (
-          <UserPanel
-            key={open}
-            actor={actor}
-            open={open}
-            closed={adminAddress(PATH, { ...address, open: undefined })}
-          />
-        ) : null
-      }
+      panel={(open, closed) => <UserPanel actor={actor} open={open} closed={closed} />}
       fields={[
         { name: "q", label: "Name or e-mail", placeholder: "Part of either" },
         { name: "role", label: "Role", options: ROLES },
@@ -56,22 +47,13 @@ export async function UserList({ actor, address }: { actor: UserActor; address: 
 function Row({ user, address }: { user: ListedUser; address: Address }) {
   const { id, name, email, organisation, roles, disabledAt } = user;
   return (
-    <tr className={address.open === id ? "bg-accent-soft" : "hover:bg-canvas"}>
-      <Th scope="row">
-        <Link
-          href={adminAddress(PATH, { ...address, open: id })}
-          scroll={false}
-          className="text-accent hover:underline"
-        >
-          {name}
-        </Link>
-      </Th>
+    <AdminRow path={PATH} address={address} id={id} name={name}>
       <Td className="text-ink-2">{email}</Td>
       <Td>{organisation.name}</Td>
       <Td>{roles.join(", ") || "none"}</Td>
       <Td>
         {disabledAt ? <Tag>disabled</Tag> : organisation.isClosed ? <Tag>tenant closed</Tag> : "enabled"}
       </Td>
-    </tr>
+    </AdminRow>
   );
 }

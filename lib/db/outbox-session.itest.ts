@@ -7,6 +7,7 @@ import { seedOem } from "./testing/two-oems";
 let database: TestDatabase;
 let url: string;
 let bikeId: string;
+let batchId: string;
 const sessions: OutboxSession[] = [];
 beforeAll(async () => {
   const environment = inject("environment");
@@ -14,7 +15,7 @@ beforeAll(async () => {
   const own = new URL(environment.SLIPSTREAM_DATABASE_OUTBOX_URL ?? "");
   own.pathname = new URL(database.url).pathname;
   url = own.href;
-  ({ bikeId } = await seedOem(database.owner, "veloform"));
+  ({ bikeId, batchId } = await seedOem(database.owner, "veloform"));
 });
 afterEach(() => Promise.all(sessions.splice(0).map((session) => session.close())));
 afterAll(() => database.close());
@@ -90,6 +91,32 @@ describe("a session with the outbox", () => {
     expect(await session.remove(change?.rows ?? [])).toBe(true);
     expect(await session.next(10)).toEqual([]);
     expect(await session.backlog()).toEqual({ rows: 0, ageSeconds: 0 });
+  });
+
+  it("lets a file that is being worked on go first, but not for long and not before what people change", async () => {
+    const session = open();
+    await session.lead();
+    const next = async () => ((await session.next(1_000)) ?? []).length;
+    const work = (until: string) =>
+      database.owner.execute(sql`
+        update batches set state = 'working', claimed_until = now() + ${until}::interval where id = ${batchId}`);
+    await database.owner.execute(sql`insert into outbox (oem_id, bike_id, version, entity)
+      select oem_id, 'FILE-' || n, 1, '{}' from bikes, generate_series(1, 300) n where bike_id = ${bikeId}`);
+    expect(await next()).toBe(300);
+    await work("15 seconds");
+    expect(await next()).toBe(0);
+    await write();
+    expect((await session.next(1_000))?.map((change) => change.bikeId)).toEqual([bikeId]);
+    await database.owner.execute(
+      sql`update outbox set written_at = written_at - interval '21 seconds' where bike_id like 'FILE-%'`,
+    );
+    expect(await next()).toBe(301);
+    await database.owner.execute(sql`update outbox set written_at = now() where bike_id like 'FILE-%'`);
+    expect(await next()).toBe(1);
+    await work("-1 second");
+    expect(await next()).toBe(301);
+    const all = ((await session.next(1_000)) ?? []).flatMap(({ rows }) => rows);
+    await session.remove(all);
   });
 
   it("is told of a change as soon as it is committed", async () => {

@@ -1,11 +1,14 @@
 import postgres from "postgres";
 import { AppError } from "@/lib/errors";
+import { MOST_BY_HAND } from "./by-hand";
 
 /** Held by the session that publishes; one in each database. */
 const LOCK = { kind: 740_512, which: 261 } as const;
 const CHANNEL = "slipstream_outbox";
 /** The server ends a session that says nothing for so long: its process stands still, and another may publish. */
 const SILENT_AFTER_MS = 5_000;
+/** A file that is worked on for longer has its bikes published meanwhile. */
+const FILE_FIRST_SECONDS = 20;
 /** More are not counted. */
 const MAX_COUNTED = 100_000;
 
@@ -21,7 +24,10 @@ interface WaitingChange {
 export interface OutboxSession {
   /** Leads from now on unless another session does. Of those that lead, each began after the one before had ended. */
   lead(): Promise<boolean>;
-  /** The newest of each bike among the oldest rows; null when it does not lead. */
+  /**
+   * The newest of each bike among the oldest rows; null when it does not lead. While a file is being worked on, what was
+   * written of many bikes at once waits for its end, but not for long: all of it would slow the file down.
+   */
   next(rows: number): Promise<readonly WaitingChange[] | null>;
   /** Removes rows; false, and nothing is removed, when it does not lead. */
   remove(rows: readonly string[]): Promise<boolean>;
@@ -71,7 +77,17 @@ export function openOutboxSession(url: string, onChange: () => void): OutboxSess
       asked(async () => {
         const found = await sql<{ leads: boolean; bikeId: string | null; entity: string; rows: string[] }[]>`
           with session as materialized (select ${leads} as leads),
-          oldest as (select distinct bike_id from (select bike_id from outbox order by id limit ${rows}) as o),
+          young as materialized (
+            select written_at > now() - make_interval(secs => ${FILE_FIRST_SECONDS}) and is_file_under_way() as waits
+            from outbox order by id limit 1
+          ),
+          oldest as (
+            select distinct bike_id from (
+              select bike_id from outbox where not (select waits from young) or written_at in (
+                select written_at from outbox group by written_at having count(*) <= ${MOST_BY_HAND})
+              order by id limit ${rows}
+            ) as o
+          ),
           changes as (
             select o.bike_id, (array_agg(o.entity::text order by o.version desc, o.id desc))[1] as entity,
               array_agg(o.id::text) as rows

@@ -170,9 +170,8 @@ export const componentPeriods = pgTable(
   {
     id: identity(),
     ...ofBike(),
-    componentId: bigint("component_id", { mode: "number" })
-      .notNull()
-      .references(() => components.id),
+    /** One of the same organisation: a trigger asks once for all periods of a statement. */
+    componentId: bigint("component_id", { mode: "number" }).notNull(),
     /** The place that it is in. */
     kind: componentKind("kind").notNull(),
     ...period(),
@@ -295,7 +294,8 @@ export const outbox = pgTable(
   "outbox",
   {
     id: identity(),
-    oemId: oem(),
+    /** Written from bikes only, whose organisation it is. */
+    oemId: uuid("oem_id").notNull(),
     bikeId: text("bike_id").notNull(),
     version: integer("version").notNull(),
     entity: jsonb("entity").notNull(),

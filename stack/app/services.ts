@@ -80,6 +80,12 @@ const asOurselves = (folders: Folders, name: string, file: string) => ({
   stopSignal: "SIGTERM" as const,
 });
 
+/**
+ * How Node runs the web server: the rows of a file of bikes live until they are stored, and with less room for the young
+ * are copied again and again meanwhile.
+ */
+const WEB_FLAGS = ["--max-semi-space-size=64"];
+
 /** Next's server on loopback; ready when the sign-in page is served. It is told of a simulator that runs beside it. */
 export function webService(
   folders: Folders,
@@ -90,7 +96,7 @@ export function webService(
   const next = join(REPOSITORY, "node_modules", "next", "dist", "bin", "next");
   return {
     ...asOurselves(folders, "Web", "web"),
-    args: [next, "start", "--hostname", "127.0.0.1", "--port", String(ports.web)],
+    args: [...WEB_FLAGS, next, "start", "--hostname", "127.0.0.1", "--port", String(ports.web)],
     environment: {
       ...system(),
       ...tracing(),

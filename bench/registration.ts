@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { sql } from "drizzle-orm";
 import { createClient } from "@/lib/clients/create-client";
 import { openDatabase } from "@/lib/db/client";
 import { RegistrationReceipt, RegistrationState } from "@/lib/domain/registration-answers";
 import { ERROR_KINDS } from "@/lib/registration/testing/error-kinds";
+import { forgetWhole } from "@/lib/registration/testing/forget-whole";
 import { type MadeFile, makeFile } from "@/lib/registration/testing/make-file";
 import { seedWorld } from "@/lib/registration/testing/seed-world";
 import { writeCsv } from "@/lib/spreadsheet/csv/write-csv";
@@ -86,7 +86,7 @@ async function seedOem(
   const owner = openDatabase(environment.SLIPSTREAM_DATABASE_OWNER_URL ?? "");
   try {
     // All displays of the local stack's demo are known; those of the file are none of them.
-    await owner.db.execute(sql`delete from produced_kinds where kind = 'display'`);
+    await forgetWhole(owner.db, "display");
     await seedWorld(owner.db, name, file);
     const client = { name, organisation: name, scopes: ["register" as const], bikes: ["LI-*"] };
     return (await createClient(AUTHOR, client, owner.db)).key;

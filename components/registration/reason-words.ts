@@ -35,6 +35,7 @@ const WORDS: Readonly<Record<Reason, string>> = {
   "other-model": "Made for another model",
   "other-part": "Other part number",
   "plant-not-yours": "Foreign plant",
+  "not-allowed": "Not a bike of the key",
 };
 
 const isReason = (reason: string): reason is Reason => Object.hasOwn(WORDS, reason);

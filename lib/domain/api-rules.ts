@@ -30,6 +30,6 @@ export const RULES: readonly { readonly title: string; readonly text: string }[]
   },
   {
     title: "Your bikes only",
-    text: "A key sends and reads the bikes that it is bound to. Any other bike is refused as not-allowed in an upload and answers 404 to a question. Web pages of other sites cannot call the API: call it from a server or an app.",
+    text: "A key sends, reads and registers the bikes that it is bound to. Any other bike is refused as not-allowed in an upload or a registration and answers 404 to a question. Web pages of other sites cannot call the API: call it from a server or an app.",
   },
 ];

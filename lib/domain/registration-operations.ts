@@ -15,7 +15,7 @@ export const REGISTRATION_OPERATIONS: readonly Operation[] = [
     id: "registerBikes",
     summary: "Register bikes",
     description:
-      "Up to 1,000 bikes as JSON, answered row by row at once; or a whole file, CSV or XLSX, answered with the address where its state is. Each row is taken or refused by itself. A bike that is registered already with the same values is unchanged: the same again stores nothing twice.",
+      "Up to 1,000 bikes as JSON, answered row by row at once; or a whole file, CSV or XLSX, answered with the address where its state is. Each row is taken or refused by itself; one of a bike that the key is not bound to is refused as not-allowed. A bike that is registered already with the same values is unchanged: the same again stores nothing twice.",
     scope: "register",
     body: {
       "application/json": "RegistrationBody",

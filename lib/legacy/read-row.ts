@@ -94,6 +94,7 @@ function toldOf(
 const knownBy = (models: ReadonlyMap<string, KnownModel>): Known => ({
   models,
   plantBelongs: true,
+  boundTo: null,
   bikesById: new Map(),
   bikesByFrame: new Map(),
   bikesByFnuci: new Map(),

@@ -12,6 +12,7 @@ import { ringForBatches } from "./batch-bell";
 import type { ColumnKey } from "./columns/column";
 import { COLUMNS, isColumnKey } from "./columns/columns";
 import { findPlantNamed } from "./find-plant";
+import { heldTo } from "./held-to";
 import { requireRegistrar } from "./registrar";
 import { workWhileClaimed } from "./run-batches";
 import { storeBatch } from "./store-batch";
@@ -68,7 +69,8 @@ export async function registerRows(
       const { id, createdAt } = await storeBatch(transaction, held, bytes, LEASE_SECONDS);
       const details = { plant: plant.code, kind, rows: rows.length };
       await record(transaction, { author, verb: "register-rows", subject: `batch:${id}`, details });
-      return { ...made, id, claim, judgedAt: createdAt };
+      const boundTo = author.kind === "api-client" ? heldTo(author.client) : null;
+      return { ...made, id, claim, boundTo, judgedAt: createdAt };
     },
     stores,
   );

@@ -22,6 +22,7 @@ export function checkChange(
   const world: Known = {
     ...known,
     plantBelongs: true,
+    boundTo: null,
     bikesById: nobody,
     bikesByFrame: nobody,
     bikesByFnuci: nobody,

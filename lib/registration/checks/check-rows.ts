@@ -4,6 +4,7 @@ import type { Known } from "./known";
 import type { CandidateRow } from "./model";
 import { CHECKS } from "./registry";
 import { alsoInFile } from "./rules/also-in-file";
+import { boundBike } from "./rules/bound-bike";
 import { sameAsStored } from "./same-as-stored";
 import { readSubject, type Subject } from "./subject";
 import { toCandidate } from "./to-candidate";
@@ -37,7 +38,8 @@ export function outcomeOf(subject: Subject, world: World): RowOutcome {
   const { number } = subject;
   const candidate = toCandidate(subject);
   const stored = candidate && world.known.bikesById.get(candidate.bikeId)?.stored;
-  if (candidate && stored && sameAsStored(candidate, stored) && alsoInFile.run(subject, world).length === 0)
+  const isSame = candidate && stored && sameAsStored(candidate, stored);
+  if (isSame && [alsoInFile, boundBike].every((check) => check.run(subject, world).length === 0))
     return { kind: "unchanged", number, candidate };
   const findings = findingsOf(subject, world);
   if (findings.some(({ severity }) => severity === "error")) return { kind: "failed", number, findings };

@@ -113,4 +113,24 @@ describe("rows", () => {
   it("for a plant of somebody else are refused", () => {
     expect(one({}, { plantBelongs: false }).slice(0, 2)).toEqual([null, "plant-not-yours"]);
   });
+
+  it("of a bike that the key is not bound to are refused, whatever else is wrong with them", () => {
+    const boundTo = { bikeIds: ["DCU-1", "DCU-2"], bikePrefixes: ["AL-", "LX-"] };
+    const found = findingsOf({ motor_serial: "", imei: "1" }, { boundTo });
+    expect(found).toMatchObject([
+      {
+        column: "bike_id",
+        reason: "not-allowed",
+        expected: "one of DCU-1, DCU-2, AL-* and 1 more",
+        got: RIGHT.bike_id,
+      },
+    ]);
+    const bikePrefixes = [RIGHT.bike_id.slice(0, 3)];
+    expect(findingsOf({}, { boundTo: { ...boundTo, bikePrefixes } })).toEqual([]);
+  });
+
+  it("whose id has no form are told that, not that it is none of the key's", () => {
+    const boundTo = { bikeIds: [], bikePrefixes: ["AL-"] };
+    expect(one({ bike_id: "li 1" }, { boundTo }).slice(0, 2)).toEqual(["bike_id", "format"]);
+  });
 });

@@ -34,7 +34,8 @@ export type Reason =
   | "never-produced"
   | "other-model"
   | "other-part"
-  | "plant-not-yours";
+  | "plant-not-yours"
+  | "not-allowed";
 
 /** What one check says about one cell. */
 export interface Remark {

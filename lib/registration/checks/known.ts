@@ -1,4 +1,5 @@
 import type { ComponentKind } from "@/lib/domain/master-data";
+import type { Bindings } from "@/lib/domain/whose-bikes";
 import type { StoredBike } from "./candidate";
 
 export interface KnownModel {
@@ -48,6 +49,8 @@ export interface Known {
   /** By code. */
   readonly models: ReadonlyMap<string, KnownModel>;
   readonly plantBelongs: boolean;
+  /** Bikes that whoever registers is held to; null for who may register any. */
+  readonly boundTo: Bindings | null;
   readonly bikesById: ReadonlyMap<string, BikeHolder>;
   readonly bikesByFrame: ReadonlyMap<string, BikeHolder>;
   readonly bikesByFnuci: ReadonlyMap<string, BikeHolder>;

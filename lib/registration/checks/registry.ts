@@ -3,6 +3,7 @@ import { alreadyRegistered } from "./rules/already-registered";
 import { alsoInFile } from "./rules/also-in-file";
 import { batteryCapacity } from "./rules/battery-capacity";
 import { bikeId } from "./rules/bike-id";
+import { boundBike } from "./rules/bound-bike";
 import { cellKind } from "./rules/cell-kind";
 import { damagedText } from "./rules/damaged-text";
 import { everProduced } from "./rules/ever-produced";
@@ -32,6 +33,7 @@ export const CHECKS: readonly Check[] = [
   damagedText,
   noSerial,
   bikeId,
+  boundBike,
   makerForm,
   publicForm,
   plainText,

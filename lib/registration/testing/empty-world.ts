@@ -25,6 +25,7 @@ export const MODELS: readonly KnownModel[] = [
 export const emptyWorld = (changes: Partial<Known> = {}): Known => ({
   models: new Map(MODELS.map((model) => [model.code, model])),
   plantBelongs: true,
+  boundTo: null,
   bikesById: new Map(),
   bikesByFrame: new Map(),
   bikesByFnuci: new Map(),

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
+import { heldTo } from "../held-to";
 import { type ClaimedBatch, LEASE_SECONDS } from "./claimed-batch";
 
 /** A file that ends its runner as often as this is not tried again. */
@@ -15,6 +16,7 @@ const Row = z.object({
   file_name: z.string(),
   columns: z.record(z.string(), z.string()),
   created_by: z.string(),
+  bindings: z.object({ bikeIds: z.array(z.string()), bikePrefixes: z.array(z.string()) }).nullable(),
   judged_at: z.coerce.date(),
 });
 
@@ -34,6 +36,8 @@ export async function claimBatch(maker: Database): Promise<ClaimedBatch | null> 
         and (claimed_until is null or claimed_until < now())
       order by created_at, id limit 1 for update skip locked)
     returning id, oem_id, plant_id, kind, file_name, columns, created_by,
+      (select jsonb_build_object('bikeIds', k.bike_ids, 'bikePrefixes', k.bike_prefixes) from api_clients k
+        where 'api-client:' || k.id = created_by) as bindings,
       coalesce((select c.created_at from batches c where c.id = batches.checked_by), created_at) as judged_at`);
   if (!claimed) return null;
   const row = Row.parse(claimed);
@@ -45,6 +49,7 @@ export async function claimBatch(maker: Database): Promise<ClaimedBatch | null> 
     fileName: row.file_name,
     columns: row.columns,
     createdBy: row.created_by,
+    boundTo: row.bindings && heldTo(row.bindings),
     claim,
     judgedAt: row.judged_at,
   };

@@ -2,6 +2,7 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import { asTenant } from "@/lib/db/as-tenant";
 import type { Database } from "@/lib/db/client";
 import { batches } from "@/lib/db/schema-registration";
+import type { Bindings } from "@/lib/domain/whose-bikes";
 
 /** A batch that somebody works on, until another takes it over. */
 export interface ClaimedBatch {
@@ -12,6 +13,8 @@ export interface ClaimedBatch {
   readonly fileName: string;
   readonly columns: Readonly<Record<string, string>>;
   readonly createdBy: string;
+  /** Bikes that who sent it is held to; null for who may register any. */
+  readonly boundTo: Bindings | null;
   readonly claim: string;
   /**
    * When the file came first, to be checked or at once: days are judged by it, so that it does not matter when somebody

@@ -21,7 +21,7 @@ export interface LoadedKnown {
  */
 export async function loadKnown(
   transaction: Database,
-  { oemId, plantId, judgedAt }: Pick<ClaimedBatch, "oemId" | "plantId" | "judgedAt">,
+  { oemId, plantId, boundTo, judgedAt }: Pick<ClaimedBatch, "oemId" | "plantId" | "boundTo" | "judgedAt">,
   models: Known["models"],
   named: NamedIdentifiers,
 ): Promise<LoadedKnown> {
@@ -42,6 +42,7 @@ export async function loadKnown(
       ...components,
       models,
       plantBelongs: plant !== undefined,
+      boundTo,
       bikesById: new Map([...(await loadForeignIds(transaction, named, stored)), ...ownById]),
       bikesByFrame: await loadFrames(transaction, oemId, [...named.unique.frame_number]),
       bikesByFnuci: await taken("fnuci"),

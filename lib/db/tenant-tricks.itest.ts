@@ -212,6 +212,29 @@ describe("a contradiction that was decided", () => {
   });
 });
 
+describe("a contradiction that nobody is asked about", () => {
+  it.each([
+    ["that is found", sql`null::timestamptz, null::timestamptz`],
+    ["that was decided", sql`null::timestamptz, now()`],
+    ["that was asked about until it was decided", sql`now(), now()`],
+  ])("is told to no tenant, nor answered by one: %s", async (how, moments) => {
+    await suite.owner.execute(sql`
+      insert into contradictions (oem_id, kind, bike_ids, details, fingerprint, reason, asked_at, decided_at)
+      select ${mine.oemId}, 'one-bike-two-values', array[${mine.bikeId}, ${other.bikeId}], '{}', ${how},
+        ${`${how}: ${other.bikeId}`}, m.* from (values (${moments})) as m (asked_at, decided_at)`);
+    const told = await tenant((transaction) =>
+      transaction.execute(sql`select id, kind, reason from contradictions`),
+    );
+    expect(JSON.stringify(told)).not.toContain(other.bikeId);
+    const answered = await tenant((transaction) =>
+      transaction.execute(
+        sql`update contradictions set answer = 'x', answered_at = now() where asked_at is null or decided_at is not null`,
+      ),
+    );
+    expect(answered.count).toBe(0);
+  });
+});
+
 /** Each function that answers with the owner's rights. */
 const ANSWERED_BY_OWNER = [
   sql`select numbers_taken('imei', array['imei other'])`,

@@ -1,7 +1,9 @@
+import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { nameOfAuthor } from "@/lib/audit/author";
 import type { Actor } from "@/lib/domain/actor";
 import { boardScopeOf } from "@/lib/quality/board-scope-of";
+import { asTenant } from "./as-tenant";
 import { openTestDatabase, type TestDatabase } from "./test-database";
 import { isAdmitted } from "./testing/walk/admits";
 import { castOf, homeOf, type Walker } from "./testing/walk/cast";
@@ -124,6 +126,26 @@ describe("the walk of tenants", () => {
           );
       }
     expect(faults).toEqual([]);
+  });
+
+  it("shows of contradictions what an OEM is asked, and none that was only found or is decided", async () => {
+    for (const { name, actor } of cast.filter(({ actor }) => isTenant(actor))) {
+      const { id } = homeOf(actor);
+      const { answer } = await rehearse(suite.owner, ({ tenant }) =>
+        asTenant(
+          id,
+          (transaction) => transaction.execute(sql`select id, kind, reason from contradictions`),
+          tenant,
+        ),
+      );
+      const asked = [world.mine, world.other].filter(({ oemId }) => oemId === id);
+      const shown = asked.map((of) => ({
+        id: String(of.contradictionId),
+        kind: "one-bike-two-values",
+        reason: `asked of ${of.name}`,
+      }));
+      expect([name, answer]).toEqual([name, shown]);
+    }
   });
 
   it.each(BOARD_QUESTIONS)("tells nothing by a scope that another was given: $name", async ({ ask }) => {

@@ -5,10 +5,12 @@ import { openTestDatabase } from "@/lib/db/test-database";
 import { BikeEntity } from "@/lib/domain/bike-entity";
 import type { Trust } from "@/lib/domain/master-data";
 import type { ColumnKey } from "@/lib/registration/columns/column";
+import { answerQuestion } from "./answer-question";
 import { decideContradiction } from "./decide-contradiction";
 import { getContradiction } from "./get-contradiction";
 import { importFacts } from "./import-facts";
 import { listContradictions } from "./list-contradictions";
+import { listQuestions } from "./list-questions";
 import { personOf, rowsOf, seedMaker, seedModels, stateOfBikes, steward } from "./testing/legacy-suite";
 
 let suite: Awaited<ReturnType<typeof openTestDatabase>>;
@@ -172,6 +174,36 @@ describe("a bike that old files of two OEMs name", () => {
     await expect(give("WO-1", b)).rejects.toMatchObject({ code: "conflict" });
     await give("WO-1", a);
     expect([await ownerOf("WO-1"), await open(b)]).toEqual([a, []]);
+  });
+
+  it("goes without what was asked about it and answered: the new owner is asked anew or not at all", async () => {
+    const [a, b] = [await seedModels(suite.owner, "Ask A"), await seedModels(suite.owner, "Ask B")];
+    const row = { bike_id: "AS-1", frame_number: "AS1", model: "T1" };
+    const days = ["2020-01-01", "2021-01-01"];
+    const twice = (oemId: string, trust: Trust) =>
+      take(
+        oemId,
+        days.map((produced_on) => ({ ...row, produced_on })),
+        trust,
+      );
+    await twice(a, "list");
+    const [found] = await open(a);
+    const id = found?.id ?? 0;
+    await decideContradiction(
+      steward,
+      { id, decision: "ask-oem", reason: "AskedOfA: which of them" },
+      suite.stores,
+    );
+    await answerQuestion(personOf(a), { id, answer: "AnswerOfA" }, suite.stores);
+    await twice(b, "system");
+    expect(await ownerOf("AS-1")).toBe(b);
+    expect(await listQuestions(personOf(a), suite.stores)).toEqual([]);
+    expect(await listQuestions(personOf(b), suite.stores)).toEqual([]);
+    for (const text of ["AskedOfA", "AnswerOfA"]) expect(await seenBy(b)).not.toContain(text);
+    const now = (await open(b)).find(({ fact }) => fact === "produced_on");
+    expect(now).toMatchObject({ askedAt: null, answeredAt: null });
+    const view = await getContradiction(steward, now?.id ?? 0, suite.stores);
+    expect([view.answer, view.reason]).toEqual([null, null]);
   });
 
   it("is not contested where one of them registered it", async () => {

@@ -59,8 +59,8 @@ export async function seedOem(owner: Database, name: string): Promise<SeededOem>
     values (${batchId}, 2, ${oemId}, 'failed', 'k', '[]', '[]')`);
   await owner.execute(sql`insert into registration_items (oem_id, item_key, plant_id, first_batch_id, first_at, first_reasons)
     values (${oemId}, 'k', ${plantId}, ${batchId}, now(), '{}')`);
-  await owner.execute(sql`insert into contradictions (oem_id, kind, bike_ids, details, fingerprint)
-    values (${oemId}, 'k', array[${bikeId}], '{}', ${name})`);
+  await owner.execute(sql`insert into contradictions (oem_id, kind, bike_ids, details, fingerprint, asked_at)
+    values (${oemId}, 'k', array[${bikeId}], '{}', ${name}, now())`);
   await owner.execute(sql`insert into corrections (oem_id, bike_id, field, proposed, evidence, proposed_by)
     values (${oemId}, ${bikeId}, 'imei', 'y', 'e', 'test')`);
   return { oemId, fleetId, plantId, modelId, bikeId, batchId, componentId };

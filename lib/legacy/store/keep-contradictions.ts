@@ -4,7 +4,8 @@ import type { Decided } from "../decide/decide";
 
 /**
  * Opens contradictions that are new, brings those that are open up to date, and closes those of these bikes that what is
- * known no longer bears out. What OEMs have files of is told to none of them, but kept with nobody's bikes.
+ * known no longer bears out. What OEMs have files of is told to none of them, but kept with nobody's bikes. Of one that comes
+ * to another OEM with its bike, what the first was asked and said stays in the audit.
  * @returns how many were opened.
  */
 export async function keepContradictions(
@@ -33,7 +34,8 @@ export async function keepContradictions(
       as g (kind text, fingerprint text, bike_ids jsonb, details jsonb, oem_id uuid)
     join bikes b on b.bike_id = g.bike_ids ->> 0
     on conflict (fingerprint) where decided_at is null do update
-      set details = excluded.details, bike_ids = excluded.bike_ids, oem_id = excluded.oem_id
+      set details = excluded.details, bike_ids = excluded.bike_ids, oem_id = excluded.oem_id,
+        (reason, asked_at, answer, answered_at) = (select c.reason, c.asked_at, c.answer, c.answered_at where c.oem_id = excluded.oem_id)
     where (c.details, c.bike_ids, c.oem_id) is distinct from (excluded.details, excluded.bike_ids, excluded.oem_id)
     returning xmax = 0 as is_new`);
   return made.filter(({ is_new }) => is_new).length;

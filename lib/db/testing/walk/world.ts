@@ -142,6 +142,10 @@ async function seedTarget(owner: Database, name: string): Promise<Target> {
     values (${oemId}, 'one-bike-two-values', array[${bikeId}], ${JSON.stringify({ fact: "imei", lead: null, sides })}::jsonb,
       ${`decided of ${name}`}, 'take', ${`${name} list is newer`}, 'user:x', now())`);
   await owner.execute(sql`
+    insert into contradictions (oem_id, kind, bike_ids, details, fingerprint)
+    values (${oemId}, 'two-bikes-one-number', array[${bikeId}], ${JSON.stringify({ fact: "iccid", lead: null, sides })}::jsonb,
+      ${`found of ${name}`})`);
+  await owner.execute(sql`
     update corrections set field = 'firmware', was = null, proposed = '4.2', evidence = ${`${name} said so`} where oem_id = ${oemId}`);
   const userEmail = `${name}@example.org`;
   const user = (email: string, disabled: boolean) =>

@@ -2,3 +2,111 @@
 -- told by contradictions_decided.
 ALTER POLICY tenant ON contradictions USING (
 	oem_id = (SELECT nullif(current_setting('slipstream.tenant', true), '')::uuid) AND asked_at IS NOT NULL AND decided_at IS NULL);
+--> statement-breakpoint
+-- An id that no bike has yet is one organisation's: of whoever registers a bike by it and who puts in a module that reports as
+-- it, none sees the other until both are stored. Registering is common and goes on side by side; such a module is rare, waits
+-- for all who register, and they for it.
+CREATE FUNCTION hold_new_voices(voices text[]) RETURNS void LANGUAGE plpgsql
+	SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+	is_new boolean;
+BEGIN
+	EXECUTE 'SELECT EXISTS (SELECT FROM unnest($1) AS v (id) WHERE NOT EXISTS (SELECT FROM bikes b WHERE b.bike_id = v.id))' INTO is_new USING voices;
+	IF is_new THEN
+		PERFORM pg_advisory_xact_lock(hashtext('slipstream voices'));
+	END IF;
+END $$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION hold_new_voices(text[]) FROM PUBLIC;
+--> statement-breakpoint
+CREATE FUNCTION refuse_claimed_id() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+	claimed text;
+BEGIN
+	IF NOT is_walled() THEN
+		RETURN NULL;
+	END IF;
+	PERFORM pg_advisory_xact_lock_shared(hashtext('slipstream voices'));
+	EXECUTE $query$
+		SELECT m.bike_id FROM made m
+		CROSS JOIN LATERAL (SELECT c.id FROM components c WHERE c.reports_as = m.bike_id AND c.kind = 'module' AND c.oem_id <> m.oem_id OFFSET 0) c
+		CROSS JOIN LATERAL (SELECT FROM component_periods p WHERE p.component_id = c.id AND p.voided_at IS NULL OFFSET 0) p
+		LIMIT 1
+	$query$ INTO claimed;
+	IF claimed IS NOT NULL THEN
+		RAISE EXCEPTION 'a module of another organisation reports under the id'
+			USING ERRCODE = 'exclusion_violation', CONSTRAINT = 'bike_of_own_voice', DETAIL = claimed;
+	END IF;
+	RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE TRIGGER bikes_voiced AFTER INSERT ON bikes REFERENCING NEW TABLE AS made
+	FOR EACH STATEMENT EXECUTE FUNCTION refuse_claimed_id();
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION refuse_two_voices() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+	rule text;
+	voice text;
+	voices text[];
+BEGIN
+	EXECUTE $query$
+		SELECT array_agg(c.reports_as) FROM made p JOIN components c ON c.id = p.component_id
+		WHERE p.kind = 'module' AND p.voided_at IS NULL AND c.reports_as <> p.bike_id
+	$query$ INTO voices;
+	IF voices IS NOT NULL THEN
+		PERFORM hold_new_voices(voices);
+	END IF;
+	EXECUTE $query$
+		WITH voices AS MATERIALIZED (
+			SELECT p.component_id, p.bike_id, p.oem_id, tstzrange(p.valid_from, p.valid_to) AS during, c.reports_as
+			FROM made p JOIN components c ON c.id = p.component_id
+			WHERE p.kind = 'module' AND p.voided_at IS NULL AND c.reports_as IS NOT NULL
+		)
+		SELECT 'module_of_own_voice', v.reports_as FROM voices v JOIN bikes b ON b.bike_id = v.reports_as
+		WHERE v.reports_as <> v.bike_id AND b.oem_id <> v.oem_id AND is_walled()
+		UNION ALL SELECT 'module_of_one_voice', v.reports_as FROM voices v
+		CROSS JOIN LATERAL (SELECT d.id FROM components d WHERE d.reports_as = v.reports_as AND d.id <> v.component_id OFFSET 0) d
+		CROSS JOIN LATERAL (
+			SELECT FROM component_periods o WHERE o.component_id = d.id AND o.voided_at IS NULL AND o.bike_id <> v.bike_id
+				AND tstzrange(o.valid_from, o.valid_to) && v.during OFFSET 0
+		) o
+		LIMIT 1
+	$query$ INTO rule, voice;
+	IF rule IS NOT NULL THEN
+		RAISE EXCEPTION 'modules report under one id' USING ERRCODE = 'exclusion_violation', CONSTRAINT = rule, DETAIL = voice;
+	END IF;
+	RETURN NULL;
+END $$;
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION refuse_foreign_voice() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+	SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+	foreign_one bigint;
+	voices text[];
+BEGIN
+	-- A module that is new is in no bike yet, and looked at when it comes into one.
+	IF TG_OP = 'UPDATE' THEN
+		EXECUTE 'SELECT array_agg(n.reports_as) FROM told n JOIN before o ON o.id = n.id
+			WHERE n.reports_as IS NOT NULL AND o.reports_as IS DISTINCT FROM n.reports_as' INTO voices;
+		IF voices IS NOT NULL THEN
+			PERFORM hold_new_voices(voices);
+		END IF;
+	END IF;
+	IF is_walled() THEN
+		EXECUTE format($query$
+			SELECT n.id FROM told n %s LEFT JOIN bikes b ON b.bike_id = n.reports_as
+			WHERE n.reports_as IS NOT NULL %s AND b.oem_id IS DISTINCT FROM n.oem_id AND (b.oem_id IS NOT NULL OR NOT EXISTS (
+				SELECT FROM api_clients a WHERE a.organisation_id = n.oem_id AND a.revoked_at IS NULL
+					AND (n.reports_as = ANY (a.bike_ids) OR n.reports_as ^@ ANY (a.bike_prefixes))))
+			LIMIT 1
+		$query$, CASE WHEN TG_OP = 'UPDATE' THEN 'JOIN before o ON o.id = n.id' END,
+			CASE WHEN TG_OP = 'UPDATE' THEN 'AND o.reports_as IS DISTINCT FROM n.reports_as' END) INTO foreign_one;
+	END IF;
+	IF foreign_one IS NOT NULL THEN
+		RAISE EXCEPTION 'the id that the module reports is none of the organisation''s'
+			USING ERRCODE = 'check_violation', CONSTRAINT = 'component_own_voice';
+	END IF;
+	RETURN NULL;
+END $$;

@@ -16,24 +16,28 @@ class RolledBack extends Error {}
 const Pid = z.object({ pid: z.number() });
 const Waiting = z.object({ waiting: z.coerce.number() });
 
-/** For suites: stops others at a place, with no clock. */
-export async function hold(owner: Database, doing: SQL): Promise<Hold> {
+type Transact = (work: (transaction: Database) => Promise<void>) => Promise<void>;
+
+/** For suites: stops others at a place, with no clock. @param transact in whose transaction, the owner's without it. */
+export async function hold(
+  owner: Database,
+  doing: SQL,
+  transact: Transact = (work) => owner.transaction(work),
+): Promise<Hold> {
   let end: (keeps: boolean) => void = () => undefined;
   const told = new Promise<boolean>((resolve) => {
     end = resolve;
   });
   let ended: Promise<void> = Promise.resolve();
   const pid = await new Promise<number>((began, failed) => {
-    ended = owner
-      .transaction(async (transaction) => {
-        await transaction.execute(doing);
-        const [own] = await transaction.execute(sql`select pg_backend_pid() as pid`);
-        began(Pid.parse(own).pid);
-        if (!(await told)) throw new RolledBack();
-      })
-      .catch((fault: unknown) => {
-        if (!(fault instanceof RolledBack)) failed(fault);
-      });
+    ended = transact(async (transaction) => {
+      await transaction.execute(doing);
+      const [own] = await transaction.execute(sql`select pg_backend_pid() as pid`);
+      began(Pid.parse(own).pid);
+      if (!(await told)) throw new RolledBack();
+    }).catch((fault: unknown) => {
+      if (!(fault instanceof RolledBack)) failed(fault);
+    });
   });
   const waiting = async (): Promise<number> => {
     const [row] = await owner.execute(sql`

@@ -7,6 +7,7 @@ export const KIND_WORDS: Record<ListedContradiction["kind"], string> = {
   "two-bikes-one-number": "Two bikes, one number",
   "one-component-two-bikes": "One component, two bikes",
   "one-bike-two-oems": "One bike, two OEMs",
+  "module-in-use": "Module that was in use",
 };
 
 export const STATE_WORDS = {
@@ -72,6 +73,8 @@ export function effectOf(
       return `${others} is withdrawn and becomes ${bikeId}: its facts, components, fleets and readings move there.`;
     case "keep":
       if (what === "") return "The row is left aside; nothing of it is believed.";
+      if (kind === "module-in-use")
+        return `${bikeIds[0]} does not get it, and old data that say so will not open this again. Is it in there? Move it on the bike's page.`;
       return kind === "one-bike-two-values"
         ? `${what} stays ${believed}.`
         : `${what} stays with ${believed}.`;

@@ -1,5 +1,5 @@
 import { type Fact, factOf, leadOf } from "../fact";
-import { rankOf, type Statement } from "../statement";
+import { CORRECTION, REGISTRATION, rankOf, type Statement } from "../statement";
 import { type Owned, ownersOf } from "./owners";
 import type { Verdicts } from "./verdicts";
 import { currentName, type LegacyWorld, nameIn, pastKey } from "./world";
@@ -17,6 +17,11 @@ export interface Claim {
   readonly statement: Statement;
 }
 
+/** That a module sits in a bike into which old data do not put it, for where its readings are. */
+export interface Misplaced extends Claim {
+  readonly why: { readonly bikeId: string; readonly isOther: boolean };
+}
+
 /** A row whose numbers lead to several bikes. */
 export interface Torn {
   readonly statement: Statement;
@@ -29,6 +34,7 @@ export interface Claims {
   readonly owners: Owners;
   readonly claims: readonly Claim[];
   readonly torn: readonly Torn[];
+  readonly misplaced: readonly Misplaced[];
   /** By digest: of which bike a statement is. */
   readonly bikeOf: ReadonlyMap<string, string>;
 }
@@ -46,7 +52,14 @@ export function claimsOf(world: LegacyWorld, verdicts: Verdicts): Claims {
     if (name !== null && owners.has(name) && mayTell(owners, statement, name)) named.set(statement, name);
     else unnamed.push(statement);
   }
-  const claims = [...named].flatMap(([statement, bikeId]) => claimsIn(world, verdicts, statement, bikeId));
+  const misplaced: Misplaced[] = [];
+  const claimsOn = (statement: Statement, bikeId: string) =>
+    claimsIn(world, verdicts, statement, bikeId).filter((claim) => {
+      const why = misplacedBy(world, claim);
+      if (why) misplaced.push({ ...claim, why });
+      return why === null;
+    });
+  const claims = [...named].flatMap(([statement, bikeId]) => claimsOn(statement, bikeId));
   const reached = new Map<string, Set<string>>();
   for (const { lead, bikeId } of claims) {
     if (lead === null) continue;
@@ -68,10 +81,10 @@ export function claimsOf(world: LegacyWorld, verdicts: Verdicts): Claims {
     if (others.length > 0) torn.push({ statement, fingerprint, bikeIds: [first, ...others] });
     else {
       bikeOf.set(statement.digest, first);
-      claims.push(...claimsIn(world, verdicts, statement, first));
+      claims.push(...claimsOn(statement, first));
     }
   }
-  return { owners, claims, torn, bikeOf };
+  return { owners, claims, torn, misplaced, bikeOf };
 }
 
 /** A file of one OEM says nothing of another's bikes, and none of a bike that is nobody's. */
@@ -100,3 +113,21 @@ function claimsIn(world: LegacyWorld, verdicts: Verdicts, statement: Statement, 
     return [{ bikeId, fact, value, normal, lead, rank: rankOf(statement), statement }];
   });
 }
+
+/** Where the readings are that a module would bring along, or those of the bike that it would come into; null where it may sit. */
+function misplacedBy(
+  { voices }: LegacyWorld,
+  { bikeId, fact, lead, statement }: Claim,
+): Misplaced["why"] | null {
+  if (fact.slot !== "module" || lead === null || SAID_HERE.has(statement.source)) return null;
+  const used = voices.used.get(lead);
+  if (used && used.reportsAs !== bikeId && used.sitsIn !== bikeId)
+    return { bikeId: used.reportsAs, isOther: false };
+  const other = voices.elsewhere.get(bikeId);
+  return other && other.lead !== lead && used?.sitsIn !== bikeId
+    ? { bikeId: other.bikeId, isOther: true }
+    : null;
+}
+
+/** What people put in is there. */
+const SAID_HERE: ReadonlySet<string> = new Set([REGISTRATION, CORRECTION]);

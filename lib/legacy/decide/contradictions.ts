@@ -1,14 +1,15 @@
 import type { Trust } from "@/lib/domain/master-data";
 import { type FactKey, factOf } from "../fact";
-import type { Claims, Torn } from "./claims";
+import type { Claims, Misplaced, Torn } from "./claims";
 import type { Contested } from "./contests";
-import type { ValuesOfBike } from "./values";
+import { toldOf, type ValuesOfBike } from "./values";
 
 export const CONTRADICTION_KINDS = [
   "one-bike-two-values",
   "two-bikes-one-number",
   "one-component-two-bikes",
   "one-bike-two-oems",
+  "module-in-use",
 ] as const;
 type ContradictionKind = (typeof CONTRADICTION_KINDS)[number];
 
@@ -35,9 +36,15 @@ export interface Contradiction {
 export function contradictionsOf(
   values: ReadonlyMap<string, ValuesOfBike>,
   contests: ReadonlyMap<string, Contested>,
-  { owners, torn }: Pick<Claims, "owners" | "torn">,
+  { owners, torn, misplaced }: Pick<Claims, "owners" | "torn" | "misplaced">,
 ): Contradiction[] {
-  const found = [...ofValues(values), ...ofNumbers(contests), ...ofRows(torn), ...ofOwners(owners)];
+  const found = [
+    ...ofValues(values),
+    ...ofNumbers(contests),
+    ...ofRows(torn),
+    ...ofOwners(owners),
+    ...ofModules(misplaced),
+  ];
   return found.sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
 }
 
@@ -110,4 +117,32 @@ function* ofOwners(owners: Claims["owners"]): Iterable<Contradiction> {
         lead: null,
         sides: rivals.map(({ oemId, said }) => ({ bikeId, value: oemId, normal: oemId, said })),
       };
+}
+
+/** A module of a bike is one matter, whoever says so; where its readings are stands first. */
+function* ofModules(misplaced: readonly Misplaced[]): Iterable<Contradiction> {
+  const matters = new Map<string, Misplaced[]>();
+  for (const claim of misplaced) {
+    const fingerprint = `module ${claim.bikeId} ${claim.normal}`;
+    matters.set(fingerprint, [...(matters.get(fingerprint) ?? []), claim]);
+  }
+  for (const [fingerprint, claims] of matters) {
+    const [first] = claims;
+    const told = toldOf(claims, undefined);
+    if (!first || !told) continue;
+    const { bikeId, fact, lead, why } = first;
+    const { value, normal, said } = told;
+    const there = why.isOther ? { value: `reports as ${bikeId}`, normal: "" } : { value, normal };
+    yield {
+      kind: "module-in-use",
+      fingerprint,
+      bikeIds: [bikeId],
+      fact: fact.key,
+      lead,
+      sides: [
+        { bikeId: why.bikeId, ...there, said: [] },
+        { bikeId, value, normal, said },
+      ],
+    };
+  }
 }

@@ -13,6 +13,40 @@ const matters = (decided: Decided) =>
   decided.contradictions.map(({ kind, fingerprint }) => [kind, fingerprint]);
 const knowing = (...statements: Statement[]) => decide(worldOf(statements));
 
+describe("a module that was in use", () => {
+  const row = said({ ...B, module_serial: "IM-1" });
+  const used = (reportsAs: string, sitsIn: string | null) => ({
+    used: new Map([["module=IM1", { reportsAs, sitsIn }]]),
+    elsewhere: new Map(),
+  });
+  it.each([
+    ["reports as another bike", used("LI-A", null), "LI-A"],
+    ["sits in another bike by now, and reports as a third", used("LI-C", "LI-A"), "LI-C"],
+    [
+      "would come where another reports as the bike",
+      { used: new Map(), elsewhere: new Map([["LI-B", { lead: "module=IM2", bikeId: "LI-A" }]]) },
+      "LI-A",
+    ],
+  ])("is put into no bike by old data, which is a matter: it %s", (_how, voices, there) => {
+    const decided = decide(worldOf([row], { voices }));
+    expect(held(decided, "LI-B")).not.toHaveProperty("module_serial");
+    expect(matters(decided)).toEqual([["module-in-use", "module LI-B IM1"]]);
+    expect(decided.contradictions[0]?.sides.map(({ bikeId }) => bikeId)).toEqual([there, "LI-B"]);
+    expect(outcomeOf(row, decided, new Set())).toBe("contradicts");
+    const rulings: Ruling[] = [{ kind: "unfit", bikeId: "LI-B", lead: "module=IM1" }];
+    expect(matters(decide(worldOf([row], { voices, rulings })))).toEqual([]);
+  });
+
+  it.each([
+    ["reports as the bike", used("LI-B", null)],
+    ["was moved into the bike by people", used("LI-A", "LI-B")],
+  ])("is in the bike where it %s", (_how, voices) => {
+    const decided = decide(worldOf([row], { voices }));
+    expect(held(decided, "LI-B")).toMatchObject({ module_serial: "IM-1" });
+    expect(matters(decided)).toEqual([]);
+  });
+});
+
 describe("a row", () => {
   it("makes a bike when its telemetry id, frame and model are known, whoever told which", () => {
     const decided = knowing(

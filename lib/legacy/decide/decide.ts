@@ -18,7 +18,7 @@ export interface Decided {
   readonly owners: ReadonlyMap<string, Owned>;
   readonly contradictions: readonly Contradiction[];
   readonly bikeOf: ReadonlyMap<string, string>;
-  /** Statements that lead to several bikes. */
+  /** Statements that lead to several bikes, and those that put a module where it cannot be put. */
   readonly torn: ReadonlySet<string>;
 }
 
@@ -38,7 +38,7 @@ export function decide(world: LegacyWorld): Decided {
     owners: claims.owners,
     contradictions: contradictionsOf(values, contests, claims),
     bikeOf: claims.bikeOf,
-    torn: new Set(claims.torn.map(({ statement }) => statement.digest)),
+    torn: new Set([...claims.torn, ...claims.misplaced].map(({ statement }) => statement.digest)),
   };
 }
 

@@ -18,6 +18,7 @@ export function decisionsOn({
   fact,
 }: Pick<Contradiction, "kind" | "bikeIds" | "fact">): Decision[] {
   if (kind === "one-bike-two-oems") return ["take"];
+  if (kind === "module-in-use") return ["keep", "ask-oem"];
   if (kind === "one-bike-two-values")
     return fact === "bike_id" ? ["keep", "ask-oem"] : ["keep", "take", "ask-oem"];
   return bikeIds.length === 2 ? ["split", "merge", "keep", "ask-oem"] : ["split", "keep", "ask-oem"];
@@ -49,6 +50,8 @@ export function rulingOf(contradiction: Contradiction, { decision, bikeId, norma
       throw new AppError("invalid", "normal: expected one of the OEMs whose files name the bike.");
     return { kind: "owner", bikeId: believed.bikeId, oemId: normal, among: sides.map((side) => side.normal) };
   }
+  if (kind === "module-in-use" && lead !== null)
+    return { kind: "unfit", lead, bikeId: oneOf(bikeIds, bikeIds[0]) };
   if (lead === null) {
     if (decision === "keep") return { kind: "row", fingerprint, bikeId: null };
     return { kind: "row", fingerprint, bikeId: oneOf(bikeIds, bikeId) };

@@ -54,7 +54,8 @@ export function valuesOf(claims: readonly Claim[], verdicts: Verdicts): Readonly
   );
 }
 
-function toldOf(claims: readonly Claim[], chosen: string | undefined): ToldValue | null {
+/** One value, of which all of these are. */
+export function toldOf(claims: readonly Claim[], chosen: string | undefined): ToldValue | null {
   const sorted = claims.toSorted(byRank);
   const [first] = sorted;
   if (!first) return null;

@@ -59,6 +59,10 @@ export function verdictsOf(world: LegacyWorld): Verdicts {
         for (const each of ruling.among) lookedAt.add(name(each));
         break;
       }
+      case "unfit":
+        dismissed.add(`${name(ruling.bikeId)} ${ruling.lead}`);
+        lookedAt.add(name(ruling.bikeId));
+        break;
       case "row":
         rows.set(ruling.fingerprint, ruling.bikeId === null ? null : name(ruling.bikeId));
         if (ruling.bikeId !== null) lookedAt.add(name(ruling.bikeId));

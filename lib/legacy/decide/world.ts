@@ -20,6 +20,8 @@ export type Ruling =
     }
   /** What leads to several bikes is said of this one, or of none. */
   | { readonly kind: "row"; readonly fingerprint: string; readonly bikeId: string | null }
+  /** A bike does not have this component. */
+  | { readonly kind: "unfit"; readonly lead: string; readonly bikeId: string }
   /** A bike was given this value: by a correction, or a component by whoever put it there. A statement says so too. */
   | {
       readonly kind: "given";
@@ -44,6 +46,17 @@ export interface KnownBike {
   readonly isKept?: boolean;
 }
 
+/**
+ * Readings carry the id that their module reports, so that a module that was in use brings its readings along: people move it,
+ * old data do not.
+ */
+export interface Voices {
+  /** Of modules that people took out of a bike, by what leads to them: as which bike one reports, and where it sits now. */
+  readonly used: ReadonlyMap<string, { readonly reportsAs: string; readonly sitsIn: string | null }>;
+  /** Of bikes, by their ids: a module that reports as this one and sits in another. */
+  readonly elsewhere: ReadonlyMap<string, { readonly lead: string; readonly bikeId: string }>;
+}
+
 /** All that is decided on: everything that was said of some bikes, and of those that share a number with them. */
 export interface LegacyWorld {
   readonly statements: readonly Statement[];
@@ -52,6 +65,7 @@ export interface LegacyWorld {
   readonly mergedInto: ReadonlyMap<string, string>;
   /** Bike and lead, joined by `pastKey`: components that once sat in a bike, and were taken out. */
   readonly past: ReadonlySet<string>;
+  readonly voices: Voices;
   readonly rulings: readonly Ruling[];
 }
 

@@ -7,6 +7,7 @@ import { type Given, givenTo } from "./given";
 import { rulingsOn } from "./rulings";
 import { statementsWith } from "./statements";
 import { leadsOnceIn, leadsToBike, lockBikes, type StoredBike } from "./stored-bike";
+import { voicesOf } from "./voices-of";
 
 /** Leads in one question. */
 const CHUNK = 5_000;
@@ -59,6 +60,7 @@ export async function loadWorld(transaction: Database, leads: readonly string[])
       bikes.flatMap(({ bike_id, merged_into }) => (merged_into === null ? [] : [[bike_id, merged_into]])),
     ),
     past: new Set(bikes.flatMap((bike) => leadsOnceIn(bike).map((lead) => pastKey(bike.bike_id, lead)))),
+    voices: await voicesOf(transaction, [...statements.values()], [...stored.keys()]),
     rulings: await rulingsOn(transaction, [...stored.keys()], given),
   };
 }

@@ -15,6 +15,7 @@ const Stored = z.discriminatedUnion("kind", [
     among,
   }),
   z.object({ kind: z.literal("number"), lead: z.string(), bikeId: z.string(), among }),
+  z.object({ kind: z.literal("unfit"), lead: z.string(), bikeId: z.string() }),
   z.object({ kind: z.literal("owner"), bikeId: z.string(), oemId: z.string(), among }),
   z.object({ kind: z.literal("row"), fingerprint: z.string(), bikeId: z.string().nullable() }),
 ]) satisfies z.ZodType<Ruling>;

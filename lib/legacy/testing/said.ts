@@ -27,6 +27,7 @@ export const worldOf = (statements: readonly Statement[], more: Partial<LegacyWo
   bikes: new Map(),
   mergedInto: new Map(),
   past: new Set(),
+  voices: { used: new Map(), elsewhere: new Map() },
   rulings: [],
   ...more,
 });

@@ -10,6 +10,7 @@ import { createLog } from "@/lib/log";
 import { declareWhole } from "@/lib/registration/production/declare-whole";
 import { loadProductions } from "@/lib/registration/production/load-productions";
 import { PRODUCED_KINDS } from "@/lib/registration/production/production";
+import { withdrawProduction } from "@/lib/registration/production/withdraw-production";
 import { republishBikes } from "@/lib/registration/republish-bikes";
 import { checkMasterData } from "./check-master-data";
 import { readOptions } from "./command/read-options";
@@ -25,6 +26,9 @@ npm run master-data -- load-production FILE
     takes in what a component plant made, a component a row: columns Kind (motor, battery, display, remote, module), Plant,
     Lot, Part number, Models (codes; empty for any), Serial number, Produced (may be empty); all of it, or nothing and what
     is wrong; exit code 1 then
+npm run master-data -- withdraw-production LOT --reason TEXT [--plant CP1]
+    takes back a lot that was loaded by mistake: its components were never made, until they are loaded again; bikes that were
+    registered with them stay
 npm run master-data -- declare-whole motor --reason TEXT [--since 2026-12-01]
     says that from then on, now without a day, all motors that were ever made are loaded: one that is not was never made;
     said again with a later day it is lifted until then
@@ -34,6 +38,11 @@ It needs the environment of the servers, and finds that of the servers on this m
 const MAX_LISTED = 100;
 const CONSOLE = { kind: "console", command: "master-data" } as const;
 const nothing = z.object({});
+const LotOptions = z.object({
+  lot: z.string(),
+  plant: z.string().optional(),
+  reason: z.string("expected why, for the audit"),
+});
 const WholeOptions = z.object({
   kind: z.enum(PRODUCED_KINDS),
   since: z.coerce.date("expected a day such as 2026-12-01").optional(),
@@ -101,6 +110,18 @@ function loadProduction(args: readonly string[]): Run<null> {
   };
 }
 
+function withdrawLot(args: readonly string[]): Run<null> {
+  const { lot, plant, reason } = readOptions(args, { schema: LotOptions, operand: "lot" });
+  return async () => {
+    const { db, close } = openDatabase(readDatabaseUrl());
+    const told = { lot, reason, ...(plant !== undefined && { plant }) };
+    const { components, inBikes } = await withdrawProduction(CONSOLE, told, db).finally(close);
+    console.log(`${components} components of lot ${lot} count as never made.`);
+    if (inBikes > 0) console.log(`${inBikes} of them are in bikes, and stay there.`);
+    return 0;
+  };
+}
+
 function declareKindWhole(args: readonly string[]): Run<null> {
   const { kind, since, reason } = readOptions(args, { schema: WholeOptions, operand: "kind" });
   return async () => {
@@ -115,6 +136,7 @@ const verbs = {
   check,
   republish,
   "load-production": loadProduction,
+  "withdraw-production": withdrawLot,
   "declare-whole": declareKindWhole,
 };
 await runVerbs(USAGE, verbs, () => {

@@ -10,9 +10,9 @@ import {
   jsonb,
   pgEnum,
   pgTable,
-  primaryKey,
   smallint,
   text,
+  unique,
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
@@ -198,8 +198,13 @@ export const producedComponents = pgTable(
     lot: text("lot").notNull(),
     producedOn: date("produced_on", { mode: "string" }),
     loadedAt: moment("loaded_at").notNull().defaultNow(),
+    /** When somebody said that it was loaded by mistake: it was never made, unless it is loaded again. */
+    withdrawnAt: moment("withdrawn_at"),
   },
-  (table) => [primaryKey({ columns: [table.kind, table.serialNormal] })],
+  (table) => [
+    unique("produced_once").on(table.kind, table.serialNormal, table.withdrawnAt).nullsNotDistinct(),
+    index("produced_components_lot").on(table.lot).where(sql`withdrawn_at is null`),
+  ],
 );
 
 /** Whose kinds of components are known as a whole, so that a serial number that is missing was never made. */

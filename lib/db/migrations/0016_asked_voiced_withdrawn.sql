@@ -110,3 +110,62 @@ BEGIN
 	END IF;
 	RETURN NULL;
 END $$;
+--> statement-breakpoint
+ALTER TABLE "produced_components" DROP CONSTRAINT "produced_components_kind_serial_normal_pk";
+--> statement-breakpoint
+ALTER TABLE "produced_components" ADD COLUMN "withdrawn_at" timestamp with time zone;
+--> statement-breakpoint
+CREATE INDEX "produced_components_lot" ON "produced_components" USING btree ("lot") WHERE withdrawn_at is null;
+--> statement-breakpoint
+ALTER TABLE "produced_components" ADD CONSTRAINT "produced_once" UNIQUE NULLS NOT DISTINCT("kind","serial_normal","withdrawn_at");
+--> statement-breakpoint
+-- What was loaded by mistake was never made.
+CREATE OR REPLACE FUNCTION components_known(kinds component_kind[], serials text[])
+RETURNS TABLE (kind component_kind, serial_normal text, id bigint, oem_id uuid, in_bike_since timestamptz, is_in_bike boolean, part_made text, models_made text[])
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
+	is_tenant boolean := is_walled();
+BEGIN
+	IF is_tenant AND tenant IS NULL THEN
+		RAISE EXCEPTION 'no tenant is set' USING ERRCODE = 'insufficient_privilege';
+	END IF;
+	RETURN QUERY EXECUTE $query$
+		SELECT a.kind, a.serial_normal,
+			CASE WHEN NOT $4 OR c.oem_id = $3 THEN c.id END,
+			CASE WHEN NOT $4 OR c.oem_id = $3 THEN c.oem_id END,
+			CASE WHEN NOT $4 OR c.oem_id = $3 THEN p.valid_from END,
+			p.id IS NOT NULL, m.part_number, m.model_codes
+		FROM unnest($1, $2) AS a (kind, serial_normal)
+		LEFT JOIN LATERAL (
+			SELECT o.id, o.oem_id FROM components o WHERE o.kind = a.kind AND o.serial_normal = a.serial_normal OFFSET 0
+		) c ON true
+		LEFT JOIN LATERAL (
+			SELECT o.id, o.valid_from FROM component_periods o
+			WHERE o.component_id = c.id AND o.voided_at IS NULL AND (o.valid_to IS NULL OR ($4 AND c.oem_id <> $3)) LIMIT 1
+		) p ON true
+		LEFT JOIN LATERAL (
+			SELECT o.part_number, o.model_codes FROM produced_components o
+			WHERE o.kind = a.kind AND o.serial_normal = a.serial_normal AND o.withdrawn_at IS NULL OFFSET 0
+		) m ON true
+		WHERE c.id IS NOT NULL OR m.part_number IS NOT NULL
+	$query$ USING kinds, serials, tenant, is_tenant;
+END $$;
+--> statement-breakpoint
+CREATE OR REPLACE FUNCTION components_made_for(of_oem uuid, kinds component_kind[], serials text[])
+RETURNS TABLE (kind component_kind, serial_normal text) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
+BEGIN
+	IF is_walled() AND (tenant IS NULL OR of_oem IS DISTINCT FROM tenant) THEN
+		RAISE EXCEPTION 'another organisation is asked for' USING ERRCODE = 'insufficient_privilege';
+	END IF;
+	RETURN QUERY EXECUTE $query$
+		SELECT c.kind, c.serial_normal FROM unnest($2, $3) AS a (kind, normal)
+		JOIN produced_components c ON c.kind = a.kind AND c.serial_normal = a.normal AND c.withdrawn_at IS NULL
+		WHERE cardinality(c.model_codes) > 0 AND NOT EXISTS (
+			SELECT FROM unnest(c.model_codes) AS made (code) WHERE NOT EXISTS (
+				SELECT FROM bike_models m WHERE m.oem_id = $1 AND m.code = made.code)
+			OR EXISTS (SELECT FROM bike_models m WHERE m.oem_id <> $1 AND m.code = made.code))
+	$query$ USING of_oem, kinds, serials;
+END $$;

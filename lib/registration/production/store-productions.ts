@@ -32,19 +32,23 @@ export async function storeProductions(
         ...{ normal: normalNumber(serial), part: partNumber, models: modelCodes, day: producedOn },
       })),
     )}::text::jsonb) as g (row integer, kind component_kind, serial text, normal text, part text, models jsonb, plant text, lot text, day date)`;
-  await transaction.execute(sql`select pg_advisory_xact_lock(hashtext('slipstream productions'))`);
+  await holdProductions(transaction);
   const made = await transaction.execute(sql`
     insert into produced_components (kind, serial_normal, serial, part_number, model_codes, plant, lot, produced_on)
     select kind, normal, serial, part, models, plant, lot, day from (${given}) g order by kind, normal, row
     on conflict do nothing`);
   const contradicted = await transaction.execute(sql`
     select g.row, p.serial, p.part_number, p.model_codes, p.plant, p.lot, p.produced_on::text
-    from (${given}) g join produced_components p on p.kind = g.kind and p.serial_normal = g.normal
+    from (${given}) g join produced_components p on p.kind = g.kind and p.serial_normal = g.normal and p.withdrawn_at is null
     where (p.part_number, p.model_codes, p.plant, p.lot, p.produced_on)
       is distinct from (g.part, g.models, g.plant, g.lot, g.day)
     order by g.row`);
   return { loaded: made.count, contradictions: contradicted.map((row) => faultOf(Contradicted.parse(row))) };
 }
+
+/** One at a time says what was made, until its transaction ends. */
+export const holdProductions = (transaction: Database) =>
+  transaction.execute(sql`select pg_advisory_xact_lock(hashtext('slipstream productions'))`);
 
 const faultOf = (known: z.infer<typeof Contradicted>): ProductionFault => ({
   row: known.row,

@@ -14,6 +14,7 @@ import { listPlants } from "@/lib/registration/list-plants";
 import { matchFileColumns } from "@/lib/registration/match-file-columns";
 import { declareWhole } from "@/lib/registration/production/declare-whole";
 import { loadProductions } from "@/lib/registration/production/load-productions";
+import { withdrawProduction } from "@/lib/registration/production/withdraw-production";
 import { registerChecked } from "@/lib/registration/register-checked";
 import { registerRows } from "@/lib/registration/register-rows";
 import { renamePlant } from "@/lib/registration/rename-plant";
@@ -142,6 +143,11 @@ export const OF_REGISTRATION: readonly Step[] = [
       const { loaded, faults } = await loadProductions(author, productionOf(target), maker);
       if (loaded !== 1) throw new Error(`Expected one component, got ${loaded}: ${JSON.stringify(faults)}`);
     },
+  },
+  {
+    ...produce,
+    name: "withdrawProduction",
+    ask: (author, { name }, { maker }) => withdrawProduction(author, { lot: `${name} lot`, reason }, maker),
   },
   {
     ...change,

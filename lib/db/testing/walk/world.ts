@@ -147,6 +147,9 @@ async function seedTarget(owner: Database, name: string): Promise<Target> {
       ${`found of ${name}`})`);
   await owner.execute(sql`
     update corrections set field = 'firmware', was = null, proposed = '4.2', evidence = ${`${name} said so`} where oem_id = ${oemId}`);
+  await owner.execute(sql`
+    insert into produced_components (kind, serial_normal, serial, part_number, plant, lot)
+    values ('remote', ${`R${upper}`}, ${`r-${name}`}, 'R7', 'CP', ${`${name} lot`})`);
   const userEmail = `${name}@example.org`;
   const user = (email: string, disabled: boolean) =>
     idOf(

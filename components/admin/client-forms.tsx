@@ -11,6 +11,7 @@ const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   write: "send readings",
   read: "read",
   register: "register bikes",
+  produce: "tell which components were made",
 };
 
 /** Makes an API client of one of these organisations. */

@@ -43,6 +43,11 @@ describe("API clients", () => {
     expect(await clientForKey(createKey(), suite.db)).toBeNull();
   });
 
+  it("need no bikes where they only tell of components", async () => {
+    const { key } = await createClient(author, { ...input, scopes: ["produce"], bikes: [] }, suite.db);
+    expect(await clientForKey(key, suite.db)).toMatchObject({ scopes: ["produce"], bikeIds: [] });
+  });
+
   it("leave no key in the database, only its hash", async () => {
     const { id, key } = await createClient(author, input, suite.db);
     const [row] = await suite.db.select().from(apiClients).where(eq(apiClients.id, id));
@@ -100,6 +105,7 @@ describe("API clients", () => {
     [{ bikes: ["*"] }, "invalid"],
     [{ bikes: [] }, "invalid"],
     [{ scopes: [] }, "invalid"],
+    [{ scopes: ["produce" as const, "read" as const], bikes: [] }, "invalid"],
   ])("are refused for %j", async (part, code) => {
     const before = await listClients(author, {}, suite.db);
     await expect(createClient(author, { ...input, ...part }, suite.db)).rejects.toMatchObject({ code });

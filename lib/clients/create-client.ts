@@ -11,14 +11,19 @@ import { findOrganisation } from "@/lib/users/find-organisation";
 import { type BikeBinding, parseBikeBinding } from "./bike-binding";
 import { createKey, hashOfKey } from "./key";
 
-export const CreateClientInput = z.object({
-  name: z.string().trim().min(1).max(80),
-  organisation: z.string().trim().min(1),
-  scopes: z.array(z.enum(SCOPES)).min(1),
-  sources: z.array(z.enum(SOURCES)).default([]),
-  /** `LI-000123` or `LI-*`. */
-  bikes: z.array(z.string()).min(1).max(1_000),
-});
+export const CreateClientInput = z
+  .object({
+    name: z.string().trim().min(1).max(80),
+    organisation: z.string().trim().min(1),
+    scopes: z.array(z.enum(SCOPES)).min(1),
+    sources: z.array(z.enum(SOURCES)).default([]),
+    /** `LI-000123` or `LI-*`; none for a client that has to do with components only. */
+    bikes: z.array(z.string()).max(1_000),
+  })
+  .refine(({ scopes, bikes }) => bikes.length > 0 || scopes.every((scope) => scope === "produce"), {
+    path: ["bikes"],
+    error: "expected at least one",
+  });
 export type CreateClientInput = z.input<typeof CreateClientInput>;
 
 /**

@@ -19,6 +19,7 @@ import {
   STATE,
 } from "./api-examples";
 import { decodePacketText } from "./decode-packet";
+import { LOAD_LOT, ProductionsReport } from "./production-operation";
 import { RegistrationReceipt, RegistrationReport, RegistrationState } from "./registration-answers";
 import { ASK_FILE, CHECK_ROWS, SEND_FILE } from "./registration-examples";
 
@@ -34,6 +35,7 @@ const schemas = {
   [CHECK_ROWS.id]: RegistrationReport,
   [SEND_FILE.id]: RegistrationReceipt,
   [ASK_FILE.id]: RegistrationState,
+  [LOAD_LOT.id]: ProductionsReport,
 };
 const examples = [
   SEND_ONE,
@@ -46,6 +48,7 @@ const examples = [
   CHECK_ROWS,
   SEND_FILE,
   ASK_FILE,
+  LOAD_LOT,
 ];
 
 describe("the examples of the API", () => {

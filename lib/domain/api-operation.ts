@@ -1,3 +1,4 @@
+import type { Scope } from "./actor";
 import type { Example } from "./api-examples";
 import type { Parameter } from "./api-parameters";
 
@@ -8,7 +9,7 @@ export interface Operation {
   readonly id: string;
   readonly summary: string;
   readonly description: string;
-  readonly scope: "read" | "write" | "register";
+  readonly scope: Scope;
   /** Names of schemas of a body by media type, null for a file; without it packets. */
   readonly body?: Readonly<Record<string, BodyName | null>>;
   readonly parameters: readonly Parameter[];
@@ -29,4 +30,5 @@ export type AnswerName =
   | "UploadReport"
   | "RegistrationReport"
   | "RegistrationReceipt"
-  | "Registration";
+  | "Registration"
+  | "ProductionsReport";

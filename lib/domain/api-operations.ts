@@ -3,6 +3,7 @@ import type { Operation } from "./api-operation";
 import { type Parameter, parametersOf } from "./api-parameters";
 import { BikesQuery, LookupQuery, ReadingsQuery } from "./api-queries";
 import { BIKE_ID_PATTERN } from "./packet";
+import { PRODUCTION_OPERATION } from "./production-operation";
 import { REGISTRATION_OPERATIONS } from "./registration-operations";
 
 const BIKE_ID: Parameter = {
@@ -155,4 +156,5 @@ export const OPERATIONS: readonly Operation[] = [
     examples: [ACTIVATION],
   },
   ...REGISTRATION_OPERATIONS,
+  PRODUCTION_OPERATION,
 ];

@@ -17,6 +17,7 @@ import { RETRIES } from "./api-retries";
 import { RULES } from "./api-rules";
 import { DESCRIBED_PACKET } from "./packet-properties";
 import { type JsonSchema, READING_SCHEMA } from "./packet-schema";
+import { ProductionsReport } from "./production-operation";
 import {
   RegistrationBody,
   RegistrationReceipt,
@@ -35,6 +36,7 @@ const ANSWERS: Readonly<Record<AnswerName, z.ZodType>> = {
   RegistrationReceipt,
   Registration: RegistrationState,
   Activation: ActivationAnswer,
+  ProductionsReport,
 };
 const BODIES: Readonly<Record<BodyName, z.ZodType>> = { RegistrationBody };
 
@@ -145,7 +147,7 @@ const problem = (status: string, meaning: string): JsonSchema => ({
 /** Everything that belongs to no single operation, as Markdown. */
 const introduction = (): string =>
   [
-    "Telemetry of connected e-bikes: send readings of any age, read series and newest values, register bikes.",
+    "Telemetry of connected e-bikes: send readings of any age, read series and newest values, register bikes, tell which components were made.",
     ...RULES.map(({ title, text }) => `**${title}.** ${text}`),
     `| Limit | | Beyond it |\n| --- | --- | --- |\n${LIMITS.map(({ what, limit, beyond }) => `| ${what} | ${limit} | ${beyond} |`).join("\n")}`,
   ].join("\n\n");

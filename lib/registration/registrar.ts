@@ -21,6 +21,16 @@ export function requireMakersRegistrar(author: Author): void {
   throw new AppError("forbidden", "Expected role admin or steward of the maker.");
 }
 
+/**
+ * Lets pass who tells what component plants made: the above, and the maker's API clients with scope produce.
+ * @throws AppError `forbidden`.
+ */
+export function requireProducer(author: Author): void {
+  const client = author.kind === "api-client" ? author.client : null;
+  if (client?.organisationKind === "maker" && client.scopes.includes("produce")) return;
+  requireMakersRegistrar(author);
+}
+
 function mayRegister(author: Author): boolean {
   switch (author.kind) {
     case "console":

@@ -169,3 +169,5 @@ BEGIN
 			OR EXISTS (SELECT FROM bike_models m WHERE m.oem_id <> $1 AND m.code = made.code))
 	$query$ USING of_oem, kinds, serials;
 END $$;
+--> statement-breakpoint
+ALTER TYPE "public"."scope" ADD VALUE 'produce';

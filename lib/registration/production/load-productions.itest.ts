@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import type { Author } from "@/lib/audit/author";
-import type { UserActor } from "@/lib/domain/actor";
+import { ORGANISATION_KINDS, SCOPES, type Scope, type UserActor } from "@/lib/domain/actor";
 import { boardScopeOf } from "@/lib/quality/board-scope-of";
 import { madeForModels } from "@/lib/quality/made-for-models";
 import { writeCsv } from "@/lib/spreadsheet/csv/write-csv";
@@ -138,6 +138,28 @@ describe("a file of productions", () => {
     await expect(load([row({})], author)).rejects.toMatchObject({ code: "forbidden" });
     const whole = declareWhole(author, { kind: "motor", reason: "x" }, suite.db);
     await expect(whole).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("a file of a component plant's system", () => {
+  it("is taken by a key of the maker with scope produce, and by no other", async () => {
+    const client = (kind: "maker" | "oem" | "fleet", scope: Scope): Author => ({
+      kind: "api-client",
+      client: {
+        ...{ id: randomUUID(), name: "plant", organisationId: randomUUID(), organisationKind: kind },
+        ...{ scopes: [scope], sources: [], bikeIds: [], bikePrefixes: [] },
+      },
+    });
+    for (const kind of ORGANISATION_KINDS)
+      for (const scope of SCOPES.filter((each) => kind !== "maker" || each !== "produce")) {
+        const refused = load([row({})], client(kind, scope));
+        await expect(refused, `${scope} of ${kind}`).rejects.toMatchObject({ code: "forbidden" });
+      }
+    const author = client("maker", "produce");
+    expect(await load([row({})], author)).toMatchObject({ loaded: 1, faults: [] });
+    expect(await load([row({ part: "M8" })], author)).toMatchObject({ loaded: 0, faults: [{ row: 2 }] });
+    const told = { kind: "motor" as const, reason: "x" };
+    await expect(declareWhole(author, told, suite.db)).rejects.toMatchObject({ code: "forbidden" });
   });
 });
 

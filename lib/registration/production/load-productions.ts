@@ -7,7 +7,7 @@ import { type Database, database } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
 import { openSheet } from "@/lib/spreadsheet/open-sheet";
 import { FileBytes } from "../file-bytes";
-import { requireMakersRegistrar } from "../registrar";
+import { requireProducer } from "../registrar";
 import type { ProductionFault, ProductionRow } from "./production";
 import { productionReader } from "./read-production";
 import { storeProductions } from "./store-productions";
@@ -38,7 +38,7 @@ export async function loadProductions(
   input: z.input<typeof LoadProductionsInput>,
   db: Database = database(),
 ): Promise<LoadedProductions> {
-  requireMakersRegistrar(author);
+  requireProducer(author);
   const { fileName, bytes } = parseInput(LoadProductionsInput, input);
   const sheet = await openSheet({ name: fileName, bytes });
   const read = productionReader(sheet.header);

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { answering } from "@/app/api/problem";
 import { parseQuery } from "@/app/api/v1/query";
+import { SHEET_TYPES } from "@/app/api/v1/sheet-types";
 import { inTurn } from "@/app/questions";
 import { apiActor } from "@/lib/auth/api-actor";
 import type { Actor } from "@/lib/domain/actor";
@@ -19,7 +20,6 @@ import { registerRows } from "@/lib/registration/register-rows";
 import { uploadFile } from "@/lib/registration/upload-file";
 import { toFound } from "./found";
 
-const FILES = new Set(["text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"]);
 const kindOf = (mode: "dry-run" | "register"): "dry-run" | "registration" =>
   mode === "register" ? "registration" : mode;
 
@@ -28,10 +28,10 @@ export const POST = (request: Request): Promise<Response> =>
     const actor = await apiActor(request, "POST /api/v1/registrations");
     const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
     const isJson = type === "application/json";
-    if (!isJson && !FILES.has(type))
+    if (!isJson && !SHEET_TYPES.has(type))
       throw new AppError(
         "unsupported",
-        `Content-Type: expected application/json, ${[...FILES].join(" or ")}`,
+        `Content-Type: expected application/json, ${[...SHEET_TYPES].join(" or ")}`,
       );
     return inTurn(actor, async () => {
       const encoding = request.headers.get("content-encoding");

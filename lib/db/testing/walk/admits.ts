@@ -16,6 +16,7 @@ export const SWAPPERS: Admits = { maker: ["admin", "steward"], oem: ["oem"] };
 export const SUPPORTERS: Admits = { maker: ["admin", "steward", "support"] };
 export const BOARD: Admits = { ...SUPPORTERS, oem: ["oem"] };
 export const STEWARDS: Admits = { maker: ["admin", "steward"] };
+export const PRODUCERS: Admits = { ...STEWARDS, clients: { maker: ["produce"] } };
 export const OEMS: Admits = { oem: ["oem"] };
 export const ADMINS: Admits = { maker: ["admin"] };
 export const PRIVACY: Admits = { maker: ["privacy"] };

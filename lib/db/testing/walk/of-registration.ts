@@ -23,7 +23,7 @@ import { retireModel } from "@/lib/registration/retire-model";
 import { uploadFile } from "@/lib/registration/upload-file";
 import { withdrawBatch } from "@/lib/registration/withdraw-batch";
 import { writeCsv } from "@/lib/spreadsheet/csv/write-csv";
-import { PLATFORM, READERS, REGISTRARS, STEWARDS } from "./admits";
+import { PLATFORM, PRODUCERS, READERS, REGISTRARS, STEWARDS } from "./admits";
 import type { Step } from "./step";
 import type { Target } from "./world";
 
@@ -138,6 +138,7 @@ export const OF_REGISTRATION: readonly Step[] = [
   },
   {
     ...produce,
+    admits: PRODUCERS,
     name: "loadProductions",
     ask: async (author, target, { maker }) => {
       const { loaded, faults } = await loadProductions(author, productionOf(target), maker);

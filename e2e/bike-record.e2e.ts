@@ -41,6 +41,7 @@ describe("the record of a bike", () => {
     const frame = `AR26-${mark}`;
     const support = await as("support", `/bikes/${bikeId}?view=record`);
     await support.getByRole("button", { name: "Propose correction" }).click();
+    await support.getByLabel("What", { exact: true }).selectOption({ label: "Frame number" });
     await support.getByLabel("What it is to be").fill(frame);
     await support.getByLabel("How that is known").fill("photo of the frame, case 4711");
     await support.getByRole("button", { name: "Propose", exact: true }).click();
@@ -49,6 +50,7 @@ describe("the record of a bike", () => {
     const oem = await as("oem", "/corrections");
     const row = oem.getByRole("row").filter({ hasText: bikeId });
     await row.getByRole("button", { name: "Decide" }).click();
+    await oem.getByLabel("Decision").selectOption("approve");
     await oem.getByLabel("Reason").fill("as on our drawing");
     await oem.getByRole("dialog").getByRole("button", { name: "Decide" }).click();
     // Behind an open dialog no row can be seen, whether it is there or not.
@@ -58,6 +60,7 @@ describe("the record of a bike", () => {
     await oem.goto(`/bikes/${bikeId}?view=record`);
     await oem.getByRole("definition").filter({ hasText: frame }).waitFor();
     await oem.getByRole("button", { name: "Swap component" }).click();
+    await oem.getByLabel("What", { exact: true }).selectOption("motor");
     await oem.getByLabel("Serial number of the new one").fill(`M2-${mark}`);
     await oem.getByLabel("Serial number of the old one (may be left out)").fill("WRONG-1");
     await oem.getByLabel("Reason").fill("motor was loud");

@@ -140,7 +140,7 @@ describe("an OEM's plant", () => {
     await page.getByRole("button", { name: "Register 4 bikes" }).click();
     await page.getByRole("heading", { name: "4 of 4 bikes registered" }).waitFor();
     await page.goto(first);
-    await expect.poll(() => page.getByText("Registered since").count(), patience).toBe(4);
+    await expect.poll(() => page.getByText("Registered meanwhile").count(), patience).toBe(4);
     await page.getByText("4 Registered · 0 to fix").waitFor();
     expect(await boardOf(page, plantId)).toEqual({ passed: "8 of 12", fixed: "4 of 4 bikes" });
 

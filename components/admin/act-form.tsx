@@ -35,11 +35,14 @@ export function ActForm({
     begin(async () => {
       const acted = await act(new FormData(form)).catch(() => LOST);
       if (acted.kind === "failed") return setFailed(acted);
-      setFailed(null);
-      form.reset();
-      tell(acted);
-      if (then) router.push(then, { scroll: false });
-      router.refresh();
+      // Told together with the page anew, which would contradict it until then.
+      begin(() => {
+        setFailed(null);
+        form.reset();
+        tell(acted);
+        if (then) router.push(then, { scroll: false });
+        router.refresh();
+      });
     });
   };
   return (

@@ -14,7 +14,7 @@ export function InputLine({ label, ...rest }: ComponentProps<"input"> & { label:
   );
 }
 
-/** A choice of a form. @param choices value and what is shown. */
+/** A choice of a form, which nobody makes by leaving it as it is. @param choices value and what is shown. */
 export function SelectLine({
   label,
   choices,
@@ -23,7 +23,10 @@ export function SelectLine({
   const id = useId();
   return (
     <Field label={label} htmlFor={id}>
-      <Select id={id} {...rest}>
+      <Select id={id} required defaultValue="" {...rest}>
+        <option value="" disabled>
+          Choose…
+        </option>
         {choices.map(([value, text]) => (
           <option key={value} value={value}>
             {text}
@@ -36,5 +39,14 @@ export function SelectLine({
 
 /** Why, which is kept in the audit. */
 export function ReasonLine({ label = "Reason", name = "reason" }: { label?: string; name?: string }) {
-  return <InputLine label={label} name={name} required minLength={5} maxLength={500} />;
+  return (
+    <InputLine
+      label={label}
+      name={name}
+      required
+      minLength={5}
+      maxLength={500}
+      placeholder="At least five characters"
+    />
+  );
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useTransition } from "react";
 import { formatNumber } from "@/lib/format/number";
 
 const LOOK_AGAIN_MS = 700;
@@ -17,10 +17,13 @@ export function BatchProgress({
   rows: number | null;
 }) {
   const router = useRouter();
+  const [isLooking, look] = useTransition();
   useEffect(() => {
-    const timer = setInterval(() => router.refresh(), LOOK_AGAIN_MS);
-    return () => clearInterval(timer);
-  }, [router]);
+    // One after the other: a server that answers slowly would only be asked more.
+    if (isLooking) return;
+    const timer = setTimeout(() => look(() => router.refresh()), LOOK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [router, isLooking]);
   const percent = Math.round((share ?? 0) * 100);
   return (
     <div className="flex items-center gap-3">

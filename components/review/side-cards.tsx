@@ -3,12 +3,13 @@ import { Tag } from "@/components/ui/pill";
 import type { ListedContradiction } from "@/lib/legacy/list-contradictions";
 import { TRUST_WORDS } from "./words";
 
-/** What stands against each other, side by side, each with who says so. @param isOfBikes where sides are bikes. */
+/** What stands against each other, side by side, each with who says so. @param isOfBikes where sides are bikes. @param isOpen until it is decided, the first is believed. */
 export function SideCards({
   sides,
   isOfBikes,
   isRow,
-}: Pick<ListedContradiction, "sides"> & { isOfBikes: boolean; isRow: boolean }) {
+  isOpen,
+}: Pick<ListedContradiction, "sides"> & { isOfBikes: boolean; isRow: boolean; isOpen: boolean }) {
   return (
     <ul aria-label="Sides" className="grid gap-3 md:grid-cols-2">
       {sides.map(({ bikeId, value, normal, said }, at) => (
@@ -16,7 +17,7 @@ export function SideCards({
           <Card className="flex h-full flex-col gap-2">
             <CardTitle className="flex flex-wrap items-center gap-2">
               <span className="break-all font-mono text-sm">{isOfBikes ? bikeId : value}</span>
-              {at === 0 && !isRow ? <Tag tone="quiet">believed now</Tag> : null}
+              {at === 0 && !isRow && isOpen ? <Tag tone="quiet">believed now</Tag> : null}
             </CardTitle>
             {isOfBikes && !isRow ? <p className="break-all font-mono text-ink-2 text-xs">{value}</p> : null}
             {said.length === 0 ? (

@@ -13,9 +13,9 @@ import { createKey, hashOfKey } from "./key";
 
 export const CreateClientInput = z
   .object({
-    name: z.string().trim().min(1).max(80),
-    organisation: z.string().trim().min(1),
-    scopes: z.array(z.enum(SCOPES)).min(1),
+    name: z.string().trim().min(1, "expected a name").max(80, "expected at most 80 characters"),
+    organisation: z.string().trim().min(1, "expected the name of an organisation"),
+    scopes: z.array(z.enum(SCOPES)).min(1, "expected at least one"),
     sources: z.array(z.enum(SOURCES)).default([]),
     /** `LI-000123` or `LI-*`; none for a client that has to do with components only. */
     bikes: z.array(z.string()).max(1_000),

@@ -1,4 +1,4 @@
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
 import { asAuthor, type MasterData, masterData } from "@/lib/audit/as-author";
 import type { Author } from "@/lib/audit/author";
@@ -17,7 +17,8 @@ const TO_DO = "What to do";
 const MAX_CELL = 1_000;
 
 /**
- * The rows of a file that could not be taken, as they were read, each with what to do: to be mended and sent again.
+ * The rows of a file that could not be taken, as they were read, each with what to do: to be mended and sent again. Of a
+ * file that was registered, those whose bikes were registered meanwhile are left out.
  * @throws AppError `forbidden`, `invalid`, `not-found`.
  */
 export async function getFailedRowsFile(
@@ -29,15 +30,19 @@ export async function getFailedRowsFile(
   const { batchId, format } = parseInput(GetFailedRowsFileInput, input);
   const { batch, bytes, rows } = await asAuthor(
     author,
-    async (transaction) => ({
-      batch: await findBatch(transaction, batchId),
-      bytes: await findBytes(transaction, batchId),
-      rows: await transaction
-        .select({ cells: batchRows.cells, findings: batchRows.findings })
-        .from(batchRows)
-        .where(and(eq(batchRows.batchId, batchId), eq(batchRows.outcome, "failed")))
-        .orderBy(asc(batchRows.rowNumber)),
-    }),
+    async (transaction) => {
+      const batch = await findBatch(transaction, batchId);
+      const isLeft = batch.kind === "registration" ? isNull(batchRows.fixedAt) : undefined;
+      return {
+        batch,
+        bytes: await findBytes(transaction, batchId),
+        rows: await transaction
+          .select({ cells: batchRows.cells, findings: batchRows.findings })
+          .from(batchRows)
+          .where(and(eq(batchRows.batchId, batchId), eq(batchRows.outcome, "failed"), isLeft))
+          .orderBy(asc(batchRows.rowNumber)),
+      };
+    },
     stores,
   );
   const { header } = await openSheet({ name: batch.fileName, bytes });

@@ -11,8 +11,8 @@ describe("days of production", () => {
     ["2024-12-30", "before-model", "Trekker 625 is built since 2025-01-01", undefined],
     ["03/04/2026", "ambiguous-date", "2026-04-03 or 2026-03-04? Write the year first", undefined],
     ["46328", "not-a-date", "The number of a day? 2026-11-02", "2026-11-02"],
-    ["31.2.2026", "not-a-date", "Write it as 2026-11-02", undefined],
-    ["November", "not-a-date", "Write it as 2026-11-02", undefined],
+    ["31.2.2026", "not-a-date", "Write the year first, then month and day, all in digits", undefined],
+    ["November", "not-a-date", "Write the year first, then month and day, all in digits", undefined],
   ])("%s: %s", (produced_on, reason, hint, suggestion) => {
     const [column, found, , hinted, suggested] = one({ produced_on });
     expect([column, found, hinted, suggested]).toEqual(["produced_on", reason, hint, suggestion]);

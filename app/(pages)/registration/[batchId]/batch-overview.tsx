@@ -48,15 +48,18 @@ export function BatchOverview({
                   href={`/api/registration/files?batch=${id}&format=${format}`}
                   className={buttonLook()}
                 >
-                  Download {formatCount(failed, "failed row")} ({format.toUpperCase()})
+                  Download {formatCount(left, "failed row")} ({format.toUpperCase()})
                 </a>
               ))
             : null}
           {kind === "dry-run" && state === "done" ? (
             <RegisterButton bikes={registered + unchanged} register={registerFile.bind(null, id)} />
           ) : null}
-          {kind === "registration" && state === "done" && toFix > 0 ? (
-            <Link href={`/registration?plant=${plantId}`} className={buttonLook({ kind: "primary" })}>
+          {state === "done" && left > 0 ? (
+            <Link
+              href={`/registration?plant=${plantId}`}
+              className={buttonLook(kind === "registration" ? { kind: "primary" } : {})}
+            >
               Upload fixed rows
             </Link>
           ) : null}

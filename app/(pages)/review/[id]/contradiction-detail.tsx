@@ -40,6 +40,7 @@ export async function ContradictionDetail({ actor, id }: { actor: UserActor; id:
         sides={sides}
         isOfBikes={kind !== "one-bike-two-values" && !isOfOems}
         isRow={fact === null}
+        isOpen={!contradiction.decided}
       />
       <Talk contradiction={contradiction} />
       {contradiction.decided ? null : (

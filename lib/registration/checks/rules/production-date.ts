@@ -30,7 +30,7 @@ function* remarksOn(subject: Subject, world: World): Generator<Omit<Remark, "col
     const isGuess = guess !== null && guess >= EARLIEST && guess <= world.known.today;
     const suggested = isGuess
       ? { suggestion: guess, hint: `The number of a day? ${guess}` }
-      : { hint: "Write it as 2026-11-02" };
+      : { hint: "Write the year first, then month and day, all in digits" };
     yield { reason: "not-a-date", expected: EXPECTED, got, ...suggested };
   } else if (producedOn?.kind === "day") yield* remarksOnDay(producedOn.iso, subject, world);
 }

@@ -7,6 +7,7 @@ import { record } from "@/lib/audit/record";
 import type { Database } from "@/lib/db/client";
 import { TRUSTS } from "@/lib/domain/master-data";
 import { AppError } from "@/lib/errors";
+import { each, inTurns } from "@/lib/in-turns";
 import type { KnownModel } from "@/lib/registration/checks/known";
 import type { CandidateRow } from "@/lib/registration/checks/model";
 import { leadsOf } from "./decide/claims";
@@ -58,18 +59,14 @@ export async function importFacts(
     author,
     async (transaction) => {
       await oneAtATime(transaction);
-      const read = rows.map(rowReader(await modelsOf(transaction, file.oemId), file));
+      const read = await inTurns(each(rows, rowReader(await modelsOf(transaction, file.oemId), file)));
       const fileId = await keepFile(transaction, author, file);
       const said = read.flatMap(({ statement, number }) => (statement ? [{ statement, row: number }] : []));
       const fresh = await recordStatements(transaction, said, fileId);
       const news = said.filter(({ statement }) => fresh.has(statement.digest));
-      const settled = await settleFile(
-        transaction,
-        news.flatMap(({ statement }) => leadsOf(statement)),
-        fresh,
-        fileId,
-      );
-      const result = countsOf(read, fresh, settled);
+      const leads = await inTurns(each(news, ({ statement }) => leadsOf(statement)));
+      const settled = await settleFile(transaction, leads.flat(), fresh, fileId);
+      const result = await inTurns(countsOf(read, fresh, settled));
       await transaction.execute(
         sql`update legacy_files set counts = ${JSON.stringify(result)}::jsonb where id = ${fileId}`,
       );
@@ -116,18 +113,20 @@ async function modelsOf(transaction: Database, oemId: string): Promise<ReadonlyM
   );
 }
 
-function countsOf(
+function* countsOf(
   read: readonly ReadRow[],
   fresh: ReadonlySet<string>,
   { world, decided, opened }: Settled,
-): ImportedFacts {
+): Generator<void, ImportedFacts> {
   const before = new Set(world.stored.keys());
   const open = new Set(decided.contradictions.flatMap(({ bikeIds }) => bikeIds));
   const outcomes = { "new-bike": 0, agrees: 0, contradicts: 0, waits: 0, empty: 0, repeated: 0 };
-  for (const { statement } of read)
+  for (const { statement } of read) {
+    yield;
     if (!statement) outcomes.empty++;
     else if (!fresh.has(statement.digest)) outcomes.repeated++;
     else outcomes[outcomeOf(statement, decided, before, open)]++;
+  }
   const refusedCells = read.reduce((sum, { refused }) => sum + refused.length, 0);
   return { rows: read.length, outcomes, refusedCells, contradictions: opened };
 }

@@ -13,6 +13,7 @@ import type { CandidateRow } from "@/lib/registration/checks/model";
 import { leadsOf } from "./decide/claims";
 import { outcomeOf, type StatementOutcome } from "./decide/decide";
 import { type ReadRow, rowReader } from "./read-row";
+import { type RefusedCell, refusedCells } from "./refused-cells";
 import { oneAtATime, type Settled, settleFile } from "./settle";
 import { CORRECTION, REGISTRATION } from "./statement";
 import { requireSteward } from "./steward";
@@ -38,6 +39,8 @@ export interface ImportedFacts {
   readonly outcomes: Readonly<Record<StatementOutcome | "empty" | "repeated", number>>;
   /** Values that are no facts: placeholders, damaged letters, wrong forms. */
   readonly refusedCells: number;
+  /** The first thousand of them. */
+  readonly refused: readonly RefusedCell[];
   readonly contradictions: number;
 }
 
@@ -66,7 +69,8 @@ export async function importFacts(
       const news = said.filter(({ statement }) => fresh.has(statement.digest));
       const leads = await inTurns(each(news, ({ statement }) => leadsOf(statement)));
       const settled = await settleFile(transaction, leads.flat(), fresh, fileId);
-      const result = await inTurns(countsOf(read, fresh, settled));
+      const counts = await inTurns(countsOf(read, fresh, settled));
+      const result = { ...counts, refused: refusedCells(read) };
       await transaction.execute(
         sql`update legacy_files set counts = ${JSON.stringify(result)}::jsonb where id = ${fileId}`,
       );
@@ -75,7 +79,7 @@ export async function importFacts(
         author,
         verb: "import-facts",
         subject: `legacy-file:${fileId}`,
-        details: { oemId, fileName, source, trust, ...result },
+        details: { oemId, fileName, source, trust, ...counts },
       });
       return result;
     },
@@ -117,7 +121,7 @@ function* countsOf(
   read: readonly ReadRow[],
   fresh: ReadonlySet<string>,
   { world, decided, opened }: Settled,
-): Generator<void, ImportedFacts> {
+): Generator<void, Omit<ImportedFacts, "refused">> {
   const before = new Set(world.stored.keys());
   const open = new Set(decided.contradictions.flatMap(({ bikeIds }) => bikeIds));
   const outcomes = { "new-bike": 0, agrees: 0, contradicts: 0, waits: 0, empty: 0, repeated: 0 };
@@ -127,6 +131,6 @@ function* countsOf(
     else if (!fresh.has(statement.digest)) outcomes.repeated++;
     else outcomes[outcomeOf(statement, decided, before, open)]++;
   }
-  const refusedCells = read.reduce((sum, { refused }) => sum + refused.length, 0);
-  return { rows: read.length, outcomes, refusedCells, contradictions: opened };
+  const refused = read.reduce((sum, row) => sum + row.refused.length, 0);
+  return { rows: read.length, outcomes, refusedCells: refused, contradictions: opened };
 }

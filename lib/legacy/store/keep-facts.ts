@@ -70,30 +70,34 @@ async function keep(
   fileId: string | null,
 ): Promise<void> {
   if (bikeIds.length === 0) return;
-  const strays = await transaction.execute<{ id: string }>(sql`
+  // Materialized, so that each part is looked up or hashed once, whatever the planner takes them to be.
+  const wrong = await transaction.execute<{ id: string; is_told: boolean }>(sql`
     with told as materialized (
       select distinct g.* from jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) as g ${FORM}
     ), own as materialized (
       select b.bike_id, b.oem_id from unnest(${sql.param(bikeIds)}::text[]) as a (bike_id)
       cross join lateral (select bike_id, oem_id from bikes where bike_id = a.bike_id offset 0) b
     ), stored as materialized (
-      select f.*, g.believed as told from own
-      cross join lateral (
+      select f.* from own cross join lateral (
         select id, bike_id, fact, value, source, trust, believed from bike_facts where bike_id = own.bike_id offset 0) f
-      left join told g on ${SAME}
     ), added as (
       insert into bike_facts (oem_id, bike_id, fact, value, source, trust, batch_id, believed)
       select own.oem_id, g.bike_id, g.fact, g.value, g.source, g.trust, ${fileId}::uuid, g.believed
       from told g join own on own.bike_id = g.bike_id where not exists (select from stored f where ${SAME})
-    ), marked as (
-      update bike_facts f set believed = 1 - f.believed from stored s
-      where f.id = s.id and s.told is not null and s.believed <> s.told
     )
-    select id from stored where told is null`);
+    select f.id, g.bike_id is not null as is_told from stored f left join told g on ${SAME}
+    where g.believed is distinct from f.believed`);
+  const [marked, strays] = [true, false].map((isTold) =>
+    wrong.flatMap(({ id, is_told }) => (is_told === isTold ? [id] : [])),
+  );
+  if (marked?.length)
+    await transaction.execute(
+      sql`update bike_facts set believed = 1 - believed where id = any (${sql.param(marked)}::bigint[])`,
+    );
   // Facts of rows that turned out to be of another bike, or of none, were never said of this one.
-  if (strays.length === 0) return;
+  if (!strays?.length) return;
   const keeper = await nobody(transaction);
   await transaction.execute(sql`
     update bike_facts set bike_id = ${SET_ASIDE}, oem_id = ${keeper}, believed = 0
-    where id = any (${sql.param(strays.map(({ id }) => id))}::bigint[])`);
+    where id = any (${sql.param(strays)}::bigint[])`);
 }

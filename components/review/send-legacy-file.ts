@@ -12,11 +12,15 @@ const Imported = z.object({
     repeated: count,
   }),
   refusedCells: count,
+  refused: z.array(
+    z.object({ row: count, column: z.string().nullable(), expected: z.string(), got: z.string() }),
+  ),
   contradictions: count,
   unread: z.array(z.string()),
 });
 const Problem = z.object({ detail: z.string() });
 
+export type RefusedCells = z.infer<typeof Imported>["refused"];
 export type SentFile =
   | { readonly kind: "done"; readonly value: z.infer<typeof Imported> }
   | { readonly kind: "failed"; readonly why: string };

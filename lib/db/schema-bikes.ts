@@ -26,10 +26,6 @@ const oem = () =>
   uuid("oem_id")
     .notNull()
     .references(() => organisations.id);
-const bike = () =>
-  text("bike_id")
-    .notNull()
-    .references(() => bikes.bikeId);
 /** Of tables with very many rows: one key over several columns (in the migration) covers what each would be asked for. */
 const ofBike = () => ({
   oemId: uuid("oem_id").notNull(),
@@ -266,8 +262,9 @@ export const bikeFacts = pgTable(
   "bike_facts",
   {
     id: identity(),
-    oemId: oem(),
-    bikeId: bike(),
+    /** One key over both is in the migration, as above. */
+    oemId: uuid("oem_id").notNull(),
+    bikeId: text("bike_id").notNull(),
     fact: text("fact").notNull(),
     value: text("value").notNull(),
     source: text("source").notNull(),

@@ -49,6 +49,20 @@ describe("a file of old data", () => {
       rows: 4,
       outcomes: { "new-bike": 2, agrees: 0, contradicts: 0, waits: 1, empty: 1, repeated: 0 },
       refusedCells: 2,
+      refused: [
+        {
+          row: 3,
+          column: "Battery serial",
+          expected: "a number of this one bike",
+          got: "unknown: stands for no number",
+        },
+        {
+          row: 5,
+          column: "Frame number",
+          expected: "a number of this one bike",
+          got: "?: stands for no number",
+        },
+      ],
       contradictions: 0,
     });
     const entity = await one(sql`select entity from outbox where bike_id = 'NO-1'`);
@@ -72,9 +86,13 @@ describe("a file of old data", () => {
     expect(
       await one(sql`select count(*)::int as n, max(version) as version from outbox where bike_id = 'NO-1'`),
     ).toEqual({ n: 1, version: 1 });
-    expect(await one(sql`select count(*)::int as n from audit where verb = 'import-facts'`)).toEqual({
-      n: 2,
-    });
+    const kept = await one(sql`
+      select counts from legacy_files where oem_id = ${oemId} order by created_at limit 1`);
+    expect(kept?.counts).toEqual(counts);
+    const audited = await suite.db.execute(
+      sql`select details ? 'refused' as names from audit where verb = 'import-facts'`,
+    );
+    expect([...audited]).toEqual([{ names: false }, { names: false }]);
   });
 
   it("does not change what was registered but where somebody saw otherwise, and tells that they differ", async () => {

@@ -7,11 +7,13 @@ import { record } from "@/lib/audit/record";
 import type { Database } from "@/lib/db/client";
 import { TRUSTS } from "@/lib/domain/master-data";
 import { AppError } from "@/lib/errors";
+import { each, inTurns } from "@/lib/in-turns";
 import type { KnownModel } from "@/lib/registration/checks/known";
 import type { CandidateRow } from "@/lib/registration/checks/model";
 import { leadsOf } from "./decide/claims";
 import { outcomeOf, type StatementOutcome } from "./decide/decide";
 import { type ReadRow, rowReader } from "./read-row";
+import { type RefusedCell, refusedCells } from "./refused-cells";
 import { oneAtATime, type Settled, settleFile } from "./settle";
 import { CORRECTION, REGISTRATION } from "./statement";
 import { requireSteward } from "./steward";
@@ -37,6 +39,8 @@ export interface ImportedFacts {
   readonly outcomes: Readonly<Record<StatementOutcome | "empty" | "repeated", number>>;
   /** Values that are no facts: placeholders, damaged letters, wrong forms. */
   readonly refusedCells: number;
+  /** The first thousand of them. */
+  readonly refused: readonly RefusedCell[];
   readonly contradictions: number;
 }
 
@@ -58,18 +62,15 @@ export async function importFacts(
     author,
     async (transaction) => {
       await oneAtATime(transaction);
-      const read = rows.map(rowReader(await modelsOf(transaction, file.oemId), file));
+      const read = await inTurns(each(rows, rowReader(await modelsOf(transaction, file.oemId), file)));
       const fileId = await keepFile(transaction, author, file);
       const said = read.flatMap(({ statement, number }) => (statement ? [{ statement, row: number }] : []));
       const fresh = await recordStatements(transaction, said, fileId);
       const news = said.filter(({ statement }) => fresh.has(statement.digest));
-      const settled = await settleFile(
-        transaction,
-        news.flatMap(({ statement }) => leadsOf(statement)),
-        fresh,
-        fileId,
-      );
-      const result = countsOf(read, fresh, settled);
+      const leads = await inTurns(each(news, ({ statement }) => leadsOf(statement)));
+      const settled = await settleFile(transaction, leads.flat(), fresh, fileId);
+      const counts = await inTurns(countsOf(read, fresh, settled));
+      const result = { ...counts, refused: refusedCells(read) };
       await transaction.execute(
         sql`update legacy_files set counts = ${JSON.stringify(result)}::jsonb where id = ${fileId}`,
       );
@@ -78,7 +79,7 @@ export async function importFacts(
         author,
         verb: "import-facts",
         subject: `legacy-file:${fileId}`,
-        details: { oemId, fileName, source, trust, ...result },
+        details: { oemId, fileName, source, trust, ...counts },
       });
       return result;
     },
@@ -116,18 +117,20 @@ async function modelsOf(transaction: Database, oemId: string): Promise<ReadonlyM
   );
 }
 
-function countsOf(
+function* countsOf(
   read: readonly ReadRow[],
   fresh: ReadonlySet<string>,
   { world, decided, opened }: Settled,
-): ImportedFacts {
+): Generator<void, Omit<ImportedFacts, "refused">> {
   const before = new Set(world.stored.keys());
   const open = new Set(decided.contradictions.flatMap(({ bikeIds }) => bikeIds));
   const outcomes = { "new-bike": 0, agrees: 0, contradicts: 0, waits: 0, empty: 0, repeated: 0 };
-  for (const { statement } of read)
+  for (const { statement } of read) {
+    yield;
     if (!statement) outcomes.empty++;
     else if (!fresh.has(statement.digest)) outcomes.repeated++;
     else outcomes[outcomeOf(statement, decided, before, open)]++;
-  const refusedCells = read.reduce((sum, { refused }) => sum + refused.length, 0);
-  return { rows: read.length, outcomes, refusedCells, contradictions: opened };
+  }
+  const refused = read.reduce((sum, row) => sum + row.refused.length, 0);
+  return { rows: read.length, outcomes, refusedCells: refused, contradictions: opened };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type MasterData, masterData } from "@/lib/audit/as-author";
 import type { Author } from "@/lib/audit/author";
 import { AppError } from "@/lib/errors";
+import { givingWay } from "@/lib/in-turns";
 import { type CandidateRow, toCandidateRow } from "@/lib/registration/checks/model";
 import { matchColumns } from "@/lib/registration/columns/match-columns";
 import { openSheet } from "@/lib/spreadsheet/open-sheet";
@@ -41,7 +42,7 @@ export async function importFile(
       `Expected columns such as Telemetry id or Frame number, got ${sheet.header.join(", ")}.`,
     );
   const rows: CandidateRow[] = [];
-  for await (const row of sheet.rows) {
+  for await (const row of givingWay(sheet.rows)) {
     rows.push(toCandidateRow(row, columns));
     if (rows.length > MAX_ROWS)
       throw new AppError(

@@ -30,7 +30,7 @@ const CHECKS = [
   twiceInRow,
 ];
 
-type Refused = Pick<Finding, "column" | "reason" | "got">;
+type Refused = Pick<Finding, "column" | "reason" | "expected" | "got">;
 
 export interface ReadRow {
   readonly number: number;
@@ -54,13 +54,18 @@ export function rowReader(
     // A row that was cut out of step says nothing that can be relied on.
     const isShifted = found.some(({ column }) => column === null);
     const wrong = new Set(found.map(({ column }) => column));
-    const refused: Refused[] = found.map(({ column, reason, got }) => ({ column, reason, got }));
+    const refused: Refused[] = found.map(({ column, reason, expected, got }) => ({
+      column,
+      reason,
+      expected,
+      got,
+    }));
     const facts = new Map<FactKey, Told>();
     for (const { key } of isShifted ? [] : FACTS) {
       const value = subject.texts.get(key);
       if (value === undefined || wrong.has(key)) continue;
       const told = toldOf(key, value, subject);
-      if ("reason" in told) refused.push({ column: key, reason: told.reason, got: value });
+      if ("reason" in told) refused.push({ column: key, ...told, got: value });
       else facts.set(key, told);
     }
     return {
@@ -78,12 +83,15 @@ function toldOf(
   key: FactKey,
   value: string,
   { normals, model, producedOn }: Subject,
-): Told | Pick<Finding, "reason"> {
+): Told | Pick<Finding, "reason" | "expected"> {
   if (key === "model")
-    return model === null ? { reason: "unknown-model" } : { value: model.code, normal: model.code };
+    return model === null
+      ? { reason: "unknown-model", expected: "the code of a known model" }
+      : { value: model.code, normal: model.code };
   if (key === "produced_on") {
     if (producedOn?.kind === "day") return { value: producedOn.iso, normal: producedOn.iso };
-    return { reason: producedOn?.kind === "ambiguous" ? "ambiguous-date" : "not-a-date" };
+    const reason = producedOn?.kind === "ambiguous" ? "ambiguous-date" : "not-a-date";
+    return { reason, expected: "a day such as 2026-11-02" };
   }
   const isCompared = key === "frame_number" || key.endsWith("_serial");
   if (isCompared) return { value, normal: normalNumber(value) };

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
-import { type Decided, decide } from "./decide/decide";
+import { inTurns } from "@/lib/in-turns";
+import { type Decided, deciding } from "./decide/decide";
 import type { Statement } from "./statement";
 import { applyPlan } from "./store/apply-plan";
 import { keepContradictions } from "./store/keep-contradictions";
@@ -17,9 +18,13 @@ export interface Settled {
   readonly opened: number;
 }
 
-/** One at a time decides about old data: what is believed of a bike may depend on what is said of any other. */
+/**
+ * One at a time decides about old data: what is believed of a bike may depend on what is said of any other. Whatever is looked
+ * for is looked up by index, also where the planner does not know yet how large the tables are.
+ */
 export const oneAtATime = (transaction: Database) =>
-  transaction.execute(sql`select pg_advisory_xact_lock(hashtext('slipstream legacy'))`);
+  transaction.execute(sql`
+    select pg_advisory_xact_lock(hashtext('slipstream legacy')), set_config('enable_seqscan', 'off', true)`);
 
 /** Records what bikes that these lead to say of themselves and old data did not make; before anything is decided. */
 export async function noteChanges(transaction: Database, leads: readonly string[]): Promise<void> {
@@ -27,7 +32,7 @@ export async function noteChanges(transaction: Database, leads: readonly string[
 }
 
 async function noteOf(transaction: Database, world: LoadedWorld): Promise<Statement[]> {
-  const here = saidHere(world);
+  const here = await inTurns(saidHere(world));
   await recordStatements(
     transaction,
     here.map((statement) => ({ statement })),
@@ -60,9 +65,9 @@ export async function settleFile(
 }
 
 async function settleIn(transaction: Database, world: LoadedWorld, fileId: string | null): Promise<Settled> {
-  const decided = decide(world);
+  const decided = await inTurns(deciding(world));
   const keeper = movesOrRivals(world, decided) ? await nobody(transaction) : null;
-  await applyPlan(transaction, planOf(world, decided, keeper));
+  await applyPlan(transaction, await inTurns(planOf(world, decided, keeper)));
   await keepFacts(transaction, world, decided, fileId);
   const bikeIds = [...new Set([...world.stored.keys(), ...decided.bikes.keys()])];
   return { world, decided, opened: await keepContradictions(transaction, bikeIds, decided, keeper) };

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Statement } from "../statement";
+import { decide } from "../testing/decide";
 import { worldOf } from "../testing/said";
 import { anyStatement } from "../testing/statements.arbitrary";
-import { type Decided, decide } from "./decide";
+import type { Decided } from "./decide";
 import type { KnownBike } from "./world";
 
 const summary = ({ bikes, owners, contradictions }: Decided) => ({

@@ -43,15 +43,9 @@ export interface Claims {
  * Which bike each statement is of: the one that it names, else the one that all its numbers lead to. Numbers lead to bikes
  * by what is said of bikes by name only, so that no chain of guesses grows.
  */
-export function claimsOf(world: LegacyWorld, verdicts: Verdicts): Claims {
-  const owners = ownersOf(world, verdicts);
-  const named = new Map<Statement, string>();
+export function* claimsOf(world: LegacyWorld, verdicts: Verdicts): Generator<void, Claims> {
+  const owners = yield* ownersOf(world, verdicts);
   const unnamed: Statement[] = [];
-  for (const statement of world.statements) {
-    const name = nameIn(world, statement);
-    if (name !== null && owners.has(name) && mayTell(owners, statement, name)) named.set(statement, name);
-    else unnamed.push(statement);
-  }
   const misplaced: Misplaced[] = [];
   const claimsOn = (statement: Statement, bikeId: string) =>
     claimsIn(world, verdicts, statement, bikeId).filter((claim) => {
@@ -59,22 +53,34 @@ export function claimsOf(world: LegacyWorld, verdicts: Verdicts): Claims {
       if (why) misplaced.push({ ...claim, why });
       return why === null;
     });
-  const claims = [...named].flatMap(([statement, bikeId]) => claimsOn(statement, bikeId));
+  const claims: Claim[] = [];
   const reached = new Map<string, Set<string>>();
-  for (const { lead, bikeId } of claims) {
-    if (lead === null) continue;
-    const at = reached.get(lead) ?? new Set();
-    reached.set(lead, at.add(bikeId));
+  const bikeOf = new Map<string, string>();
+  for (const statement of world.statements) {
+    yield;
+    const name = nameIn(world, statement);
+    if (name === null || !owners.has(name) || !mayTell(owners, statement, name)) {
+      unnamed.push(statement);
+      continue;
+    }
+    bikeOf.set(statement.digest, name);
+    for (const claim of claimsOn(statement, name)) {
+      claims.push(claim);
+      if (claim.lead === null) continue;
+      const at = reached.get(claim.lead) ?? new Set();
+      reached.set(claim.lead, at.add(name));
+    }
   }
-  const bikeOf = new Map([...named].map(([{ digest }, bikeId]) => [digest, bikeId]));
   const torn: Torn[] = [];
   for (const statement of unnamed) {
+    yield;
+    const leads = leadsOf(statement);
     const found = new Set(
-      leadsOf(statement).flatMap((lead) =>
+      leads.flatMap((lead) =>
         [...(reached.get(lead) ?? [])].filter((bikeId) => mayTell(owners, statement, bikeId)),
       ),
     );
-    const fingerprint = `row ${leadsOf(statement).join(" ")}`;
+    const fingerprint = `row ${leads.join(" ")}`;
     const ruled = verdicts.row(fingerprint);
     const [first, ...others] = ruled === undefined ? [...found].sort() : ruled === null ? [] : [ruled];
     if (first === undefined) continue;

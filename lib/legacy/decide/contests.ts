@@ -18,13 +18,14 @@ export interface Contested {
 }
 
 /** Who has what several may have: whom a steward named, else of whom it is said the surest, else the first by name. */
-export function contestsOf(
+export function* contestsOf(
   world: LegacyWorld,
   values: ReadonlyMap<string, ValuesOfBike>,
   verdicts: Verdicts,
-): ReadonlyMap<string, Contested> {
+): Generator<void, ReadonlyMap<string, Contested>> {
   const byLead = new Map<string, Contender[]>();
   for (const bikeId of [...values.keys()].sort()) {
+    yield;
     if (world.bikes.get(bikeId)?.isWithdrawn) continue;
     const told = values.get(bikeId);
     // In the order of the registry, so that a battery named twice sits in the first place.
@@ -37,14 +38,15 @@ export function contestsOf(
         contenders.push({ bikeId, fact: key, told: best });
     }
   }
-  return new Map(
-    [...byLead].flatMap(([lead, contenders]) => {
-      const ruled = verdicts.holder(lead);
-      const rank = ({ bikeId, told }: Contender) => (bikeId === ruled ? Number.POSITIVE_INFINITY : told.rank);
-      // Sorting is stable, and they are in the order of their names.
-      const sorted = contenders.toSorted((a, b) => (rank(a) === rank(b) ? 0 : rank(b) - rank(a)));
-      const [holder] = sorted;
-      return holder ? [[lead, { lead, holder, contenders: sorted }]] : [];
-    }),
-  );
+  const contests = new Map<string, Contested>();
+  for (const [lead, contenders] of byLead) {
+    yield;
+    const ruled = verdicts.holder(lead);
+    const rank = ({ bikeId, told }: Contender) => (bikeId === ruled ? Number.POSITIVE_INFINITY : told.rank);
+    // Sorting is stable, and they are in the order of their names.
+    contenders.sort((a, b) => (rank(a) === rank(b) ? 0 : rank(b) - rank(a)));
+    const [holder] = contenders;
+    if (holder) contests.set(lead, { lead, holder, contenders });
+  }
+  return contests;
 }

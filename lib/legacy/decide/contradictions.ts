@@ -33,23 +33,32 @@ export interface Contradiction {
 }
 
 /** All contradictions, sorted by their fingerprints. */
-export function contradictionsOf(
+export function* contradictionsOf(
   values: ReadonlyMap<string, ValuesOfBike>,
   contests: ReadonlyMap<string, Contested>,
   { owners, torn, misplaced }: Pick<Claims, "owners" | "torn" | "misplaced">,
-): Contradiction[] {
-  const found = [
-    ...ofValues(values),
-    ...ofNumbers(contests),
-    ...ofRows(torn),
-    ...ofOwners(owners),
-    ...ofModules(misplaced),
-  ];
-  return found.sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
+): Generator<void, Contradiction[]> {
+  const byFingerprint = new Map<string, Contradiction>();
+  for (const part of [
+    ofValues(values),
+    ofNumbers(contests),
+    ofRows(torn),
+    ofOwners(owners),
+    ofModules(misplaced),
+  ])
+    for (const found of part) {
+      yield;
+      if (found !== null) byFingerprint.set(found.fingerprint, found);
+    }
+  return [...byFingerprint.keys()].sort().flatMap((fingerprint) => byFingerprint.get(fingerprint) ?? []);
 }
 
-function* ofValues(values: ReadonlyMap<string, ValuesOfBike>): Iterable<Contradiction> {
-  for (const [bikeId, facts] of values)
+/** Null for a bike or number that was looked at, and has none. */
+type Found = Iterable<Contradiction | null>;
+
+function* ofValues(values: ReadonlyMap<string, ValuesOfBike>): Found {
+  for (const [bikeId, facts] of values) {
+    yield null;
     for (const [key, { fact, values: told }] of facts) {
       const isOwnName = key === "bike_id";
       if (fact.form === "passing" || (told.length < 2 && !isOwnName)) continue;
@@ -63,10 +72,12 @@ function* ofValues(values: ReadonlyMap<string, ValuesOfBike>): Iterable<Contradi
         sides: [...own, ...told.map(({ value, normal, said }) => ({ bikeId, value, normal, said }))],
       };
     }
+  }
 }
 
-function* ofNumbers(contests: ReadonlyMap<string, Contested>): Iterable<Contradiction> {
+function* ofNumbers(contests: ReadonlyMap<string, Contested>): Found {
   for (const { lead, holder, contenders } of contests.values()) {
+    yield null;
     if (contenders.length < 2) continue;
     yield {
       kind: factOf(holder.fact)?.form === "component" ? "one-component-two-bikes" : "two-bikes-one-number",
@@ -80,9 +91,14 @@ function* ofNumbers(contests: ReadonlyMap<string, Contested>): Iterable<Contradi
 }
 
 /** Rows that tell of the same numbers are one matter. */
-function* ofRows(torn: readonly Torn[]): Iterable<Contradiction> {
+function* ofRows(torn: readonly Torn[]): Found {
   const matters = new Map<string, Torn[]>();
-  for (const each of torn) matters.set(each.fingerprint, [...(matters.get(each.fingerprint) ?? []), each]);
+  for (const each of torn) {
+    yield null;
+    const rows = matters.get(each.fingerprint);
+    if (rows) rows.push(each);
+    else matters.set(each.fingerprint, [each]);
+  }
   for (const [fingerprint, rows] of matters) {
     const said = new Map(
       rows.map(({ statement: { source, trust } }) => [`${source} ${trust}`, { source, trust }]),
@@ -106,9 +122,10 @@ function* ofRows(torn: readonly Torn[]): Iterable<Contradiction> {
   }
 }
 
-function* ofOwners(owners: Claims["owners"]): Iterable<Contradiction> {
+function* ofOwners(owners: Claims["owners"]): Found {
   for (const [bikeId, { rivals }] of owners)
-    if (rivals.length > 0)
+    if (rivals.length === 0) yield null;
+    else
       yield {
         kind: "one-bike-two-oems",
         fingerprint: `owner ${bikeId}`,
@@ -120,11 +137,14 @@ function* ofOwners(owners: Claims["owners"]): Iterable<Contradiction> {
 }
 
 /** A module of a bike is one matter, whoever says so; where its readings are stands first. */
-function* ofModules(misplaced: readonly Misplaced[]): Iterable<Contradiction> {
+function* ofModules(misplaced: readonly Misplaced[]): Found {
   const matters = new Map<string, Misplaced[]>();
   for (const claim of misplaced) {
+    yield null;
     const fingerprint = `module ${claim.bikeId} ${claim.normal}`;
-    matters.set(fingerprint, [...(matters.get(fingerprint) ?? []), claim]);
+    const claims = matters.get(fingerprint);
+    if (claims) claims.push(claim);
+    else matters.set(fingerprint, [claim]);
   }
   for (const [fingerprint, claims] of matters) {
     const [first] = claims;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Trust } from "@/lib/domain/master-data";
 import { CORRECTION, REGISTRATION, type Statement } from "../statement";
+import { decide } from "../testing/decide";
 import { said, worldOf } from "../testing/said";
-import { type Decided, decide, outcomeOf } from "./decide";
+import { type Decided, outcomeOf } from "./decide";
 import { pastKey, type Ruling } from "./world";
 
 const A = { bike_id: "LI-A", frame_number: "F-1", model: "M1" };

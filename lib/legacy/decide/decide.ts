@@ -1,5 +1,5 @@
 import type { FactKey } from "../fact";
-import type { Statement } from "../statement";
+import type { Statement, Told } from "../statement";
 import { type Claims, claimsOf } from "./claims";
 import { type Contested, contestsOf } from "./contests";
 import { type Contradiction, contradictionsOf } from "./contradictions";
@@ -10,10 +10,7 @@ import type { LegacyWorld } from "./world";
 
 export interface Decided {
   /** What each bike has: believed, and of numbers and components held against all other bikes. */
-  readonly bikes: ReadonlyMap<
-    string,
-    ReadonlyMap<FactKey, { readonly value: string; readonly normal: string }>
-  >;
+  readonly bikes: ReadonlyMap<string, ReadonlyMap<FactKey, Told>>;
   readonly values: ReadonlyMap<string, ValuesOfBike>;
   readonly owners: ReadonlyMap<string, Owned>;
   readonly contradictions: readonly Contradiction[];
@@ -25,51 +22,43 @@ export interface Decided {
 /**
  * What is believed after all that was said, and what contradicts each other. A function of the set of statements: in which
  * order, how often and in which files they came does not matter. A value that is surer than another is believed, and where
- * values differ at all, somebody is to look.
+ * values differ at all, somebody is to look. It yields wherever the work may rest for a while.
  */
-export function decide(world: LegacyWorld): Decided {
-  const verdicts = verdictsOf(world);
-  const claims = claimsOf(world, verdicts);
-  const values = valuesOf(claims.claims, verdicts);
-  const contests = contestsOf(world, values, verdicts);
+export function* deciding(world: LegacyWorld): Generator<void, Decided> {
+  const verdicts = yield* verdictsOf(world);
+  const claims = yield* claimsOf(world, verdicts);
+  const values = yield* valuesOf(claims.claims, verdicts);
+  const contests = yield* contestsOf(world, values, verdicts);
   return {
-    bikes: holdings(world, claims, values, contests),
+    bikes: yield* holdings(world, claims, values, contests),
     values,
     owners: claims.owners,
-    contradictions: contradictionsOf(values, contests, claims),
+    contradictions: yield* contradictionsOf(values, contests, claims),
     bikeOf: claims.bikeOf,
     torn: new Set([...claims.torn, ...claims.misplaced].map(({ statement }) => statement.digest)),
   };
 }
 
-function holdings(
+function* holdings(
   world: LegacyWorld,
   { owners }: Claims,
   values: Decided["values"],
   contests: ReadonlyMap<string, Contested>,
-): Decided["bikes"] {
-  const active = [...owners.keys()].filter((bikeId) => world.bikes.get(bikeId)?.isWithdrawn !== true);
-  return new Map(
-    active.map((bikeId) => {
-      const held = [...(values.get(bikeId) ?? [])].flatMap(
-        ([
-          key,
-          {
-            fact,
-            values: [best],
-          },
-        ]) => {
-          if (key === "bike_id") return [];
-          if (best.lead !== null) {
-            const holder = contests.get(best.lead)?.holder;
-            if (holder && (holder.bikeId !== bikeId || holder.fact !== fact.key)) return [];
-          }
-          return [[key, { value: best.value, normal: best.normal }] as const];
-        },
-      );
-      return [bikeId, new Map(held)];
-    }),
-  );
+): Generator<void, Decided["bikes"]> {
+  const bikes = new Map<string, Map<FactKey, Told>>();
+  for (const bikeId of owners.keys()) {
+    yield;
+    if (world.bikes.get(bikeId)?.isWithdrawn === true) continue;
+    const held = new Map<FactKey, Told>();
+    bikes.set(bikeId, held);
+    for (const [key, told] of values.get(bikeId) ?? []) {
+      const [best] = told.values;
+      const holder = best.lead === null ? undefined : contests.get(best.lead)?.holder;
+      const isElsewhere = holder && (holder.bikeId !== bikeId || holder.fact !== key);
+      if (key !== "bike_id" && !isElsewhere) held.set(key, { value: best.value, normal: best.normal });
+    }
+  }
+  return bikes;
 }
 
 /** What became of a statement, in a word. */

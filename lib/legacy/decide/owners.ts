@@ -24,10 +24,14 @@ export interface Owned {
  * by one OEM. What was registered, or people have worked with, stays whose it is. Of others the surest OEM has it; where several
  * are alike sure it is nobody's, because its owner sees where it rides, and a guess would show that to the wrong one.
  */
-export function ownersOf(world: LegacyWorld, verdicts: Verdicts): ReadonlyMap<string, Owned> {
-  const named = grouped(world.statements, (statement) => nameIn(world, statement));
+export function* ownersOf(
+  world: LegacyWorld,
+  verdicts: Verdicts,
+): Generator<void, ReadonlyMap<string, Owned>> {
+  const named = yield* byName(world);
   const owners = new Map<string, Owned>();
   for (const bikeId of new Set([...world.bikes.keys(), ...named.keys()])) {
+    yield;
     const isMerged = world.mergedInto.has(bikeId);
     const owned = isMerged ? null : ownedBy(world, verdicts, bikeId, named.get(bikeId) ?? []);
     if (owned) owners.set(bikeId, owned);
@@ -36,8 +40,10 @@ export function ownersOf(world: LegacyWorld, verdicts: Verdicts): ReadonlyMap<st
 }
 
 /** Whether files alone say enough of a bike to have made it. */
-export function isMadeByFiles(world: LegacyWorld): (bikeId: string) => boolean {
-  const named = grouped(world.statements, (statement) => nameIn(world, statement));
+export function* isMadeByFiles(
+  world: Pick<LegacyWorld, "statements" | "mergedInto">,
+): Generator<void, (bikeId: string) => boolean> {
+  const named = yield* byName(world);
   return (bikeId) => claimantsOf(named.get(bikeId) ?? []).length > 0;
 }
 
@@ -68,7 +74,9 @@ function ownedBy(
 
 /** The surest first, and of those that are alike the first by their ids. */
 function claimantsOf(rows: readonly Statement[]): Claimant[] {
-  return [...grouped(rows, ({ oemId }) => oemId)]
+  const byOem = new Map<string, Statement[]>();
+  for (const row of rows) addTo(byOem, row.oemId, row);
+  return [...byOem]
     .filter(([, own]) =>
       (["frame_number", "model"] as const).every((key) => own.some(({ facts }) => facts.has(key))),
     )
@@ -84,17 +92,20 @@ function surestOf([first, second]: readonly Claimant[]): string | undefined {
   return first && (!second || first.rank > second.rank) ? first.oemId : undefined;
 }
 
-function grouped(
-  rows: readonly Statement[],
-  by: (row: Statement) => string | null,
-): Map<string, Statement[]> {
-  const groups = new Map<string, Statement[]>();
-  for (const row of rows) {
-    const key = by(row);
-    if (key === null) continue;
-    const group = groups.get(key) ?? [];
-    if (group.length === 0) groups.set(key, group);
-    group.push(row);
+function* byName(
+  world: Pick<LegacyWorld, "statements" | "mergedInto">,
+): Generator<void, Map<string, Statement[]>> {
+  const named = new Map<string, Statement[]>();
+  for (const statement of world.statements) {
+    yield;
+    const name = nameIn(world, statement);
+    if (name !== null) addTo(named, name, statement);
   }
-  return groups;
+  return named;
+}
+
+function addTo(groups: Map<string, Statement[]>, key: string, row: Statement): void {
+  const group = groups.get(key);
+  if (group) group.push(row);
+  else groups.set(key, [row]);
 }

@@ -27,9 +27,13 @@ const byRank = (a: Claim, b: Claim): number =>
   b.rank - a.rank || compareTexts(a.value, b.value) || compareTexts(a.statement.source, b.statement.source);
 
 /** What is said of each bike, the values of each fact in order of belief: ruled, then the surest, then by their text. */
-export function valuesOf(claims: readonly Claim[], verdicts: Verdicts): ReadonlyMap<string, ValuesOfBike> {
+export function* valuesOf(
+  claims: readonly Claim[],
+  verdicts: Verdicts,
+): Generator<void, ReadonlyMap<string, ValuesOfBike>> {
   const grouped = new Map<string, Map<FactKey, Map<string, Claim[]>>>();
   for (const claim of claims) {
+    yield;
     const facts = grouped.get(claim.bikeId) ?? new Map<FactKey, Map<string, Claim[]>>();
     grouped.set(claim.bikeId, facts);
     const values = facts.get(claim.fact.key) ?? new Map<string, Claim[]>();
@@ -38,20 +42,21 @@ export function valuesOf(claims: readonly Claim[], verdicts: Verdicts): Readonly
     values.set(claim.normal, same);
     same.push(claim);
   }
-  return new Map(
-    [...grouped].map(([bikeId, facts]) => {
-      const sorted = [...facts].flatMap(([key, values]): [FactKey, ValuesOfFact][] => {
-        const chosen = verdicts.chosen(bikeId, key);
-        const told = [...values.values()]
-          .flatMap((same) => toldOf(same, chosen) ?? [])
-          .sort((a, b) => b.rank - a.rank || compareTexts(a.normal, b.normal));
-        const [first, ...others] = told;
-        const fact = values.values().next().value?.[0]?.fact;
-        return first && fact ? [[key, { fact, values: [first, ...others] }]] : [];
-      });
-      return [bikeId, new Map(sorted)];
-    }),
-  );
+  const told = new Map<string, ValuesOfBike>();
+  for (const [bikeId, facts] of grouped) {
+    yield;
+    const sorted = new Map<FactKey, ValuesOfFact>();
+    told.set(bikeId, sorted);
+    for (const [key, values] of facts) {
+      const chosen = verdicts.chosen(bikeId, key);
+      const [first, ...others] = [...values.values()]
+        .flatMap((same) => toldOf(same, chosen) ?? [])
+        .sort((a, b) => b.rank - a.rank || compareTexts(a.normal, b.normal));
+      const fact = values.values().next().value?.[0]?.fact;
+      if (first && fact) sorted.set(key, { fact, values: [first, ...others] });
+    }
+  }
+  return told;
 }
 
 /** One value, of which all of these are. */

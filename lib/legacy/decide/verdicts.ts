@@ -18,7 +18,7 @@ export interface Verdicts {
 }
 
 /** What holds after all rulings: of two about the same, the later. */
-export function verdictsOf(world: LegacyWorld): Verdicts {
+export function* verdictsOf(world: LegacyWorld): Generator<void, Verdicts> {
   const name = (bikeId: string) => currentName(world, bikeId);
   const dismissed = new Set<string>();
   const chosen = new Map<string, string>();
@@ -34,7 +34,8 @@ export function verdictsOf(world: LegacyWorld): Verdicts {
     dismissed.delete(`${at} ${normal}`);
     chosen.set(at, normal);
   };
-  for (const ruling of world.rulings)
+  for (const ruling of world.rulings) {
+    yield;
     switch (ruling.kind) {
       case "value": {
         const at = `${name(ruling.bikeId)} ${ruling.fact}`;
@@ -77,6 +78,7 @@ export function verdictsOf(world: LegacyWorld): Verdicts {
       default:
         return ruling satisfies never;
     }
+  }
   return {
     isDismissed: (bikeId, fact, normal, lead) =>
       dismissed.has(`${bikeId} ${fact} ${normal}`) || (lead !== null && dismissed.has(`${bikeId} ${lead}`)),

@@ -1,12 +1,10 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { chunks } from "./chunks";
 import { handOver } from "./hand-over";
 import type { BikeRow, PartRow, Plan } from "./plan";
 import type { StoredPart } from "./stored-bike";
-
-/** Rows in one statement of the database. */
-const CHUNK = 5_000;
 
 const FORM =
   sql.raw(`(bike_id text, oem_id uuid, model text, frame_number text, frame_normal text, fnuci text,
@@ -29,28 +27,31 @@ export async function applyPlan(transaction: Database, plan: Plan): Promise<void
   const modules = plan.voided.flatMap(({ kind, reports_as }) =>
     kind === "module" && reports_as !== null ? [reports_as] : [],
   );
-  const added = new Set(plan.added.map(({ bike_id }) => bike_id));
-  await publish(transaction, [...new Set([...plan.touched, ...modules])], added);
+  const raised = new Set([...plan.added, ...plan.changed].map(({ bike_id }) => bike_id));
+  await publish(transaction, [...new Set([...plan.touched, ...modules])], raised);
 }
 
 /**
  * Writes the entities of bikes, and of those beside them whose modules sit in them.
- * @param added bikes that are new: their version stays the first.
+ * @param raised bikes that have the version of this change already: new ones, and such as were changed.
  */
 export async function publish(
   transaction: Database,
   bikeIds: readonly string[],
-  added: ReadonlySet<string> = new Set(),
+  raised: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   for (const some of chunks(bikeIds)) {
-    const raised = sql.param(some.filter((bikeId) => !added.has(bikeId)));
-    const rows = await transaction.execute<{ bike_id: string }>(sql`
-      update bikes set version = version + 1 where bike_id = any (${raised}::text[]) or bike_id in (
-        select c.reports_as from component_periods p join components c on c.id = p.component_id
-        where p.bike_id = any (${sql.param(some)}::text[]) and p.kind = 'module' and p.voided_at is null
-          and c.reports_as <> p.bike_id)
-      returning bike_id`);
-    const all = [...new Set([...some, ...rows.map(({ bike_id }) => bike_id)])];
+    const named = await transaction.execute<{ bike_id: string }>(sql`
+      select distinct c.reports_as as bike_id from unnest(${sql.param(some)}::text[]) as a (bike_id)
+      cross join lateral (
+        select component_id from component_periods where bike_id = a.bike_id and kind = 'module' and voided_at is null offset 0) p
+      cross join lateral (select reports_as from components where id = p.component_id and reports_as <> a.bike_id offset 0) c`);
+    const all = [...new Set([...some, ...named.map(({ bike_id }) => bike_id)])];
+    const changed = all.filter((bikeId) => !raised.has(bikeId));
+    if (changed.length > 0)
+      await transaction.execute(
+        sql`update bikes set version = version + 1 where bike_id = any (${sql.param(changed)}::text[])`,
+      );
     await transaction.execute(sql`select write_entities(${sql.param(all)}::text[])`);
   }
 }
@@ -66,13 +67,17 @@ const giveUp = (transaction: Database, rows: readonly BikeRow[]) =>
       imei = nullif(b.imei, case when b.imei is distinct from g.imei then b.imei end),
       iccid = nullif(b.iccid, case when b.iccid is distinct from g.iccid then b.iccid end)
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g ${FORM}
-    where b.bike_id = g.bike_id`);
+    where b.bike_id = g.bike_id and (b.frame_normal <> g.frame_normal
+      or b.fnuci is not null and b.fnuci is distinct from g.fnuci
+      or b.battery_passport is not null and b.battery_passport is distinct from g.battery_passport
+      or b.imei is not null and b.imei is distinct from g.imei
+      or b.iccid is not null and b.iccid is distinct from g.iccid)`);
 
 const take = (transaction: Database, rows: readonly BikeRow[]) =>
   transaction.execute(sql`
     update bikes b set frame_number = g.frame_number, frame_normal = g.frame_normal, fnuci = g.fnuci,
       battery_passport = g.battery_passport, imei = g.imei, iccid = g.iccid, produced_on = g.produced_on,
-      firmware = g.firmware, model_id = coalesce(m.id, b.model_id)
+      firmware = g.firmware, model_id = coalesce(m.id, b.model_id), version = b.version + 1
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g ${FORM}
     left join bike_models m on m.oem_id = g.oem_id and m.code = g.model
     where b.bike_id = g.bike_id`);
@@ -100,6 +105,7 @@ async function withOwnVoice(
   parts: readonly PartRow[],
 ): Promise<readonly PartRow[]> {
   const modules = parts.filter(({ kind }) => kind === "module");
+  if (modules.length === 0) return parts;
   const list = (pick: (part: PartRow) => string) => sql`${sql.param(modules.map(pick))}::text[]`;
   const rows = await transaction.execute<{ bike_id: string }>(sql`
     select bike_id from voices_taken(${owner}::uuid, ${list(({ bike_id }) => bike_id)}, ${list(({ normal }) => normal)})`);
@@ -108,36 +114,40 @@ async function withOwnVoice(
 }
 
 async function place(transaction: Database, owner: string, parts: readonly PartRow[]): Promise<void> {
-  const sorted = parts.toSorted((a, b) => (`${a.kind} ${a.normal}` < `${b.kind} ${b.normal}` ? -1 : 1));
+  const sorted = parts.toSorted((a, b) => (keyOf(a.kind, a.normal) < keyOf(b.kind, b.normal) ? -1 : 1));
   const list = (pick: (part: PartRow) => string | null) => sql`${sql.param(sorted.map(pick))}::text[]`;
-  const json = JSON.stringify(sorted);
-  const form = sql.raw(
-    "(bike_id text, slot component_kind, kind component_kind, serial text, normal text, part text)",
-  );
-  const made = await transaction.execute(sql`
-    select kind, serial_normal, free_since::text from make_components(${owner}::uuid, ${list(({ kind }) => kind)}::component_kind[], ${list(({ serial }) => serial)},
+  const made = await transaction.execute<Made>(sql`
+    select kind, serial_normal, id, free_since::text from make_components(${owner}::uuid, ${list(({ kind }) => kind)}::component_kind[], ${list(({ serial }) => serial)},
       ${list(({ normal }) => normal)}, ${list(({ part }) => part)}, ${list(() => null)},
       ${list(({ kind, bike_id }) => (kind === "module" ? bike_id : null))})`);
-  const free = JSON.stringify(made);
-  await transaction.execute(sql`
-    update components c set part_number = coalesce(c.part_number, g.part)
-    from jsonb_to_recordset(${json}::jsonb) as g ${form}
-    where c.kind = g.kind and c.serial_normal = g.normal and c.part_number is null and g.part is not null`);
-  const placed = await transaction.execute(sql`
-    insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind, is_told, valid_from)
-    select ${owner}::uuid, c.id, b.bike_id, b.seq, g.slot, true, greatest(
-      f.free_since,
-      (select max(p.valid_to) from component_periods p where p.bike_id = b.bike_id and p.kind = g.slot and p.voided_at is null))
-    from jsonb_to_recordset(${json}::jsonb) as g ${form}
-    join components c on c.kind = g.kind and c.serial_normal = g.normal and c.oem_id = ${owner}::uuid
-    join jsonb_to_recordset(${free}::jsonb) as f (kind component_kind, serial_normal text, free_since timestamptz)
-      on f.kind = g.kind and f.serial_normal = g.normal
-    join bikes b on b.bike_id = g.bike_id
-    returning id`);
-  if (placed.length < parts.length)
+  const components = new Map(made.map((each) => [keyOf(each.kind, each.serial_normal), each]));
+  const rows = sorted.flatMap(({ kind, normal, bike_id, slot, part }) => {
+    const component = components.get(keyOf(kind, normal));
+    return component ? [{ bike_id, slot, part, id: component.id, free_since: component.free_since }] : [];
+  });
+  if (rows.length < parts.length)
     throw new AppError("conflict", "A component was put into another bike meanwhile; try again.");
+  const named = rows.flatMap(({ id, part }) => (part === null ? [] : [{ id, part }]));
+  if (named.length > 0)
+    await transaction.execute(sql`
+      update components c set part_number = g.part
+      from jsonb_to_recordset(${JSON.stringify(named)}::jsonb) as g (id bigint, part text)
+      where c.id = g.id and c.part_number is null`);
+  await transaction.execute(sql`
+    insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind, is_told, valid_from)
+    select ${owner}::uuid, g.id, g.bike_id, b.seq, g.slot, true, greatest(
+      g.free_since,
+      (select max(p.valid_to) from component_periods p where p.bike_id = g.bike_id and p.kind = g.slot and p.voided_at is null))
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as g (bike_id text, slot component_kind, id bigint, free_since timestamptz)
+    cross join lateral (select seq from bikes where bike_id = g.bike_id offset 0) b`);
 }
 
-function* chunks<T>(items: readonly T[]): Iterable<T[]> {
-  for (let at = 0; at < items.length; at += CHUNK) yield items.slice(at, at + CHUNK);
+interface Made extends Record<string, unknown> {
+  readonly kind: string;
+  readonly serial_normal: string;
+  readonly id: string;
+  readonly free_since: string | null;
 }
+
+const keyOf = (kind: string, normal: string): string => `${kind} ${normal}`;

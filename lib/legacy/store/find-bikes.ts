@@ -19,18 +19,24 @@ export async function bikesWith(transaction: Database, leads: readonly string[])
   return found.map(({ bike_id }) => bike_id);
 }
 
+/** Fenced off, so that each value is looked up by index, however large the planner takes the tables to be. */
 function questionFor(kind: string, values: readonly string[]): SQL {
-  const list = sql`${sql.param(values)}::text[]`;
+  const list = sql`unnest(${sql.param(values)}::text[]) as a (value)`;
+  const eachOf = (found: SQL) => sql`select f.bike_id from ${list} cross join lateral (${found} offset 0) f`;
   const number = NUMBERS.find((each) => each === kind);
   if (number)
-    return sql`select bike_id from bikes where ${sql.identifier(number)} = any (${list}) and withdrawn_at is null`;
+    return eachOf(
+      sql`select bike_id from bikes where ${sql.identifier(number)} = a.value and withdrawn_at is null`,
+    );
   if (kind === "bike_id")
-    return sql`select bike_id from bikes where bike_id = any (${list})
-      union select bike_id from bikes where merged_into = any (${list})
-      union select merged_into from bikes where bike_id = any (${list}) and merged_into is not null`;
+    return eachOf(sql`select bike_id from bikes where bike_id = a.value
+      union all select merged_into from bikes where bike_id = a.value and merged_into is not null
+      union all select bike_id from bikes where merged_into = a.value`);
   if (kind === "frame_number")
-    return sql`select b.bike_id from unnest(${list}) as a (pair) join bikes b
-      on b.oem_id = split_part(a.pair, '/', 1)::uuid and b.frame_normal = split_part(a.pair, '/', 2) where b.withdrawn_at is null`;
-  return sql`select p.bike_id from components c join component_periods p on p.component_id = c.id
-    where c.kind = ${kind}::component_kind and c.serial_normal = any (${list}) and p.valid_to is null and p.voided_at is null`;
+    return eachOf(sql`select bike_id from bikes where oem_id = split_part(a.value, '/', 1)::uuid
+      and frame_normal = split_part(a.value, '/', 2) and withdrawn_at is null`);
+  return sql`select p.bike_id from ${list}
+    cross join lateral (select id from components where kind = ${kind}::component_kind and serial_normal = a.value offset 0) c
+    cross join lateral (
+      select bike_id from component_periods where component_id = c.id and valid_to is null and voided_at is null offset 0) p`;
 }

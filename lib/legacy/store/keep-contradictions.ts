@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
+import type { Contradiction } from "../decide/contradictions";
 import type { Decided } from "../decide/decide";
+import { chunks } from "./chunks";
 
 /**
  * Opens contradictions that are new, brings those that are open up to date, and closes those of these bikes that what is
@@ -14,12 +16,36 @@ export async function keepContradictions(
   { contradictions }: Pick<Decided, "contradictions">,
   nobody: string | null,
 ): Promise<number> {
-  const open = sql.param(contradictions.map(({ fingerprint }) => fingerprint));
+  const borneOut = new Set(contradictions.map(({ fingerprint }) => fingerprint));
+  for (const some of chunks(bikeIds)) await closeAllBut(borneOut, transaction, some);
+  let opened = 0;
+  for (const some of chunks(contradictions)) opened += await keepOpen(transaction, some, nobody);
+  return opened;
+}
+
+async function closeAllBut(
+  borneOut: ReadonlySet<string>,
+  transaction: Database,
+  bikeIds: readonly string[],
+): Promise<void> {
+  const open = await transaction.execute<{ id: string; fingerprint: string }>(sql`
+    select distinct c.id, c.fingerprint from unnest(${sql.param(bikeIds)}::text[]) as a (bike_id)
+    cross join lateral (select * from contradictions where bike_ids @> array[a.bike_id] offset 0) c
+    where c.decided_at is null and c.details ? 'sides'`);
+  const over = open.flatMap(({ id, fingerprint }) => (borneOut.has(fingerprint) ? [] : [id]));
+  if (over.length === 0) return;
   await transaction.execute(sql`
     update contradictions set decision = 'settled', decided_by = 'service', decided_at = now(),
       reason = 'What is known does not contradict itself any more.'
-    where decided_at is null and bike_ids && ${sql.param(bikeIds)}::text[] and details ? 'sides'
-      and fingerprint <> all (${open}::text[])`);
+    where id = any (${sql.param(over)}::bigint[])`);
+}
+
+/** @returns how many were opened. */
+async function keepOpen(
+  transaction: Database,
+  contradictions: readonly Contradiction[],
+  nobody: string | null,
+): Promise<number> {
   const rows = contradictions.map(({ kind, fingerprint, bikeIds: ids, fact, lead, sides }) => ({
     kind,
     fingerprint,
@@ -32,7 +58,7 @@ export async function keepContradictions(
     select coalesce(g.oem_id, b.oem_id), g.kind, array(select jsonb_array_elements_text(g.bike_ids)), g.details, g.fingerprint
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as g (kind text, fingerprint text, bike_ids jsonb, details jsonb, oem_id uuid)
-    join bikes b on b.bike_id = g.bike_ids ->> 0
+    cross join lateral (select oem_id from bikes where bike_id = g.bike_ids ->> 0 offset 0) b
     on conflict (fingerprint) where decided_at is null do update
       set details = excluded.details, bike_ids = excluded.bike_ids, oem_id = excluded.oem_id,
         (reason, asked_at, answer, answered_at) = (select c.reason, c.asked_at, c.answer, c.answered_at where c.oem_id = excluded.oem_id)

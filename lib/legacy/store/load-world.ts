@@ -1,16 +1,15 @@
 import type { Database } from "@/lib/db/client";
+import { each, inTurns } from "@/lib/in-turns";
 import { leadsOf } from "../decide/claims";
 import { type KnownBike, type LegacyWorld, pastKey } from "../decide/world";
 import type { Statement } from "../statement";
+import { chunks } from "./chunks";
 import { bikesWith } from "./find-bikes";
 import { type Given, givenTo } from "./given";
 import { rulingsOn } from "./rulings";
 import { statementsWith } from "./statements";
 import { leadsOnceIn, leadsToBike, lockBikes, type StoredBike } from "./stored-bike";
 import { voicesOf } from "./voices-of";
-
-/** Leads in one question. */
-const CHUNK = 5_000;
 
 export interface LoadedWorld extends LegacyWorld {
   readonly stored: ReadonlyMap<string, StoredBike>;
@@ -27,8 +26,7 @@ export async function loadWorld(transaction: Database, leads: readonly string[])
   let open = [...new Set(leads)];
   while (open.length > 0) {
     const next = new Set<string>();
-    for (let at = 0; at < open.length; at += CHUNK) {
-      const part = open.slice(at, at + CHUNK);
+    for (const part of chunks(open)) {
       for (const lead of part) asked.add(lead);
       for (const statement of await statementsWith(transaction, part)) {
         if (statements.has(statement.digest)) continue;
@@ -59,11 +57,13 @@ export async function loadWorld(transaction: Database, leads: readonly string[])
     mergedInto: new Map(
       bikes.flatMap(({ bike_id, merged_into }) => (merged_into === null ? [] : [[bike_id, merged_into]])),
     ),
-    past: new Set(bikes.flatMap((bike) => leadsOnceIn(bike).map((lead) => pastKey(bike.bike_id, lead)))),
+    past: new Set((await inTurns(each(bikes, pastOf))).flat()),
     voices: await voicesOf(transaction, [...statements.values()], [...stored.keys()]),
     rulings: await rulingsOn(transaction, [...stored.keys()], given),
   };
 }
+
+const pastOf = (bike: StoredBike): string[] => leadsOnceIn(bike).map((lead) => pastKey(bike.bike_id, lead));
 
 /** A bike that is nobody's is withdrawn for as long as that is so, and may get an owner by what is said next. */
 const knownOf = ({ is_nobodys, is_withdrawn, oem_id, is_kept }: StoredBike): KnownBike =>

@@ -46,7 +46,11 @@ export interface Plan {
 }
 
 /** @param nobody organisation of bikes that are nobody's. */
-export function planOf({ stored }: LoadedWorld, decided: Decided, nobody: string | null): Plan {
+export function* planOf(
+  { stored }: LoadedWorld,
+  decided: Decided,
+  nobody: string | null,
+): Generator<void, Plan> {
   const added: BikeRow[] = [];
   const changed: BikeRow[] = [];
   const moved: BikeRow[] = [];
@@ -54,6 +58,7 @@ export function planOf({ stored }: LoadedWorld, decided: Decided, nobody: string
   const placed: PartRow[] = [];
   const touched = new Set<string>();
   for (const [bikeId, facts] of decided.bikes) {
+    yield;
     const bike = stored.get(bikeId);
     const owner = decided.owners.get(bikeId)?.oemId;
     const oemId = owner === null ? nobody : (owner ?? bike?.oem_id);

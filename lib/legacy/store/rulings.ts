@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import type { Ruling } from "../decide/world";
 import { FACTS } from "../fact";
+import { chunks } from "./chunks";
 import type { Given } from "./given";
 
 const among = z.array(z.string());
@@ -26,11 +27,17 @@ export async function rulingsOn(
   bikeIds: readonly string[],
   given: readonly Given[],
 ): Promise<Ruling[]> {
-  const rows = await transaction.execute<{ ruling: unknown; at_us: string }>(sql`
-    select details -> 'ruling' as ruling, extract(epoch from decided_at) * 1000000 as at_us from contradictions
-    where bike_ids && ${sql.param(bikeIds)}::text[] and decided_at is not null and details ? 'ruling'
-    order by decided_at, id`);
-  const ruled = rows.map(({ ruling, at_us }) => ({ atUs: Number(at_us), ruling: Stored.parse(ruling) }));
+  const found = new Map<number, { readonly atUs: number; readonly ruling: Ruling }>();
+  for (const some of chunks(bikeIds)) {
+    const rows = await transaction.execute<{ id: string; ruling: unknown; at_us: string }>(sql`
+      select c.id, c.details -> 'ruling' as ruling, extract(epoch from c.decided_at) * 1000000 as at_us
+      from unnest(${sql.param(some)}::text[]) as a (bike_id)
+      cross join lateral (select * from contradictions where bike_ids @> array[a.bike_id] offset 0) c
+      where c.decided_at is not null and c.details ? 'ruling'`);
+    for (const { id, ruling, at_us } of rows)
+      found.set(Number(id), { atUs: Number(at_us), ruling: Stored.parse(ruling) });
+  }
+  const ruled = [...found].sort(([a], [b]) => a - b).map(([, each]) => each);
   const gave = given.map(({ atUs, bikeId, fact, normal, lead }) => ({
     atUs,
     ruling: { kind: "given", bikeId, fact, normal, lead } satisfies Ruling,

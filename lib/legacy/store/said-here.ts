@@ -1,4 +1,5 @@
 import { normalNumber } from "@/lib/domain/bike-number";
+import { each } from "@/lib/in-turns";
 import { isMadeByFiles } from "../decide/owners";
 import { type FactKey, factOf } from "../fact";
 import { CORRECTION, REGISTRATION, type Statement, statementOf, type Told } from "../statement";
@@ -10,7 +11,7 @@ import { factsOfBike, type StoredBike } from "./stored-bike";
  * Statements for what was registered of bikes that old data did not make and now meet for the first time. What people gave
  * them since stands by itself, so that it counts the same whether it was before or after. @param before the world without what is new.
  */
-export function saidHere(before: LoadedWorld): Statement[] {
+export function* saidHere(before: LoadedWorld): Generator<void, Statement[]> {
   const registered = new Set(
     before.statements.flatMap(({ source, facts }) =>
       source === REGISTRATION ? (facts.get("bike_id")?.normal ?? []) : [],
@@ -20,17 +21,20 @@ export function saidHere(before: LoadedWorld): Statement[] {
     (bike) => !registered.has(bike.bike_id) && !bike.is_withdrawn && !bike.is_nobodys,
   );
   if (unknown.length === 0) return [];
-  const isMade = isMadeByFiles({ ...before, statements: before.statements.filter(isOfFile) });
-  return unknown
-    .filter(({ bike_id, is_from_plant }) => is_from_plant || !isMade(bike_id))
-    .map((bike) =>
+  const { mergedInto, given, statements } = before;
+  const isMade = yield* isMadeByFiles({ mergedInto, statements: statements.filter(isOfFile) });
+  const givenTo = new Map<string, Given[]>();
+  for (const one of given) givenTo.set(one.bikeId, [...(givenTo.get(one.bikeId) ?? []), one]);
+  return yield* each(
+    unknown.filter(({ bike_id, is_from_plant }) => is_from_plant || !isMade(bike_id)),
+    (bike) =>
       statementOf({
         oemId: bike.oem_id,
         source: REGISTRATION,
         trust: "system",
-        facts: registeredFacts(bike, before.given),
+        facts: registeredFacts(bike, givenTo.get(bike.bike_id) ?? []),
       }),
-    );
+  );
 }
 
 const isOfFile = ({ source }: Statement): boolean => source !== REGISTRATION && source !== CORRECTION;
@@ -39,8 +43,8 @@ const isOfFile = ({ source }: Statement): boolean => source !== REGISTRATION && 
 function registeredFacts(bike: StoredBike, given: readonly Given[]): ReadonlyMap<FactKey, Told> {
   const facts = factsOfBike(bike);
   const undone = new Set<FactKey>();
-  for (const { bikeId, fact, was } of given) {
-    if (bikeId !== bike.bike_id || undone.has(fact) || was === undefined) continue;
+  for (const { fact, was } of given) {
+    if (undone.has(fact) || was === undefined) continue;
     undone.add(fact);
     if (was === null || was.startsWith("?")) facts.delete(fact);
     else facts.set(fact, { value: was, normal: fact === "frame_number" ? normalNumber(was) : was });

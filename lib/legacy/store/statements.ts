@@ -2,12 +2,11 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import { TRUSTS } from "@/lib/domain/master-data";
+import { each, inTurns } from "@/lib/in-turns";
 import { leadsOf } from "../decide/claims";
 import { FACTS, type FactKey } from "../fact";
 import type { Statement, Told } from "../statement";
-
-/** Rows in one statement of the database. */
-const CHUNK = 5_000;
+import { chunks } from "./chunks";
 
 const Row = z.object({
   digest: z.string(),
@@ -30,8 +29,7 @@ export async function recordStatements(
   fileId: string | null,
 ): Promise<Set<string>> {
   const fresh = new Set<string>();
-  for (let at = 0; at < recorded.length; at += CHUNK) {
-    const part = recorded.slice(at, at + CHUNK);
+  for (const part of chunks(recorded)) {
     const rows = part.map(({ statement: { digest, oemId, source, trust, facts }, row }) => ({
       digest,
       oem_id: oemId,
@@ -62,14 +60,20 @@ export async function recordStatements(
 /** All statements that something leads from. */
 export async function statementsWith(transaction: Database, leads: readonly string[]): Promise<Statement[]> {
   const rows = await transaction.execute(sql`
-    select s.digest, s.oem_id, s.source, s.trust, s.facts from legacy_statements s
-    where s.digest in (select k.digest from legacy_keys k where k.key = any (${sql.param(leads)}::text[]))`);
-  return rows.map((row) => {
-    const { digest, oem_id, source, trust, facts } = Row.parse(row);
-    const told = FACTS.flatMap(({ key }): [FactKey, Told][] => {
-      const pair = facts[key];
-      return pair ? [[key, { value: pair[0], normal: pair[1] }]] : [];
-    });
-    return { digest, oemId: oem_id, source, trust, facts: new Map(told) };
+    with found as materialized (
+      select distinct k.digest from unnest(${sql.param(leads)}::text[]) as a (key)
+      cross join lateral (select digest from legacy_keys where key = a.key offset 0) k
+    )
+    select s.* from found cross join lateral (
+      select digest, oem_id, source, trust, facts from legacy_statements where digest = found.digest offset 0) s`);
+  return inTurns(each(rows, statementIn));
+}
+
+function statementIn(row: unknown): Statement {
+  const { digest, oem_id, source, trust, facts } = Row.parse(row);
+  const told = FACTS.flatMap(({ key }): [FactKey, Told][] => {
+    const pair = facts[key];
+    return pair ? [[key, { value: pair[0], normal: pair[1] }]] : [];
   });
+  return { digest, oemId: oem_id, source, trust, facts: new Map(told) };
 }

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import { COMPONENT_KINDS, COMPONENT_SLOTS } from "@/lib/domain/master-data";
+import { each, inTurns } from "@/lib/in-turns";
 import { type FactKey, factOf, leadOf } from "../fact";
 import type { Told } from "../statement";
 import { SET_ASIDE } from "./nobody";
@@ -55,13 +56,13 @@ export async function lockBikes(transaction: Database, bikeIds: readonly string[
       b.iccid, b.produced_on::text, b.firmware, b.withdrawn_at is not null as is_withdrawn, b.merged_into,
       o.kind = 'maker' and b.bike_id <> ${SET_ASIDE} as is_nobodys,
       num_nonnulls(b.plant_id, b.batch_id) > 0 as is_from_plant,
-      b.withdrawn_at is not null or num_nonnulls(b.plant_id, b.batch_id) > 0
-        or exists (select from fleet_assignments a where a.bike_id = b.bike_id)
-        or exists (select from ownership_periods a where a.bike_id = b.bike_id)
-        or exists (select from corrections a where a.bike_id = b.bike_id)
-        or exists (select from support_cases a where a.bike_id = b.bike_id)
-        or exists (select from bikes a where a.merged_into = b.bike_id)
-        or exists (select from component_periods a where a.bike_id = b.bike_id and a.valid_to is not null) as is_kept,
+      coalesce((b.withdrawn_at is not null or num_nonnulls(b.plant_id, b.batch_id) > 0
+        or (select true from fleet_assignments a where a.bike_id = b.bike_id limit 1)
+        or (select true from ownership_periods a where a.bike_id = b.bike_id limit 1)
+        or (select true from corrections a where a.bike_id = b.bike_id limit 1)
+        or (select true from support_cases a where a.bike_id = b.bike_id limit 1)
+        or (select true from bikes a where a.merged_into = b.bike_id limit 1)
+        or (select true from component_periods a where a.bike_id = b.bike_id and a.valid_to is not null limit 1)), false) as is_kept,
       coalesce((select jsonb_agg(jsonb_build_object('period', p.id, 'slot', p.kind, 'kind', c.kind, 'serial', c.serial,
           'normal', c.serial_normal, 'part', c.part_number, 'reports_as', c.reports_as, 'is_open', p.valid_to is null and p.voided_at is null,
           'is_told', p.is_told, 'is_first', p.entered_at <= b.registered_at,
@@ -70,7 +71,7 @@ export async function lockBikes(transaction: Database, bikeIds: readonly string[
         where p.bike_id = b.bike_id and (p.voided_at is null or not p.is_told)), '[]') as parts
     from bikes b join bike_models m on m.id = b.model_id join organisations o on o.id = b.oem_id
     where b.bike_id = any (${sql.param(bikeIds)}::text[]) order by b.bike_id for update of b`);
-  return rows.map((row) => Row.parse(row));
+  return inTurns(each(rows, (row) => Row.parse(row)));
 }
 
 const COLUMNS = ["fnuci", "battery_passport", "imei", "iccid", "produced_on", "firmware", "model"] as const;

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
+import { each, inTurns } from "@/lib/in-turns";
 import { leadsOf } from "../decide/claims";
 import type { Voices } from "../decide/world";
 import type { Statement } from "../statement";
@@ -9,15 +10,16 @@ const MODULE = "module=";
 const Used = z.object({ normal: z.string(), reports_as: z.string(), sits_in: z.string().nullable() });
 const Elsewhere = z.object({ reports_as: z.string(), normal: z.string(), bike_id: z.string() });
 
+const modulesIn = (statement: Statement): string[] =>
+  leadsOf(statement).flatMap((lead) => (lead.startsWith(MODULE) ? [lead.slice(MODULE.length)] : []));
+
 /** As which bikes the modules report that statements name, and which report as the bikes that are named or stored. */
 export async function voicesOf(
   transaction: Database,
   statements: readonly Statement[],
   stored: readonly string[],
 ): Promise<Voices> {
-  const modules = statements.flatMap((statement) =>
-    leadsOf(statement).flatMap((lead) => (lead.startsWith(MODULE) ? [lead.slice(MODULE.length)] : [])),
-  );
+  const modules = (await inTurns(each(statements, modulesIn))).flat();
   if (modules.length === 0) return { used: new Map(), elsewhere: new Map() };
   const named = statements.flatMap(({ facts }) => facts.get("bike_id")?.normal ?? []);
   const used = await transaction.execute(sql`

@@ -1,6 +1,6 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { asTenant } from "@/lib/db/as-tenant";
 import type { Database } from "@/lib/db/client";
+import { givingWay } from "@/lib/in-turns";
 import { openSheet } from "@/lib/spreadsheet/open-sheet";
 import { type CandidateRow, toCandidateRow } from "../checks/model";
 import { keptPositions } from "../column-memory";
@@ -13,9 +13,6 @@ export interface FileRows {
   /** The cells of each row by its number, as texts. */
   readonly cells: ReadonlyMap<number, readonly string[]>;
 }
-
-/** Rows between which others have their turn. */
-const STRETCH = 500;
 
 /** The rows of a batch's file. @throws AppError `invalid`, `too-large` (what cannot be read). */
 export async function readFile(batch: ClaimedBatch, tenants: Database): Promise<FileRows> {
@@ -33,13 +30,12 @@ export async function readFile(batch: ClaimedBatch, tenants: Database): Promise<
   );
   const candidates: CandidateRow[] = [];
   const cells = new Map<number, readonly string[]>();
-  for await (const row of rows) {
+  for await (const row of givingWay(rows)) {
     candidates.push(toCandidateRow(row, columns));
     cells.set(
       row.number,
       row.cells.map(({ text }) => text),
     );
-    if (candidates.length % STRETCH === 0) await nextTurn();
   }
   return { candidates, cells };
 }

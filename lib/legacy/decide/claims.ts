@@ -40,8 +40,8 @@ export interface Claims {
 }
 
 /**
- * Which bike each statement is of: the one that it names, else the one that all its numbers lead to. Numbers lead to bikes
- * by what is said of bikes by name only, so that no chain of guesses grows.
+ * Which bike each statement is of: the one that it names, else the one that all its numbers lead to; one that names a bike of
+ * others is of none. Numbers lead to bikes by what is said of bikes by name only, so that no chain of guesses grows.
  */
 export function* claimsOf(world: LegacyWorld, verdicts: Verdicts): Generator<void, Claims> {
   const owners = yield* ownersOf(world, verdicts);
@@ -59,10 +59,12 @@ export function* claimsOf(world: LegacyWorld, verdicts: Verdicts): Generator<voi
   for (const statement of world.statements) {
     yield;
     const name = nameIn(world, statement);
-    if (name === null || !owners.has(name) || !mayTell(owners, statement, name)) {
+    if (name === null || !owners.has(name)) {
       unnamed.push(statement);
       continue;
     }
+    // It means that bike, and no other one that its numbers may lead to.
+    if (!mayTell(owners, statement, name)) continue;
     bikeOf.set(statement.digest, name);
     for (const claim of claimsOn(statement, name)) {
       claims.push(claim);

@@ -107,6 +107,15 @@ describe("a row of another OEM's file", () => {
     expect(held(decided, "LI-A")).toEqual({ frame_number: "F-1", model: "M1", imei: "1" });
     expect(decided.contradictions).toEqual([]);
   });
+
+  it("that names this one's bike is of none of its own bikes, whatever its numbers lead to", () => {
+    const bikes = new Map([["LI-A", { isWithdrawn: false, oemId: "oem" }]]);
+    const row = said({ bike_id: "LI-A", frame_number: "F-2", imei: "1" }, { trust: "seen", oemId: "other" });
+    const decided = decide(worldOf([said(A), said(B, { oemId: "other" }), row], { bikes }));
+    expect(held(decided, "LI-B")).toEqual({ frame_number: "F-2", model: "M1" });
+    expect(decided.contradictions).toEqual([]);
+    expect(outcomeOf(row, decided, new Set(["LI-A"]))).toBe("waits");
+  });
 });
 
 describe("a bike that two OEMs name", () => {

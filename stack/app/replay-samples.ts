@@ -32,7 +32,8 @@ export async function replaySamples(folders: Folders, options: ReplayOptions): P
     await writeFile(mark, `${new Date().toISOString()}\n`);
   }).catch((fault: unknown) => {
     if (options.signal.aborted) throw fault;
-    const detail = fault instanceof Error ? fault.message : String(fault);
+    const why = fault instanceof Error ? fault.message : String(fault);
+    const detail = `${why}. What was accepted is stored as soon as the worker gets to it; the next start sends all again, which changes nothing twice.`;
     options.onProgress({ step: "Replay sample rides", state: "failed", detail });
   });
 }

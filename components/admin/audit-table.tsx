@@ -43,6 +43,7 @@ const PLACES: Readonly<Record<string, (id: string) => string>> = {
   user: (id) => `/admin/users?open=${id}`,
   organisation: (id) => `/admin/tenants?open=${id}`,
   "api-client": (id) => `/admin/clients?open=${id}`,
+  batch: (id) => `/registration/${id}`,
 };
 
 function Subject({ entry: { subject, subjectName } }: { entry: ListedEntry }) {

@@ -16,7 +16,7 @@ export function AssignDialog({
     <ActionDialog
       label="Assign fleet"
       title="Assign to a fleet"
-      about="The fleet sees readings of that time. The assignment that runs then ends at that moment; the first one is since ever, if no time is given."
+      about="The fleet sees readings of that time. The assignment that runs then ends at that moment; the first one is from the start, if no time is given."
       submit="Assign"
       action={action}
     >

@@ -6,7 +6,7 @@ import type { RecordPeriod } from "@/lib/bikes/record/models";
 export function PeriodWords({ fromMs, toMs, voidedAtMs }: RecordPeriod) {
   const words = (
     <>
-      {fromMs === null ? "since ever" : <Moment atMs={fromMs} />}
+      {fromMs === null ? "from the start" : <Moment atMs={fromMs} />}
       {toMs === null ? null : (
         <>
           {" "}

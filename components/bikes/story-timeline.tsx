@@ -44,7 +44,7 @@ export function StoryTimeline({ entries }: { entries: readonly StoryEntry[] }) {
               </p>
               <p className="text-ink-2 text-xs">
                 {by === null ? null : `${by} · `}
-                {atMs === null ? "since ever" : <Moment atMs={atMs} />}
+                {atMs === null ? "from the start" : <Moment atMs={atMs} />}
               </p>
             </div>
           </li>

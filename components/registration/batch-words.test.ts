@@ -18,8 +18,8 @@ describe("what is said of a file", () => {
     [{ registered: 0, unchanged: 322, failed: 0 }, "Nothing new in this file"],
     [{ state: "withdrawn" as const }, "316 bikes withdrawn"],
     [{ kind: "dry-run" as const }, "316 of 322 rows can be registered"],
-    [{ state: "working" as const }, "Bikes are registered"],
-    [{ state: "waiting" as const, rows: null }, "The file is read"],
+    [{ state: "working" as const }, "Registering its bikes"],
+    [{ state: "waiting" as const, rows: null }, "Reading the file"],
     [{ state: "refused" as const, rows: null, registered: 0 }, "This file could not be taken"],
     [{ state: "refused" as const }, "This file was given up half-way"],
   ])("with %j: %s", (part, title) => {

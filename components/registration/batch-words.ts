@@ -16,9 +16,9 @@ export interface BatchStep {
 export function titleOf({ kind, state, rows, registered, unchanged }: Counted): string {
   if (state === "refused")
     return registered > 0 ? "This file was given up half-way" : "This file could not be taken";
-  if (state === "waiting" || rows === null) return "The file is read";
+  if (state === "waiting" || rows === null) return "Reading the file";
   const all = formatNumber(rows);
-  if (state === "working") return kind === "dry-run" ? "The file is checked" : "Bikes are registered";
+  if (state === "working") return kind === "dry-run" ? "Checking the file" : "Registering its bikes";
   if (state === "withdrawn") return `${formatCount(registered, "bike")} withdrawn`;
   const right = registered + unchanged;
   if (kind === "dry-run") return `${formatNumber(right)} of ${formatCount(rows, "row")} can be registered`;
@@ -35,7 +35,7 @@ export const refusalOf = ({ kind, registered }: Pick<Counted, "kind" | "register
 
 /** The steps of a file, each with what it came to. */
 export function stepsOf(batch: Counted): BatchStep[] {
-  const { kind, state, rows, failed, toFix } = batch;
+  const { kind, state, rows, failed } = batch;
   const isRegistration = kind === "registration";
   const isOver = state === "done" || state === "withdrawn";
   const isChecked = isRegistration || isOver;
@@ -49,10 +49,17 @@ export function stepsOf(batch: Counted): BatchStep[] {
       state: ahead(isChecked && rows !== null, !isRegistration && rows !== null && state !== "refused"),
     },
     {
-      text: isRegistration && isOver ? `4 Registered · ${formatNumber(toFix)} to fix` : "4 Registered",
+      text: lastStepOf(batch, isOver),
       state: ahead(isRegistration && isOver, isRegistration && rows !== null && state !== "refused"),
     },
   ];
+}
+
+function lastStepOf({ kind, state, toFix }: Counted, isOver: boolean): string {
+  if (kind === "dry-run" || !isOver) return "4 Registered";
+  return state === "withdrawn"
+    ? "4 Registered, and withdrawn"
+    : `4 Registered · ${formatNumber(toFix)} to fix`;
 }
 
 /** How much of a file is done, 0 to 1; null before it was read. */

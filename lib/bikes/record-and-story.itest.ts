@@ -55,7 +55,7 @@ describe("the record and story of a bike", () => {
     const common = [
       "Registered as Trekker 625 of Veloform",
       "Motor VS-M1 replaced by VS-M2",
-      "In the fleet of Ried since ever",
+      "In the fleet of Ried",
       "Battery VS-B1 built in",
       "Motor VS-M1 built in",
     ];

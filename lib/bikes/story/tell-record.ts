@@ -27,7 +27,7 @@ export function tellRecord(record: BikeRecord): StoryEntry[] {
     ...tellWithdrawal(record),
     ...tellComponents(counts(record.components)),
     ...counts(record.assignments).flatMap(({ fleet, fromMs, toMs }) => [
-      entry("fleet", fromMs, `In the fleet of ${fleet}${fromMs === null ? " since ever" : ""}`),
+      entry("fleet", fromMs, `In the fleet of ${fleet}`),
       ...(toMs === null ? [] : [entry("fleet", toMs, `Left the fleet of ${fleet}`)]),
     ]),
     ...counts(record.owners).flatMap(({ organisation, reference, fromMs, toMs }) => {

@@ -7,6 +7,7 @@ import { ReadingsAnswer } from "@/lib/domain/api-answers";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
 import { RegistrationReceipt, RegistrationState } from "@/lib/domain/registration-answers";
 import { makeFile } from "@/lib/registration/testing/make-file";
+import { MADE_COLUMNS } from "@/lib/registration/testing/right-row";
 import { type SeededWorld, seedWorld } from "@/lib/registration/testing/seed-world";
 import { withdrawBatch } from "@/lib/registration/withdraw-batch";
 import { writeCsv } from "@/lib/spreadsheet/csv/write-csv";
@@ -28,7 +29,13 @@ const RIDES = Array.from({ length: 7 }, (_, day) =>
 /** From the file that is sent to everything that shows the bike. */
 const within = { timeout: 60_000, interval: 250 };
 
-const file = makeFile({ seed: randomBytes(4).readUInt32LE(), rows: 3, errors: 0 });
+const made = makeFile({ seed: randomBytes(4).readUInt32LE(), rows: 3, errors: 0 });
+/** All displays are known here, and those of the file are none of them. */
+const DISPLAY = MADE_COLUMNS.indexOf("display_serial");
+const file = {
+  ...made,
+  rows: made.rows.map((cells) => cells.map((cell, at) => (at === DISPLAY ? "" : cell))),
+};
 const bikeId = file.rows[0]?.[0] ?? "";
 const SPAN = new URLSearchParams({
   from: new Date(NOW_MS - WEEK_MS).toISOString(),

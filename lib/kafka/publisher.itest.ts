@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { createLog } from "@/lib/log";
 import { createKafka, type Kafka } from "./client";
 import { encodedBytes, MAX_MESSAGE_BYTES } from "./outgoing-message";
@@ -23,12 +23,14 @@ async function withAdmin<T>(work: (admin: ReturnType<Kafka["admin"]>) => Promise
 async function aTopic(config: Record<string, string> = {}): Promise<string> {
   const topic = `slipstream-t-${randomBytes(4).toString("hex")}`;
   const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
-  await withAdmin((admin) =>
-    admin.createTopics({
+  await withAdmin(async (admin) => {
+    await admin.createTopics({
       topics: [{ topic, numPartitions: PARTITION_COUNT, configEntries }],
       waitForLeaders: true,
-    }),
-  );
+    });
+    // A leader that is known may not have taken its partition over.
+    await vi.waitFor(() => admin.fetchTopicOffsets(topic), { timeout: 15_000 });
+  });
   return topic;
 }
 /** Messages of each partition that has any, by the broker's own count. */

@@ -23,14 +23,17 @@ async function withAdmin<T>(work: (admin: ReturnType<Kafka["admin"]>) => Promise
 async function aTopic(config: Record<string, string> = {}): Promise<string> {
   const topic = `slipstream-t-${randomBytes(4).toString("hex")}`;
   const configEntries = Object.entries(config).map(([name, value]) => ({ name, value }));
-  await withAdmin(async (admin) => {
-    await admin.createTopics({
-      topics: [{ topic, numPartitions: PARTITION_COUNT, configEntries }],
-      waitForLeaders: true,
-    });
-    // A leader that is known may not have taken its partition over.
-    await vi.waitFor(() => admin.fetchTopicOffsets(topic), { timeout: 15_000 });
-  });
+  const topics = [{ topic, numPartitions: PARTITION_COUNT, configEntries }];
+  await withAdmin((admin) =>
+    // A broker with much to do may not know a new topic, or not have taken over what it leads: records would be refused.
+    vi.waitFor(
+      async () => {
+        await admin.createTopics({ topics, waitForLeaders: true });
+        await admin.fetchTopicOffsets(topic);
+      },
+      { timeout: 15_000 },
+    ),
+  );
   return topic;
 }
 /** Messages of each partition that has any, by the broker's own count. */

@@ -27,14 +27,7 @@ export function FindingsTable({ rows }: { rows: BatchFindings["rows"] }) {
               <Td className="hidden max-w-80 break-words font-mono text-xs md:table-cell">{got}</Td>
               <Td className="min-w-40" title={`Expected ${expected}`}>
                 <span className="block font-mono text-ink-2 text-xs md:hidden">{got}</span>
-                {isFixed && index > 0 ? null : isFixed ? (
-                  <span className="inline-flex items-center gap-1 text-moving">
-                    <Check aria-hidden="true" className="size-3.5" />
-                    Registered meanwhile
-                  </span>
-                ) : (
-                  hint
-                )}
+                {isFixed ? index === 0 && <RegisteredMeanwhile /> : hint}
               </Td>
             </tr>
           )),
@@ -43,3 +36,10 @@ export function FindingsTable({ rows }: { rows: BatchFindings["rows"] }) {
     </Table>
   );
 }
+
+const RegisteredMeanwhile = () => (
+  <span className="inline-flex items-center gap-1 text-moving">
+    <Check aria-hidden="true" className="size-3.5" />
+    Registered meanwhile
+  </span>
+);

@@ -3,7 +3,10 @@ import { Tag } from "@/components/ui/pill";
 import type { ListedContradiction } from "@/lib/legacy/list-contradictions";
 import { TRUST_WORDS } from "./words";
 
-/** What stands against each other, side by side, each with who says so. @param isOfBikes where sides are bikes. @param isOpen until it is decided, the first is believed. */
+/**
+ * What stands against each other, side by side, each with who says so; until it is decided, the first is believed.
+ * @param isOfBikes where sides are bikes.
+ */
 export function SideCards({
   sides,
   isOfBikes,

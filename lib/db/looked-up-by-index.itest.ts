@@ -26,6 +26,8 @@ beforeAll(async () => {
     )
     insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind)
     select b.oem_id, m.id, b.bike_id, b.seq, m.kind from made m join bikes b on b.bike_id = m.serial`);
+  await suite.owner.execute(sql`insert into produced_components (kind, serial_normal, serial, part_number, model_codes, plant, lot)
+    select 'motor', 'motorB-' || n, 'B-' || n, 'M', array['M1'], 'CP', 'L1' from generate_series(1, ${BIKES}::int) n`);
 });
 afterAll(() => suite.close());
 
@@ -34,7 +36,7 @@ const texts = (list: readonly string[]) => sql`${sql.param([...list])}::text[]`;
 const kinds = (kind: string) => sql`${sql.param(names("").map(() => kind))}::text[]::component_kind[]`;
 
 /**
- * Rows of both tables that were read one after the other while `ask` was answered by a planner that takes this for free, as
+ * Rows of the tables that were read one after the other while `ask` was answered by a planner that takes this for free, as
  * it may where it does not know how much tables hold; all of it is undone.
  */
 async function scanned(ask: ReturnType<typeof sql>, ...before: ReturnType<typeof sql>[]): Promise<number> {
@@ -57,7 +59,7 @@ async function scanned(ask: ReturnType<typeof sql>, ...before: ReturnType<typeof
 
 async function readUntilNow(transaction: Database): Promise<number> {
   const [found] = await transaction.execute<{ rows: string }>(sql`
-    select sum(seq_tup_read) as rows from pg_stat_xact_user_tables where relname in ('components', 'component_periods')`);
+    select sum(seq_tup_read) as rows from pg_stat_xact_user_tables where relname in ('components', 'component_periods', 'produced_components')`);
   return Number(found?.rows);
 }
 
@@ -74,6 +76,14 @@ describe.each(["nothing", "what one organisation has"])("where the planner knows
   it("components are", async () => {
     expect(
       await scanned(sql`select * from components_known(${kinds("motor")}, ${texts(names("motorB-"))})`),
+    ).toBe(0);
+  });
+
+  it("and those that were made for models of one organisation are", async () => {
+    expect(
+      await scanned(
+        sql`select * from components_made_for(${other.oemId}::uuid, ${kinds("motor")}, ${texts(names("motorB-"))})`,
+      ),
     ).toBe(0);
   });
 

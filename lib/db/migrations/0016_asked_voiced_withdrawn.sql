@@ -119,7 +119,7 @@ CREATE INDEX "produced_components_lot" ON "produced_components" USING btree ("lo
 --> statement-breakpoint
 ALTER TABLE "produced_components" ADD CONSTRAINT "produced_once" UNIQUE NULLS NOT DISTINCT("kind","serial_normal","withdrawn_at");
 --> statement-breakpoint
--- What was loaded by mistake was never made.
+-- What was loaded by mistake was never made. Each number is looked up by an index, as in the migration before.
 CREATE OR REPLACE FUNCTION components_known(kinds component_kind[], serials text[])
 RETURNS TABLE (kind component_kind, serial_normal text, id bigint, oem_id uuid, in_bike_since timestamptz, is_in_bike boolean, part_made text, models_made text[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
@@ -153,7 +153,7 @@ BEGIN
 END $$;
 --> statement-breakpoint
 CREATE OR REPLACE FUNCTION components_made_for(of_oem uuid, kinds component_kind[], serials text[])
-RETURNS TABLE (kind component_kind, serial_normal text) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+RETURNS TABLE (kind component_kind, serial_normal text) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
 	tenant uuid := nullif(current_setting('slipstream.tenant', true), '')::uuid;
 BEGIN
@@ -162,7 +162,10 @@ BEGIN
 	END IF;
 	RETURN QUERY EXECUTE $query$
 		SELECT c.kind, c.serial_normal FROM unnest($2, $3) AS a (kind, normal)
-		JOIN produced_components c ON c.kind = a.kind AND c.serial_normal = a.normal AND c.withdrawn_at IS NULL
+		CROSS JOIN LATERAL (
+			SELECT o.kind, o.serial_normal, o.model_codes FROM produced_components o
+			WHERE o.kind = a.kind AND o.serial_normal = a.normal AND o.withdrawn_at IS NULL OFFSET 0
+		) c
 		WHERE cardinality(c.model_codes) > 0 AND NOT EXISTS (
 			SELECT FROM unnest(c.model_codes) AS made (code) WHERE NOT EXISTS (
 				SELECT FROM bike_models m WHERE m.oem_id = $1 AND m.code = made.code)

@@ -21,8 +21,9 @@ async function replay(options: ReplayOptions): Promise<number> {
     console.log(`${file} → ${done.bikeId}: ${counts}`);
     for (const reason of done.refused) console.log(`  ${reason}`);
   }
+  const waiting = total.stored < total.accepted ? "; what was accepted follows as the worker gets to it" : "";
   console.log(
-    `total: sent ${total.sent}, accepted ${total.accepted}, stored ${total.stored}, refused ${total.refused}`,
+    `total: sent ${total.sent}, accepted ${total.accepted}, stored ${total.stored}, refused ${total.refused}${waiting}`,
   );
   return total.stored === total.sent ? 0 : 1;
 }

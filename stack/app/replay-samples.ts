@@ -32,8 +32,7 @@ export async function replaySamples(folders: Folders, options: ReplayOptions): P
     await writeFile(mark, `${new Date().toISOString()}\n`);
   }).catch((fault: unknown) => {
     if (options.signal.aborted) throw fault;
-    const why = fault instanceof Error ? fault.message : String(fault);
-    const detail = `${why}. What was accepted is stored as soon as the worker gets to it; the next start sends all again, which changes nothing twice.`;
+    const detail = fault instanceof Error ? fault.message : String(fault);
     options.onProgress({ step: "Replay sample rides", state: "failed", detail });
   });
 }

@@ -51,7 +51,13 @@ export function UnregisteredList({
                 {parts.length === 0 ? (
                   <span className="text-ink-3">no serial numbers</span>
                 ) : (
-                  parts.map(({ kind, serial }) => `${kind} ${serial}`).join(", ")
+                  <ul className="flex flex-wrap gap-x-3">
+                    {parts.map(({ kind, serial }) => (
+                      <li key={`${kind} ${serial}`} className="whitespace-nowrap">
+                        {kind} <span className="font-mono">{serial}</span>
+                      </li>
+                    ))}
+                  </ul>
                 )}
               </Td>
               <Td className="text-ink-2">{firstMs === undefined ? "–" : <Age atMs={firstMs} />}</Td>

@@ -40,7 +40,7 @@ export async function ReportedCards({
   const { unregistered, silent, duplicates, swaps, batteries } = answer.value;
   return (
     <div className="grid items-start gap-4 xl:grid-cols-2">
-      <div className="flex min-w-0 flex-col gap-4">
+      <div className="min-w-0 xl:col-span-2">
         <BoardCard title="Riding but not registered" aside={countOf(unregistered, "bike")}>
           <Paged list="unregistered" address={address} of={unregistered}>
             <UnregisteredList
@@ -51,6 +51,8 @@ export async function ReportedCards({
             />
           </Paged>
         </BoardCard>
+      </div>
+      <div className="flex min-w-0 flex-col gap-4">
         <BoardCard title="Registered but silent" aside={countOf(silent, "bike")}>
           <Paged list="silent" address={address} of={silent}>
             <SilentList bikes={silent.rows} newest={silent.newest} />

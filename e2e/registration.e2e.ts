@@ -95,7 +95,11 @@ async function boardOf(
   await page.goto(`/quality?plant=${plantId}`);
   const week = page.getByRole("list", { name: "First-pass rate by week" }).getByRole("listitem").last();
   const title = await week.getAttribute("title");
-  const fixed = await page.getByText(/ fixed since/).textContent();
+  // What is streamed may stand a second time, hidden beneath the page, until the page has taken it.
+  const fixed = await page
+    .getByRole("main")
+    .getByText(/ fixed since/)
+    .textContent();
   return { passed: title?.split(": ")[1], fixed: fixed?.split(" fixed since")[0] };
 }
 

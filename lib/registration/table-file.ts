@@ -15,12 +15,15 @@ export interface TableFile {
 const MAX_NAME = 120;
 const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** @param name without an ending. */
-export function tableFile(name: string, format: TableFormat, table: Table): TableFile {
+/**
+ * @param name without an ending.
+ * @param guide to read beside the table; a CSV file has no place for it.
+ */
+export function tableFile(name: string, format: TableFormat, table: Table, guide?: Table): TableFile {
   // By characters: half of one could not be told in a header.
   const plain = [...name.replace(/[^\p{L}\p{N}._ -]/gu, "_")].slice(0, MAX_NAME).join("");
   const fileName = `${plain}.${format}`;
   return format === "csv"
     ? { fileName, contentType: "text/csv; charset=utf-8", bytes: writeCsv(table) }
-    : { fileName, contentType: WORKBOOK, bytes: writeXlsx(table) };
+    : { fileName, contentType: WORKBOOK, bytes: writeXlsx(table, guide) };
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import { BatchList } from "@/components/registration/batch-list";
+import { ColumnHelp } from "@/components/registration/column-help";
 import { UploadForm } from "@/components/registration/upload-form";
 import { Empty } from "@/components/states/states";
 import { buttonLook } from "@/components/ui/button";
@@ -69,18 +70,10 @@ export async function RegistrationDesk({
         plantId={first.id}
         choices={COLUMNS.map(({ key, label, required }) => ({ key, label, required }))}
       />
-      <p className="text-ink-2 text-xs">
-        No file at hand? Take an empty one:{" "}
-        {(["csv", "xlsx"] as const).map((format) => (
-          <a
-            key={format}
-            href={`/api/registration/files?plant=${first.id}&format=${format}`}
-            className="mr-2 text-accent underline"
-          >
-            {format.toUpperCase()}
-          </a>
-        ))}
-      </p>
+      <ColumnHelp
+        plantId={first.id}
+        columns={COLUMNS.map(({ label, required, example, about }) => ({ label, required, example, about }))}
+      />
       <Card className="flex flex-col gap-3">
         <CardTitle>Files</CardTitle>
         {files.batches.length === 0 ? (

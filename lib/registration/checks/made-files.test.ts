@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { COLUMNS } from "../columns/columns";
 import { template } from "../columns/template";
 import { candidatesOf, checkFile } from "../testing/check-file";
 import { emptyWorld } from "../testing/empty-world";
@@ -57,13 +58,19 @@ describe("checkRows", () => {
     );
   });
 
-  it("takes the example of the template", () => {
+  it("takes the examples that columns are told with", () => {
     const [model] = emptyWorld().models.values();
     const models = model
       ? [{ ...model, code: "TREKKER-625", batteryWh: 625, framePattern: null, serialPatterns: {} }]
       : [];
     const known = emptyWorld({ models: new Map(models.map((each) => [each.code, each])) });
-    expect(checkRows(candidatesOf(template()), known)).toMatchObject([{ kind: "ready", warnings: [] }]);
+    const rows = [COLUMNS.map(({ example }) => example)];
+    const outcomes = checkRows(candidatesOf({ ...template(), rows }), known);
+    expect(outcomes).toMatchObject([{ kind: "ready", warnings: [] }]);
+  });
+
+  it("has nothing to say of the template as it is", () => {
+    expect(checkRows(candidatesOf(template()), emptyWorld())).toEqual([]);
   });
 
   it("gives an outcome for any texts at all", () => {

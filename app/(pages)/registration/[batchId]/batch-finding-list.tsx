@@ -19,7 +19,7 @@ const WORDS = { before: "Earlier rows", behind: "Later rows" };
 /** The rows of a file that need a hand, by reason. */
 export async function BatchFindingList({
   actor,
-  batch: { id: batchId, kind },
+  batch: { id: batchId, kind, rows: read },
   address,
 }: {
   actor: UserActor;
@@ -32,6 +32,14 @@ export async function BatchFindingList({
   );
   if (answer.kind === "failed") return <Refused what="The rows" answer={answer} />;
   const { rows, total, pageSize, reasons } = answer.value;
+  if (read === 0)
+    return (
+      <Card className="p-0">
+        <Empty title="No row below the column names">
+          Fill in one row per bike below them, and send the file again.
+        </Empty>
+      </Card>
+    );
   if (total === 0 && reason === undefined)
     return (
       <Card className="p-0">

@@ -67,8 +67,8 @@ export function WithdrawPanel({
   return (
     <Panel title="Withdraw this file" onClose={isSending ? null : () => setOpen(false)}>
       <p className="max-w-prose text-ink-2">
-        All {formatCount(bikes, "bike")} that it registered become unregistered again, whole. They can be
-        registered anew; their readings stay.
+        {formatCount(bikes, "bike")} that it registered {bikes === 1 ? "becomes" : "become"} unregistered
+        again, whole. They can be registered anew; their readings stay.
       </p>
       <form action={send} className="flex flex-col gap-3">
         <ReasonField

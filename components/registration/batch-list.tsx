@@ -14,6 +14,7 @@ export function BatchList({ batches, showsOem }: { batches: readonly BatchView[]
           <Th>File</Th>
           <Th>Plant</Th>
           <Th className="text-right">Rows</Th>
+          <Th className="hidden text-right sm:table-cell">Registered</Th>
           <Th className="text-right">To fix</Th>
           <Th className="hidden md:table-cell">By</Th>
           <Th className="text-right">When</Th>
@@ -37,6 +38,9 @@ export function BatchList({ batches, showsOem }: { batches: readonly BatchView[]
             <Td className="text-right tabular-nums">
               {batch.rows === null ? "–" : formatNumber(batch.rows)}
             </Td>
+            <Td className="hidden text-right tabular-nums sm:table-cell">
+              {batch.kind === "dry-run" ? "–" : formatNumber(batch.registered - batch.withdrawn)}
+            </Td>
             <Td className="text-right tabular-nums">
               {batch.kind === "dry-run" ? formatNumber(batch.failed) : formatNumber(batch.toFix)}
             </Td>
@@ -51,11 +55,12 @@ export function BatchList({ batches, showsOem }: { batches: readonly BatchView[]
   );
 }
 
-function StateTag({ batch: { kind, state, registered } }: { batch: BatchView }) {
+function StateTag({ batch: { kind, state, registered, withdrawn } }: { batch: BatchView }) {
   if (state === "refused" && kind === "registration" && registered > 0)
     return <Tag tone="late">given up half-way</Tag>;
   if (state === "refused" || state === "withdrawn" || state === "working" || state === "waiting")
     return <Tag tone={state === "refused" ? "late" : "quiet"}>{STATES[state]}</Tag>;
+  if (withdrawn > 0) return <Tag tone="quiet">{formatNumber(withdrawn)} withdrawn</Tag>;
   return kind === "dry-run" ? <Tag tone="quiet">checked only</Tag> : null;
 }
 

@@ -3,7 +3,7 @@ import type { BatchView } from "@/lib/registration/batch-view";
 
 type Counted = Pick<
   BatchView,
-  "kind" | "state" | "rows" | "done" | "registered" | "unchanged" | "failed" | "toFix"
+  "kind" | "state" | "rows" | "done" | "registered" | "withdrawn" | "unchanged" | "failed" | "toFix"
 >;
 
 /** One of the steps that a file goes through. */
@@ -13,18 +13,22 @@ export interface BatchStep {
 }
 
 /** What became of a file, in a line. */
-export function titleOf({ kind, state, rows, registered, unchanged }: Counted): string {
+export function titleOf({ kind, state, rows, registered, withdrawn, unchanged }: Counted): string {
   if (state === "refused")
     return registered > 0 ? "This file was given up half-way" : "This file could not be taken";
   if (state === "waiting" || rows === null) return "Reading the file";
   const all = formatNumber(rows);
   if (state === "working") return kind === "dry-run" ? "Checking the file" : "Registering its bikes";
-  if (state === "withdrawn") return `${formatCount(registered, "bike")} withdrawn`;
+  if (state === "withdrawn")
+    return withdrawn === registered
+      ? `${formatCount(registered, "bike")} withdrawn`
+      : `${formatNumber(withdrawn)} of ${formatCount(registered, "bike")} withdrawn`;
+  if (rows === 0) return "There is no bike in this file";
   const right = registered + unchanged;
   if (kind === "dry-run") return `${formatNumber(right)} of ${formatCount(rows, "row")} can be registered`;
-  return unchanged === rows
-    ? "Nothing new in this file"
-    : `${formatNumber(right)} of ${all} bikes registered`;
+  if (unchanged === rows) return "Nothing new in this file";
+  const since = withdrawn === 0 ? "" : `, ${formatNumber(withdrawn)} withdrawn since`;
+  return `${formatNumber(right - withdrawn)} of ${all} bikes registered${since}`;
 }
 
 /** How much of a file that was refused is registered nevertheless. */

@@ -92,6 +92,7 @@ export const RegistrationState = z.object({
   rows: Count.nullable().describe("null until the file was read"),
   done: Count.describe("rows that were looked at"),
   ...counts,
+  withdrawn: Count.describe("of the registered, bikes that are withdrawn now"),
   to_fix: Count.describe("failed rows whose bikes nothing has registered since"),
   failed_rows: z
     .array(z.object({ row: Count.describe("as a spreadsheet numbers it"), findings: z.array(Found) }))

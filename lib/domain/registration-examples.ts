@@ -68,6 +68,7 @@ export const ASK_FILE: Example = {
     registered: 1199,
     unchanged: 0,
     failed: 1,
+    withdrawn: 0,
     to_fix: 1,
     failed_rows: [
       {

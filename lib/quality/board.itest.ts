@@ -69,10 +69,10 @@ describe("the board", () => {
   it("has twelve weeks, each with what was tried the first time and what passed at once", async () => {
     const weeks = await getFirstPass(steward, all(), NOW, suite.stores);
     expect(weeks).toHaveLength(12);
-    expect(weeks[0]).toEqual({ week: "2026-09-07", tried: 1, passed: 0 });
+    expect(weeks[0]).toEqual({ week: "2026-09-07", tried: 1, passed: 0, withdrawn: 0 });
     expect(weeks.slice(-2)).toEqual([
-      { week: "2026-11-16", tried: 1, passed: 0 },
-      { week: "2026-11-23", tried: 2, passed: 1 },
+      { week: "2026-11-16", tried: 1, passed: 0, withdrawn: 0 },
+      { week: "2026-11-23", tried: 2, passed: 1, withdrawn: 0 },
     ]);
     const plant = boardScopeOf(steward, { oemId, ...(plants[1] ? { plantId: plants[1] } : {}) });
     expect(

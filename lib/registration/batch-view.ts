@@ -1,4 +1,4 @@
-import { eq, getTableColumns, inArray, sql } from "drizzle-orm";
+import { eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import type { MasterData } from "@/lib/audit/as-author";
 import type { Database } from "@/lib/db/client";
 import { apiClients, organisations, users } from "@/lib/db/schema";
@@ -26,6 +26,8 @@ export interface BatchView {
   readonly done: number;
   /** Of a dry run: rows that would be registered. */
   readonly registered: number;
+  /** Of the registered, bikes that are withdrawn now; they may have come again with a later file. */
+  readonly withdrawn: number;
   readonly unchanged: number;
   readonly failed: number;
   /** Failed rows whose bikes have not been registered since by any file. */
@@ -42,6 +44,10 @@ type Row = Omit<BatchView, "createdByName">;
 
 const { claim: _, claimedUntil: __, attempts: ___, columns: ____, ...shown } = getTableColumns(batches);
 
+/** How many bikes were brought by a batch and by no later one. */
+const bikesOf = (which: SQL): SQL =>
+  sql`(select count(*)::integer from bikes b where b.batch_id = ${batches.id} and ${which})`;
+
 /** The columns of a batch that are shown; to be joined with plants and organisations. */
 export const selectBatches = (transaction: Database) =>
   transaction
@@ -52,6 +58,9 @@ export const selectBatches = (transaction: Database) =>
       plantName: plants.name,
       toFix: sql<number>`(select count(*)::integer from batch_rows r where r.batch_id = ${batches.id}
         and r.outcome = 'failed' and r.fixed_at is null)`,
+      withdrawn: sql<number>`(case when ${batches.kind} = 'dry-run' or ${batches.registered} = 0 then 0
+        when ${batches.state} = 'withdrawn' then ${batches.registered} - ${bikesOf(sql`b.withdrawn_at is null`)}
+        else ${bikesOf(sql`b.withdrawn_at is not null and b.merged_into is null`)} end)`,
     })
     .from(batches)
     .innerJoin(plants, eq(plants.id, batches.plantId))

@@ -25,7 +25,7 @@ export function BatchOverview({
   batch: BatchView;
   address: FindingsAddress;
 }) {
-  const { id, kind, state, registered, unchanged, failed, toFix, plantId } = batch;
+  const { id, kind, state, registered, withdrawn, unchanged, failed, toFix, plantId } = batch;
   const isUnderWay = state === "waiting" || state === "working";
   const left = kind === "dry-run" ? failed : toFix;
   return (
@@ -75,8 +75,8 @@ export function BatchOverview({
       {isUnderWay || state === "refused" ? null : (
         <BatchFindingList actor={actor} batch={batch} address={address} />
       )}
-      {kind === "registration" && (state === "done" || state === "refused") && registered > 0 ? (
-        <WithdrawPanel bikes={registered} withdraw={withdrawFile.bind(null, id)} />
+      {kind === "registration" && (state === "done" || state === "refused") && registered > withdrawn ? (
+        <WithdrawPanel bikes={registered - withdrawn} withdraw={withdrawFile.bind(null, id)} />
       ) : null}
     </>
   );

@@ -37,6 +37,7 @@ export const GET = (request: Request, { params }: Context): Promise<Response> =>
         registered: batch.registered,
         unchanged: batch.unchanged,
         failed: batch.failed,
+        withdrawn: batch.withdrawn,
         to_fix: batch.toFix,
         failed_rows: rows.map(({ rowNumber, findings }) => ({
           row: rowNumber,

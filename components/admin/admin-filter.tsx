@@ -42,7 +42,12 @@ export function AdminFilter({
         className="grid grid-cols-2 items-end gap-3 md:flex md:flex-wrap"
       >
         {fields.map(({ name, label, type = "text", placeholder, options }) => (
-          <Field key={name} label={label} htmlFor={`filter-${name}`} className="md:w-44">
+          <Field
+            key={name}
+            label={label}
+            htmlFor={`filter-${name}`}
+            className="md:min-w-32 md:max-w-44 md:flex-1"
+          >
             {options ? (
               <Select
                 id={`filter-${name}`}
@@ -68,7 +73,9 @@ export function AdminFilter({
             )}
           </Field>
         ))}
-        <Button type="submit">Narrow</Button>
+        <Button type="submit" className="shrink-0">
+          Narrow
+        </Button>
       </form>
     </search>
   );

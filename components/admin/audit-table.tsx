@@ -3,6 +3,7 @@ import { Moment } from "@/components/ui/clock";
 import { Td, Th } from "@/components/ui/table";
 import type { ListedEntry } from "@/lib/audit/list-audit";
 import { formatNumber } from "@/lib/format/number";
+import { AuditDetails } from "./audit-details";
 import { ListFrame } from "./list-frame";
 
 /** Entries of the audit: when, who, what, to what, and why. */
@@ -13,23 +14,30 @@ export function AuditTable({ entries }: { entries: readonly ListedEntry[] }) {
       path="/admin/audit"
       heads={["No.", "When", "Who", "What", "To what", "Why", "Details"]}
       isEmpty={entries.length === 0}
+      stacks
     >
       {entries.map((entry) => (
         <tr key={entry.id} className="align-top hover:bg-canvas">
-          <Th scope="row">{formatNumber(entry.id)}</Th>
-          <Td className="whitespace-nowrap">
+          <Th scope="row" data-label="No.">
+            {formatNumber(entry.id)}
+          </Th>
+          <Td data-label="When" className="whitespace-nowrap">
             <Moment atMs={entry.atMs} />
           </Td>
-          <Td>
+          <Td data-label="Who">
             <span title={entry.actor}>{entry.actorName ?? entry.actor}</span>
           </Td>
-          <Td className="whitespace-nowrap">{entry.verb}</Td>
-          <Td className="max-w-72 break-words">
+          <Td data-label="What" className="whitespace-nowrap">
+            {entry.verb}
+          </Td>
+          <Td data-label="To what" className="max-w-72 break-words">
             <Subject entry={entry} />
           </Td>
-          <Td className="min-w-40 max-w-80 break-words">{entry.reason ?? "–"}</Td>
-          <Td className="min-w-32 max-w-96">
-            <Details details={entry.details} />
+          <Td data-label="Why" className="min-w-40 max-w-80 break-words">
+            {entry.reason ?? "–"}
+          </Td>
+          <Td data-label="Details" className="min-w-48 max-w-96">
+            <AuditDetails details={entry.details} />
           </Td>
         </tr>
       ))}
@@ -55,17 +63,5 @@ function Subject({ entry: { subject, subjectName } }: { entry: ListedEntry }) {
     <Link href={place} title={subject} className="text-accent hover:underline">
       {text}
     </Link>
-  );
-}
-
-function Details({ details }: { details: unknown }) {
-  const text = JSON.stringify(details);
-  if (text === "{}") return "–";
-  if (text.length <= 60) return <code className="break-all text-xs">{text}</code>;
-  return (
-    <details className="text-xs">
-      <summary className="cursor-pointer text-accent">Show</summary>
-      <code className="break-all">{text}</code>
-    </details>
   );
 }

@@ -6,18 +6,20 @@ import { Card } from "@/components/ui/card";
 import { Table, Th } from "@/components/ui/table";
 import type { AdminPath } from "./admin-address";
 
-/** A list as a table, or that nothing fits. */
+/** A list as a table, or that nothing fits. @param stacks as of `Table`. */
 export function ListFrame({
   label,
   heads,
   path,
   isEmpty,
+  stacks = false,
   children,
 }: {
   label: string;
   heads: readonly string[];
   path: AdminPath;
   isEmpty: boolean;
+  stacks?: boolean;
   children: ReactNode;
 }) {
   return (
@@ -34,7 +36,7 @@ export function ListFrame({
           Nothing is listed that all of the filters let through.
         </Empty>
       ) : (
-        <Table label={label}>
+        <Table label={label} stacks={stacks}>
           <thead>
             <tr>
               {heads.map((head) => (

@@ -22,8 +22,8 @@ export function OpeningsFilter({
 }) {
   return (
     <search>
-      <form action="/privacy/locations" className="grid grid-cols-2 items-end gap-3 md:flex">
-        <Field label="Bike" htmlFor="opening-bike" className="md:w-44">
+      <form action="/privacy/locations" className="grid grid-cols-2 items-end gap-3 md:flex md:flex-wrap">
+        <Field label="Bike" htmlFor="opening-bike" className="md:min-w-32 md:max-w-44 md:flex-1">
           <Input
             id="opening-bike"
             name="bike"
@@ -33,7 +33,7 @@ export function OpeningsFilter({
             autoComplete="off"
           />
         </Field>
-        <Field label="Person" htmlFor="opening-person" className="md:w-56">
+        <Field label="Person" htmlFor="opening-person" className="md:min-w-44 md:max-w-56 md:flex-1">
           <Input
             id="opening-person"
             name="person"
@@ -43,7 +43,7 @@ export function OpeningsFilter({
             autoComplete="off"
           />
         </Field>
-        <Field label="When" htmlFor="opening-since" className="md:w-40">
+        <Field label="When" htmlFor="opening-since" className="md:min-w-32 md:max-w-40 md:flex-1">
           <Select id="opening-since" name="since" defaultValue={since}>
             {SINCE.map(([key, label]) => (
               <option key={key} value={key}>
@@ -52,7 +52,9 @@ export function OpeningsFilter({
             ))}
           </Select>
         </Field>
-        <Button type="submit">Narrow</Button>
+        <Button type="submit" className="shrink-0">
+          Narrow
+        </Button>
       </form>
     </search>
   );

@@ -15,12 +15,15 @@ export function SideCards({
 }: Pick<ListedContradiction, "sides"> & { isOfBikes: boolean; isRow: boolean; isOpen: boolean }) {
   return (
     <ul aria-label="Sides" className="grid gap-3 md:grid-cols-2">
-      {sides.map(({ bikeId, value, normal, said }, at) => (
+      {sides.map(({ bikeId, value, normal, said, believed }, at) => (
         <li key={`${bikeId} ${normal}`}>
           <Card className="flex h-full flex-col gap-2">
             <CardTitle className="flex flex-wrap items-center gap-2">
               <span className="break-all font-mono text-sm">{isOfBikes ? bikeId : value}</span>
-              {at === 0 && !isRow && isOpen ? <Tag tone="quiet">believed now</Tag> : null}
+              {at === 0 && !isRow && isOpen && believed !== false ? (
+                <Tag tone="quiet">believed now</Tag>
+              ) : null}
+              {isOpen && believed === false ? <Tag tone="quiet">another is believed</Tag> : null}
             </CardTitle>
             {isOfBikes && !isRow ? <p className="break-all font-mono text-ink-2 text-xs">{value}</p> : null}
             {said.length === 0 ? (

@@ -103,6 +103,39 @@ describe("a steward", () => {
     expect(inside).toEqual([{ bike_id: "KE-A" }]);
   });
 
+  it("gives a motor that one file puts into two bikes to one of them, and asks which of its motors that one has", async () => {
+    const oemId = await seedModels(suite.owner, "Shared");
+    const bikes = [
+      { bike_id: "SH-A", frame_number: "SHF1", model: "T1", motor_serial: "SHM-1" },
+      { bike_id: "SH-B", frame_number: "SHF2", model: "T1", motor_serial: "SHM-2" },
+    ];
+    const told = bikes.map(({ bike_id }) => ({ bike_id, motor_serial: "SHM-7" }));
+    const motors = () =>
+      suite.db.execute(sql`select p.bike_id, c.serial from component_periods p join components c on c.id = p.component_id
+        where p.oem_id = ${oemId} and p.voided_at is null and p.valid_to is null order by 1`);
+    await take(oemId, bikes, "system", "the plant's system");
+    await take(oemId, told);
+    const { id, kind, bikeIds } = await only(oemId);
+    expect([kind, bikeIds]).toEqual(["one-component-two-bikes", ["SH-A", "SH-B"]]);
+    const seen = await getContradiction(steward, id, suite.stores);
+    expect(seen.sides.map(({ bikeId, believed }) => [bikeId, believed])).toEqual([
+      ["SH-A", false],
+      ["SH-B", false],
+    ]);
+    expect(seen.decisions).toEqual(["split", "merge", "ask-oem"]);
+    await decide(id, "split", { bikeId: "SH-B" });
+    expect(await motors()).toEqual([
+      { bike_id: "SH-A", serial: "SHM-1" },
+      { bike_id: "SH-B", serial: "SHM-7" },
+    ]);
+    const left = await only(oemId);
+    expect(left).toMatchObject({ kind: "one-bike-two-values", bikeIds: ["SH-B"], fact: "motor_serial" });
+    await decide(left.id, "keep");
+    await take(oemId, told, "list", "another copy");
+    expect(await open(oemId)).toEqual([]);
+    expect((await motors()).map(({ serial }) => serial)).toEqual(["SHM-1", "SHM-7"]);
+  });
+
   it("merges two bikes: facts, components and fleets move, and readings of both are of the one", async () => {
     const oemId = await seedModels(suite.owner, "Merge");
     await take(oemId, [

@@ -70,7 +70,7 @@ export async function getContradiction(author: Author, id: number, stores: Maste
         oem: row.oem,
         bikeIds,
         ...details,
-        decisions: decisionsOn({ kind: row.kind, bikeIds, fact: details.fact }),
+        decisions: decisionsOn({ kind: row.kind, bikeIds, fact: details.fact, sides: details.sides }),
         foundAt: row.found_at,
         askedAt: row.asked_at,
         answer: row.answer,

@@ -3,7 +3,8 @@ import type { ToldValue, ValuesOfBike } from "./values";
 import type { Verdicts } from "./verdicts";
 import type { LegacyWorld } from "./world";
 
-interface Contender {
+/** That a bike is told to have a number or component. */
+export interface Contender {
   readonly bikeId: string;
   readonly fact: FactKey;
   readonly told: ToldValue;

@@ -1,7 +1,8 @@
 import type { Trust } from "@/lib/domain/master-data";
 import { type FactKey, factOf } from "../fact";
 import type { Claims, Misplaced, Torn } from "./claims";
-import type { Contested } from "./contests";
+import type { Contender, Contested } from "./contests";
+import type { Shared } from "./shared";
 import { toldOf, type ValuesOfBike } from "./values";
 
 export const CONTRADICTION_KINDS = [
@@ -19,6 +20,8 @@ interface Side {
   readonly value: string;
   readonly normal: string;
   readonly said: readonly { readonly source: string; readonly trust: Trust }[];
+  /** False where it is said of the bike, and another is believed. */
+  readonly believed?: boolean | undefined;
 }
 
 export interface Contradiction {
@@ -36,12 +39,14 @@ export interface Contradiction {
 export function* contradictionsOf(
   values: ReadonlyMap<string, ValuesOfBike>,
   contests: ReadonlyMap<string, Contested>,
+  shared: ReadonlyMap<string, Shared>,
   { owners, torn, misplaced }: Pick<Claims, "owners" | "torn" | "misplaced">,
 ): Generator<void, Contradiction[]> {
   const byFingerprint = new Map<string, Contradiction>();
   for (const part of [
-    ofValues(values),
+    ofValues(values, shared),
     ofNumbers(contests),
+    ofComponents(shared),
     ofRows(torn),
     ofOwners(owners),
     ofModules(misplaced),
@@ -56,10 +61,12 @@ export function* contradictionsOf(
 /** Null for a bike or number that was looked at, and has none. */
 type Found = Iterable<Contradiction | null>;
 
-function* ofValues(values: ReadonlyMap<string, ValuesOfBike>): Found {
+/** What is said of another bike, too, is a matter of both. */
+function* ofValues(values: ReadonlyMap<string, ValuesOfBike>, shared: ReadonlyMap<string, Shared>): Found {
   for (const [bikeId, facts] of values) {
     yield null;
-    for (const [key, { fact, values: told }] of facts) {
+    for (const [key, { fact, values: all }] of facts) {
+      const told = all.filter(({ lead }, at) => at === 0 || lead === null || !shared.has(lead));
       const isOwnName = key === "bike_id";
       if (fact.form === "passing" || (told.length < 2 && !isOwnName)) continue;
       const own: Side[] = isOwnName ? [{ bikeId, value: bikeId, normal: bikeId, said: [] }] : [];
@@ -78,17 +85,43 @@ function* ofValues(values: ReadonlyMap<string, ValuesOfBike>): Found {
 function* ofNumbers(contests: ReadonlyMap<string, Contested>): Found {
   for (const { lead, holder, contenders } of contests.values()) {
     yield null;
-    if (contenders.length < 2) continue;
+    if (contenders.length < 2 || factOf(holder.fact)?.form === "component") continue;
     yield {
-      kind: factOf(holder.fact)?.form === "component" ? "one-component-two-bikes" : "two-bikes-one-number",
+      kind: "two-bikes-one-number",
       fingerprint: `number ${lead}`,
       bikeIds: contenders.map(({ bikeId }) => bikeId).sort(),
       fact: holder.fact,
       lead,
-      sides: contenders.map(({ bikeId, told: { value, normal, said } }) => ({ bikeId, value, normal, said })),
+      sides: contenders.map(sideOf),
     };
   }
 }
+
+function* ofComponents(shared: ReadonlyMap<string, Shared>): Found {
+  for (const { lead, believed, others } of shared.values()) {
+    yield null;
+    const [first] = [...believed, ...others];
+    if (!first) continue;
+    yield {
+      kind: "one-component-two-bikes",
+      fingerprint: `number ${lead}`,
+      bikeIds: [...believed, ...others].map(({ bikeId }) => bikeId).sort(),
+      fact: first.fact,
+      lead,
+      sides: [
+        ...believed.map(sideOf),
+        ...others.map((contender) => ({ ...sideOf(contender), believed: false })),
+      ],
+    };
+  }
+}
+
+const sideOf = ({ bikeId, told: { value, normal, said } }: Contender): Side => ({
+  bikeId,
+  value,
+  normal,
+  said,
+});
 
 /** Rows that tell of the same numbers are one matter. */
 function* ofRows(torn: readonly Torn[]): Found {

@@ -4,6 +4,7 @@ import { type Claims, claimsOf } from "./claims";
 import { type Contested, contestsOf } from "./contests";
 import { type Contradiction, contradictionsOf } from "./contradictions";
 import type { Owned } from "./owners";
+import { sharedOf } from "./shared";
 import { type ValuesOfBike, valuesOf } from "./values";
 import { verdictsOf } from "./verdicts";
 import type { LegacyWorld } from "./world";
@@ -29,11 +30,12 @@ export function* deciding(world: LegacyWorld): Generator<void, Decided> {
   const claims = yield* claimsOf(world, verdicts);
   const values = yield* valuesOf(claims.claims, verdicts);
   const contests = yield* contestsOf(world, values, verdicts);
+  const shared = yield* sharedOf(world, values, contests);
   return {
     bikes: yield* holdings(world, claims, values, contests),
     values,
     owners: claims.owners,
-    contradictions: yield* contradictionsOf(values, contests, claims),
+    contradictions: yield* contradictionsOf(values, contests, shared, claims),
     bikeOf: claims.bikeOf,
     torn: new Set([...claims.torn, ...claims.misplaced].map(({ statement }) => statement.digest)),
   };

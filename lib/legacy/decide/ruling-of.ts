@@ -16,12 +16,19 @@ export function decisionsOn({
   kind,
   bikeIds,
   fact,
-}: Pick<Contradiction, "kind" | "bikeIds" | "fact">): Decision[] {
+  sides,
+}: Pick<Contradiction, "kind" | "bikeIds" | "fact" | "sides">): Decision[] {
   if (kind === "one-bike-two-oems") return ["take"];
   if (kind === "module-in-use") return ["keep", "ask-oem"];
   if (kind === "one-bike-two-values")
     return fact === "bike_id" ? ["keep", "ask-oem"] : ["keep", "take", "ask-oem"];
-  return bikeIds.length === 2 ? ["split", "merge", "keep", "ask-oem"] : ["split", "keep", "ask-oem"];
+  const isOfNone = sides[0]?.believed === false;
+  return [
+    "split",
+    ...(bikeIds.length === 2 ? (["merge"] as const) : []),
+    ...(isOfNone ? [] : (["keep"] as const)),
+    "ask-oem",
+  ];
 }
 
 /**
@@ -57,7 +64,10 @@ export function rulingOf(contradiction: Contradiction, { decision, bikeId, norma
     return { kind: "row", fingerprint, bikeId: oneOf(bikeIds, bikeId) };
   }
   const holder = decision === "keep" ? believed.bikeId : oneOf(bikeIds, bikeId);
-  return { kind: "number", lead, bikeId: holder, among: bikeIds };
+  const side = sides.find((each) => each.bikeId === holder);
+  const isNew = side?.believed === false && fact !== null;
+  const chosen = isNew ? { chosen: { fact, normal: side.normal } } : {};
+  return { kind: "number", lead, bikeId: holder, among: bikeIds, ...chosen };
 }
 
 function oneOf(bikeIds: readonly string[], bikeId: string | undefined): string {

@@ -57,6 +57,7 @@ export function* verdictsOf(world: LegacyWorld): Generator<void, Verdicts> {
         for (const other of ruling.among) dismissed.add(`${name(other)} ${ruling.lead}`);
         dismissed.delete(`${bike} ${ruling.lead}`);
         holders.set(ruling.lead, bike);
+        if (ruling.chosen) choose(`${bike} ${ruling.chosen.fact}`, ruling.chosen.normal);
         for (const each of ruling.among) lookedAt.add(name(each));
         break;
       }

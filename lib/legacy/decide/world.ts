@@ -17,6 +17,8 @@ export type Ruling =
       readonly lead: string;
       readonly bikeId: string;
       readonly among: readonly string[];
+      /** What the bike has from then on, where another was believed of it until then. */
+      readonly chosen?: { readonly fact: FactKey; readonly normal: string } | undefined;
     }
   /** What leads to several bikes is said of this one, or of none. */
   | { readonly kind: "row"; readonly fingerprint: string; readonly bikeId: string | null }

@@ -16,6 +16,7 @@ export const ContradictionDetails = z.object({
       value: z.string(),
       normal: z.string(),
       said: z.array(z.object({ source: z.string(), trust: z.enum(TRUSTS) })),
+      believed: z.boolean().optional(),
     }),
   ),
 });

@@ -7,15 +7,22 @@ import { chunks } from "./chunks";
 import type { Given } from "./given";
 
 const among = z.array(z.string());
+const fact = z.enum(FACTS.map(({ key }) => key));
 const Stored = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("value"),
     bikeId: z.string(),
-    fact: z.enum(FACTS.map(({ key }) => key)),
+    fact,
     normal: z.string(),
     among,
   }),
-  z.object({ kind: z.literal("number"), lead: z.string(), bikeId: z.string(), among }),
+  z.object({
+    kind: z.literal("number"),
+    lead: z.string(),
+    bikeId: z.string(),
+    among,
+    chosen: z.object({ fact, normal: z.string() }).optional(),
+  }),
   z.object({ kind: z.literal("unfit"), lead: z.string(), bikeId: z.string() }),
   z.object({ kind: z.literal("owner"), bikeId: z.string(), oemId: z.string(), among }),
   z.object({ kind: z.literal("row"), fingerprint: z.string(), bikeId: z.string().nullable() }),

@@ -25,6 +25,20 @@ export async function askDuplicates(actor: UserActor, scope: BoardScope): Promis
   return { rows, total: rows.length, isCut };
 }
 
+/** How many bikes report another component than the registered one, by kind. */
+export async function countDiffering(
+  actor: UserActor,
+  scope: BoardScope,
+  kinds: readonly PartKind[],
+): Promise<ReadonlyMap<PartKind, number>> {
+  const none = { skip: 0, limit: 0 };
+  const counted = kinds.map(async (kind) => {
+    const { total } = await inTurn(actor, () => listDiffering(telemetryReader(), scope, [kind], none));
+    return [kind, total] as const;
+  });
+  return new Map(await Promise.all(counted));
+}
+
 /** Bikes that report another component than the registered one of one of these kinds; `total` counts bikes. */
 export async function askDiffering(
   actor: UserActor,

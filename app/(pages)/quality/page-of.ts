@@ -1,6 +1,8 @@
 /** How far into a list the store goes, hits. */
 const FARTHEST = 10_000;
 export const PAGE_SIZE = 12;
+/** Rows of the beginning of a list. */
+const BEGINNING = 3;
 
 export interface Page {
   /** From 1. */
@@ -16,7 +18,9 @@ export interface Listed<T> {
   readonly isCut: boolean;
 }
 
-export const pageOf = (number: number): Page => ({ number, size: PAGE_SIZE });
+/** @param number 0 for the beginning of the list only. */
+export const pageOf = (number: number): Page =>
+  number === 0 ? { number: 1, size: BEGINNING } : { number, size: PAGE_SIZE };
 
 /** Rows before the page; a page that is farther than the store goes has none of its own, and is the last that it has. */
 export const skipOf = ({ number, size }: Page): number =>

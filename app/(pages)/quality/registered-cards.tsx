@@ -28,11 +28,11 @@ export async function RegisteredCards({ actor, scope }: { actor: UserActor; scop
   });
   if (answer.kind === "failed") return <Refused what="Registration" answer={answer} />;
   const { weeks, reasons, fix, cases } = answer.value;
-  const bars = weeks.map(({ week, tried, passed }) => ({
+  const bars = weeks.map(({ week, tried, passed, withdrawn }) => ({
     week,
     label: String(weekNumber(week)),
     share: tried === 0 ? null : passed / tried,
-    title: `Week of ${week}: ${passed} of ${tried}`,
+    title: `Week of ${week}: ${passed} of ${tried}${withdrawn === 0 ? "" : `, ${withdrawn} withdrawn since`}`,
   }));
   return (
     <div className="grid gap-4 lg:grid-cols-2">
@@ -40,16 +40,24 @@ export async function RegisteredCards({ actor, scope }: { actor: UserActor; scop
         {weeks.every(({ tried }) => tried === 0) ? (
           <NothingHere>No file was sent in these weeks.</NothingHere>
         ) : (
-          <WeekBars bars={bars} label="First-pass rate by week" />
+          <>
+            <WeekBars bars={bars} label="First-pass rate by week" />
+            <p className="text-ink-2 text-xs">
+              Bikes of which nothing was wrong the first time, of all that were tried. One that was withdrawn
+              since did not pass.
+            </p>
+          </>
         )}
       </BoardCard>
       <BoardCard title="Reasons over time" aside="found the first time">
         <ReasonList reasons={reasons} />
         <FixLine fix={fix} />
       </BoardCard>
-      <BoardCard title="Support cases per 1,000 registered bikes" aside="last 12 weeks">
-        <CaseRates rates={cases} />
-      </BoardCard>
+      <div className="min-w-0 lg:col-span-2">
+        <BoardCard title="Support cases per 1,000 registered bikes" aside="last 12 weeks">
+          <CaseRates rates={cases} />
+        </BoardCard>
+      </div>
     </div>
   );
 }

@@ -1,8 +1,10 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { BoardCard, NothingHere } from "@/components/quality/board-card";
 import { SilentList } from "@/components/quality/silent-list";
 import { SwapList } from "@/components/quality/swap-list";
 import { UnregisteredList } from "@/components/quality/unregistered-list";
+import { buttonLook } from "@/components/ui/button";
 import { PageLinks } from "@/components/ui/page-links";
 import { mayUse } from "@/lib/auth/access";
 import type { UserActor } from "@/lib/domain/actor";
@@ -11,7 +13,7 @@ import type { BoardScope } from "@/lib/quality/board-scope";
 import { answered } from "../answered";
 import { Refused } from "../refused";
 import { askSilent } from "./ask-silent";
-import { askDiffering, askDuplicates, EXCHANGED, FIXED } from "./ask-swaps";
+import { askDiffering, askDuplicates, countDiffering, EXCHANGED, FIXED } from "./ask-swaps";
 import { askUnregistered } from "./ask-unregistered";
 import { type Listed, pageOf, pagesOf } from "./page-of";
 import { type QualityAddress, type QualityList, qualityAddress } from "./search-params";
@@ -27,17 +29,18 @@ export async function ReportedCards({
   address: QualityAddress;
 }) {
   const answer = await answered("quality-of-reports", async () => {
-    const [unregistered, silent, duplicates, swaps, batteries] = await Promise.all([
+    const [unregistered, silent, duplicates, swaps, kinds, batteries] = await Promise.all([
       askUnregistered(actor, scope, pageOf(address.unregistered)),
       askSilent(actor, scope, pageOf(address.silent)),
       askDuplicates(actor, scope),
       askDiffering(actor, scope, FIXED, pageOf(address.swaps)),
+      countDiffering(actor, scope, FIXED),
       askDiffering(actor, scope, EXCHANGED, pageOf(address.batteries)),
     ]);
-    return { unregistered, silent, duplicates, swaps, batteries };
+    return { unregistered, silent, duplicates, swaps, kinds, batteries };
   });
   if (answer.kind === "failed") return <Refused what="What bikes report" answer={answer} />;
-  const { unregistered, silent, duplicates, swaps, batteries } = answer.value;
+  const { unregistered, silent, duplicates, swaps, kinds, batteries } = answer.value;
   return (
     <div className="grid items-start gap-4 xl:grid-cols-2">
       <div className="min-w-0 xl:col-span-2">
@@ -58,8 +61,6 @@ export async function ReportedCards({
             <SilentList bikes={silent.rows} newest={silent.newest} />
           </Paged>
         </BoardCard>
-      </div>
-      <div className="flex min-w-0 flex-col gap-4">
         <BoardCard title="Suspected duplicates" aside={countOf(duplicates, "component")}>
           <SwapList
             swaps={duplicates.rows}
@@ -67,10 +68,13 @@ export async function ReportedCards({
             none="No component is reported by several bikes at once."
           />
         </BoardCard>
+      </div>
+      <div className="flex min-w-0 flex-col gap-4">
         <BoardCard title="Suspected swaps" aside={countOf(swaps, "bike")}>
           <Paged list="swaps" address={address} of={swaps}>
             <SwapList
               swaps={swaps.rows}
+              kinds={kinds}
               label="Suspected swaps"
               none="Bikes report the motors, displays and modules that are registered."
             />
@@ -108,6 +112,21 @@ function Paged({
   children: ReactNode;
 }) {
   const isPast = rows.length === 0 && total > 0;
+  if (address[list] === 0)
+    return (
+      <>
+        {children}
+        {total > rows.length ? (
+          <Link
+            href={qualityAddress({ ...address, [list]: 1 })}
+            scroll={false}
+            className={buttonLook({ size: "small", className: "self-start" })}
+          >
+            {`Show all ${formatCount(total, "bike")}`}
+          </Link>
+        ) : null}
+      </>
+    );
   return (
     <>
       {isPast ? <NothingHere>Nothing is left on this page of the list.</NothingHere> : children}

@@ -77,7 +77,7 @@ describe("support", () => {
     });
     await signIn(page, SUPPORT, DEMO_PASSWORD, "/bikes");
     await page
-      .getByRole("combobox", { name: "Any number from the bike" })
+      .getByRole("combobox", { name: "Look up a bike" })
       .fill(unregistered.slice(0, -1).toLowerCase());
     await page.getByRole("option", { name: unregistered }).waitFor();
     expect(await violationsOn(page)).toEqual([]);

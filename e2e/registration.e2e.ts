@@ -67,7 +67,12 @@ async function addPlantAndModel(page: Page): Promise<void> {
 }
 
 /** Sends a file and waits until it was checked. */
-async function check(page: Page, name: string, text: string | Buffer): Promise<void> {
+async function check(
+  page: Page,
+  name: string,
+  text: string | Buffer,
+  title: string | RegExp = /can be registered/,
+): Promise<void> {
   await page.getByRole("button", { name: "Choose a file" }).waitFor();
   const plant = page.getByLabel("Plant");
   // An OEM with one plant has nothing to choose from.
@@ -76,7 +81,7 @@ async function check(page: Page, name: string, text: string | Buffer): Promise<v
   await page.getByLabel("File of bikes").setInputFiles({ name, mimeType: "text/csv", buffer });
   await page.getByRole("button", { name: "Check this file" }).click();
   await page.waitForURL(/\/registration\/[0-9a-f-]{36}$/);
-  await page.getByRole("heading", { name: /can be registered/ }).waitFor();
+  await page.getByRole("heading", { name: title }).waitFor();
 }
 
 const titleOf = (page: Page) => page.getByRole("heading", { level: 1 }).textContent();
@@ -165,6 +170,8 @@ describe("an OEM's plant", () => {
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     await check(page, "again.csv", [HEADER, ...BAD.slice(0, 9)].join("\n"));
     expect(await titleOf(page)).toBe("8 of 9 rows can be registered");
+    const table = page.getByRole("region", { name: "Rows to fix" });
+    expect(await table.evaluate((box) => box.scrollWidth - box.clientWidth)).toBeLessThanOrEqual(0);
     expect(await violationsOn(page)).toEqual([]);
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     await page.getByRole("button", { name: "Register 8 bikes" }).click();
@@ -173,6 +180,34 @@ describe("an OEM's plant", () => {
     expect(await violationsOn(page)).toEqual([]);
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("takes an empty file, fills it in as its columns are told, and has nothing else in it", async () => {
+    const { page, faults } = await visit(browser, address, { viewport: { width: 390, height: 844 } });
+    await signIn(page, OEM, DEMO_PASSWORD, "/registration");
+    await page.getByText(/^What belongs into each column/).click();
+    await page.getByRole("cell", { name: "LI-000123" }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    const download = page.waitForEvent("download");
+    await page.getByRole("link", { name: "XLSX", exact: true }).click();
+    const empty = await readFile(await (await download).path());
+    await check(page, "empty.xlsx", empty, "There is no bike in this file");
+    await page.getByText("No row below the column names").waitFor();
+    expect(await page.getByText("sheets in the workbook").count()).toBe(0);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("has a way on from a page that is not for it, by its own pages or by any number of a bike", async () => {
+    const { page } = await visit(browser, address);
+    await signIn(page, OEM, DEMO_PASSWORD, "/bikes");
+    await page.getByText("You do not have access to this page").waitFor();
+    await page.getByRole("combobox", { name: "Look up a bike" }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Quality" }).click();
+    await page.getByRole("heading", { name: "Quality of registration" }).waitFor();
     await page.context().close();
   });
 

@@ -73,13 +73,13 @@ export function BikeSearch({ onChoose }: { onChoose: (bikeId: string) => void })
         id={SEARCH_ID}
         type="search"
         role="combobox"
-        aria-label="Find a bike"
+        aria-label="Find on the map"
         aria-expanded={bikes.length > 0}
         aria-controls={listId}
         aria-activedescendant={bikes.length > 0 ? `${listId}-${at}` : undefined}
         aria-autocomplete="list"
         autoComplete="off"
-        placeholder="Find a bike by its id"
+        placeholder="Find on the map by id"
         maxLength={32}
         value={text}
         onChange={(event) => {

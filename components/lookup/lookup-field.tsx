@@ -8,14 +8,13 @@ import { Input } from "@/components/ui/input";
 import type { FoundBike } from "@/lib/domain/api-answers";
 import { LOOKUP_LENGTH } from "@/lib/domain/lookup";
 import { FoundBikeRow } from "./found-bike";
+import { LOOKUP_NAME } from "./lookup-name";
 import { type Looked, useLookup } from "./use-lookup";
 
 /** One field for any number of a bike, with what fits below as it is typed; arrows and Enter choose. */
 export function LookupField({
-  label,
   onLeave,
 }: {
-  label: string;
   /** The bike's page is on its way. */
   onLeave?: () => void;
 }) {
@@ -60,7 +59,7 @@ export function LookupField({
   };
 
   return (
-    <search aria-label={label} className="flex min-w-0 flex-col gap-2">
+    <search aria-label={LOOKUP_NAME} className="flex min-w-0 flex-col gap-2">
       <span className="relative block">
         <Search
           aria-hidden="true"
@@ -70,7 +69,7 @@ export function LookupField({
         <Input
           type="text"
           role="combobox"
-          aria-label={label}
+          aria-label={LOOKUP_NAME}
           aria-expanded={bikes.length > 0}
           aria-controls={listId}
           aria-activedescendant={bikes.length > 0 ? `${listId}-${at}` : undefined}
@@ -78,7 +77,7 @@ export function LookupField({
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}
-          placeholder={label}
+          placeholder={`${LOOKUP_NAME} by any of its numbers`}
           maxLength={LOOKUP_LENGTH}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}

@@ -4,6 +4,7 @@ import { Search } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useEffect, useState } from "react";
 import { LookupField } from "./lookup-field";
+import { LOOKUP_NAME } from "./lookup-name";
 
 /** Looks up a bike from every page: a button in the rail, and Control or command with K. */
 export function LookupPalette() {
@@ -22,9 +23,9 @@ export function LookupPalette() {
       <Dialog.Trigger asChild>
         <button
           type="button"
-          aria-label="Look up a bike"
+          aria-label={LOOKUP_NAME}
           aria-keyshortcuts="Control+K Meta+K"
-          title="Look up a bike (Ctrl K)"
+          title={`${LOOKUP_NAME} (Ctrl K)`}
           className="grid size-8 shrink-0 place-items-center rounded-md text-ink-2 hover:bg-sunken hover:text-ink"
         >
           <Search aria-hidden="true" className="size-[18px]" strokeWidth={1.8} />
@@ -36,8 +37,8 @@ export function LookupPalette() {
           aria-describedby={undefined}
           className="fixed inset-x-3 top-3 z-40 mx-auto flex max-h-[calc(100dvh-1.5rem)] max-w-xl flex-col overflow-y-auto rounded-lg border border-line bg-raised p-3 shadow-raised md:top-[12vh] md:max-h-[76vh]"
         >
-          <Dialog.Title className="sr-only">Look up a bike</Dialog.Title>
-          <LookupField label="Any number from the bike" onLeave={() => setOpen(false)} />
+          <Dialog.Title className="sr-only">{LOOKUP_NAME}</Dialog.Title>
+          <LookupField onLeave={() => setOpen(false)} />
           <p className="px-3 pt-1 text-ink-3 text-xs">
             Frame, FNUCI, passport, IMEI, ICCID, or a component's serial number. Arrows choose, Enter opens.
           </p>

@@ -16,7 +16,7 @@ export default async function BikesPage({ searchParams }: PageProps) {
   const { address, faults } = parseBikeListSearch(await searchParams);
   return (
     <div className="flex flex-col gap-5">
-      {hasLookup(actor) ? <LookupField label="Any number from the bike" /> : null}
+      {hasLookup(actor) ? <LookupField /> : null}
       <Suspense fallback={<Loading what="bikes" />}>
         <BikeList actor={actor} address={address} faults={faults} />
       </Suspense>

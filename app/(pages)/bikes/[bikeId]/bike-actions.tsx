@@ -9,6 +9,7 @@ import { listFleets } from "@/lib/bikes/list-fleets";
 import type { BikeRecord } from "@/lib/bikes/record/models";
 import { mayAssign, maySupport, maySwap } from "@/lib/bikes/who";
 import type { UserActor } from "@/lib/domain/actor";
+import type { ComponentSlot } from "@/lib/domain/master-data";
 import { openCaseOf } from "./case-actions";
 import { assign } from "./holder-actions";
 import { propose, reinstate, swap, withdraw } from "./record-actions";
@@ -29,7 +30,9 @@ export async function BikeActions({
   const fields = Object.entries(CORRECTABLE).map(([key, { label }]) => [key, label] as const);
   return (
     <div className="flex flex-wrap gap-2">
-      {isInUse && maySwap(actor) ? <SwapDialog action={swap.bind(null, bikeId)} /> : null}
+      {isInUse && maySwap(actor) ? (
+        <SwapDialog current={serialsIn(record)} action={swap.bind(null, bikeId)} />
+      ) : null}
       {fleets.length > 0 ? <AssignDialog action={assign.bind(null, bikeId)} fleets={fleets} /> : null}
       {record && maySupport(actor) ? (
         <CorrectionDialog action={propose.bind(null, bikeId)} fields={fields} />
@@ -44,3 +47,11 @@ export async function BikeActions({
     </div>
   );
 }
+
+/** What is in the bike now, by its place. */
+const serialsIn = ({ components }: BikeRecord): Partial<Record<ComponentSlot, string>> =>
+  Object.fromEntries(
+    components
+      .filter(({ toMs, voidedAtMs }) => toMs === null && voidedAtMs === null)
+      .map(({ kind, serial }) => [kind, serial]),
+  );

@@ -1,6 +1,6 @@
 import { type Admin, Kafka, type KafkaMessage, logLevel } from "kafkajs";
 import type { Logger } from "@/lib/log";
-import { isOrdinary } from "./is-ordinary";
+import { levelOfLine } from "./level-of-line";
 
 export type { Admin, Kafka, KafkaMessage };
 
@@ -18,8 +18,7 @@ export function createKafka(options: { brokers: readonly string[]; clientId: str
       () =>
       ({ level, log: { message, logger: _logger, timestamp: _timestamp, ...fields } }) => {
         const line = { kafka: fields.error ?? fields.groupId ?? fields.broker };
-        if (level === logLevel.ERROR && !isOrdinary(message)) options.log.error(line, message);
-        else options.log.debug(line, message);
+        options.log[level === logLevel.ERROR ? levelOfLine(message, fields.error) : "debug"](line, message);
       },
   });
 }

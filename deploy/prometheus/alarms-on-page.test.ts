@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { ALARMS } from "@/lib/domain/alarms";
 import { alarmsWithin, ringingAt } from "@/lib/ingest/watch/alarm-episodes";
 import { MetricsHistory } from "@/lib/ingest/watch/metrics-history";
-import { CASES, type Situation } from "./alarm-cases";
+import { CASES } from "./alarm-cases";
+import type { Situation } from "./case-series";
 import { toldSamples } from "./testing/told-samples";
 
 const START_MS = Date.UTC(2026, 10, 27, 8);

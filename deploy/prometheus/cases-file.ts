@@ -1,5 +1,6 @@
 import { ALARMS } from "@/lib/domain/alarms";
-import { CASES, type Situation } from "./alarm-cases";
+import { CASES } from "./alarm-cases";
+import type { Situation } from "./case-series";
 import { annotationsOf, RULES_FILE } from "./rules-file";
 import { toYaml } from "./to-yaml";
 

@@ -1,75 +1,24 @@
 import { sql } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { Author } from "@/lib/audit/author";
-import { openTestDatabase } from "@/lib/db/test-database";
-import type { OrganisationKind, Role, UserActor } from "@/lib/domain/actor";
 import { foldedOf, normalOf } from "@/lib/domain/bike-number";
-import { findBikes } from "./find-bikes";
-import { indexBikes } from "./index-bikes";
 import { oneSlipFrom } from "./one-slip-from";
-import { seedBikes } from "./testing/seed-bikes";
+import { type LookupSuite, openLookupSuite } from "./testing/lookup-suite";
+import { slipped } from "./testing/slipped";
 
-interface Stored {
-  readonly bike_id: string;
-  readonly oem_id: string;
-  readonly kind: string;
-  readonly value: string;
-  readonly folded: string;
-  readonly is_past: boolean;
-}
-
-const BIKES = 5_000;
-let suite: Awaited<ReturnType<typeof openTestDatabase>>;
-let seeded: Awaited<ReturnType<typeof seedBikes>>;
-let numbers: readonly Stored[] = [];
-
-const support: UserActor = {
-  kind: "user",
-  id: "u",
-  name: "U",
-  email: "u@x.example",
-  organisation: { id: "m", name: "Maker", kind: "maker" },
-  roles: ["support"],
-};
-const somebody = (kind: OrganisationKind, id: string, role: Role): Author => ({
-  ...support,
-  organisation: { id, name: kind, kind },
-  roles: [role],
-});
-const find = async (text: string, author: Author = support) =>
-  (await findBikes(author, text, suite.stores)).hits;
-const idsOf = async (text: string, author: Author = support) =>
-  (await find(text, author)).map(({ bikeId }) => bikeId);
-const indexAll = async () => {
-  while ((await indexBikes(suite.db)) > 0);
-};
-const sample = (which: (stored: Stored) => boolean): Stored => {
-  const found = numbers.find(which);
-  if (!found) throw new Error("the seed has no such number");
-  return found;
-};
-
+let suite: LookupSuite;
 beforeAll(async () => {
-  suite = await openTestDatabase(inject("environment"));
-  seeded = await seedBikes(suite.owner, BIKES);
-  await indexAll();
-  await suite.owner.execute(sql`analyze`);
-  numbers = [
-    ...(await suite.db.execute<Stored & Record<string, unknown>>(
-      sql`select bike_id, oem_id, kind, value, folded, until is not null as is_past from bike_numbers order by bike_id, kind`,
-    )),
-  ];
+  suite = await openLookupSuite(inject("environment"));
 });
 afterAll(() => suite.close());
 
 describe("a bike is found", () => {
   it("first by every number of its own and of its components, present and past", async () => {
-    const every = numbers.filter((_, at) => at % 997 === 0);
+    const every = suite.numbers.filter((_, at) => at % 997 === 0);
     const kinds = new Set(every.map(({ kind }) => kind));
     expect(kinds.size).toBeGreaterThan(8);
     for (const { bike_id, kind, value, is_past } of every) {
-      const [first] = await find(value);
+      const [first] = await suite.find(value);
       expect(first).toMatchObject({ bikeId: bike_id, matched: { kind, value, how: "exact", past: is_past } });
     }
     expect(every.some(({ is_past }) => is_past)).toBe(true);
@@ -78,12 +27,12 @@ describe("a bike is found", () => {
   it("in the first three by a text that differs in one character from exactly one number", async () => {
     const characters = "0123456789ABCDEFGHIKLMOPQSTUVXYZ";
     const slip = fc.record({
-      stored: fc.nat().map((at) => numbers[at % numbers.length]),
+      stored: fc.nat().map((at) => suite.numbers[at % suite.numbers.length]),
       way: fc.constantFrom("wrong", "missing", "extra", "swapped"),
       at: fc.nat(),
       other: fc.constantFrom(...characters),
     });
-    const texts = new Set(numbers.map(({ folded }) => folded));
+    const texts = new Set(suite.numbers.map(({ folded }) => folded));
     await fc.assert(
       fc.asyncProperty(slip, async ({ stored, way, at, other }) => {
         if (!stored) return;
@@ -92,36 +41,38 @@ describe("a bike is found", () => {
         fc.pre(!texts.has(folded));
         const near = new Set(oneSlipFrom(folded).filter((one) => texts.has(one)));
         fc.pre(near.size === 1 && near.has(stored.folded));
-        fc.pre(!numbers.some((one) => one.folded.includes(folded)));
-        const owners = numbers.filter((one) => one.folded === stored.folded);
-        expect((await idsOf(text)).slice(0, 3)).toContain(owners[0]?.bike_id);
+        fc.pre(!suite.numbers.some((one) => one.folded.includes(folded)));
+        const owners = suite.numbers.filter((one) => one.folded === stored.folded);
+        expect((await suite.idsOf(text)).slice(0, 3)).toContain(owners[0]?.bike_id);
       }),
       { numRuns: 100 },
     );
   });
 
   it("by a part, by look-alikes, and with signs wherever they are read out", async () => {
-    const { bike_id, value } = sample(({ kind, value }) => kind === "frame_number" && /0.*1/.test(value));
+    const { bike_id, value } = suite.sample(
+      ({ kind, value }) => kind === "frame_number" && /0.*1/.test(value),
+    );
     const normal = normalOf(value);
-    expect(await idsOf(normal.slice(-7))).toContain(bike_id);
-    expect((await idsOf(normal.slice(0, -1))).slice(0, 3)).toContain(bike_id);
-    expect((await find(normal.replaceAll("0", "O").replaceAll("1", "l")))[0]).toMatchObject({
+    expect(await suite.idsOf(normal.slice(-7))).toContain(bike_id);
+    expect((await suite.idsOf(normal.slice(0, -1))).slice(0, 3)).toContain(bike_id);
+    expect((await suite.find(normal.replaceAll("0", "O").replaceAll("1", "l")))[0]).toMatchObject({
       bikeId: bike_id,
       matched: { how: "look-alike" },
     });
-    expect((await idsOf([...normal].join("-").toLowerCase()))[0]).toBe(bike_id);
+    expect((await suite.idsOf([...normal].join("-").toLowerCase()))[0]).toBe(bike_id);
   });
 
   it.each(["", "  ", "-/-", "%", "__", "'; drop table bikes --", "ÄÖÜ", "\u0000", "\u0000-"])(
     "by none of %j",
     async (text) => {
-      expect(await find(text)).toEqual([]);
+      expect(await suite.find(text)).toEqual([]);
     },
   );
 
   it("with its model, maker and whose it is now", async () => {
-    const { bike_id } = sample(({ bike_id }) => Number(bike_id.slice(3)) % 4 < 2);
-    const [hit] = await find(bike_id);
+    const { bike_id } = suite.sample(({ bike_id }) => Number(bike_id.slice(3)) % 4 < 2);
+    const [hit] = await suite.find(bike_id);
     expect(hit).toMatchObject({ model: "Cityline", withdrawn: false });
     expect(hit?.fleet).toBe(`${hit?.oem} Verleih`);
     expect(hit?.registeredAtMs).toBeGreaterThan(Date.UTC(2024, 0, 1));
@@ -150,39 +101,39 @@ describe("numbers", () => {
     await suite.owner.execute(sql`insert into bikes (bike_id, oem_id, model_id, frame_number, frame_normal, imei)
       values ('NEW-1', ${model?.oem_id}, ${model?.id}, 'KX 900 A', 'KX900A', '490154203237518')`);
     for (const text of ["new-1", "kx-900-a", "490154203237518"])
-      expect((await find(text))[0]).toMatchObject({
+      expect((await suite.find(text))[0]).toMatchObject({
         bikeId: "NEW-1",
         matched: { how: "exact", past: false },
       });
-    expect(await idsOf("KX900B")).toEqual([]);
-    await indexAll();
-    expect(await idsOf("KX900B")).toEqual(["NEW-1"]);
+    expect(await suite.idsOf("KX900B")).toEqual([]);
+    await suite.indexAll();
+    expect(await suite.idsOf("KX900B")).toEqual(["NEW-1"]);
   });
 
   it("that were corrected stay as past ones, and are present again when they come back", async () => {
     const write = async (frame: string) => {
       await suite.db.execute(sql`update bikes set frame_number = ${frame}, frame_normal = ${frame}, version = version + 1
         where bike_id = 'LB-0000007'`);
-      await indexAll();
+      await suite.indexAll();
     };
     await write("YYKK771");
     await write("YYKK772");
-    expect((await find("YYKK771"))[0]).toMatchObject({
+    expect((await suite.find("YYKK771"))[0]).toMatchObject({
       bikeId: "LB-0000007",
       matched: { past: true, how: "exact" },
     });
     await write("YYKK771");
-    expect((await find("YYKK771"))[0]).toMatchObject({ matched: { past: false } });
-    expect((await find("YYKK772"))[0]).toMatchObject({ matched: { past: true } });
+    expect((await suite.find("YYKK771"))[0]).toMatchObject({ matched: { past: false } });
+    expect((await suite.find("YYKK772"))[0]).toMatchObject({ matched: { past: true } });
   });
 
   it("of a period that was voided are gone", async () => {
-    const { bike_id, value } = sample(({ kind, is_past }) => kind === "motor" && is_past);
+    const { bike_id, value } = suite.sample(({ kind, is_past }) => kind === "motor" && is_past);
     await suite.db.execute(sql`update component_periods set voided_at = now()
       where bike_id = ${bike_id} and kind = 'motor' and valid_to is not null`);
     await suite.db.execute(sql`update bikes set version = version + 1 where bike_id = ${bike_id}`);
-    await indexAll();
-    expect(await idsOf(value)).not.toContain(bike_id);
+    await suite.indexAll();
+    expect(await suite.idsOf(value)).not.toContain(bike_id);
   });
 
   it("of a component that moved lead to the bike that has it, and then to the one that had it", async () => {
@@ -195,8 +146,11 @@ describe("numbers", () => {
     await suite.db.execute(sql`insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind, valid_from)
       select oem_id, ${moved?.id}, bike_id, seq, 'display', '2026-01-01' from bikes where bike_id = ${to}`);
     await suite.db.execute(sql`update bikes set version = version + 1 where bike_id in (${from}, ${to})`);
-    await indexAll();
-    const found = (await find(moved?.serial ?? "")).map(({ bikeId, matched }) => [bikeId, matched.past]);
+    await suite.indexAll();
+    const found = (await suite.find(moved?.serial ?? "")).map(({ bikeId, matched }) => [
+      bikeId,
+      matched.past,
+    ]);
     expect(found).toEqual([
       [to, false],
       [from, true],
@@ -206,100 +160,8 @@ describe("numbers", () => {
   it("of a bike that turned out to be another lead to that one", async () => {
     await suite.db.execute(sql`update bikes set merged_into = 'LB-0000022', withdrawn_at = now(), version = version + 1
       where bike_id = 'LB-0000020'`);
-    await indexAll();
-    const [first] = await find("LB-0000020");
+    await suite.indexAll();
+    const [first] = await suite.find("LB-0000020");
     expect(first).toMatchObject({ bikeId: "LB-0000022", matched: { value: "LB-0000020", past: true } });
   });
 });
-
-describe("tenants", () => {
-  const textsOf = ({ value }: Stored) => {
-    const normal = normalOf(value);
-    return [
-      value,
-      normal.slice(0, -2),
-      normal.slice(-7),
-      slipped(normal, "wrong", 9, "V"),
-      normal.slice(0, 4),
-    ];
-  };
-
-  it("see nothing of each other, however they ask", async () => {
-    const [mine = "", theirs = ""] = seeded.oemIds;
-    const own = new Set(numbers.filter(({ oem_id }) => oem_id === mine).map(({ bike_id }) => bike_id));
-    for (const stored of numbers.filter(({ oem_id }, at) => oem_id === theirs && at % 1_499 === 0))
-      for (const text of textsOf(stored))
-        for (const bikeId of await idsOf(text, somebody("oem", mine, "oem"))) expect(own).toContain(bikeId);
-    for (const stored of numbers.filter(({ oem_id }, at) => oem_id === mine && at % 1_499 === 0))
-      expect((await idsOf(stored.value, somebody("oem", mine, "oem")))[0]).toBe(stored.bike_id);
-  });
-
-  it("that are fleets see the bikes that are or were theirs, and no other fleet's name", async () => {
-    const [fleet = ""] = seeded.fleetIds;
-    const assigned = await suite.owner.execute<{ bike_id: string }>(
-      sql`select bike_id from fleet_assignments where fleet_id = ${fleet}`,
-    );
-    const own = new Set(assigned.map(({ bike_id }) => bike_id));
-    const author = somebody("fleet", fleet, "support");
-    for (const stored of numbers.filter((_, at) => at % 1_999 === 0)) {
-      expect((await idsOf(stored.value, author)).includes(stored.bike_id)).toBe(own.has(stored.bike_id));
-      for (const text of textsOf(stored))
-        for (const { bikeId, fleet: name } of await find(text, author)) {
-          expect(own).toContain(bikeId);
-          expect([null, "Nordrad Verleih"]).toContain(name);
-        }
-    }
-  });
-
-  it("and their clients see the bikes that those are bound to", async () => {
-    const client = {
-      id: "c",
-      name: "C",
-      organisationId: "m",
-      organisationKind: "maker" as const,
-      scopes: ["read" as const],
-      sources: [],
-      bikeIds: ["LB-0000031"],
-      bikePrefixes: ["LB-00001"],
-    };
-    const author: Author = { kind: "api-client", client };
-    expect(await idsOf("LB-0000031", author)).toEqual(["LB-0000031"]);
-    expect(await idsOf("LB-0000032", author)).not.toContain("LB-0000032");
-    expect((await idsOf("LB-0000132", author))[0]).toBe("LB-0000132");
-    await expect(
-      find("LB-0000031", { kind: "api-client", client: { ...client, scopes: ["write"] } }),
-    ).rejects.toMatchObject({ code: "forbidden" });
-  });
-
-  it.each([
-    ["maker", "analyst"],
-    ["maker", "privacy"],
-    ["maker", "oem"],
-    ["oem", "steward"],
-    ["fleet", "analyst"],
-  ] as const)("and people without the job are refused: %s %s", async (kind, role) => {
-    await expect(find("LB-0000031", somebody(kind, seeded.oemIds[0] ?? "", role))).rejects.toMatchObject({
-      code: "forbidden",
-    });
-  });
-});
-
-function slipped(
-  normal: string,
-  way: "wrong" | "missing" | "extra" | "swapped",
-  seed: number,
-  other: string,
-): string {
-  const at = seed % (normal.length - 1);
-  const [before, here, next] = [normal.slice(0, at), normal.charAt(at), normal.charAt(at + 1)];
-  switch (way) {
-    case "wrong":
-      return before + other + normal.slice(at + 1);
-    case "missing":
-      return before + normal.slice(at + 1);
-    case "extra":
-      return before + other + normal.slice(at);
-    case "swapped":
-      return before + next + here + normal.slice(at + 2);
-  }
-}

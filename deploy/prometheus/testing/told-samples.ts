@@ -2,7 +2,7 @@ import { valuesOf } from "@/ingest-worker/publish-metrics";
 import { JOBS } from "@/lib/domain/alarms";
 import type { Labels } from "@/lib/domain/measured";
 import { type MetricsSample, SAMPLE_EVERY_MS } from "@/lib/domain/metrics-sample";
-import type { Situation } from "../alarm-cases";
+import type { Situation } from "../case-series";
 
 const MINUTE_MS = 60_000;
 /** Seconds that a worker has run which nobody says when it started. */

@@ -1,0 +1,162 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { asTenant } from "./as-tenant";
+import type { Database } from "./client";
+import { openTestDatabase, type TestDatabase } from "./test-database";
+import { refusalOf } from "./testing/refusal-of";
+import { type SeededOem, seedOem } from "./testing/two-oems";
+
+/** What the login of tenants may do and ask at all, whatever its setting is. */
+let suite: TestDatabase;
+let mine: SeededOem;
+let other: SeededOem;
+beforeAll(async () => {
+  suite = await openTestDatabase(inject("environment"));
+  mine = await seedOem(suite.owner, "mine");
+  other = await seedOem(suite.owner, "other");
+});
+afterAll(() => suite.close());
+
+const tenant = <T>(work: (transaction: Database) => Promise<T>): Promise<T> =>
+  asTenant(mine.oemId, work, suite.stores.tenant);
+const tried = (statement: ReturnType<typeof sql>) =>
+  refusalOf(tenant((transaction) => transaction.execute(statement)));
+
+/** Each function that answers with the owner's rights. */
+const ANSWERED_BY_OWNER = [
+  sql`select numbers_taken('imei', array['imei other'])`,
+  sql`select * from components_known(array['motor']::component_kind[], array['Mother'])`,
+  sql`select * from find_numbers('same', array['IMEIOTHER'], 5, null, null)`,
+  sql`select write_entities(array['OTHER-1'])`,
+  sql`select * from case_rates(null, null, now() - interval '9 years')`,
+  sql`select * from components_made_for(null, array['motor']::component_kind[], array['M'])`,
+  sql`select * from contradictions_decided('OTHER-1')`,
+];
+
+describe("what runs with the owner's rights", () => {
+  it.each(ANSWERED_BY_OWNER.map((statement, at) => [at, statement]))(
+    "answers nothing where no tenant is set: %s",
+    async (_at, statement) => {
+      expect(await refusalOf(suite.stores.tenant.execute(statement))).toBe("42501");
+    },
+  );
+
+  it("takes no login for the maker's that is not: one that only belongs to the tenants'", async () => {
+    const login = sql.identifier(`suite_${randomBytes(6).toString("hex")}`);
+    await suite.owner.execute(sql`create role ${login} in role slipstream_tenant`);
+    const ask = (statement: ReturnType<typeof sql>) =>
+      suite.owner.transaction(async (transaction) => {
+        await transaction.execute(sql`set local session authorization ${login}`);
+        return transaction.execute(statement);
+      });
+    try {
+      expect(await ask(sql`select * from bikes`)).toEqual([]);
+      for (const statement of ANSWERED_BY_OWNER) expect(await refusalOf(ask(statement))).toBe("42501");
+    } finally {
+      await suite.owner.execute(sql`drop role ${login}`);
+    }
+    const definers = await suite.owner.execute(sql`
+      select proname from pg_proc where pronamespace = 'public'::regnamespace and prosrc like '%session_user%'
+        and proname <> 'is_walled'`);
+    expect([...definers]).toEqual([]);
+  });
+
+  it.each([
+    ["case_rates", () => sql`select * from case_rates(${other.oemId}, null, now() - interval '9 years')`],
+    [
+      "components_made_for",
+      () =>
+        sql`select * from components_made_for(${other.oemId}, array['motor']::component_kind[], array['M'])`,
+    ],
+  ])("answers nothing of another: %s", async (_name, statement) => {
+    expect(await tried(statement())).toBe("42501");
+  });
+
+  it("says of an OEM's components only what was made for models of no other's code", async () => {
+    await suite.owner.execute(sql`
+      insert into produced_components (kind, serial_normal, serial, part_number, model_codes, plant, lot)
+      values ('motor', 'MADE1', 'MADE1', 'p', '{SECRET}', 'CP', 'L')`);
+    const model = (oemId: string) => sql`
+      insert into bike_models (oem_id, code, name, vehicle_type, hardware_generation, battery_wh, motor, wheel_mm, report_every_s)
+      values (${oemId}, 'SECRET', 'S', 'city', 'G1', 500, 'M7', 700, 900)`;
+    const made = (oemId: string) =>
+      asTenant(
+        oemId,
+        (transaction) =>
+          transaction.execute(
+            sql`select serial_normal from components_made_for(${oemId}, array['motor']::component_kind[], array['MADE1'])`,
+          ),
+        suite.stores.tenant,
+      );
+    await suite.owner.execute(model(other.oemId));
+    expect(await made(other.oemId)).toHaveLength(1);
+    await tenant((transaction) => transaction.execute(model(mine.oemId)));
+    expect(await made(mine.oemId)).toEqual([]);
+  });
+});
+
+describe("a row of the audit", () => {
+  it("has the moment at which it was added, whatever its writer says", async () => {
+    const entry = sql`insert into audit (actor, verb, subject, at) values ('user:x', 'v', 'dated back', '2001-01-01')`;
+    await suite.db.execute(entry);
+    await tenant((transaction) => transaction.execute(entry));
+    const [row] = await suite.owner.execute<{ young: boolean; rows: string }>(sql`
+      select bool_and(at > now() - interval '1 hour') as young, count(*) as rows from audit where subject = 'dated back'`);
+    expect(row).toEqual({ young: true, rows: "2" });
+  });
+
+  it.each([
+    ["changed", sql`update audit set actor = 'x'`],
+    ["removed", sql`delete from audit`],
+    ["written unchained", sql`alter table audit disable trigger audit_is_chained`],
+    ["written by a replica", sql`set session_replication_role = replica`],
+  ])("is by no login %s", async (_what, statement) => {
+    expect(await refusalOf(suite.db.execute(statement))).toBe("42501");
+    expect(await tried(statement)).toBe("42501");
+  });
+});
+
+describe("the login of tenants", () => {
+  it.each([
+    ["the maker's role", sql`set role slipstream_maker`],
+    ["the owner's session", sql`set session authorization postgres`],
+    ["rows without policies", sql`alter role current_user bypassrls`],
+    ["a function of its own", sql`create function f() returns int language sql as 'select 1'`],
+    ["a program", sql`copy (select 1) to program 'true'`],
+  ])("takes no %s", async (_what, statement) => {
+    expect(await tried(statement)).toMatch(/^(42501|22023|42704)$/);
+  });
+
+  it("sees nothing with policies switched off", async () => {
+    expect(
+      await refusalOf(
+        tenant(async (transaction) => {
+          await transaction.execute(sql`set local row_security = off`);
+          return transaction.execute(sql`select * from bikes`);
+        }),
+      ),
+    ).toBe("42501");
+  });
+
+  it("reads no statistics of columns, which hold others' values", async () => {
+    await suite.owner.execute(sql`analyze`);
+    const rows = await tenant((transaction) =>
+      transaction.execute(sql`select tablename from pg_stats where schemaname = 'public'`),
+    );
+    const open = new Set(rows.map(({ tablename }) => tablename));
+    expect([...open].filter((name) => name !== "produced_kinds")).toEqual([]);
+  });
+
+  it("is the only one of its kind, and no other login is a member of it or of the maker's", async () => {
+    const rows = await suite.owner.execute(sql`
+      select r.rolname as of, m.rolname as member from pg_auth_members a
+      join pg_roles r on r.oid = a.roleid join pg_roles m on m.oid = a.member
+      where r.rolname like 'slipstream%' and not m.rolsuper`);
+    expect([...rows]).toEqual([]);
+    const [rights] = await suite.owner.execute(sql`
+      select bool_or(rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication) as any
+      from pg_roles where rolname like 'slipstream\\_%'`);
+    expect(rights).toEqual({ any: false });
+  });
+});

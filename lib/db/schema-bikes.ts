@@ -118,6 +118,8 @@ export const bikes = pgTable(
     /** The file that brought it, where there was one. */
     batchId: uuid("batch_id"),
     withdrawnAt: moment("withdrawn_at"),
+    /** When what old files said of it was taken back; that is why it is withdrawn where both are the same. */
+    unsaidAt: moment("unsaid_at"),
     /** Turned out to be the same bike as another. */
     mergedInto: text("merged_into"),
   },

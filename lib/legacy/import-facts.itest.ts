@@ -1,16 +1,14 @@
 import { sql } from "drizzle-orm";
-import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { decideCorrection } from "@/lib/bikes/corrections/decide-correction";
-import { proposeCorrection } from "@/lib/bikes/corrections/propose-correction";
 import { moveModule } from "@/lib/bikes/move-module";
 import { openTestDatabase } from "@/lib/db/test-database";
 import { BikeEntity } from "@/lib/domain/bike-entity";
-import { TRUSTS, type Trust } from "@/lib/domain/master-data";
+import type { Trust } from "@/lib/domain/master-data";
 import { BikeId } from "@/lib/domain/packet";
 import type { ColumnKey } from "@/lib/registration/columns/column";
 import { importFacts } from "./import-facts";
-import { personOf, rowsOf, seedMaker, seedModels, stateOf, steward } from "./testing/legacy-suite";
+import { correctBike } from "./testing/correct-bike";
+import { personOf, rowsOf, seedMaker, seedModels, steward } from "./testing/legacy-suite";
 
 let suite: Awaited<ReturnType<typeof openTestDatabase>>;
 beforeAll(async () => {
@@ -22,17 +20,6 @@ afterAll(() => suite.close());
 type Values = Partial<Record<ColumnKey, string>>;
 const take = (oemId: string, rows: Values[], trust: Trust = "list", source = "old list") =>
   importFacts(steward, { oemId, fileName: "old.csv", source, trust }, rowsOf(...rows), suite.stores);
-/** Somebody proposes a correction, and the OEM approves it. */
-const correct = async (bikeId: string, field: "imei" | "frame_number", proposed: string) => {
-  const support = { ...steward, roles: ["support"] } as const;
-  const evidence = "a photo of the label";
-  const { id } = await proposeCorrection(
-    support,
-    { bikeId: BikeId.parse(bikeId), field, proposed, evidence },
-    suite.stores,
-  );
-  await decideCorrection(steward, { id, decision: "approve", reason: "seen on the photo" }, suite.stores);
-};
 const one = async (query: ReturnType<typeof sql>) => (await suite.db.execute(query))[0];
 
 describe("a file of old data", () => {
@@ -64,6 +51,24 @@ describe("a file of old data", () => {
         },
       ],
       contradictions: 0,
+      changes: {
+        counts: {
+          newBikes: 1,
+          changedBikes: 0,
+          movedBikes: 0,
+          withdrawnBikes: 0,
+          componentsIn: 1,
+          componentsOut: 0,
+        },
+        named: [
+          ["Organisation", "North"],
+          ["Model", "T1"],
+          ["Frame number", "AR-1"],
+          ["IMEI", "356938035643809"],
+          ["Firmware", "4.1"],
+          ["Motor serial", "M7-1"],
+        ].map(([field, becomes]) => ({ bikeId: "NO-1", field, was: null, becomes })),
+      },
     });
     const entity = await one(sql`select entity from outbox where bike_id = 'NO-1'`);
     expect(BikeEntity.parse(entity?.entity)).toMatchObject({ version: 1, frame_number: "AR-1" });
@@ -88,7 +93,7 @@ describe("a file of old data", () => {
     ).toEqual({ n: 1, version: 1 });
     const kept = await one(sql`
       select counts from legacy_files where oem_id = ${oemId} order by created_at limit 1`);
-    expect(kept?.counts).toEqual(counts);
+    expect(kept?.counts).toEqual({ ...counts, changes: counts.changes.counts });
     const audited = await suite.db.execute(
       sql`select details ? 'refused' as names from audit where verb = 'import-facts'`,
     );
@@ -113,7 +118,7 @@ describe("a file of old data", () => {
       version: 2,
     });
     // Corrected since: that is surer than a list.
-    await correct("RE-1", "imei", "352099001761481");
+    await correctBike(suite.stores, "RE-1", "imei", "352099001761481");
     await take(oemId, [{ bike_id: "RE-1", motor_serial: "M7-9" }]);
     expect(await one(sql`select imei, version from bikes where bike_id = 'RE-1'`)).toEqual({
       imei: "352099001761481",
@@ -210,128 +215,3 @@ describe("a file of old data", () => {
     expect(await take(oemId, rows)).toMatchObject({ outcomes: { "new-bike": 4_000 }, contradictions: 0 });
   });
 });
-
-describe("what people decided", () => {
-  it("holds against all files, the latest of it, whenever they come", async () => {
-    const files = [
-      { frame: "AAA", trust: "list" },
-      { frame: "DDD", trust: "seen" },
-      { frame: "EEE", trust: "seen" },
-    ] as const;
-    const corrections = ["BBB", "CCC"];
-    // By number of the file: before, between or after the two corrections.
-    const placings = [
-      [0, 0, 0],
-      [1, 1, 1],
-      [2, 2, 2],
-      [0, 1, 2],
-      [2, 1, 0],
-      [1, 2, 0],
-      [0, 2, 1],
-    ];
-    const states: unknown[] = [];
-    for (const [run, placing] of placings.entries()) {
-      const oemId = await seedModels(suite.owner, `Decided ${run}`);
-      const bikeId = `DD${run}-A`;
-      const frame = `D${run}-AAA`;
-      await suite.owner.execute(sql`insert into bikes (bike_id, oem_id, model_id, frame_number, frame_normal)
-        select ${bikeId}, ${oemId}, id, ${frame}, ${frame.replace("-", "")} from bike_models where oem_id = ${oemId} and code = 'T1'`);
-      for (const at of [0, 1, 2]) {
-        for (const [index, { frame: told, trust }] of files.entries())
-          if (placing[index] === at)
-            await take(oemId, [{ bike_id: bikeId, frame_number: `D${run}-${told}` }], trust, `file ${index}`);
-        const next = corrections[at];
-        if (next) await correct(bikeId, "frame_number", `D${run}-${next}`);
-      }
-      expect(await one(sql`select frame_number from bikes where bike_id = ${bikeId}`)).toEqual({
-        frame_number: `D${run}-CCC`,
-      });
-      // What stands beside a bike is brought up to date by the next file that names it.
-      await take(oemId, [{ bike_id: bikeId, motor_serial: `D${run}-M1` }]);
-      const text = JSON.stringify(await stateOf(suite.db, oemId)).replaceAll(oemId, "oem");
-      states.push(JSON.parse(text.replaceAll(`D${run}`, "X")));
-    }
-    expect(states[0]).toMatchObject({ bikes: [{ frame_number: "X-CCC" }] });
-    for (const state of states) expect(state).toEqual(states[0]);
-  });
-});
-
-describe("the same rows", () => {
-  it("in any order and any files end with the same bikes, facts and open contradictions", async () => {
-    const few = (...values: string[]) => fc.constantFrom(...values);
-    const row = fc.record({
-      values: fc.record(
-        {
-          bike_id: few("A", "B", "C"),
-          frame_number: few("F-1", "F-2", "F 3"),
-          model: few("T1", "T2"),
-          imei: few("356938035643809", "490154203237518"),
-          motor_serial: few("M7-1", "M7-2"),
-          battery_serial: few("PB-1", "PB-2"),
-          battery_2_serial: few("PB-1", "PB-2"),
-          module_serial: few("IM-1", "IM-2"),
-        },
-        { requiredKeys: [] },
-      ),
-      trust: fc.constantFrom(...TRUSTS),
-      source: few("north", "south"),
-    });
-    const samples = fc.sample(
-      fc.array(row, { minLength: 6, maxLength: 9 }).chain((rows) =>
-        fc.record({
-          rows: fc.constant(rows),
-          order: fc.shuffledSubarray([...rows, ...rows.slice(0, 2)], { minLength: rows.length + 2 }),
-        }),
-      ),
-      { numRuns: 12, seed: 11 },
-    );
-    for (const [at, { rows, order }] of samples.entries()) {
-      const states: string[] = [];
-      for (const [name, files] of [
-        ["ONE", rows.map((each) => [each])],
-        ["ANY", inPairs(order)],
-      ] as const) {
-        const prefix = `${name}${at}`;
-        const own = (text: string | undefined, bare = false) =>
-          text === undefined ? undefined : bare ? text : `${prefix}-${text}`;
-        const oemId = await seedModels(suite.owner, prefix);
-        for (const file of files)
-          for (const { values, trust, source } of file) {
-            const { bike_id, imei, model, ...others } = values;
-            const named = Object.fromEntries(Object.entries(others).map(([key, value]) => [key, own(value)]));
-            const digits = imei === undefined ? undefined : imeiOf(at * 2 + (name === "ONE" ? 0 : 1), imei);
-            const told = { bike_id: own(bike_id), imei: digits, model, ...named };
-            await take(
-              oemId,
-              [Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined))],
-              trust,
-              source,
-            );
-          }
-        const numbers = ["356938035643809", "490154203237518"].map((imei) =>
-          imeiOf(at * 2 + (name === "ONE" ? 0 : 1), imei),
-        );
-        let text = JSON.stringify(await stateOf(suite.db, oemId))
-          .replaceAll(prefix, "X")
-          .replaceAll(oemId, "oem");
-        for (const [index, number] of numbers.entries()) text = text.replaceAll(number, `imei ${index}`);
-        states.push(text);
-      }
-      expect(JSON.parse(states[1] ?? "")).toEqual(JSON.parse(states[0] ?? ""));
-    }
-  });
-});
-
-function inPairs<T>(items: readonly T[]): T[][] {
-  return items.flatMap((_, at) => (at % 2 === 0 ? [items.slice(at, at + 2)] : []));
-}
-
-/** Another IMEI for each run, with its check digit. */
-function imeiOf(run: number, base: string): string {
-  const digits = `${base.slice(0, 10)}${String(run).padStart(4, "0")}`;
-  const sum = [...digits].reduce((total, digit, at) => {
-    const doubled = Number(digit) * (at % 2 === 1 ? 2 : 1);
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
-  return `${digits}${(10 - (sum % 10)) % 10}`;
-}

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { asAuthor, type MasterData, masterData } from "@/lib/audit/as-author";
+import { type MasterData, masterData } from "@/lib/audit/as-author";
 import { type Author, nameOfAuthor } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
@@ -10,14 +10,16 @@ import { AppError } from "@/lib/errors";
 import { each, inTurns } from "@/lib/in-turns";
 import type { KnownModel } from "@/lib/registration/checks/known";
 import type { CandidateRow } from "@/lib/registration/checks/model";
-import { leadsOf } from "./decide/claims";
+import { type Changes, changesOf } from "./changes-of";
 import { outcomeOf, type StatementOutcome } from "./decide/decide";
 import { type ReadRow, rowReader } from "./read-row";
 import { type RefusedCell, refusedCells } from "./refused-cells";
 import { oneAtATime, type Settled, settleFile } from "./settle";
-import { CORRECTION, REGISTRATION } from "./statement";
+import { CORRECTION, leadsOf, REGISTRATION } from "./statement";
 import { requireSteward } from "./steward";
+import { namesOfOrganisations } from "./store/names-of-organisations";
 import { recordStatements } from "./store/statements";
+import { trying } from "./trying";
 
 const RESERVED: readonly string[] = [REGISTRATION, CORRECTION];
 export const ImportFactsInput = z.object({
@@ -30,6 +32,8 @@ export const ImportFactsInput = z.object({
     .max(120)
     .refine((text) => !RESERVED.includes(text), "expected a name that the service does not use itself"),
   trust: z.enum(TRUSTS),
+  /** Whether it is only checked: all is decided as it would be, and nothing is kept. */
+  dryRun: z.boolean().default(false),
 });
 
 /** What a file of old data brought. */
@@ -42,11 +46,13 @@ export interface ImportedFacts {
   /** The first thousand of them. */
   readonly refused: readonly RefusedCell[];
   readonly contradictions: number;
+  readonly changes: Changes;
 }
 
 /**
  * Takes in old data with where they are from and how sure they are. The order in which rows and files come, and how often,
- * does not matter: what is believed is decided anew from all that was ever said of the bikes.
+ * does not matter: what is believed is decided anew from all that was ever said of the bikes. A dry run answers the same and leaves
+ * nothing behind.
  * @param rows up to 50,000, with their columns known.
  * @throws AppError `forbidden`, `invalid`, `not-found` (OEM), `unavailable`.
  */
@@ -57,8 +63,9 @@ export async function importFacts(
   stores: MasterData = masterData(),
 ): Promise<ImportedFacts> {
   requireSteward(author);
-  const file = parseInput(ImportFactsInput, input);
-  return asAuthor(
+  const { dryRun, ...file } = parseInput(ImportFactsInput, input);
+  return trying(
+    dryRun,
     author,
     async (transaction) => {
       await oneAtATime(transaction);
@@ -70,27 +77,45 @@ export async function importFacts(
       const leads = await inTurns(each(news, ({ statement }) => leadsOf(statement)));
       const settled = await settleFile(transaction, leads.flat(), fresh, fileId);
       const counts = await inTurns(countsOf(read, fresh, settled));
-      const result = { ...counts, refused: refusedCells(read) };
-      await transaction.execute(
-        sql`update legacy_files set counts = ${JSON.stringify(result)}::jsonb where id = ${fileId}`,
-      );
-      const { oemId, fileName, source, trust } = file;
-      await record(transaction, {
-        author,
-        verb: "import-facts",
-        subject: `legacy-file:${fileId}`,
-        details: { oemId, fileName, source, trust, ...counts },
-      });
+      const names = await namesOfOrganisations(transaction);
+      const changes = await inTurns(changesOf(settled.world.stored, settled.plan, names));
+      const result = { ...counts, refused: refusedCells(read), changes };
+      if (!dryRun) await conclude(transaction, { author, fileId, file, result });
       return result;
     },
     stores,
   );
 }
 
+type LegacyFile = Omit<z.output<typeof ImportFactsInput>, "dryRun">;
+
+/** Keeps with the file what it brought, and in the audit that it was taken in. */
+async function conclude(
+  transaction: Database,
+  {
+    author,
+    fileId,
+    file,
+    result,
+  }: { author: Author; fileId: string; file: LegacyFile; result: ImportedFacts },
+): Promise<void> {
+  const { refused, changes, ...counts } = result;
+  const kept = { ...counts, refused, changes: changes.counts };
+  await transaction.execute(
+    sql`update legacy_files set counts = ${JSON.stringify(kept)}::jsonb where id = ${fileId}`,
+  );
+  await record(transaction, {
+    author,
+    verb: "import-facts",
+    subject: `legacy-file:${fileId}`,
+    details: { ...file, ...counts, changes: changes.counts },
+  });
+}
+
 async function keepFile(
   transaction: Database,
   author: Author,
-  { oemId, fileName, source, trust }: z.output<typeof ImportFactsInput>,
+  { oemId, fileName, source, trust }: LegacyFile,
 ): Promise<string> {
   const [made] = await transaction.execute<{ id: string }>(sql`
     insert into legacy_files (oem_id, file_name, source, trust, created_by)
@@ -121,8 +146,10 @@ function* countsOf(
   read: readonly ReadRow[],
   fresh: ReadonlySet<string>,
   { world, decided, opened }: Settled,
-): Generator<void, Omit<ImportedFacts, "refused">> {
-  const before = new Set(world.stored.keys());
+): Generator<void, Omit<ImportedFacts, "refused" | "changes">> {
+  const before = new Set(
+    [...world.stored.values()].flatMap((bike) => (bike.is_unsaid ? [] : [bike.bike_id])),
+  );
   const open = new Set(decided.contradictions.flatMap(({ bikeIds }) => bikeIds));
   const outcomes = { "new-bike": 0, agrees: 0, contradicts: 0, waits: 0, empty: 0, repeated: 0 };
   for (const { statement } of read) {

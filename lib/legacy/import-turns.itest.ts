@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openTestDatabase } from "@/lib/db/test-database";
 import { writeCsv } from "@/lib/spreadsheet/csv/write-csv";
 import { importFile } from "./import-file";
+import { listLegacyFiles } from "./list-legacy-files";
+import { takeBackFacts } from "./take-back-facts";
 import { seedMaker, seedModels, steward } from "./testing/legacy-suite";
 import { longestStretchMs } from "./testing/longest-stretch";
 
@@ -32,5 +34,12 @@ describe("a large file of old data", () => {
       importFile(steward, { ...said, source: "other list", bytes: other }, suite.stores),
     );
     expect(again).toBeLessThan(300);
+    const { files } = await listLegacyFiles(steward, { oemId }, suite.stores);
+    for (const { id } of files) {
+      const back = await longestStretchMs(() =>
+        takeBackFacts(steward, { fileId: id, reason: "it was a wrong file" }, suite.stores),
+      );
+      expect(back).toBeLessThan(300);
+    }
   });
 });

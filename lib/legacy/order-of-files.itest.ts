@@ -1,10 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openTestDatabase } from "@/lib/db/test-database";
-import type { Trust } from "@/lib/domain/master-data";
-import type { ColumnKey } from "@/lib/registration/columns/column";
-import { importFacts } from "./import-facts";
-import { rowsOf, seedMaker, seedModelsOf, stateOfBikes, steward } from "./testing/legacy-suite";
+import { seedMaker } from "./testing/legacy-suite";
+import { FILES, type LegacyFile, severalOems } from "./testing/several-oems";
 
 let suite: Awaited<ReturnType<typeof openTestDatabase>>;
 beforeAll(async () => {
@@ -13,97 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => suite.close());
 
-type Values = Partial<Record<ColumnKey, string>>;
-interface LegacyFile {
-  readonly of: number;
-  readonly trust: Trust;
-  readonly rows: readonly Values[];
-}
-
-const bike = (bike_id: string, frame_number: string, more: Values = {}): Values => ({
-  bike_id,
-  frame_number,
-  model: "T1",
-  ...more,
-});
-/** Files of three OEMs that name the same bikes: alike sure, surer, by parts, by number only, and with each other's parts. */
-const FILES: readonly LegacyFile[] = [
-  {
-    of: 0,
-    trust: "list",
-    rows: [
-      bike("A", "F-1", { fnuci: "1", motor_serial: "M-1", module_serial: "I-1" }),
-      bike("B", "F-2", { motor_serial: "M-2" }),
-      bike("C", "F-3", { battery_serial: "P-3" }),
-      bike("N", "F-9", { display_serial: "D-1", remote_serial: "R-9" }),
-      { frame_number: "F-9", battery_serial: "P-9", motor_part: "MP-1" },
-    ],
-  },
-  {
-    of: 1,
-    trust: "list",
-    rows: [
-      bike("A", "F-1", { fnuci: "1", motor_serial: "M-1", display_serial: "D-2" }),
-      bike("B", "F-8", { motor_serial: "M-2", firmware: "4.1" }),
-      bike("S", "F-3", { battery_serial: "P-3", remote_serial: "R-9" }),
-    ],
-  },
-  {
-    of: 2,
-    trust: "list",
-    rows: [bike("A", "F-7", { fnuci: "2" }), { bike_id: "N", remote_serial: "R-1" }],
-  },
-  {
-    of: 1,
-    trust: "seen",
-    rows: [bike("B", "F-8"), { fnuci: "1", display_serial: "D-1" }, { bike_id: "C", motor_serial: "M-1" }],
-  },
-  {
-    of: 2,
-    trust: "system",
-    rows: [bike("C", "F-5", { model: "T2" }), { bike_id: "D", frame_number: "F-6", motor_serial: "M-2" }],
-  },
-  {
-    of: 0,
-    trust: "told",
-    rows: [
-      bike("P", "F-0", { battery_serial: "P-9", remote_serial: "R-9" }),
-      { bike_id: "D", model: "T1" },
-      bike("D", "F-4"),
-      { battery_serial: "P-3", fnuci: "3" },
-    ],
-  },
-];
-
-/** @param run makes numbers that no other run has. @returns the state at the end. */
+/** @returns the state at the end. */
 async function arriving(run: number, order: readonly LegacyFile[]): Promise<unknown> {
-  const prefix = `R${String(run).padStart(4, "0")}`;
-  const oems = await Promise.all(
-    ["North", "South", "East"].map((name, at) =>
-      seedModelsOf(
-        suite.owner,
-        `00000000-000${at}-4000-8000-${String(run).padStart(12, "0")}`,
-        `${name} ${prefix}`,
-      ),
-    ),
-  );
-  const own = (values: Values): Values =>
-    Object.fromEntries(
-      Object.entries(values).map(([key, value]) => {
-        if (key === "fnuci") return [key, `${prefix}FNU0${value}`.slice(-10)];
-        return [key, key === "model" || key === "firmware" ? value : `${prefix}-${value}`];
-      }),
-    );
-  for (const { of, trust, rows } of order)
-    await importFacts(
-      steward,
-      { oemId: oems[of] ?? "", fileName: "old.csv", source: `list of ${of}`, trust },
-      rowsOf(...rows.map(own)),
-      suite.stores,
-    );
-  let text = JSON.stringify(await stateOfBikes(suite.db, `${prefix}-`)).replaceAll(prefix, "X");
-  for (const [at, id] of oems.entries()) text = text.replaceAll(id, `oem ${at}`);
-  return JSON.parse(text);
+  const world = await severalOems(suite, run);
+  for (const file of order) await world.send(file);
+  return world.state();
 }
 
 describe("files of several OEMs that name the same bikes", () => {

@@ -8,14 +8,18 @@ import { keepContradictions } from "./store/keep-contradictions";
 import { keepFacts } from "./store/keep-facts";
 import { type LoadedWorld, loadWorld } from "./store/load-world";
 import { nobody } from "./store/nobody";
-import { planOf } from "./store/plan";
+import { type Plan, planOf } from "./store/plan";
 import { saidHere } from "./store/said-here";
 import { recordStatements } from "./store/statements";
 
 export interface Settled {
   readonly world: LoadedWorld;
   readonly decided: Decided;
+  /** What was done to bikes and components. */
+  readonly plan: Plan;
+  /** Contradictions. */
   readonly opened: number;
+  readonly closed: number;
 }
 
 /**
@@ -44,9 +48,14 @@ async function noteOf(transaction: Database, world: LoadedWorld): Promise<Statem
 /**
  * Decides anew on all that these lead to, and makes what is stored what is believed: bikes, components, facts,
  * contradictions and entities. Hold `oneAtATime`, and note changes before you decide something.
+ * @param gone statements that were taken back.
  */
-export async function settle(transaction: Database, leads: readonly string[]): Promise<Settled> {
-  return settleIn(transaction, await loadWorld(transaction, leads), null);
+export async function settle(
+  transaction: Database,
+  leads: readonly string[],
+  gone: readonly Statement[] = [],
+): Promise<Settled> {
+  return settleIn(transaction, await loadWorld(transaction, leads), null, gone);
 }
 
 /** The same after a file. @param fresh digests of the statements that it brought. */
@@ -64,17 +73,24 @@ export async function settleFile(
   return settleIn(transaction, { ...loaded, statements }, fileId);
 }
 
-async function settleIn(transaction: Database, world: LoadedWorld, fileId: string | null): Promise<Settled> {
+async function settleIn(
+  transaction: Database,
+  world: LoadedWorld,
+  fileId: string | null,
+  gone: readonly Statement[] = [],
+): Promise<Settled> {
   const decided = await inTurns(deciding(world));
   const keeper = movesOrRivals(world, decided) ? await nobody(transaction) : null;
-  await applyPlan(transaction, await inTurns(planOf(world, decided, keeper)));
-  await keepFacts(transaction, world, decided, fileId);
+  const plan = await applyPlan(transaction, await inTurns(planOf(world, decided, keeper, gone)));
+  await keepFacts(transaction, world, decided, plan.withdrawn, fileId);
   const bikeIds = [...new Set([...world.stored.keys(), ...decided.bikes.keys()])];
-  return { world, decided, opened: await keepContradictions(transaction, bikeIds, decided, keeper) };
+  const kept = await keepContradictions(transaction, bikeIds, decided, keeper);
+  return { world, decided, plan, ...kept };
 }
 
 const movesOrRivals = ({ stored }: LoadedWorld, { owners }: Decided): boolean =>
   [...owners].some(([bikeId, { oemId, rivals }]) => {
-    const before = stored.get(bikeId)?.oem_id;
-    return rivals.length > 0 || (before !== undefined && oemId !== undefined && oemId !== before);
+    const before = stored.get(bikeId);
+    const isMoved = before !== undefined && oemId !== undefined && oemId !== before.oem_id;
+    return rivals.length > 0 || isMoved || before?.is_unsaid === true;
   });

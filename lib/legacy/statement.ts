@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { TRUSTS, type Trust } from "@/lib/domain/master-data";
-import { FACTS, type FactKey } from "./fact";
+import { FACTS, type FactKey, factOf, leadOf } from "./fact";
 
 /** A value as it was written, and as it is compared. */
 export interface Told {
@@ -34,3 +34,13 @@ export function statementOf(said: Omit<Statement, "digest">): Statement {
   const text = JSON.stringify([said.oemId, said.source, said.trust, facts]);
   return { ...said, digest: createHash("sha256").update(text).digest("hex") };
 }
+
+/** All that leads from a statement to bikes, sorted. */
+export const leadsOf = ({ facts, oemId }: Statement): string[] =>
+  [...facts]
+    .flatMap(([key, { normal }]) => {
+      const fact = factOf(key);
+      const lead = fact ? leadOf(fact, normal, oemId) : null;
+      return lead === null ? [] : [lead];
+    })
+    .sort();

@@ -1,5 +1,5 @@
 import { type Fact, factOf, leadOf } from "../fact";
-import { CORRECTION, REGISTRATION, rankOf, type Statement } from "../statement";
+import { CORRECTION, leadsOf, REGISTRATION, rankOf, type Statement } from "../statement";
 import { type Owned, ownersOf } from "./owners";
 import type { Verdicts } from "./verdicts";
 import { currentName, type LegacyWorld, nameIn, pastKey } from "./world";
@@ -100,16 +100,6 @@ function mayTell(owners: Owners, { oemId }: Statement, bikeId: string): boolean 
   const owner = owners.get(bikeId)?.oemId;
   return owner === undefined || owner === oemId;
 }
-
-/** All that leads from a statement to bikes, sorted. */
-export const leadsOf = ({ facts, oemId }: Statement): string[] =>
-  [...facts]
-    .flatMap(([key, { normal }]) => {
-      const fact = factOf(key);
-      const lead = fact ? leadOf(fact, normal, oemId) : null;
-      return lead === null ? [] : [lead];
-    })
-    .sort();
 
 function claimsIn(world: LegacyWorld, verdicts: Verdicts, statement: Statement, bikeId: string): Claim[] {
   return [...statement.facts].flatMap(([key, { value, normal }]) => {

@@ -1,4 +1,5 @@
 import type { FactKey } from "../fact";
+import { standingRulings } from "./standing-rulings";
 import { currentName, type LegacyWorld } from "./world";
 
 /** Rulings, made ready to be asked. */
@@ -17,7 +18,7 @@ export interface Verdicts {
   isLookedAt(bikeId: string): boolean;
 }
 
-/** What holds after all rulings: of two about the same, the later. */
+/** What holds after all rulings that stand: of two about the same, the later. */
 export function* verdictsOf(world: LegacyWorld): Generator<void, Verdicts> {
   const name = (bikeId: string) => currentName(world, bikeId);
   const dismissed = new Set<string>();
@@ -34,7 +35,7 @@ export function* verdictsOf(world: LegacyWorld): Generator<void, Verdicts> {
     dismissed.delete(`${at} ${normal}`);
     chosen.set(at, normal);
   };
-  for (const ruling of world.rulings) {
+  for (const ruling of yield* standingRulings(world)) {
     yield;
     switch (ruling.kind) {
       case "value": {

@@ -46,6 +46,8 @@ export interface KnownBike {
   readonly oemId?: string;
   /** People have worked with it: it stays whose it is. */
   readonly isKept?: boolean;
+  /** It was not registered, or is not any more: what files say made it, or is to make it. */
+  readonly isOfFiles?: boolean;
 }
 
 /**

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { chunks } from "./chunks";
-import { handOver } from "./hand-over";
+import { forgetVoices, handOver } from "./hand-over";
 import type { BikeRow, PartRow, Plan } from "./plan";
 import type { StoredPart } from "./stored-bike";
 
@@ -13,22 +13,29 @@ const FORM =
 /**
  * Makes what is stored what is believed, and writes the entities of all bikes that changed: first everything gives up what
  * it has no more, then it takes what it has. The bikes are locked.
+ * @returns what was done of it: modules that cannot be moved stay where they are.
  * @throws AppError `conflict` where a component was put into another bike meanwhile.
  */
-export async function applyPlan(transaction: Database, plan: Plan): Promise<void> {
-  for (const part of chunks(plan.changed)) await giveUp(transaction, part);
+export async function applyPlan(transaction: Database, plan: Plan): Promise<Plan> {
   for (const part of chunks(plan.voided)) await voidPeriods(transaction, part);
+  for (const part of chunks(plan.withdrawn)) await withdraw(transaction, part);
+  for (const part of chunks(plan.changed)) await giveUp(transaction, part);
   for (const part of chunks(plan.moved)) await handOver(transaction, part);
   for (const part of chunks(plan.added)) await add(transaction, part);
   for (const part of chunks(plan.changed)) await take(transaction, part);
+  const placed: PartRow[] = [];
   for (const owner of new Set(plan.placed.map(({ oem_id }) => oem_id)))
-    for (const part of chunks(plan.placed.filter(({ oem_id }) => oem_id === owner)))
-      await place(transaction, owner, await withOwnVoice(transaction, owner, part));
+    for (const part of chunks(plan.placed.filter(({ oem_id }) => oem_id === owner))) {
+      const own = await withOwnVoice(transaction, owner, part);
+      await place(transaction, owner, own);
+      placed.push(...own);
+    }
   const modules = plan.voided.flatMap(({ kind, reports_as }) =>
     kind === "module" && reports_as !== null ? [reports_as] : [],
   );
   const raised = new Set([...plan.added, ...plan.changed].map(({ bike_id }) => bike_id));
   await publish(transaction, [...new Set([...plan.touched, ...modules])], raised);
+  return { ...plan, placed };
 }
 
 /**
@@ -91,6 +98,15 @@ const add = (transaction: Database, rows: readonly BikeRow[]) =>
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as g ${FORM}
     join bike_models m on m.oem_id = g.oem_id and m.code = g.model
     order by g.bike_id`);
+
+/** Bikes of which nothing is said any more; their numbers are free, and their modules speak under their ids no more. */
+async function withdraw(transaction: Database, bikeIds: readonly string[]): Promise<void> {
+  const ids = sql`${sql.param(bikeIds)}::text[]`;
+  await transaction.execute(
+    sql`update bikes set withdrawn_at = now(), unsaid_at = now() where bike_id = any (${ids})`,
+  );
+  await forgetVoices(transaction, ids);
+}
 
 /** Marked as told, since no person found them wrong. */
 const voidPeriods = (transaction: Database, parts: readonly StoredPart[]) =>

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
 import { NOBODYS_MODEL, SET_ASIDE } from "./nobody";
 import type { BikeRow } from "./plan";
@@ -27,9 +27,12 @@ export async function handOver(transaction: Database, rows: readonly BikeRow[]):
     from jsonb_to_recordset(${moves}::jsonb) as g (bike_id text, oem_id uuid, model text)
     join bike_models m on m.oem_id = g.oem_id and m.code = g.model
     where b.bike_id = g.bike_id`);
-  // A module that was never in it must not take its readings along into the next bike.
-  await transaction.execute(sql`
-    update components c set reports_as = null where c.reports_as = any (${bikeIds})
-      and not exists (select from component_periods p where p.component_id = c.id and p.voided_at is null)`);
+  await forgetVoices(transaction, bikeIds);
   await transaction.execute(sql`delete from bike_numbers where bike_id = any (${bikeIds})`);
 }
+
+/** A module that was never in a bike must not take its readings along into the next one. @param bikeIds an array. */
+export const forgetVoices = (transaction: Database, bikeIds: SQL) =>
+  transaction.execute(sql`
+    update components c set reports_as = null where c.reports_as = any (${bikeIds})
+      and not exists (select from component_periods p where p.component_id = c.id and p.voided_at is null)`);

@@ -8,36 +8,38 @@ import { chunks } from "./chunks";
  * Opens contradictions that are new, brings those that are open up to date, and closes those of these bikes that what is
  * known no longer bears out. What OEMs have files of is told to none of them, but kept with nobody's bikes. Of one that comes
  * to another OEM with its bike, what the first was asked and said stays in the audit.
- * @returns how many were opened.
+ * @returns how many were opened, and how many closed.
  */
 export async function keepContradictions(
   transaction: Database,
   bikeIds: readonly string[],
   { contradictions }: Pick<Decided, "contradictions">,
   nobody: string | null,
-): Promise<number> {
+): Promise<{ opened: number; closed: number }> {
   const borneOut = new Set(contradictions.map(({ fingerprint }) => fingerprint));
-  for (const some of chunks(bikeIds)) await closeAllBut(borneOut, transaction, some);
-  let opened = 0;
+  let [opened, closed] = [0, 0];
+  for (const some of chunks(bikeIds)) closed += await closeAllBut(borneOut, transaction, some);
   for (const some of chunks(contradictions)) opened += await keepOpen(transaction, some, nobody);
-  return opened;
+  return { opened, closed };
 }
 
+/** @returns how many were closed. */
 async function closeAllBut(
   borneOut: ReadonlySet<string>,
   transaction: Database,
   bikeIds: readonly string[],
-): Promise<void> {
+): Promise<number> {
   const open = await transaction.execute<{ id: string; fingerprint: string }>(sql`
     select distinct c.id, c.fingerprint from unnest(${sql.param(bikeIds)}::text[]) as a (bike_id)
     cross join lateral (select * from contradictions where bike_ids @> array[a.bike_id] offset 0) c
     where c.decided_at is null and c.details ? 'sides'`);
   const over = open.flatMap(({ id, fingerprint }) => (borneOut.has(fingerprint) ? [] : [id]));
-  if (over.length === 0) return;
+  if (over.length === 0) return 0;
   await transaction.execute(sql`
     update contradictions set decision = 'settled', decided_by = 'service', decided_at = now(),
       reason = 'What is known does not contradict itself any more.'
     where id = any (${sql.param(over)}::bigint[])`);
+  return over.length;
 }
 
 /** @returns how many were opened. */

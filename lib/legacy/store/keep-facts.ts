@@ -24,17 +24,20 @@ interface Fact {
 
 /**
  * Adds to each bike's facts what is said of it and not there yet, marks which of them are believed, and sets aside at the
- * maker's what was said of another.
+ * maker's what was said of another, or is said no more.
+ * @param withdrawn bikes of which nothing is said any more.
  */
 export async function keepFacts(
   transaction: Database,
   { statements }: LoadedWorld,
   decided: Decided,
+  withdrawn: readonly string[],
   fileId: string | null,
 ): Promise<void> {
   let bikeIds: string[] = [];
   let facts: Fact[] = [];
-  for (const [bikeId, own] of await inTurns(factsByBike(statements, decided))) {
+  const told = await inTurns(factsByBike(statements, decided));
+  for (const [bikeId, own] of [...told, ...withdrawn.map((bikeId) => [bikeId, []] as const)]) {
     bikeIds.push(bikeId);
     facts.push(...own);
     if (facts.length < CHUNK) continue;

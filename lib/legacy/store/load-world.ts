@@ -1,8 +1,7 @@
 import type { Database } from "@/lib/db/client";
 import { each, inTurns } from "@/lib/in-turns";
-import { leadsOf } from "../decide/claims";
 import { type KnownBike, type LegacyWorld, pastKey } from "../decide/world";
-import type { Statement } from "../statement";
+import { leadsOf, type Statement } from "../statement";
 import { chunks } from "./chunks";
 import { bikesWith } from "./find-bikes";
 import { type Given, givenTo } from "./given";
@@ -65,6 +64,13 @@ export async function loadWorld(transaction: Database, leads: readonly string[])
 
 const pastOf = (bike: StoredBike): string[] => leadsOnceIn(bike).map((lead) => pastKey(bike.bike_id, lead));
 
-/** A bike that is nobody's is withdrawn for as long as that is so, and may get an owner by what is said next. */
-const knownOf = ({ is_nobodys, is_withdrawn, oem_id, is_kept }: StoredBike): KnownBike =>
-  is_nobodys ? { isWithdrawn: false } : { isWithdrawn: is_withdrawn, oemId: oem_id, isKept: is_kept };
+/** A bike that is nobody's, or of which nothing is said any more, is withdrawn for as long as that is so, and may get an owner by what is said next. */
+const knownOf = (bike: StoredBike): KnownBike =>
+  bike.is_nobodys || bike.is_unsaid
+    ? { isWithdrawn: false, isOfFiles: true }
+    : {
+        isWithdrawn: bike.is_withdrawn,
+        oemId: bike.oem_id,
+        isKept: bike.is_kept,
+        isOfFiles: !bike.is_withdrawn && !bike.is_from_plant,
+      };

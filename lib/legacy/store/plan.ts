@@ -1,7 +1,7 @@
 import { type ComponentKind, type ComponentSlot, kindOf } from "@/lib/domain/master-data";
 import type { Decided } from "../decide/decide";
 import { FACTS, type FactKey } from "../fact";
-import type { Told } from "../statement";
+import type { Statement, Told } from "../statement";
 import type { LoadedWorld } from "./load-world";
 import { NOBODYS_MODEL } from "./nobody";
 import { type StoredBike, type StoredPart, unknownFrame } from "./stored-bike";
@@ -38,6 +38,8 @@ export interface Plan {
   readonly changed: readonly BikeRow[];
   /** Of those that change, the ones that get another organisation. */
   readonly moved: readonly BikeRow[];
+  /** Bikes that files made which were taken back since. */
+  readonly withdrawn: readonly string[];
   /** Stretches in which a component was never where they say. */
   readonly voided: readonly StoredPart[];
   readonly placed: readonly PartRow[];
@@ -45,27 +47,36 @@ export interface Plan {
   readonly touched: readonly string[];
 }
 
-/** @param nobody organisation of bikes that are nobody's. */
+/**
+ * @param nobody organisation of bikes that are nobody's.
+ * @param gone statements that were taken back: what only they said of a bike is not what it says of itself.
+ */
 export function* planOf(
   { stored }: LoadedWorld,
   decided: Decided,
   nobody: string | null,
+  gone: readonly Statement[] = [],
 ): Generator<void, Plan> {
   const added: BikeRow[] = [];
   const changed: BikeRow[] = [];
   const moved: BikeRow[] = [];
   const voided: StoredPart[] = [];
   const placed: PartRow[] = [];
+  const withdrawn: string[] = [];
   const touched = new Set<string>();
+  const isGone = yield* isOnlyIn(gone);
   for (const [bikeId, facts] of decided.bikes) {
     yield;
     const bike = stored.get(bikeId);
     const owner = decided.owners.get(bikeId)?.oemId;
     const oemId = owner === null ? nobody : (owner ?? bike?.oem_id);
     if (oemId === null || oemId === undefined) continue;
-    const isMoved = bike !== undefined && bike.oem_id !== oemId;
+    // One that comes back begins with nothing, as a new one does.
+    const isMoved = bike !== undefined && (bike.is_unsaid || bike.oem_id !== oemId);
     const row =
-      owner === null ? nobodysRow(bikeId, oemId) : rowOf(bikeId, facts, isMoved ? undefined : bike, oemId);
+      owner === null
+        ? nobodysRow(bikeId, oemId)
+        : rowOf(bikeId, facts, isMoved ? undefined : bike, oemId, isGone);
     if (!row) continue;
     if (!bike) added.push(row);
     else if (isMoved || isOther(row, bike)) changed.push(row);
@@ -80,7 +91,27 @@ export function* planOf(
     placed.push(...missing);
     if (!bike || wrong.length > 0 || missing.length > 0 || changed.at(-1) === row) touched.add(bikeId);
   }
-  return { added, changed, moved, voided, placed, touched: [...touched].sort() };
+  for (const [bikeId, bike] of stored) {
+    yield;
+    if (bike.is_withdrawn || decided.owners.has(bikeId)) continue;
+    withdrawn.push(bikeId);
+    voided.push(...bike.parts.filter(({ is_open }) => is_open));
+    touched.add(bikeId);
+  }
+  return { added, changed, moved, withdrawn, voided, placed, touched: [...touched].sort() };
+}
+
+type IsGone = (bikeId: string, key: FactKey, value: string) => boolean;
+
+/** Whether statements said a value, of this bike by its name or of any. */
+function* isOnlyIn(gone: readonly Statement[]): Generator<void, IsGone> {
+  const said = new Set<string>();
+  for (const { facts } of gone) {
+    yield;
+    const of = facts.get("bike_id")?.normal ?? "";
+    for (const [key, { value }] of facts) said.add(`${of} ${key} ${value}`);
+  }
+  return (bikeId, key, value) => said.has(`${bikeId} ${key} ${value}`) || said.has(` ${key} ${value}`);
 }
 
 /** It has nothing but its name. */
@@ -103,10 +134,15 @@ function rowOf(
   facts: ReadonlyMap<FactKey, Told>,
   bike: StoredBike | undefined,
   oemId: string,
+  isGone: IsGone,
 ): BikeRow | null {
   const model = facts.get("model")?.value ?? bike?.model;
   if (model === undefined) return null;
   const text = (key: FactKey) => facts.get(key)?.value ?? null;
+  const lasting = (key: "produced_on" | "firmware") => {
+    const stored = bike?.[key] ?? null;
+    return text(key) ?? (stored !== null && isGone(bikeId, key, stored) ? null : stored);
+  };
   const frame = facts.get("frame_number");
   const unknown = unknownFrame(bikeId);
   const isSameFrame = frame !== undefined && frame.normal === bike?.frame_normal;
@@ -120,8 +156,8 @@ function rowOf(
     battery_passport: text("battery_passport"),
     imei: text("imei"),
     iccid: text("iccid"),
-    produced_on: text("produced_on") ?? bike?.produced_on ?? null,
-    firmware: text("firmware") ?? bike?.firmware ?? null,
+    produced_on: lasting("produced_on"),
+    firmware: lasting("firmware"),
   };
 }
 

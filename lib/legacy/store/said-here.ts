@@ -1,6 +1,6 @@
 import { normalNumber } from "@/lib/domain/bike-number";
 import { each } from "@/lib/in-turns";
-import { isMadeByFiles } from "../decide/owners";
+import { isMadeByFiles } from "../decide/claimants";
 import { type FactKey, factOf } from "../fact";
 import { CORRECTION, REGISTRATION, type Statement, statementOf, type Told } from "../statement";
 import type { Given } from "./given";

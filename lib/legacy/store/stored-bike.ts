@@ -39,6 +39,8 @@ const Row = z.object({
   is_withdrawn: z.boolean(),
   merged_into: z.string().nullable(),
   is_nobodys: z.boolean(),
+  /** Withdrawn because what made it was taken back. */
+  is_unsaid: z.boolean(),
   is_kept: z.boolean(),
   /** A plant has registered it: no file of old data made it. */
   is_from_plant: z.boolean(),
@@ -55,6 +57,7 @@ export async function lockBikes(transaction: Database, bikeIds: readonly string[
     select b.bike_id, b.oem_id, m.code as model, b.frame_number, b.frame_normal, b.fnuci, b.battery_passport, b.imei,
       b.iccid, b.produced_on::text, b.firmware, b.withdrawn_at is not null as is_withdrawn, b.merged_into,
       o.kind = 'maker' and b.bike_id <> ${SET_ASIDE} as is_nobodys,
+      coalesce(b.withdrawn_at = b.unsaid_at, false) as is_unsaid,
       num_nonnulls(b.plant_id, b.batch_id) > 0 as is_from_plant,
       coalesce((b.withdrawn_at is not null or num_nonnulls(b.plant_id, b.batch_id) > 0
         or (select true from fleet_assignments a where a.bike_id = b.bike_id limit 1)

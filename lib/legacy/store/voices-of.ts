@@ -2,9 +2,8 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import { each, inTurns } from "@/lib/in-turns";
-import { leadsOf } from "../decide/claims";
 import type { Voices } from "../decide/world";
-import type { Statement } from "../statement";
+import { leadsOf, type Statement } from "../statement";
 
 const MODULE = "module=";
 const Used = z.object({ normal: z.string(), reports_as: z.string(), sits_in: z.string().nullable() });

@@ -4,7 +4,9 @@ import { getContradiction } from "@/lib/legacy/get-contradiction";
 import { importFacts } from "@/lib/legacy/import-facts";
 import { importFile } from "@/lib/legacy/import-file";
 import { listContradictions } from "@/lib/legacy/list-contradictions";
+import { listLegacyFiles } from "@/lib/legacy/list-legacy-files";
 import { listQuestions } from "@/lib/legacy/list-questions";
+import { takeBackFacts } from "@/lib/legacy/take-back-facts";
 import { writeCsv } from "@/lib/spreadsheet/csv/write-csv";
 import { OEMS, STEWARDS } from "./admits";
 import type { Step } from "./step";
@@ -28,6 +30,35 @@ export const OF_LEGACY: readonly Step[] = [
       );
       return importFile(author, { oemId, ...said, bytes }, stores);
     },
+  },
+  {
+    ...stewards,
+    name: "importFile",
+    way: "only tried",
+    ask: (author, { oemId, bikeId }, stores) => {
+      const bytes = new Uint8Array(
+        writeCsv({ header: ["Telemetry id", "Firmware"], rows: [[bikeId, "9.9"]] }),
+      );
+      return importFile(author, { oemId, ...said, dryRun: true, bytes }, stores);
+    },
+  },
+  {
+    ...stewards,
+    name: "takeBackFacts",
+    ask: (author, { legacyFileId: fileId }, stores) => takeBackFacts(author, { fileId, reason }, stores),
+  },
+  {
+    ...stewards,
+    name: "takeBackFacts",
+    way: "only tried",
+    ask: (author, { legacyFileId: fileId }, stores) =>
+      takeBackFacts(author, { fileId, dryRun: true }, stores),
+  },
+  {
+    ...stewards,
+    elsewhere: "done",
+    name: "listLegacyFiles",
+    ask: (author, { oemId }, stores) => listLegacyFiles(author, { oemId }, stores),
   },
   {
     ...stewards,

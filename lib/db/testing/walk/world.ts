@@ -23,6 +23,8 @@ export interface Target {
   readonly correctionId: number;
   readonly contradictionId: number;
   readonly caseId: number;
+  /** A file of old data that says one thing of the bike. */
+  readonly legacyFileId: string;
   readonly periods: { readonly component: number; readonly fleet: number; readonly owner: number };
   /** One of its people, one whose access ended, and a client. */
   readonly userId: string;
@@ -93,6 +95,7 @@ const nowhereLike = (like: Target): Target => ({
     correctionId: 999_999,
     contradictionId: 999_999,
     caseId: 999_999,
+    legacyFileId: NO_ID,
     periods: { component: 999_999, fleet: 999_999, owner: 999_999 },
   },
   ...{ userId: NO_ID, disabledUserId: NO_ID, userEmail: "nowhere@example.org", clientId: NO_ID },
@@ -150,6 +153,19 @@ async function seedTarget(owner: Database, name: string): Promise<Target> {
   await owner.execute(sql`
     insert into produced_components (kind, serial_normal, serial, part_number, plant, lot)
     values ('remote', ${`R${upper}`}, ${`r-${name}`}, 'R7', 'CP', ${`${name} lot`})`);
+  const legacyFileId = await idOf(
+    owner,
+    sql`
+    insert into legacy_files (oem_id, file_name, source, trust, created_by)
+    values (${oemId}, ${`${name} old.csv`}, ${`${name} list`}, 'list', 'test') returning id`,
+  );
+  await owner.execute(sql`
+    with said as (
+      insert into legacy_statements (digest, oem_id, source, trust, facts, file_id, row_number)
+      values (${`${name} said`}, ${oemId}, ${`${name} list`}, 'list',
+        ${JSON.stringify({ bike_id: [bikeId, bikeId], firmware: ["8.8", "8.8"] })}::jsonb, ${legacyFileId}::uuid, 2) returning digest
+    ), keyed as (insert into legacy_keys (key, digest) select ${`bike_id=${bikeId}`}, digest from said)
+    insert into legacy_said (digest, file_id, row_number) select digest, ${legacyFileId}::uuid, 2 from said`);
   const userEmail = `${name}@example.org`;
   const user = (email: string, disabled: boolean) =>
     idOf(
@@ -168,6 +184,7 @@ async function seedTarget(owner: Database, name: string): Promise<Target> {
   const userId = await user(userEmail, false);
   return {
     ...{ name, oemId, fleetId, plantId, modelId, modelCode: code, bikeId, batchId, dryRunId, userEmail },
+    legacyFileId,
     filedBikeId: `${upper}-2`,
     withdrawnBikeId: `${upper}-3`,
     correctionId: await id("corrections"),

@@ -21,8 +21,8 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([browser.close(), close()]));
 
-/** Sends a file of old data and returns what is told of it. */
-async function takeIn(page: Page, text: string, source: string, trust: string): Promise<string> {
+/** Has a file of old data checked and returns what is told of it. */
+async function check(page: Page, text: string, source: string, trust: string): Promise<string> {
   const form = page.getByRole("form", { name: "Take in old data" });
   await form
     .getByLabel("File")
@@ -30,8 +30,17 @@ async function takeIn(page: Page, text: string, source: string, trust: string): 
   await form.getByLabel("OEM").selectOption({ label: "Veloform" });
   await form.getByLabel("Where it is from").fill(source);
   await form.getByLabel("How sure").selectOption({ label: trust });
-  await form.getByRole("button", { name: "Take in" }).click();
-  const told = page.getByRole("status").filter({ hasText: "read" });
+  await form.getByRole("button", { name: "Check" }).click();
+  const told = page.getByRole("status").filter({ hasText: "Nothing has been changed yet" });
+  await told.waitFor();
+  return (await told.textContent()) ?? "";
+}
+
+/** Checks it, takes it in, and returns what is told then. */
+async function takeIn(page: Page, text: string, source: string, trust: string): Promise<string> {
+  await check(page, text, source, trust);
+  await page.getByRole("button", { name: /^Take in \d/ }).click();
+  const told = page.getByRole("status").filter({ hasText: "Taken in." });
   await told.waitFor();
   return (await told.textContent()) ?? "";
 }
@@ -72,6 +81,45 @@ describe("a steward", () => {
     const told = page.getByRole("row").filter({ hasText: `F-${RUN}-1` });
     expect(await told.textContent()).toContain("not believed");
     expect(await storedFrame(db, BIKE)).toEqual({ frame_number: `F-${RUN}-2`, version: 2 });
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("sees what a file changes before it does, and takes it back for a reason, on a phone in the dark", async () => {
+    const { page, faults } = await visit(browser, address, {
+      viewport: { width: 390, height: 844 },
+      colorScheme: "dark",
+    });
+    await signIn(page, STEWARD, DEMO_PASSWORD, "/review");
+    const [source, bikeId] = [`wrong ${RUN}`, `VW-${RUN}`];
+    const text = `${HEADER}\n${bikeId};W-${RUN}-1;R${RUN};W-${RUN}`;
+    expect(await check(page, text, source, "from a list")).toContain("1 of new bikes");
+    const changes = page
+      .getByRole("table")
+      .filter({ has: page.getByRole("columnheader", { name: "Becomes" }) });
+    expect(await changes.textContent()).toContain(`${bikeId}Frame numbernothingW-${RUN}-1`);
+    expect(await storedFrame(db, bikeId)).toBeUndefined();
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    // What is edited is checked anew.
+    await page.getByLabel("How sure").selectOption({ label: "guessed" });
+    await page.getByRole("button", { name: /^Take in \d/ }).waitFor({ state: "detached" });
+    await takeIn(page, text, source, "from a list");
+    expect(await storedFrame(db, bikeId)).toMatchObject({ frame_number: `W-${RUN}-1` });
+
+    await page.getByRole("link", { name: "Files taken in" }).click();
+    const row = page.getByRole("row").filter({ hasText: source });
+    await row.getByRole("button", { name: /^Take back…/ }).click();
+    const dialog = page.getByRole("dialog", { name: `Take back ${source}.csv` });
+    await dialog.getByText("1 bike withdrawn").waitFor();
+    expect(await violationsOn(page)).toEqual([]);
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    await dialog.getByLabel("Reason").fill("sent by mistake");
+    await dialog.getByRole("button", { name: "Take back", exact: true }).click();
+    await row.getByText("taken back").waitFor();
+    expect(await row.textContent()).toContain("sent by mistake");
+    expect(new URL(page.url()).search).toBe("?tab=files");
+    expect(await violationsOn(page)).toEqual([]);
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -1,6 +1,7 @@
 import { formatCount, formatNumber } from "@/lib/format/number";
+import { ChangesView } from "./changes-view";
 import { RefusedTable } from "./refused-table";
-import type { SentFile } from "./send-legacy-file";
+import type { TakenIn } from "./send-legacy-file";
 
 const OUTCOMES = [
   ["new-bike", "of new bikes"],
@@ -11,23 +12,17 @@ const OUTCOMES = [
   ["empty", "say nothing"],
 ] as const;
 
-/** What became of a file's rows. */
-export function ImportResult({ sent }: { sent: SentFile | null }) {
-  if (sent === null) return null;
-  if (sent.kind === "failed")
-    return (
-      <p role="alert" className="text-fault text-sm">
-        {sent.why}
-      </p>
-    );
-  const { rows, outcomes, refusedCells, refused, contradictions, unread } = sent.value;
+/** What became of a file's rows and of bikes, or would become. */
+export function ImportResult({ imported, isChecked }: { imported: TakenIn; isChecked: boolean }) {
+  const { rows, outcomes, refusedCells, refused, contradictions, unread, changes } = imported;
   return (
     <>
       <div role="status" className="flex flex-col gap-1 text-sm">
-        <p className="font-medium">
+        <p className="font-medium">{isChecked ? "Checked. Nothing has been changed yet." : "Taken in."}</p>
+        <p>
           {formatCount(rows, "row")} read, {formatCount(contradictions, "new contradiction")}
         </p>
-        <ul className="flex flex-wrap gap-x-4 gap-y-1 text-ink-2 tabular-nums">
+        <ul aria-label="Rows" className="flex flex-wrap gap-x-4 gap-y-1 text-ink-2 tabular-nums">
           {OUTCOMES.flatMap(([key, words]) =>
             outcomes[key] === 0 ? [] : [<li key={key}>{`${formatNumber(outcomes[key])} ${words}`}</li>],
           )}
@@ -41,6 +36,7 @@ export function ImportResult({ sent }: { sent: SentFile | null }) {
           <p className="text-ink-3 text-xs">Columns that were not read: {unread.join(", ")}</p>
         )}
       </div>
+      <ChangesView changes={changes} />
       <RefusedTable cells={refused} total={refusedCells} />
     </>
   );

@@ -17,19 +17,41 @@ const Imported = z.object({
   ),
   contradictions: count,
   unread: z.array(z.string()),
+  changes: z.object({
+    counts: z.object({
+      newBikes: count,
+      changedBikes: count,
+      movedBikes: count,
+      withdrawnBikes: count,
+      componentsIn: count,
+      componentsOut: count,
+    }),
+    named: z.array(
+      z.object({
+        bikeId: z.string(),
+        field: z.string(),
+        was: z.string().nullable(),
+        becomes: z.string().nullable(),
+      }),
+    ),
+  }),
 });
 const Problem = z.object({ detail: z.string() });
 
-export type RefusedCells = z.infer<typeof Imported>["refused"];
+export type TakenIn = z.infer<typeof Imported>;
+export type RefusedCells = TakenIn["refused"];
 export type SentFile =
-  | { readonly kind: "done"; readonly value: z.infer<typeof Imported> }
+  | { readonly kind: "done"; readonly value: TakenIn }
   | { readonly kind: "failed"; readonly why: string };
 
 const LOST =
   "The connection was lost on the way. Send the file again: what was read already is not counted twice.";
 
-/** Sends a file of old data to the route that reads it; what is refused comes back in its words. */
-export async function sendLegacyFile(form: FormData): Promise<SentFile> {
+/** Sends a file of old data to be checked, or to be taken in; what is refused comes back in its words. */
+export async function sendLegacyFile(
+  form: FormData,
+  { isChecked }: { isChecked: boolean },
+): Promise<SentFile> {
   const file = form.get("file");
   if (!(file instanceof File) || file.size === 0)
     return { kind: "failed", why: "Expected a file, got none." };
@@ -39,6 +61,7 @@ export async function sendLegacyFile(form: FormData): Promise<SentFile> {
     name: file.name,
     source: text("source"),
     trust: text("trust"),
+    ...(isChecked ? { dryRun: "true" } : {}),
   });
   try {
     const headers = { "content-type": "application/octet-stream" };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { effectOf } from "./words";
+import { changesInWords, effectOf } from "./words";
 
 const two = {
   kind: "two-bikes-one-number",
@@ -31,5 +31,20 @@ describe("what a decision would do", () => {
     expect(effectOf({ decision: "split", bikeId: "LI-B" }, { ...two, what: "" })).toBe(
       "What the row says is said of LI-B.",
     );
+  });
+});
+
+describe("what changes", () => {
+  it("is counted in words, and what does not change is not", () => {
+    const none = {
+      ...{ newBikes: 0, changedBikes: 0, movedBikes: 0, withdrawnBikes: 0 },
+      ...{ componentsIn: 0, componentsOut: 0 },
+    };
+    expect(changesInWords(none)).toEqual([]);
+    expect(changesInWords({ ...none, newBikes: 2, withdrawnBikes: 1, componentsOut: 3 })).toEqual([
+      "2 new bikes",
+      "1 bike withdrawn",
+      "3 components taken out",
+    ]);
   });
 });

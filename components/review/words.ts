@@ -1,4 +1,6 @@
 import type { Trust } from "@/lib/domain/master-data";
+import { formatCount } from "@/lib/format/number";
+import type { Changes } from "@/lib/legacy/changes-of";
 import type { Decision } from "@/lib/legacy/decide/ruling-of";
 import type { ListedContradiction } from "@/lib/legacy/list-contradictions";
 
@@ -81,4 +83,17 @@ export function effectOf(
     case "ask-oem":
       return "The OEM sees your question beside both sides and answers it here. Nothing changes until you decide.";
   }
+}
+
+/** How many bikes and components change, each in a word or two; empty where none does. */
+export function changesInWords(counts: Changes["counts"]): string[] {
+  const words: [number, string][] = [
+    [counts.newBikes, formatCount(counts.newBikes, "new bike")],
+    [counts.changedBikes, `${formatCount(counts.changedBikes, "bike")} changed`],
+    [counts.movedBikes, `${formatCount(counts.movedBikes, "bike")} moved to another organisation`],
+    [counts.withdrawnBikes, `${formatCount(counts.withdrawnBikes, "bike")} withdrawn`],
+    [counts.componentsIn, `${formatCount(counts.componentsIn, "component")} put in`],
+    [counts.componentsOut, `${formatCount(counts.componentsOut, "component")} taken out`],
+  ];
+  return words.flatMap(([count, text]) => (count === 0 ? [] : [text]));
 }

@@ -1,26 +1,25 @@
 import Link from "next/link";
 import { ContradictionTable } from "@/components/review/contradiction-table";
-import { LegacyUpload } from "@/components/review/legacy-upload";
 import { KIND_WORDS, STATE_WORDS } from "@/components/review/words";
 import { Empty } from "@/components/states/states";
 import { buttonLook } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import type { UserActor } from "@/lib/domain/actor";
-import { formatNumber } from "@/lib/format/number";
 import { CONTRADICTION_KINDS } from "@/lib/legacy/decide/contradictions";
 import { listContradictions, REVIEW_STATES } from "@/lib/legacy/list-contradictions";
 import { listOems } from "@/lib/registration/list-oems";
 import { answered } from "../answered";
 import { Refused } from "../refused";
+import { Choices } from "./choices";
 import { FACT_LABELS } from "./fact-labels";
 import { type ReviewAddress, reviewAddress } from "./search-params";
 
-/** Contradictions that the address asks for, and where old data are taken in. */
+/** Contradictions that the address asks for. */
 export async function ReviewList({ actor, address }: { actor: UserActor; address: ReviewAddress }) {
-  const { oem: oemId, ...wanted } = address;
+  const { oem: oemId, state, kind, after } = address;
   const answer = await answered("review", async () => ({
     oems: await listOems(actor),
-    page: await listContradictions(actor, { ...wanted, oemId }),
+    page: await listContradictions(actor, { state, kind, after, oemId }),
   }));
   if (answer.kind === "failed") return <Refused what="Contradictions" answer={answer} />;
   const { oems, page } = answer.value;
@@ -46,50 +45,23 @@ export async function ReviewList({ actor, address }: { actor: UserActor; address
     isChosen: oem?.id === oemId,
   }));
   return (
-    <>
-      <LegacyUpload oems={oems} columns={Object.values(FACT_LABELS)} />
-      <Card className="flex flex-col gap-3">
-        <Choices label="State" choices={states} />
-        <Choices label="Kind" choices={choices} />
-        {oems.length > 1 ? <Choices label="OEM" choices={ofOems} /> : null}
-        {page.contradictions.length === 0 ? (
-          <Empty title="Nothing contradicts itself here" className="py-6" />
-        ) : (
-          <ContradictionTable contradictions={page.contradictions} labels={FACT_LABELS} />
-        )}
-        {page.next === null ? null : (
-          <Link
-            href={reviewAddress({ ...address, after: page.next })}
-            className={buttonLook({ size: "small" })}
-          >
-            Newer
-          </Link>
-        )}
-      </Card>
-    </>
-  );
-}
-
-function Choices({
-  label,
-  choices,
-}: {
-  label: string;
-  choices: readonly { href: string; label: string; count: number | null; isChosen: boolean }[];
-}) {
-  return (
-    <nav aria-label={label} className="flex flex-wrap gap-1">
-      {choices.map((choice) => (
+    <Card className="flex flex-col gap-3">
+      <Choices label="State" choices={states} />
+      <Choices label="Kind" choices={choices} />
+      {oems.length > 1 ? <Choices label="OEM" choices={ofOems} /> : null}
+      {page.contradictions.length === 0 ? (
+        <Empty title="Nothing contradicts itself here" className="py-6" />
+      ) : (
+        <ContradictionTable contradictions={page.contradictions} labels={FACT_LABELS} />
+      )}
+      {page.next === null ? null : (
         <Link
-          key={choice.href}
-          href={choice.href}
-          aria-current={choice.isChosen ? "true" : undefined}
-          className={buttonLook({ kind: choice.isChosen ? "plain" : "quiet", size: "small" })}
+          href={reviewAddress({ ...address, after: page.next })}
+          className={buttonLook({ size: "small" })}
         >
-          {choice.label}
-          {choice.count === null ? null : <span className="tabular-nums">{formatNumber(choice.count)}</span>}
+          Newer
         </Link>
-      ))}
-    </nav>
+      )}
+    </Card>
   );
 }

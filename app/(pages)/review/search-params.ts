@@ -6,15 +6,22 @@ import { type AddressPart, AddressReader, inWords, type Search } from "../read-a
 
 const State = z.enum(REVIEW_STATES);
 const Kind = z.enum(CONTRADICTION_KINDS);
+export const REVIEW_TABS = ["contradictions", "files"] as const;
+const Tab = z.enum(REVIEW_TABS);
 
 export interface ReviewAddress {
+  readonly tab: z.infer<typeof Tab>;
   readonly state: z.infer<typeof State>;
   readonly kind: z.infer<typeof Kind> | undefined;
   readonly oem: string | undefined;
+  /** Of contradictions, the last one of the page before. */
   readonly after: number | undefined;
+  /** Of files, the last one of the page before. */
+  readonly before: string | undefined;
 }
 
 const PARTS = {
+  tab: { form: Tab, expected: inWords(REVIEW_TABS), instead: "Contradictions are shown." },
   state: { form: State, expected: inWords(REVIEW_STATES), instead: "Open ones are shown." },
   kind: { form: Kind, expected: inWords(CONTRADICTION_KINDS), instead: "All kinds are shown." },
   oem: { form: z.uuid(), expected: "the id of an OEM", instead: "Those of all OEMs are shown." },
@@ -26,27 +33,36 @@ const PARTS = {
     expected: "the end of a page of this list",
     instead: "The oldest are shown.",
   } satisfies AddressPart<number>,
+  before: {
+    form: z.uuid(),
+    expected: "the end of a page of this list",
+    instead: "The newest files are shown.",
+  },
 };
 
-/** The address of the list of contradictions, and what of it could not be understood. */
+/** The address of the lists of contradictions and of files, and what of it could not be understood. */
 export function parseReviewSearch(search: Search): { address: ReviewAddress; faults: AddressFault[] } {
   const reader = new AddressReader(search);
   const address: ReviewAddress = {
+    tab: reader.take("tab", PARTS.tab, "contradictions"),
     state: reader.take("state", PARTS.state, "open"),
     kind: reader.take("kind", PARTS.kind, undefined),
     oem: reader.take("oem", PARTS.oem, undefined),
     after: reader.take("after", PARTS.after, undefined),
+    before: reader.take("before", PARTS.before, undefined),
   };
   return { address, faults: reader.faults() };
 }
 
 /** The address of such a list. */
-export function reviewAddress({ state, kind, oem, after }: ReviewAddress): string {
+export function reviewAddress({ tab, state, kind, oem, after, before }: ReviewAddress): string {
   const query = new URLSearchParams({
+    ...(tab === "contradictions" ? {} : { tab }),
     ...(state === "open" ? {} : { state }),
     ...(kind === undefined ? {} : { kind }),
     ...(oem === undefined ? {} : { oem }),
     ...(after === undefined ? {} : { after: String(after) }),
+    ...(before === undefined ? {} : { before }),
   });
   return query.size === 0 ? "/review" : `/review?${query}`;
 }

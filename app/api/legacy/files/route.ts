@@ -18,17 +18,19 @@ const FileQuery = z.strictObject({
   name: z.string().min(1).max(200),
   source: z.string().min(1).max(120),
   trust: z.enum(TRUSTS),
+  dryRun: z.enum(["true", "false"], "expected true or false").default("false"),
 });
 
-/** Takes in a file of old data, and answers what became of its rows. */
+/** Takes in a file of old data, or only checks it, and answers what becomes of its rows and of bikes. */
 export const POST = (request: Request): Promise<Response> =>
   answering("POST /api/legacy/files", async () => {
     const actor = await apiActor(request, "POST /api/legacy/files");
-    const { oem: oemId, name: fileName, source, trust } = parseQuery(FileQuery, request);
+    const { oem: oemId, name: fileName, source, trust, ...query } = parseQuery(FileQuery, request);
+    const dryRun = query.dryRun === "true";
     return inTurn(actor, async () => {
       const encoding = request.headers.get("content-encoding");
       const bytes = new Uint8Array(await readBody(request.body, encoding, { maxBytes: MAX_FILE_BYTES }));
-      return Response.json(await importFile(actor, { oemId, fileName, source, trust, bytes }));
+      return Response.json(await importFile(actor, { oemId, fileName, source, trust, dryRun, bytes }));
     });
   });
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => suite.close());
 
-/** Two more, of a bike that a plant has registered. */
+/** More, of a bike that a plant has registered, and of whichever has a motor. */
 const OF_REGISTERED: readonly LegacyFile[] = [
   {
     of: 0,
@@ -22,6 +22,7 @@ const OF_REGISTERED: readonly LegacyFile[] = [
     rows: [bikeRow("G", "F-G2", { motor_serial: "M-1", firmware: "9.9", fnuci: "3" })],
   },
   { of: 0, trust: "list", rows: [{ bike_id: "G", fnuci: "1", module_serial: "I-1", display_serial: "D-1" }] },
+  { of: 0, trust: "told", rows: [{ motor_serial: "M-1", firmware: "5.0", produced_on: "2020-01-01" }] },
 ];
 const ALL = [...FILES, ...OF_REGISTERED];
 
@@ -106,10 +107,47 @@ describe("files that are taken back", () => {
   });
 
   it("leave nothing where all are taken back, and all is as before when they come again", async () => {
-    const shuffled = [3, 0, 6, 1, 7, 5, 2, 4].flatMap((at) => ALL[at] ?? []);
+    const shuffled = [3, 0, 6, 8, 1, 7, 5, 2, 4].flatMap((at) => ALL[at] ?? []);
     const none = await ending(300, [...sending(ALL), ...takingBack(shuffled)]);
     expect(none.state).toEqual((await ending(301, [])).state);
     const again = await ending(302, [...sending(ALL), ...takingBack(shuffled), ...sending(shuffled)]);
     expect(again.state).toEqual((await ending(303, sending(ALL))).state);
+  });
+
+  it("leave what would be if they had never come, whatever they say", async () => {
+    const few = (...values: string[]) => fc.constantFrom(...values);
+    const row = fc.record(
+      {
+        bike_id: few("A", "B", "G"),
+        frame_number: few("F-1", "F-2"),
+        model: few("T1", "T1", "T2"),
+        fnuci: few("1", "2"),
+        motor_serial: few("M-1", "M-2", "M-7"),
+        module_serial: few("I-1", "I-2"),
+        firmware: few("4.1", "5.0"),
+      },
+      { requiredKeys: [] },
+    );
+    const file = fc.record({
+      of: fc.constantFrom(0, 1),
+      trust: fc.constantFrom("list", "list", "seen"),
+      rows: fc.array(row, { minLength: 1, maxLength: 3 }),
+    });
+    const samples = fc.sample(
+      fc
+        .array(file, { minLength: 3, maxLength: 5 })
+        .chain((files) =>
+          fc.tuple(
+            fc.shuffledSubarray([...sending(files), ...sending(files)], { minLength: files.length }),
+            fc.subarray(files, { minLength: 1 }),
+          ),
+        ),
+      { numRuns: 15, seed: 4 },
+    );
+    for (const [at, [steps, gone]] of samples.entries()) {
+      const { state, counting } = await ending(400 + 2 * at, [...steps, ...takingBack([...gone, ...gone])]);
+      const expected = await ending(401 + 2 * at, sending(counting));
+      expect(state, JSON.stringify([steps, gone])).toEqual(expected.state);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { type ComponentKind, type ComponentSlot, kindOf } from "@/lib/domain/master-data";
 import type { Decided } from "../decide/decide";
+import { nameIn } from "../decide/world";
 import { FACTS, type FactKey } from "../fact";
 import type { Statement, Told } from "../statement";
 import type { LoadedWorld } from "./load-world";
@@ -49,10 +50,10 @@ export interface Plan {
 
 /**
  * @param nobody organisation of bikes that are nobody's.
- * @param gone statements that were taken back: what only they said of a bike is not what it says of itself.
+ * @param gone statements that were taken back.
  */
 export function* planOf(
-  { stored }: LoadedWorld,
+  world: LoadedWorld,
   decided: Decided,
   nobody: string | null,
   gone: readonly Statement[] = [],
@@ -64,7 +65,8 @@ export function* planOf(
   const placed: PartRow[] = [];
   const withdrawn: string[] = [];
   const touched = new Set<string>();
-  const isGone = yield* isOnlyIn(gone);
+  const { stored } = world;
+  const isTold = yield* toldByFiles(world, gone);
   for (const [bikeId, facts] of decided.bikes) {
     yield;
     const bike = stored.get(bikeId);
@@ -76,7 +78,7 @@ export function* planOf(
     const row =
       owner === null
         ? nobodysRow(bikeId, oemId)
-        : rowOf(bikeId, facts, isMoved ? undefined : bike, oemId, isGone);
+        : rowOf(bikeId, facts, isMoved ? undefined : bike, oemId, isTold);
     if (!row) continue;
     if (!bike) added.push(row);
     else if (isMoved || isOther(row, bike)) changed.push(row);
@@ -101,17 +103,23 @@ export function* planOf(
   return { added, changed, moved, withdrawn, voided, placed, touched: [...touched].sort() };
 }
 
-type IsGone = (bikeId: string, key: FactKey, value: string) => boolean;
+const LASTING = ["produced_on", "firmware"] as const;
+type Lasting = (typeof LASTING)[number];
+type IsTold = (bikeId: string, key: Lasting, value: string) => boolean;
 
-/** Whether statements said a value, of this bike by its name or of any. */
-function* isOnlyIn(gone: readonly Statement[]): Generator<void, IsGone> {
-  const said = new Set<string>();
-  for (const { facts } of gone) {
-    yield;
-    const of = facts.get("bike_id")?.normal ?? "";
-    for (const [key, { value }] of facts) said.add(`${of} ${key} ${value}`);
-  }
-  return (bikeId, key, value) => said.has(`${bikeId} ${key} ${value}`) || said.has(` ${key} ${value}`);
+/** Whether a row said a value, of this bike by its name or of any by its numbers: then it is not what a bike says of itself. */
+function* toldByFiles(world: LoadedWorld, gone: readonly Statement[]): Generator<void, IsTold> {
+  const told = new Set<string>();
+  for (const statements of [world.statements, gone])
+    for (const statement of statements) {
+      yield;
+      const of = nameIn(world, statement) ?? "";
+      for (const key of LASTING) {
+        const fact = statement.facts.get(key);
+        if (fact) told.add(`${of} ${key} ${fact.value}`);
+      }
+    }
+  return (bikeId, key, value) => told.has(`${bikeId} ${key} ${value}`) || told.has(` ${key} ${value}`);
 }
 
 /** It has nothing but its name. */
@@ -134,14 +142,14 @@ function rowOf(
   facts: ReadonlyMap<FactKey, Told>,
   bike: StoredBike | undefined,
   oemId: string,
-  isGone: IsGone,
+  isTold: IsTold,
 ): BikeRow | null {
   const model = facts.get("model")?.value ?? bike?.model;
   if (model === undefined) return null;
   const text = (key: FactKey) => facts.get(key)?.value ?? null;
-  const lasting = (key: "produced_on" | "firmware") => {
+  const lasting = (key: Lasting) => {
     const stored = bike?.[key] ?? null;
-    return text(key) ?? (stored !== null && isGone(bikeId, key, stored) ? null : stored);
+    return text(key) ?? (stored !== null && isTold(bikeId, key, stored) ? null : stored);
   };
   const frame = facts.get("frame_number");
   const unknown = unknownFrame(bikeId);

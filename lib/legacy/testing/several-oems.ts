@@ -68,6 +68,9 @@ export const FILES: readonly LegacyFile[] = [
   },
 ];
 
+/** What is the same in every run. */
+const SHARED: ReadonlySet<string> = new Set(["model", "firmware", "produced_on"]);
+
 /** Three OEMs whose files name bikes that no other run has. */
 export interface SeveralOems {
   readonly prefix: string;
@@ -97,7 +100,7 @@ export async function severalOems(
     Object.fromEntries(
       Object.entries(values).map(([key, value]) => {
         if (key === "fnuci") return [key, `${prefix}FNU0${value}`.slice(-10)];
-        return [key, key === "model" || key === "firmware" ? value : `${prefix}-${value}`];
+        return [key, SHARED.has(key) ? value : `${prefix}-${value}`];
       }),
     );
   return {

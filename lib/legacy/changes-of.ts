@@ -26,7 +26,7 @@ export interface Changes {
     readonly componentsIn: number;
     readonly componentsOut: number;
   };
-  /** The first of them: bikes that there were before, then new ones. */
+  /** The first of them, bikes by their names: those that there were before, then new ones. */
   readonly named: readonly Change[];
 }
 
@@ -61,8 +61,9 @@ export function* changesOf(
   };
   const returned: BikeRow[] = [];
   let [changedBikes, movedBikes] = [0, 0];
-  for (const [bikeId, bike] of stored) {
+  for (const bike of byBike(stored.values())) {
     yield;
+    const bikeId = bike.bike_id;
     const row = rows.get(bikeId);
     if (row && bike.is_unsaid) {
       returned.push(row);
@@ -79,7 +80,7 @@ export function* changesOf(
     for (const slot of out.length + parts.length > 0 ? COMPONENT_SLOTS : [])
       tell(bikeId, labelOf(slot), serialIn(slot, out), serialIn(slot, parts));
   }
-  for (const row of [...plan.added, ...returned]) {
+  for (const row of byBike([...plan.added, ...returned])) {
     yield;
     tellNew(row);
   }
@@ -95,6 +96,10 @@ export function* changesOf(
     named,
   };
 }
+
+/** In the order of their names: in which order rows were found says nothing. */
+const byBike = <T extends { readonly bike_id: string }>(bikes: Iterable<T>): T[] =>
+  [...bikes].sort((a, b) => (a.bike_id < b.bike_id ? -1 : 1));
 
 type Row = Pick<BikeRow, (typeof COLUMNS)[number]>;
 const COLUMNS = [

@@ -1,8 +1,10 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { reinstateBike } from "@/lib/bikes/reinstate-bike";
 import { openTestDatabase } from "@/lib/db/test-database";
 import { BikeEntity } from "@/lib/domain/bike-entity";
 import type { Trust } from "@/lib/domain/master-data";
+import { BikeId } from "@/lib/domain/packet";
 import type { ColumnKey } from "@/lib/registration/columns/column";
 import { decideContradiction } from "./decide-contradiction";
 import { importFacts } from "./import-facts";
@@ -128,6 +130,21 @@ describe("a file that is taken back", () => {
     expect(await storedBike("WK-2")).toMatchObject({ is_withdrawn: false });
   });
 
+  it("is refused while a file from before repetitions were kept may have said the same", async () => {
+    const oemId = await seedModels(suite.owner, "Untraced");
+    const rows = [{ bike_id: "UT-1", frame_number: "UTF1", model: "T1" }];
+    const [first, second] = [await take(oemId, rows), await take(oemId, rows)];
+    await suite.owner.execute(
+      sql`update legacy_files set counts = counts - 'changes' where id in (${first.fileId}, ${second.fileId})`,
+    );
+    await expect(back(first.fileId)).rejects.toMatchObject({ code: "conflict" });
+    await expect(back(first.fileId)).rejects.toThrow(/got old list\.csv, which repeated rows/);
+    await take(oemId, rows);
+    await back(second.fileId);
+    expect(await back(first.fileId)).toMatchObject({ alsoSaid: 1 });
+    expect(await storedBike("UT-1")).toMatchObject({ is_withdrawn: false, version: 1 });
+  });
+
   it("takes along no decision, but what was decided for its sake rests until it comes again", async () => {
     const oemId = await seedModels(suite.owner, "Rests");
     const row = { bike_id: "DR-1", frame_number: "DRF1", model: "T1" };
@@ -156,6 +173,19 @@ describe("a file that is taken back", () => {
     const bike = await one(sql`select oem_id, frame_number, withdrawn_at from bikes where bike_id = 'FR-1'`);
     expect(bike).toEqual({ oem_id: b, frame_number: "FRF9", withdrawn_at: null });
     expect(await openIn(a)).toEqual([]);
+  });
+
+  it("leaves a bike that somebody has registered again since as it was registered", async () => {
+    const oemId = await seedModels(suite.owner, "Anew");
+    const rows = [{ bike_id: "AN-1", frame_number: "ANF1", model: "T1", motor_serial: "ANM1" }];
+    await back((await take(oemId, rows)).fileId);
+    const admin = { ...steward, roles: ["admin"] } as const;
+    const bikeId = BikeId.parse("AN-1");
+    await reinstateBike(admin, { bikeId, reason: "it stands in the yard" }, suite.stores);
+    const { fileId, imported } = await take(oemId, rows);
+    expect(imported).toMatchObject({ outcomes: { agrees: 1 }, contradictions: 0 });
+    expect(await back(fileId)).toMatchObject({ changes: { counts: { withdrawnBikes: 0, changedBikes: 0 } } });
+    expect(await storedBike("AN-1")).toMatchObject({ is_withdrawn: false, frame_number: "ANF1" });
   });
 
   it("is taken back once, by stewards, for a reason that the audit keeps", async () => {

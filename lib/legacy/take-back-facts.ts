@@ -13,7 +13,7 @@ import { noteChanges, oneAtATime, settle } from "./settle";
 import { leadsOf } from "./statement";
 import { requireSteward } from "./steward";
 import { namesOfOrganisations } from "./store/names-of-organisations";
-import { saidByFile, silence } from "./store/said-by-file";
+import { saidByFile, silence, untracedBeside } from "./store/said-by-file";
 import { trying } from "./trying";
 
 const TakeBackFactsInput = z
@@ -46,7 +46,7 @@ export interface TakenBack {
  * Takes back a file of old data: bikes, components, facts and contradictions become what they would be if it had never come.
  * Bikes that it alone made are withdrawn, and come back with the next file that says enough of them. Sent again, it counts again.
  * @throws AppError `forbidden`, `invalid`, `not-found`, `conflict` (it is taken back already; people have worked with
- * bikes that it alone made), `unavailable`.
+ * bikes that it alone made; it is not known what others said too), `unavailable`.
  */
 export async function takeBackFacts(
   author: Author,
@@ -61,6 +61,7 @@ export async function takeBackFacts(
     async (transaction) => {
       await oneAtATime(transaction);
       const file = await markTakenBack(transaction, fileId, { by: nameOfAuthor(author), reason });
+      refuseUntraced(await untracedBeside(transaction, fileId));
       const { statements, alone } = await saidByFile(transaction, fileId);
       const leads = (await inTurns(each(alone, leadsOf))).flat();
       await noteChanges(transaction, leads);
@@ -107,6 +108,17 @@ async function markTakenBack(
   await transaction.execute(sql`
     update legacy_files set taken_back_at = now(), taken_back_by = ${by}, take_back_reason = ${reason} where id = ${fileId}::uuid`);
   return { oemId: oem_id, fileName: file_name, source, trust };
+}
+
+/** What they said too would go, since nobody kept that they did. */
+function refuseUntraced(names: readonly string[]): void {
+  if (names.length === 0) return;
+  const named = names.slice(0, NAMED).join(", ");
+  throw new AppError(
+    "conflict",
+    `Expected files of this source whose rows are all known, got ${named}, which repeated rows before that was kept. ` +
+      "Send it again, and take back its first coming; then this one can be taken back.",
+  );
 }
 
 /** Fleets, owners, swaps, cases and corrections of a bike stand for somebody's work, and would stand at no bike. */

@@ -8,7 +8,7 @@ export interface Owned {
   readonly oemId: string | null | undefined;
   /** Those that stand against each other, the owner first; empty where there is nothing to decide. */
   readonly rivals: readonly Claimant[];
-  /** People have worked with it, and of what made it nothing is said any more. */
+  /** People have worked with it, and its OEM's files say too little of it by now to have made it. */
   readonly isLeftAlone?: boolean;
 }
 
@@ -50,15 +50,16 @@ function ownedBy(
   const corrected = from(CORRECTION);
   const kept = stored?.isKept || corrected !== undefined ? (stored?.oemId ?? corrected) : undefined;
   const ruled = claimants.find(({ oemId }) => oemId === verdicts.owner(bikeId))?.oemId;
-  const lookedAt = verdicts.isLookedAt(bikeId) ? stored?.oemId : undefined;
+  const isClaimed = (oemId: string | null | undefined) => all.some((each) => each.oemId === oemId);
+  const lookedAt = verdicts.isLookedAt(bikeId) && isClaimed(stored?.oemId) ? stored?.oemId : undefined;
   const oemId =
     kept ?? ruled ?? lookedAt ?? surestOf(claimants) ?? (claimants.length > 1 ? null : stored?.oemId);
   const own = claimants.filter((each) => each.oemId === oemId);
   const others = claimants.filter((each) => each.oemId !== oemId);
   if (oemId === null) return { oemId, rivals: others };
-  if (stored?.isOfFiles && all.length === 0) return { oemId, rivals: [], isLeftAlone: true };
-  if (oemId === undefined || others.length === 0) return { oemId, rivals: [] };
-  return { oemId, rivals: [...(own.length > 0 ? own : [{ oemId, rank: 0, said: [] }]), ...others] };
+  const alone = stored?.isOfFiles && kept !== undefined && !isClaimed(kept) ? { isLeftAlone: true } : {};
+  if (oemId === undefined || others.length === 0) return { oemId, rivals: [], ...alone };
+  return { oemId, ...alone, rivals: [...(own.length > 0 ? own : [{ oemId, rank: 0, said: [] }]), ...others] };
 }
 
 function surestOf([first, second]: readonly Claimant[]): string | undefined {

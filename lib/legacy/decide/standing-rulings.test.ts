@@ -70,4 +70,15 @@ describe("a bike that files made", () => {
     for (const world of [worldOf([rest], stored({ isKept: true })), worldOf([rest, corrected], stored())])
       expect(decide(world).owners.get("LI-A")).toEqual({ oemId: "oem", rivals: [], isLeftAlone: true });
   });
+
+  it("goes to another OEM whose files make it, but where people have worked with it", () => {
+    const others = said(A, { oemId: "south" });
+    const rulings: Ruling[] = [
+      { kind: "value", bikeId: "LI-A", fact: "frame_number", normal: "F1", among: ["F1", "F9"] },
+    ];
+    const lookedAt = decide(worldOf([rest, others], { ...stored(), rulings }));
+    expect(lookedAt.owners.get("LI-A")).toEqual({ oemId: "south", rivals: [] });
+    const worked = decide(worldOf([rest, others], stored({ isKept: true }))).owners.get("LI-A");
+    expect(worked).toMatchObject({ oemId: "oem", isLeftAlone: true });
+  });
 });

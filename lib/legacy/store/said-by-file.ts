@@ -38,3 +38,17 @@ export async function silence(transaction: Database, statements: readonly Statem
     );
   }
 }
+
+/**
+ * Names of other files that repeated rows before it was kept which file says what, where these may be rows of this one: of the
+ * same OEM, source and trust. How files change bikes is counted since it is kept.
+ */
+export async function untracedBeside(transaction: Database, fileId: string): Promise<string[]> {
+  const rows = await transaction.execute<{ file_name: string }>(sql`
+    select o.file_name from legacy_files f
+    join legacy_files o on (o.oem_id, o.source, o.trust) = (f.oem_id, f.source, f.trust) and o.id <> f.id
+    where f.id = ${fileId}::uuid and o.taken_back_at is null and not o.counts ? 'changes'
+      and (o.counts #>> '{outcomes,repeated}')::integer > 0
+    order by o.created_at, o.id`);
+  return rows.map(({ file_name }) => file_name);
+}

@@ -59,7 +59,7 @@ async function scanned(ask: ReturnType<typeof sql>, ...before: ReturnType<typeof
 
 async function readUntilNow(transaction: Database): Promise<number> {
   const [found] = await transaction.execute<{ rows: string }>(sql`
-    select sum(seq_tup_read) as rows from pg_stat_xact_user_tables where relname in ('components', 'component_periods', 'produced_components')`);
+    select sum(seq_tup_read) as rows from pg_stat_xact_user_tables where relname in ('components', 'component_periods', 'produced_components', 'bike_changes')`);
   return Number(found?.rows);
 }
 
@@ -105,6 +105,13 @@ describe.each(["nothing", "what one organisation has"])("where the planner knows
       from components c join bikes b on b.bike_id = c.serial_normal where c.kind = 'remote'`;
     const enter = sql`insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind) select * from entered`;
     expect(await scanned(enter, make, list)).toBe(0);
+  });
+
+  it("what was changed before of bikes that change is", async () => {
+    const ids = texts(names("B-"));
+    const keep = sql`insert into bike_changes (bike_id, oem_id, field, was, at)
+      select bike_id, oem_id, 'oem', 'x', now() - interval '1 day' from bikes where bike_id like 'B-%'`;
+    expect(await scanned(sql`update bikes set firmware = '2' where bike_id = any (${ids})`, keep)).toBe(0);
   });
 
   it("and what stands in the entities of bikes is", async () => {

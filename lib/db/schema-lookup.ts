@@ -38,3 +38,25 @@ export const bikeNumbersDue = pgTable("bike_numbers_due", {
   id: bigint("id", { mode: "number" }).primaryKey().generatedAlwaysAsIdentity(),
   bikeId: text("bike_id").notNull(),
 });
+
+/**
+ * What changed in a bike's own row, beside its components: one row for each field that a transaction changed, written by a
+ * trigger. Without foreign keys, as above: what an organisation no longer has is the maker's alone.
+ */
+export const bikeChanges = pgTable(
+  "bike_changes",
+  {
+    /** In the order in which it was done; moments are those of transactions, some of which wait for others. */
+    id: bigint("id", { mode: "number" }).generatedAlwaysAsIdentity(),
+    bikeId: text("bike_id").notNull(),
+    /** Whoever may know of it; null for nobody but the maker. */
+    oemId: uuid("oem_id"),
+    /** A column of bikes, `model` and `oem` for the ids of these. */
+    field: text("field").notNull(),
+    was: text("was"),
+    isNow: text("is_now"),
+    /** The moment that the audit has of the same change. */
+    at: moment("at").notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ columns: [table.bikeId, table.field, table.at] })],
+);

@@ -185,29 +185,41 @@ describe("a contradiction with a bike of others", () => {
 });
 
 describe("a contradiction that was decided", () => {
-  it("is told of a bike of one's own, and why only where no bike of others is in it", async () => {
-    const decided = (bikeIds: readonly string[]) =>
-      suite.owner.execute(sql`
+  it("is told of a bike of one's own, and why and what was taken only where no bike of others is in it", async () => {
+    const decided = (bikeIds: readonly string[], sides = bikeIds) => {
+      const details = {
+        fact: "imei",
+        ruling: { kind: "value", bikeId: mine.bikeId, normal: "7" },
+        sides: sides.map((bikeId) => ({ bikeId, value: "7", normal: "7", said: [{ source: "a list" }] })),
+      };
+      return suite.owner.execute(sql`
         insert into contradictions (oem_id, kind, bike_ids, details, fingerprint, decision, reason, decided_by, decided_at)
-        values (${mine.oemId}, 'one-bike-two-values', ${sql.param(bikeIds)}::text[], '{"fact": "imei"}',
-          ${bikeIds.join()}, 'keep', ${`because of ${bikeIds.join()}`}, 'user:x', now())`);
+        values (${mine.oemId}, 'one-bike-two-values', ${sql.param(bikeIds)}::text[], ${JSON.stringify(details)}::jsonb,
+          ${[...bikeIds, ...sides].join()}, 'keep', ${`because of ${sides.join()}`}, 'user:x', now())`);
+    };
     await decided([mine.bikeId]);
+    await decided([mine.bikeId], [mine.bikeId, other.bikeId]);
     await decided([mine.bikeId, other.bikeId]);
-    const reasonsOf = (oemId: string, bikeId: string) =>
+    const toldOf = (oemId: string, bikeId: string) =>
       asTenant(
         oemId,
         async (transaction) => {
           const rows = await transaction.execute(
-            sql`select reason from contradictions_decided(${bikeId}) order by reason nulls last`,
+            sql`select reason, ruling, sides from contradictions_decided(${bikeId}) order by id`,
           );
-          return rows.map(({ reason }) => reason);
+          return rows.map(({ reason, ruling, sides }) => [reason, ruling !== null, sides]);
         },
         suite.stores.tenant,
       );
-    expect(await reasonsOf(mine.oemId, mine.bikeId)).toEqual([`because of ${mine.bikeId}`, null]);
-    expect(await reasonsOf(mine.oemId, other.bikeId)).toEqual([]);
-    expect(await reasonsOf(other.oemId, mine.bikeId)).toEqual([]);
-    expect(await reasonsOf(mine.fleetId, mine.bikeId)).toEqual([]);
+    const side = { bikeId: mine.bikeId, value: "7", normal: "7" };
+    expect(await toldOf(mine.oemId, mine.bikeId)).toEqual([
+      [`because of ${mine.bikeId}`, true, [side]],
+      [`because of ${mine.bikeId},${other.bikeId}`, false, null],
+      [null, false, null],
+    ]);
+    expect(await toldOf(mine.oemId, other.bikeId)).toEqual([]);
+    expect(await toldOf(other.oemId, mine.bikeId)).toEqual([]);
+    expect(await toldOf(mine.fleetId, mine.bikeId)).toEqual([]);
   });
 });
 

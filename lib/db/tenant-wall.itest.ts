@@ -70,6 +70,7 @@ describe("the login of tenants", () => {
           "batch_files",
           "batch_rows",
           "batches",
+          "bike_changes",
           "bike_facts",
           "bike_models",
           "bikes",
@@ -86,6 +87,7 @@ describe("the login of tenants", () => {
     const some = Object.entries(counts).flatMap(([name, rows]) => (rows ? [name] : []));
     expect(some.toSorted()).toEqual(
       [
+        "bike_changes",
         "bike_models",
         "bikes",
         "component_periods",

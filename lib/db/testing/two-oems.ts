@@ -49,6 +49,8 @@ export async function seedOem(owner: Database, name: string): Promise<SeededOem>
     values (${oemId}, ${bikeId}, ${seq}, ${rider})`);
   await owner.execute(sql`insert into bike_facts (oem_id, bike_id, fact, value, source, trust)
     values (${oemId}, ${bikeId}, 'imei', 'x', 'list', 'list')`);
+  await owner.execute(sql`insert into bike_changes (oem_id, bike_id, field, was, is_now)
+    values (${oemId}, ${bikeId}, 'firmware', ${`1 of ${name}`}, '2')`);
   await owner.execute(
     sql`insert into outbox (oem_id, bike_id, version, entity) values (${oemId}, ${bikeId}, 1, '{}')`,
   );

@@ -34,7 +34,7 @@ const give = async (bikeId: string, normal: string) => {
 };
 const ownerOf = async (bikeId: string) =>
   (await suite.db.execute(sql`select oem_id from bikes where bike_id = ${bikeId}`))[0]?.oem_id;
-const TABLES = ["bikes", "bike_facts", "component_periods", "components", "bike_numbers"];
+const TABLES = ["bikes", "bike_facts", "component_periods", "components", "bike_numbers", "bike_changes"];
 /** What a tenant may read of a contradiction. */
 const CONTRADICTIONS = sql`select id, oem_id, kind, reason, asked_at, answer, answered_at, decided_at from contradictions`;
 /** All that an OEM's people could read, by the login that they have. */

@@ -2,6 +2,7 @@ import { COMPONENT_SLOTS } from "@/lib/domain/master-data";
 import { componentName } from "../component-words";
 import type { StoryEntry } from "./models";
 import type { AuditedChange } from "./read-audit";
+import { sourceOf } from "./source-of";
 import { WITHDRAWN, withFirmware } from "./tell-record";
 
 /** Changes that leave no trace in the record, or a trace that is told elsewhere without them. */
@@ -24,6 +25,7 @@ const TOLD: Readonly<Record<string, readonly StoryEntry["kind"][]>> = {
   "register-checked": ["registered"],
   "register-rows": ["registered"],
   "import-facts": ["registered", "change"],
+  "take-back-facts": ["registered", "change"],
   "decide-contradiction": ["change"],
   "close-case": ["case"],
 };
@@ -39,23 +41,27 @@ export function joinAudit(entries: readonly StoryEntry[], audited: readonly Audi
   const told = entries
     .filter((entry) => !isToldBetter(entry))
     .map((entry) => {
-      const change = audited.find((one) => TOLD[one.verb]?.includes(entry.kind) && isOf(one, entry));
+      const change = nearest(
+        audited.filter((one) => TOLD[one.verb]?.includes(entry.kind) && isOf(one, entry)),
+        entry,
+      );
       if (!change) return entry;
-      const { by, reason, details } = change;
-      const firmware = typeof details.firmware === "string" ? details.firmware : null;
+      const { by, reason } = sourceOf(change);
+      const { firmware } = change.details;
+      const isFitted = entry.kind === "component" && typeof firmware === "string";
       return {
         ...entry,
-        text: entry.kind === "component" ? entry.text + withFirmware(firmware) : entry.text,
+        text: isFitted ? entry.text + withFirmware(firmware) : entry.text,
         by: entry.by ?? by,
-        reason: entry.reason ?? reason ?? fileOf(change),
+        reason: entry.reason ?? reason,
       };
     });
   return [...told, ...own];
 }
 
-/** Of old data, the file that said so. */
-const fileOf = ({ verb, details: { fileName } }: AuditedChange): string | null =>
-  verb === "import-facts" && typeof fileName === "string" ? `Old data: ${fileName}` : null;
+/** Of several within a moment, the one that was made with the entry. */
+const nearest = (audited: readonly AuditedChange[], { atMs }: StoryEntry): AuditedChange | undefined =>
+  audited.toSorted((a, b) => Math.abs(a.at - (atMs ?? 0)) - Math.abs(b.at - (atMs ?? 0)))[0];
 
 /** A change is of an entry where it says the moment; what says none was of the moment at which it was made. */
 function isOf({ at, subject, details }: AuditedChange, { atMs, kind, text }: StoryEntry): boolean {

@@ -32,11 +32,12 @@ export async function readAudit(transaction: Database, bikeId: string): Promise<
       union select withdrawn_at from bikes where bike_id = ${bikeId}
       union select registered_at from bikes where bike_id = ${bikeId}
       union select until from bike_numbers where bike_id = ${bikeId}
+      union select at from bike_changes where bike_id = ${bikeId}
     ), found as (
       select a.id from audit a join subjects s on s.subject = a.subject
       where a.verb <> 'withdraw-batch'
       union select a.id from audit a join moments m on m.at = a.at
-      where a.verb in ('withdraw-batch', 'import-facts')
+      where a.verb in ('withdraw-batch', 'import-facts', 'take-back-facts', 'decide-contradiction')
       union select a.id from bikes b join audit a on a.subject = 'batch:' || b.batch_id
       where b.bike_id = ${bikeId} and a.verb = 'withdraw-batch' and a.at >= b.registered_at
         and (b.withdrawn_at is null or b.withdrawn_at >= a.at)

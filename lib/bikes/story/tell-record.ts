@@ -1,6 +1,7 @@
 import { CASE_WORDS, FIELD_WORDS } from "@/lib/domain/bike-words";
 import { componentName } from "../component-words";
 import type { BikeRecord, RecordComponent } from "../record/models";
+import type { AtFirst } from "./at-first";
 import type { StoryEntry, StoryKind } from "./models";
 
 /** Of a bike that is withdrawn still. */
@@ -13,8 +14,8 @@ const entry = (
   more: Partial<Pick<StoryEntry, "by" | "reason">> = {},
 ): StoryEntry => ({ kind, atMs, text, by: null, reason: null, ...more });
 
-/** What a record alone tells of what happened; voided periods are no part of it. */
-export function tellRecord(record: BikeRecord): StoryEntry[] {
+/** What a record tells of what happened, and what the bike was at first; voided periods are no part of it. */
+export function tellRecord(record: BikeRecord, { model, oem, firmware }: AtFirst): StoryEntry[] {
   const file = record.file === null ? "" : ` by the file ${record.file}`;
   const counts = <T extends { readonly voidedAtMs: number | null }>(periods: readonly T[]): readonly T[] =>
     periods.filter(({ voidedAtMs }) => voidedAtMs === null);
@@ -22,7 +23,7 @@ export function tellRecord(record: BikeRecord): StoryEntry[] {
     entry(
       "registered",
       record.registeredAtMs,
-      `Registered${file} as ${record.model.name} of ${record.oem}${withFirmware(firmwareAtFirst(record))}`,
+      `Registered${file} as ${model ?? "a bike"} of ${oem}${withFirmware(firmware)}`,
     ),
     ...tellWithdrawal(record),
     ...tellComponents(counts(record.components)),
@@ -67,13 +68,6 @@ export function tellRecord(record: BikeRecord): StoryEntry[] {
       ];
     }),
   ];
-}
-
-/** What it has now, or had before the first correction. */
-function firmwareAtFirst({ firmware, corrections }: BikeRecord): string | null {
-  const made = corrections.filter(({ field, state }) => field === "firmware" && state === "approved");
-  const [first] = made.toSorted((a, b) => (a.decidedAtMs ?? 0) - (b.decidedAtMs ?? 0));
-  return first ? first.was : firmware;
 }
 
 /** ", firmware 4.12.0" */

@@ -78,6 +78,8 @@ describe("a steward", () => {
     await page.getByLabel("Reason").fill("photo of the frame");
     await page.getByRole("button", { name: "Decide", exact: true }).click();
     await page.getByText("Decided: another value taken").waitFor();
+    await page.getByText(`F-${RUN}-2 was taken, not F-${RUN}-1.`).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
     const told = page.getByRole("row").filter({ hasText: `F-${RUN}-1` });
     expect(await told.textContent()).toContain("not believed");
     expect(await storedFrame(db, BIKE)).toEqual({ frame_number: `F-${RUN}-2`, version: 2 });

@@ -66,6 +66,27 @@ describe("a steward", () => {
     );
     expect(entry).toEqual({ actor: `user:${steward.id}`, reason: "looked at both bikes" });
     await expect(decide(id, "keep")).rejects.toMatchObject({ code: "conflict" });
+    expect(await getContradiction(steward, id, suite.stores)).toMatchObject({
+      decided: { decision: "take" },
+      ruling: { kind: "value", normal: "TA2" },
+    });
+  });
+
+  it("is led from one open contradiction to the next, and from the last to the first", async () => {
+    const oemId = await seedModels(suite.owner, "Next");
+    const ids = ["NX-A", "NX-B", "NX-C"];
+    const rows = (end: string) =>
+      ids.map((bike_id) => ({ bike_id, frame_number: `${bike_id}${end}`, model: "T1" }));
+    await take(oemId, [...rows("1"), ...rows("2")]);
+    const [a, b, c] = (await open(oemId)).map(({ id }) => id);
+    const next = async (id = 0) => (await getContradiction(steward, id, suite.stores)).nextOpen;
+    expect(await next(a)).toBe(b);
+    await decide(b ?? 0, "keep");
+    expect(await next(b)).toBe(c);
+    await decide(a ?? 0, "ask-oem");
+    for (const id of [a, b]) expect(await next(id)).toBe(c);
+    await decide(a ?? 0, "keep");
+    await decide(c ?? 0, "keep");
   });
 
   it("splits: the number belongs to one, and the other loses it", async () => {

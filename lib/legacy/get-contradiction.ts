@@ -23,6 +23,7 @@ const Row = z.object({
   decided_by: z.string().nullable(),
   decided_at: z.coerce.date().nullable(),
   reason: z.string().nullable(),
+  next_open: z.coerce.number().nullable(),
 });
 const Bike = z.object({
   bike_id: z.string(),
@@ -43,7 +44,11 @@ const Bike = z.object({
 
 export type ContradictionView = Awaited<ReturnType<typeof getContradiction>>;
 
-/** A contradiction with all that is said of its bikes. @throws AppError `forbidden`, `not-found`. */
+/** The next of those that nobody has decided on or asked about, and behind the last the first again. */
+const NEXT_OPEN = sql`(select n.id from contradictions n
+  where n.decided_at is null and n.asked_at is null and n.details ? 'sides' and n.id <> c.id order by n.id < c.id, n.id limit 1)`;
+
+/** A contradiction with all that is said of its bikes, and which is open next. @throws AppError `forbidden`, `not-found`. */
 export async function getContradiction(author: Author, id: number, stores: MasterData = masterData()) {
   requireSteward(author);
   return asAuthor(
@@ -51,7 +56,8 @@ export async function getContradiction(author: Author, id: number, stores: Maste
     async (transaction) => {
       const [found] = await transaction.execute(sql`
         select c.id, c.kind, o.name as oem, c.bike_ids, ${NAMED_DETAILS} as details, c.found_at, c.asked_at, c.answer, c.answered_at,
-          c.decision, coalesce(u.name, c.decided_by) as decided_by, c.decided_at, c.reason
+          c.decision, coalesce(u.name, c.decided_by) as decided_by, c.decided_at, c.reason,
+          ${NEXT_OPEN} as next_open
         from contradictions c join organisations o on o.id = c.oem_id
         left join users u on 'user:' || u.id = c.decided_by
         where c.id = ${id} and c.details ? 'sides'`);
@@ -81,6 +87,7 @@ export async function getContradiction(author: Author, id: number, stores: Maste
           at: row.decided_at,
         },
         reason: row.reason,
+        nextOpen: row.next_open,
         bikes: bikes.map((bike) => Bike.parse(bike)),
       };
     },

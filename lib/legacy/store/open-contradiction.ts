@@ -2,11 +2,12 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import { TRUSTS } from "@/lib/domain/master-data";
+import { ToldRuling } from "@/lib/domain/ruling-words";
 import { AppError } from "@/lib/errors";
 import { CONTRADICTION_KINDS, type Contradiction } from "../decide/contradictions";
 import { FACTS } from "../fact";
 
-/** What stands in a contradiction's details. */
+/** What stands in a contradiction's details; a ruling once it is decided, but for merges. */
 export const ContradictionDetails = z.object({
   fact: z.enum(FACTS.map(({ key }) => key)).nullable(),
   lead: z.string().nullable(),
@@ -19,6 +20,7 @@ export const ContradictionDetails = z.object({
       believed: z.boolean().optional(),
     }),
   ),
+  ruling: ToldRuling.optional(),
 });
 /** The details of contradictions `c` for people: sides that are OEMs by their names. */
 export const NAMED_DETAILS = sql`case when c.kind <> 'one-bike-two-oems' then c.details else c.details || jsonb_build_object('sides', (

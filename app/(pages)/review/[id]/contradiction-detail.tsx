@@ -4,9 +4,11 @@ import { FactTable } from "@/components/review/fact-table";
 import { SideCards } from "@/components/review/side-cards";
 import { KIND_WORDS, OUTCOME_WORDS } from "@/components/review/words";
 import { ArrivalHeading } from "@/components/states/arrival-heading";
+import { buttonLook } from "@/components/ui/button";
 import { Card, CardTitle } from "@/components/ui/card";
 import { Age, Moment } from "@/components/ui/clock";
 import type { UserActor } from "@/lib/domain/actor";
+import { ruledInWords } from "@/lib/domain/ruling-words";
 import { type ContradictionView, getContradiction } from "@/lib/legacy/get-contradiction";
 import { answered } from "../../answered";
 import { Refused } from "../../refused";
@@ -18,7 +20,7 @@ export async function ContradictionDetail({ actor, id }: { actor: UserActor; id:
   const answer = await answered("get-contradiction", () => getContradiction(actor, id));
   if (answer.kind === "failed") return <Refused what="The contradiction" answer={answer} />;
   const contradiction = answer.value;
-  const { kind, fact, sides, bikes, oem, foundAt, decisions, bikeIds } = contradiction;
+  const { kind, fact, sides, bikes, oem, foundAt, decisions, bikeIds, ruling } = contradiction;
   const isOfOems = kind === "one-bike-two-oems";
   return (
     <div className="flex flex-col gap-4">
@@ -41,6 +43,7 @@ export async function ContradictionDetail({ actor, id }: { actor: UserActor; id:
         isOfBikes={kind !== "one-bike-two-values" && !isOfOems}
         isRow={fact === null}
         isOpen={!contradiction.decided}
+        ruling={contradiction.decided ? ruling : undefined}
       />
       <Talk contradiction={contradiction} />
       {contradiction.decided ? null : (
@@ -68,30 +71,53 @@ export async function ContradictionDetail({ actor, id }: { actor: UserActor; id:
   );
 }
 
-function Talk({
-  contradiction: { decided, askedAt, reason, answer, answeredAt },
-}: {
-  contradiction: ContradictionView;
-}) {
-  if (decided)
+function Talk({ contradiction }: { contradiction: ContradictionView }) {
+  const { decided, askedAt, reason, answer, answeredAt, ruling, sides } = contradiction;
+  if (decided) {
+    const ruled = ruling ? ruledInWords(ruling, sides, decided.decision) : null;
     return (
-      <p role="status">
-        <span className="font-medium">Decided: {OUTCOME_WORDS[decided.decision] ?? decided.decision}</span>,
-        by {decided.by}, <Moment atMs={decided.at.getTime()} />. {reason}
-        {answer === null ? null : ` The OEM said: ${answer}`}
-      </p>
+      <div className="flex flex-col items-start gap-2">
+        <p role="status">
+          <span className="font-medium">Decided: {OUTCOME_WORDS[decided.decision] ?? decided.decision}</span>,
+          by {decided.by}, <Moment atMs={decided.at.getTime()} />.{" "}
+          {ruled === null ? null : (
+            <span className="break-words font-medium">
+              {ruled.charAt(0).toUpperCase()}
+              {ruled.slice(1)}.{" "}
+            </span>
+          )}
+          {reason}
+          {answer === null ? null : ` The OEM said: ${answer}`}
+        </p>
+        <Next contradiction={contradiction} />
+      </div>
     );
+  }
   if (!askedAt) return null;
   return (
-    <p role="status">
-      Asked <Age atMs={askedAt.getTime()} />: {reason}{" "}
-      {answer !== null && answeredAt ? (
-        <span className="font-medium">
-          Answered <Age atMs={answeredAt.getTime()} />: {answer}
-        </span>
-      ) : (
-        "The OEM has not answered yet."
-      )}
-    </p>
+    <div className="flex flex-col items-start gap-2">
+      <p role="status">
+        Asked <Age atMs={askedAt.getTime()} />: {reason}{" "}
+        {answer !== null && answeredAt ? (
+          <span className="font-medium">
+            Answered <Age atMs={answeredAt.getTime()} />: {answer}
+          </span>
+        ) : (
+          "The OEM has not answered yet."
+        )}
+      </p>
+      {answer === null ? <Next contradiction={contradiction} /> : null}
+    </div>
+  );
+}
+
+/** Where to go on, once there is nothing to do here. */
+function Next({ contradiction: { nextOpen } }: { contradiction: Pick<ContradictionView, "nextOpen"> }) {
+  return nextOpen === null ? (
+    <p className="text-ink-2 text-sm">No other contradiction is open.</p>
+  ) : (
+    <Link href={`/review/${nextOpen}`} className={buttonLook({ size: "small" })}>
+      Next open contradiction
+    </Link>
   );
 }

@@ -7,6 +7,7 @@ import { importFacts } from "@/lib/legacy/import-facts";
 import { rowsOf } from "@/lib/legacy/testing/legacy-suite";
 import { indexBikes } from "@/lib/lookup/index-bikes";
 import type { ColumnKey } from "@/lib/registration/columns/column";
+import { assignFleet } from "./assign-fleet";
 import { decideCorrection } from "./corrections/decide-correction";
 import { proposeCorrection } from "./corrections/propose-correction";
 import { getBikeStory } from "./get-bike-story";
@@ -69,6 +70,28 @@ describe("the model of a bike", () => {
     expect(corrected).toMatchObject({ by: "The oem", reason: "it is a cargo bike" });
     expect(byFile).toMatchObject({ by: "The steward", reason: "Old data: one.csv (list one)" });
     expect((await story(oem, bikeId))[3]).toMatchObject({ by: null, reason: null });
+  });
+});
+
+describe("a fleet that has a bike", () => {
+  it("is told what changed of it, and no model that none of its bikes has", async () => {
+    const { suite, steward, fleets, oemId } = cast;
+    const fleet = await suite.somebody("operator", fleets[0], "fleet");
+    const [mine, others] = [await suite.bike("CS-12", oemId), await suite.bike("CS-13", oemId)];
+    await assignFleet(steward, { bikeId: mine, fleetId: fleets[0], reason: "rented" }, suite.stores);
+    await take(
+      "fleet",
+      "seen",
+      [mine, others].map((bike_id) => ({ bike_id, model: "M2" })),
+    );
+    const seen = await story(fleet, mine);
+    expect(seen.map(({ text }) => text).toSorted()).toEqual([
+      "In the fleet of Ried",
+      "Model changed from another model to City 500",
+      "Registered as another model of Veloform",
+    ]);
+    expect(seen.every(({ by, reason }) => by === null && reason === null)).toBe(true);
+    expect(await story(fleet, others)).toEqual([]);
   });
 });
 

@@ -32,6 +32,9 @@ const Row = z.object({
   told_at: atMs,
 });
 
+/** In the place of the name of a model that the reader does not see. */
+export const UNSEEN_MODEL = "another model";
+
 /** Models and organisations, where the reader may know them. */
 const named = (side: "was" | "is_now") => {
   const idOf = (field: string) => sql`case when c.field = ${field} then c.${sql.identifier(side)}::uuid end`;
@@ -42,12 +45,15 @@ const named = (side: "was" | "is_now") => {
   ) ${sql.identifier(`of_${side}`)} (key, name) on true`;
 };
 
+/** A fleet sees the models of bikes that it has. */
+const UNSEEN = sql`case when c.field = 'model' then ${UNSEEN_MODEL} end`;
+
 /** What was changed in a bike's own row since changes are kept, the newest first, as far as the reader may know it. */
 export async function readChanges(transaction: Database, bikeId: string): Promise<BikeChange[]> {
   const rows = await transaction.execute(sql`
     select c.field, c.at, max(c.at) over (order by c.id) as told_at,
-      coalesce(of_was.key, c.was) as was, coalesce(of_was.name, case when c.field = 'model' then 'another model' end, c.was) as was_name,
-      coalesce(of_is_now.key, c.is_now) as is_now, coalesce(of_is_now.name, case when c.field = 'model' then 'another model' end, c.is_now) as now_name
+      coalesce(of_was.key, c.was) as was, coalesce(of_was.name, ${UNSEEN}, c.was) as was_name,
+      coalesce(of_is_now.key, c.is_now) as is_now, coalesce(of_is_now.name, ${UNSEEN}, c.is_now) as now_name
     from bike_changes c ${named("was")} ${named("is_now")}
     where c.bike_id = ${bikeId} and c.was is distinct from c.is_now order by c.id desc`);
   return rows.map((row) => {

@@ -27,6 +27,14 @@ describe("a change in words", () => {
       { ...change("model", null, null), was: value("M1", "City"), isNow: value("M2", "City") },
       "Model changed from City (M1) to City (M2)",
     ],
+    [
+      {
+        ...change("model", null, null),
+        was: value("6f1c", "another model"),
+        isNow: value("7a2d", "another model"),
+      },
+      "Model changed from another model to another model",
+    ],
   ])("says what was and what came: %j", (one, text) => {
     expect(textOf(one)).toBe(text);
   });

@@ -2,7 +2,7 @@ import { FIELD_WORDS } from "@/lib/domain/bike-words";
 import type { RecordCorrection } from "../record/models";
 import type { StoryEntry } from "./models";
 import type { AuditedChange } from "./read-audit";
-import type { BikeChange, ToldValue } from "./read-changes";
+import { type BikeChange, type ToldValue, UNSEEN_MODEL } from "./read-changes";
 import { sourceOf } from "./source-of";
 
 const WORDS: Readonly<Record<string, string>> = { ...FIELD_WORDS, produced_on: "Production day", oem: "OEM" };
@@ -26,6 +26,7 @@ export function tellChanges(
 function changeInWords(label: string, was: ToldValue | null, isNow: ToldValue | null): string | null {
   if (was === null) return isNow === null ? null : `${label} ${isNow.name} added`;
   if (isNow === null) return `${label} ${was.name} taken away`;
-  const inFull = ({ key, name }: ToldValue) => (was.name === isNow.name ? `${name} (${key})` : name);
+  const isAlike = was.name === isNow.name && was.name !== UNSEEN_MODEL;
+  const inFull = ({ key, name }: ToldValue) => (isAlike ? `${name} (${key})` : name);
   return `${label} changed from ${inFull(was)} to ${inFull(isNow)}`;
 }

@@ -33,6 +33,8 @@ import { OutboxLane } from "./outbox/outbox-lane";
 import { persistToKafka } from "./persist-to-kafka";
 import { publishMetrics } from "./publish-metrics";
 import { repeat } from "./repeat";
+import { openRides } from "./rides/open-rides";
+import { markOfAll, RideMarks } from "./rides/ride-marks";
 import { Batcher, type BatcherLimits } from "./series/batcher";
 import { WindowKeeper } from "./series/window-keeper";
 import { SeriesWriter } from "./series/writer";
@@ -41,17 +43,20 @@ import { LookOut } from "./state/look-out";
 import { StoreGate } from "./store-gate";
 
 /** Lanes that read a topic. */
-export const TOPIC_LANES = ["telemetry", "late", "bikes"] as const;
+export const TOPIC_LANES = ["telemetry", "late", "bikes", "rides"] as const;
 export const LANE_NAMES = [...TOPIC_LANES, "outbox"] as const;
 export type LaneName = (typeof LANE_NAMES)[number];
 type TopicLane = (typeof TOPIC_LANES)[number];
-type ReadingsLane = Exclude<TopicLane, "bikes">;
+type ReadingsLane = Exclude<TopicLane, "bikes" | "rides">;
 
 const CONCURRENT_REQUESTS = 4;
 const SWEEP_EVERY_MS = 60_000;
 const LOOK_EVERY_MS = 5_000;
 /** For leaving groups and closing connections, once what was in flight is done or given up. */
 const LEAVE_MS = 2_000;
+
+/** A mark may wait for minutes before it is worked on. */
+const RIDES_STUCK_AFTER_MS = 600_000;
 
 const LIMITS: Readonly<Record<ReadingsLane, BatcherLimits>> = {
   telemetry: {
@@ -119,6 +124,9 @@ export async function startWorker(
     metrics.deadLetterBytes.inc({ lane }, bytes);
     lines.deadLetters(letters);
   };
+  const publishMarks = (messages: readonly OutgoingMessage[]) =>
+    persistToKafka(() => publisher.publish(names.topics.ridesDirty, messages), holds);
+  const marks = new RideMarks(publishMarks, now, elapsedMs);
   const refusedByStore = new Breaker("Elasticsearch", holds, elapsedMs);
   /** What a lane has for itself, so that one that waits never makes another wait; the store's places are shared. */
   const stagesOf = (lane: string, limits: BatcherLimits) => {
@@ -126,24 +134,46 @@ export async function startWorker(
     const quarantine = new Quarantine(es, names.quarantine, own, lines);
     const aside = new Aside(quarantine, publishLetters(lane), now, fatal);
     const windows = new WindowKeeper(es, names, own, () => metrics.windowsMade.inc({ lane }));
-    const writer = new SeriesWriter(es, windows, states, aside, quarantine, refusedByStore, metrics, lane);
-    return { aside, batcher: new Batcher(lane, limits, writer, states, own, metrics, now, fatal) };
+    const writer = new SeriesWriter(
+      es,
+      windows,
+      states,
+      aside,
+      quarantine,
+      refusedByStore,
+      metrics,
+      lane,
+      marks,
+    );
+    return { aside, batcher: new Batcher(lane, limits, writer, states, marks, own, metrics, now, fatal) };
   };
   const serviceEpochMs = Date.parse(environment.SLIPSTREAM_SERVICE_EPOCH);
   const options: Record<TopicLane, LaneOptions> = {
     telemetry: laneOptions("telemetry", names.topics.telemetry, names),
     late: laneOptions("late", names.topics.telemetryLate, names),
     bikes: laneOptions("bikes", names.topics.bikes, names),
+    rides: laneOptions("rides", names.topics.ridesDirty, names),
   };
+  const rides = lanes.includes("rides")
+    ? openRides(environment, names, gate.patient(), publishMarks, {
+        log,
+        fatal,
+        now,
+        elapsedMs,
+        serviceEpochMs,
+      })
+    : null;
   const lane = (name: TopicLane, placer: Placer, rooms: readonly Room[]) => {
     const gaps = options[name].retentionMs === null ? null : gapFinder(admin, options[name], metrics, log);
     const consumption = tracer ? new Consumption(tracer, name, options[name].topic) : null;
-    const forget = () => states.forget();
+    const forget = () => (name === "rides" ? rides?.placer.forget() : states.forget());
     return new Lane(options[name], placer, rooms, gaps, consumption, log, forget, fatal, elapsedMs);
   };
   const running = TOPIC_LANES.filter((name) => lanes.includes(name)).map((name) => {
-    if (name === "bikes") {
-      const registrations = new RegistrationPlacer(states, metrics, log);
+    if (name === "rides" && rides) return lane(name, rides.placer, [rides.placer]);
+    if (name === "bikes" || name === "rides") {
+      const mark = (bikeIds: readonly string[]) => publishMarks(bikeIds.map(markOfAll));
+      const registrations = new RegistrationPlacer(states, mark, metrics, log);
       return lane(name, registrations, [registrations]);
     }
     const { aside, batcher } = stagesOf(name, LIMITS[name]);
@@ -181,6 +211,7 @@ export async function startWorker(
   const stopWatching = watchProgress(
     running.map((lane) => ({
       name: lane.options.name,
+      ...(lane.options.name === "rides" ? { stuckAfterMs: RIDES_STUCK_AFTER_MS } : {}),
       lag: () => lag.lagOf(lane.options.name, lane.partitions),
       openSinceMs: () => lane.openSinceMs,
     })),
@@ -193,10 +224,13 @@ export async function startWorker(
   log.info({ lanes, metricsPort: health.port }, "worker runs");
 
   async function finish(graceMs: number): Promise<void> {
-    await Promise.all([...running.map((lane) => lane.stop(graceMs)), outbox?.stop()]);
+    // Marks of rides wait until they may be read: nobody waits for them.
+    const graceOf = (lane: Lane) => (lane.options.name === "rides" ? 0 : graceMs);
+    await rides?.placer.stop();
+    await Promise.all([...running.map((lane) => lane.stop(graceOf(lane))), outbox?.stop()]);
     await sayThatItLeaves();
     await Promise.all([admin.disconnect(), publisher.disconnect()]);
-    await es.close();
+    await Promise.all([es.close(), rides?.close()]);
   }
 
   return {

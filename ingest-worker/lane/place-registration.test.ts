@@ -19,7 +19,12 @@ it("has room again when what it placed is durable, however much came before anyb
     register: () => undefined,
     settled: () => new Promise<void>((resolve) => durable.push(resolve)),
   };
-  const placer = new RegistrationPlacer(states, createMetrics(), createLog("tests", "silent"));
+  const placer = new RegistrationPlacer(
+    states,
+    async () => undefined,
+    createMetrics(),
+    createLog("tests", "silent"),
+  );
   let released = 0;
   const place = (from: number, count: number) => {
     for (let number = from; number < from + count; number++) {

@@ -20,6 +20,8 @@ export class RegistrationPlacer implements Room {
 
   constructor(
     private readonly states: Pick<StateKeeper, "register" | "settled">,
+    /** Tells that rides of these bikes may be others, once their states are durable. */
+    private readonly mark: (bikeIds: readonly string[]) => Promise<void>,
     private readonly metrics: Metrics,
     private readonly log: Logger,
   ) {}
@@ -53,10 +55,14 @@ export class RegistrationPlacer implements Room {
     const { placed } = this;
     if (placed.length === 0) return;
     this.placed = [];
-    void this.states.settled(placed.map(({ bikeId }) => bikeId)).then(() => {
-      this.waiting -= placed.length;
-      for (const { ticket } of placed) ticket.release();
-      for (const resume of this.resuming.splice(0)) resume();
-    });
+    const bikeIds = placed.map(({ bikeId }) => bikeId);
+    void this.states
+      .settled(bikeIds)
+      .then(() => this.mark([...new Set(bikeIds)]))
+      .then(() => {
+        this.waiting -= placed.length;
+        for (const { ticket } of placed) ticket.release();
+        for (const resume of this.resuming.splice(0)) resume();
+      });
   }
 }

@@ -8,6 +8,8 @@ export const HUNG_AFTER_MS = 900_000;
 
 interface Watched {
   readonly name: string;
+  /** Where something in it waits for its time: longer than that, ms. */
+  readonly stuckAfterMs?: number;
   /** Of the partitions that the lane reads; null while nobody knows. */
   readonly lag: () => { readonly records: number; readonly committed: string } | null;
   /** Since when the oldest records that it took over are not durable, ms; null where there are none. */
@@ -28,7 +30,7 @@ export function watchProgress(
 ): () => void {
   const since = new Map<string, { committed: string; atMs: number }>();
   let freeSinceMs = now();
-  const lookAt = ({ name, lag, openSinceMs }: Watched) => {
+  const lookAt = ({ name, lag, openSinceMs, stuckAfterMs = STUCK_AFTER_MS }: Watched) => {
     const openMs = now() - Math.max(openSinceMs() ?? now(), freeSinceMs);
     if (openMs >= HUNG_AFTER_MS)
       onStuck(new Error(`lane ${name} has had records in flight for ${HUNG_AFTER_MS / 1_000} s`));
@@ -36,10 +38,10 @@ export function watchProgress(
     const known = since.get(name);
     const isIdle = !found || found.records === 0 || isHeld() || known?.committed !== found.committed;
     if (isIdle) since.set(name, { committed: found?.committed ?? "", atMs: now() });
-    else if (known && now() - known.atMs >= STUCK_AFTER_MS)
+    else if (known && now() - known.atMs >= stuckAfterMs)
       onStuck(
         new Error(
-          `lane ${name} has committed nothing for ${STUCK_AFTER_MS / 1_000} s although ${found.records} records wait`,
+          `lane ${name} has committed nothing for ${stuckAfterMs / 1_000} s although ${found.records} records wait`,
         ),
       );
   };

@@ -6,6 +6,7 @@ const given = {
   SLIPSTREAM_KAFKA_BROKERS: "127.0.0.1:9092",
   SLIPSTREAM_ELASTICSEARCH_URL: "http://127.0.0.1:9200",
   SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD: "x",
+  SLIPSTREAM_ELASTICSEARCH_RIDES_PASSWORD: "x",
 };
 
 describe("the outbox lane's database", () => {

@@ -2,6 +2,7 @@ import type { TimeWindow } from "@/lib/domain/window";
 import type { ReadingRows } from "../decode/reading-rows";
 import type { Origin, Ticket } from "../lane/ticket";
 import type { Metrics } from "../metrics";
+import type { RideMarks } from "../rides/ride-marks";
 import type { BikeState } from "../state/bike-state";
 import type { StateKeeper } from "../state/keeper";
 import type { StoreGate } from "../store-gate";
@@ -25,7 +26,7 @@ const MANY_ON_THEIR_WAY = 8;
 
 /**
  * Gathers readings by window and hands full or old batches to the writer. A ticket is released when all its readings
- * are durable in their windows and their effect on the state is durable too.
+ * are durable in their windows, their effect on the state is durable too, and it is told whose rides they may change.
  */
 export class Batcher {
   private readonly open = new Map<number, SeriesBatch>();
@@ -42,6 +43,7 @@ export class Batcher {
     private readonly limits: BatcherLimits,
     private readonly writer: SeriesWriter,
     private readonly states: StateKeeper,
+    private readonly marks: Pick<RideMarks, "settled">,
     private readonly gate: StoreGate,
     private readonly metrics: Metrics,
     private readonly now: () => number,
@@ -151,7 +153,7 @@ export class Batcher {
         batch.clear();
         if (this.pool.length < this.limits.maxOpenWindows) this.pool.push(batch);
         for (const resume of this.waiting.splice(0)) resume();
-        return this.states.settled();
+        return Promise.all([this.states.settled(), this.marks.settled()]);
       })
       .then(() => {
         for (const ticket of tickets) ticket.release();

@@ -12,6 +12,7 @@ import { ReadingRows } from "../decode/reading-rows";
 import { idsOfBatch } from "../log/ids-of-batch";
 import type { Metrics } from "../metrics";
 import { type Attempted, persistInParts } from "../persist-in-parts";
+import type { RideMarks } from "../rides/ride-marks";
 import type { BikeState } from "../state/bike-state";
 import type { StateKeeper } from "../state/keeper";
 import { UnknownAnswer } from "../store-gate";
@@ -50,6 +51,7 @@ export class SeriesWriter {
     private readonly breaker: Breaker,
     private readonly metrics: Metrics,
     private readonly lane: string,
+    private readonly marks: Pick<RideMarks, "note">,
   ) {
     const onResolved = (batch: SeriesBatch, resolved: Resolved) => this.applyResolved(batch, resolved);
     this.joiner = new RowJoiner(es, windows, aside, onResolved);
@@ -191,6 +193,7 @@ export class SeriesWriter {
       batch.texts,
       batch.origins[row]?.receivedAtMs ?? 0,
     );
+    this.marks.note(bike, batch.times[row] ?? 0);
   }
 
   private applyResolved(batch: SeriesBatch, settled: Resolved): void {
@@ -202,6 +205,7 @@ export class SeriesWriter {
     const source = batch.sources[settled.row] ?? "app";
     const receivedAtMs = batch.origins[settled.row]?.receivedAtMs ?? 0;
     this.states.apply(bike, times[0] ?? 0, source, masks[0] ?? 0, values, 0, texts, receivedAtMs);
+    this.marks.note(bike, times[0] ?? 0);
     this.count(settled.outcome, 1);
   }
 

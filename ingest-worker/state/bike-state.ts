@@ -21,6 +21,7 @@ import {
 } from "@/lib/domain/stored-reading";
 import { compareValues } from "@/lib/domain/value-order";
 import type { Span } from "@/lib/trace/span";
+import type { TellingMark } from "../rides/telling-mark";
 import { packetPart } from "../series/encode-line";
 
 const LAT_BIT = 1 << LAT_SLOT;
@@ -64,6 +65,8 @@ export class BikeState {
   held = 0;
   /** When its last write was begun, ms of the process's clock. */
   writtenAtMs = Number.NEGATIVE_INFINITY;
+  /** What was last told of its rides; null where nothing was. */
+  told: TellingMark | null = null;
   /** Of the latest bulk that brought something for the next write and is traced. */
   span: Span | null = null;
   generation = 0;

@@ -18,6 +18,7 @@ import { Holds } from "../holds";
 import { Ticket } from "../lane/ticket";
 import { AsideLines } from "../log/aside-lines";
 import { createMetrics, type Metrics } from "../metrics";
+import { RideMarks } from "../rides/ride-marks";
 import { Batcher } from "../series/batcher";
 import { clientPart } from "../series/encode-line";
 import { WindowKeeper } from "../series/window-keeper";
@@ -73,7 +74,12 @@ export async function openStages(
   const aside = new Aside(quarantine, publish, Date.now, fatal);
   const breaker = new Breaker("Elasticsearch", holds, Date.now);
   const windows = new WindowKeeper(es, names, gate, () => undefined);
-  const writer = new SeriesWriter(es, windows, states, aside, quarantine, breaker, metrics, "tests");
+  const marks = new RideMarks(
+    async () => undefined,
+    Date.now,
+    () => performance.now(),
+  );
+  const writer = new SeriesWriter(es, windows, states, aside, quarantine, breaker, metrics, "tests", marks);
   const limits = {
     lingerMs: 20,
     busyLingerMs: 50,
@@ -81,7 +87,7 @@ export async function openStages(
     maxOpenWindows: MAX_OPEN_WINDOWS,
     maxBytesInFlight: 2_000_000,
   };
-  const batcher = new Batcher("tests", limits, writer, states, gate, metrics, Date.now, fatal);
+  const batcher = new Batcher("tests", limits, writer, states, marks, gate, metrics, Date.now, fatal);
   const rows = new ReadingRows();
   const lookOut = new LookOut(es, names.state, states, Date.now);
   return {

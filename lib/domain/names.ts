@@ -6,6 +6,7 @@ export interface Names {
   readonly namespace: string;
   readonly state: string;
   readonly quarantine: string;
+  readonly rides: string;
   readonly windowPrefix: string;
   readonly windowTemplate: string;
   readonly topics: {
@@ -15,6 +16,7 @@ export interface Names {
     readonly bikes: string;
     readonly bikeState: string;
     readonly erasures: string;
+    readonly ridesDirty: string;
     readonly metrics: string;
   };
 }
@@ -24,6 +26,7 @@ export function namesIn(namespace: string): Names {
     namespace,
     state: `${namespace}-state`,
     quarantine: `${namespace}-quarantine`,
+    rides: `${namespace}-rides`,
     windowPrefix: `${namespace}-readings-`,
     windowTemplate: `${namespace}-readings`,
     topics: {
@@ -33,6 +36,7 @@ export function namesIn(namespace: string): Names {
       bikes: `${namespace}.bikes`,
       bikeState: `${namespace}.bike-state`,
       erasures: `${namespace}.erasures`,
+      ridesDirty: `${namespace}.rides.dirty`,
       metrics: `${namespace}.metrics`,
     },
   };

@@ -8,6 +8,8 @@ const WorkerEnvironment = StoresEnvironment.extend({
   ...TracingEnvironment.shape,
   /** User `ingest`: windows (create, read), state and quarantine (index, read). */
   SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD: z.string().min(1),
+  /** User `rides`: windows and state (read), rides (index, read, delete). */
+  SLIPSTREAM_ELASTICSEARCH_RIDES_PASSWORD: z.string().min(1),
   /** Login that reads and empties the outbox of master data; needed by that lane only. */
   SLIPSTREAM_DATABASE_OUTBOX_URL: DatabaseUrl.optional(),
   /** Health and metrics, loopback only. */

@@ -1,6 +1,7 @@
 import readings from "@/es-templates/10-readings.json" with { type: "json" };
 import state from "@/es-templates/20-state.json" with { type: "json" };
 import quarantine from "@/es-templates/30-quarantine.json" with { type: "json" };
+import rides from "@/es-templates/40-rides.json" with { type: "json" };
 import type { Names } from "@/lib/domain/names";
 import { WINDOW_LENGTH } from "@/lib/domain/window";
 import { addMissingFields } from "./add-fields";
@@ -12,10 +13,11 @@ const TEMPLATES = [
   { suffix: "readings", body: { ...readings, _meta: { window: WINDOW_LENGTH } } },
   { suffix: "state", body: state },
   { suffix: "quarantine", body: quarantine },
+  { suffix: "rides", body: rides },
 ];
 
 /**
- * Puts the index templates, creates the two standard indices and adds new fields to indices that exist, as user `setup`.
+ * Puts the index templates, creates the standard indices and adds new fields to indices that exist, as user `setup`.
  * Windows are created by the worker. Safe to run again: nothing that an index has is changed.
  * @returns names of the indices created, and of the fields added to existing ones.
  * @throws AppError `conflict` when the cluster's windows have another length.
@@ -40,7 +42,7 @@ export async function applyTemplates(
     });
   }
   const created: string[] = [];
-  for (const index of [names.state, names.quarantine]) {
+  for (const index of [names.state, names.quarantine, names.rides]) {
     const { statusCode } = await es.transport.request(
       { method: "PUT", path: `/${index}` },
       { meta: true, ignore: [400] },

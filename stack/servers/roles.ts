@@ -36,7 +36,8 @@ const ROLES: Readonly<Record<ElasticsearchUser, Role>> = {
   rides: {
     cluster: [],
     grants: [
-      { kinds: ["windows"], privileges: ["read", REFRESH] },
+      { kinds: ["windows"], privileges: ["read", "view_index_metadata", REFRESH] },
+      { kinds: ["state"], privileges: ["read"] },
       { kinds: ["rides"], privileges: ["index", "read", "delete", REFRESH] },
     ],
   },
@@ -73,7 +74,7 @@ const ROLES: Readonly<Record<ElasticsearchUser, Role>> = {
         kinds: ["state", "quarantine", "rides", "consentedRides", "figures"],
         privileges: ["create_index", "view_index_metadata"],
       },
-      { kinds: ["windows", "state", "quarantine"], privileges: ADD_FIELDS },
+      { kinds: ["windows", "state", "quarantine", "rides"], privileges: ADD_FIELDS },
     ],
   },
 };

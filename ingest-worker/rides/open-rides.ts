@@ -1,0 +1,43 @@
+import type { Names } from "@/lib/domain/names";
+import type { WorkerEnvironment } from "@/lib/env/worker";
+import { createElasticsearch } from "@/lib/es/client";
+import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
+import type { Logger } from "@/lib/log";
+import type { StoreGate } from "../store-gate";
+import { DONE } from "../store-step";
+import { type BuiltRides, RideBuilder } from "./ride-builder";
+import { RidePlacer } from "./ride-lane";
+import type { MarkedBike } from "./waiting-marks";
+
+interface Surroundings {
+  readonly log: Logger;
+  readonly fatal: (fault: unknown) => void;
+  readonly now: () => number;
+  readonly elapsedMs: () => number;
+  readonly serviceEpochMs: number;
+}
+
+/** What the lane of rides needs, as user `rides`. */
+export function openRides(
+  environment: WorkerEnvironment,
+  names: Names,
+  gate: StoreGate,
+  publish: (marks: readonly OutgoingMessage[]) => Promise<void>,
+  { log, fatal, now, elapsedMs, serviceEpochMs }: Surroundings,
+) {
+  const es = createElasticsearch({
+    url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
+    username: "rides",
+    password: environment.SLIPSTREAM_ELASTICSEARCH_RIDES_PASSWORD,
+  });
+  const builder = new RideBuilder(es, names, serviceEpochMs, now);
+  const build = async (bikes: readonly MarkedBike[]) => {
+    let built: BuiltRides = { written: 0, superseded: 0, passedOn: [] };
+    await gate.persist("rides", async () => {
+      built = await builder.build(bikes);
+      return DONE;
+    });
+    await publish(built.passedOn);
+  };
+  return { placer: new RidePlacer(build, log, fatal, elapsedMs), close: () => es.close() };
+}

@@ -1,0 +1,190 @@
+import { z } from "zod";
+import { countedParts } from "@/lib/domain/attribution";
+import type { Names } from "@/lib/domain/names";
+import { Registration } from "@/lib/domain/registration";
+import type { RideMark } from "@/lib/domain/ride-mark";
+import { windowsOf } from "@/lib/domain/window";
+import type { Elasticsearch } from "@/lib/es/client";
+import { listGenerations } from "@/lib/es/list-generations";
+import { readByIds } from "@/lib/es/read-by-id";
+import { refreshIndex, refreshIndices } from "@/lib/es/refresh-index";
+import { createSearch } from "@/lib/es/search";
+import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
+import { differingRides } from "@/lib/rides/differing-rides";
+import { findRidesAround } from "@/lib/rides/find-rides-around";
+import type { Interval } from "@/lib/rides/region";
+import { contentOf, type RideDocument } from "@/lib/rides/ride-document";
+import { BikeSamples } from "./bike-samples";
+import { groupsOf, LONG_MS } from "./interval-groups";
+import { markMessage } from "./ride-marks";
+import { type Claim, RideStore } from "./ride-store";
+import type { MarkedBike } from "./waiting-marks";
+
+const DAY_MS = 86_400_000;
+/** Rides may reach so far around what changed. */
+const AROUND_MS = 3 * DAY_MS;
+const BIKES_AT_ONCE = 4;
+
+const State = z.object({ registration: Registration.optional(), newest_at: z.number().nullish() });
+
+/** A bike that is worked on, as its state tells it at the beginning. */
+interface Work {
+  readonly bike: MarkedBike;
+  readonly claim: Claim;
+  readonly registration: Registration | null;
+  readonly hasReported: boolean;
+}
+
+export interface BuiltRides {
+  /** Rides written and taken away. */
+  readonly written: number;
+  readonly superseded: number;
+  /** Marks of bikes in which modules of these report. */
+  readonly passedOn: readonly OutgoingMessage[];
+}
+
+/**
+ * Makes rides what the stored readings say: exactly those that changed are replaced. Whoever is overtaken by another
+ * finds that out at the end, and begins anew; so that what is kept in the end is what the last one found.
+ */
+export class RideBuilder {
+  private readonly store: RideStore;
+  private readonly samples: BikeSamples;
+
+  constructor(
+    private readonly es: Elasticsearch,
+    private readonly names: Names,
+    private readonly serviceEpochMs: number,
+    private readonly nowMs: () => number,
+  ) {
+    this.store = new RideStore(es, names.rides);
+    this.samples = new BikeSamples(createSearch(es, names));
+  }
+
+  /** @throws BulkFault by the class of what was answered; to be called again then. */
+  async build(bikes: readonly MarkedBike[]): Promise<BuiltRides> {
+    let [written, superseded] = [0, 0];
+    const passedOn: OutgoingMessage[] = [];
+    for (let open = bikes; open.length > 0; ) {
+      const works = await this.begin(open);
+      await this.refresh(works);
+      const whole = new Map<string, string>();
+      for (let from = 0; from < works.length; from += BIKES_AT_ONCE)
+        await Promise.all(
+          works.slice(from, from + BIKES_AT_ONCE).map(async (work) => {
+            const changed = await this.buildOne(work);
+            written += changed.written;
+            superseded += changed.superseded;
+            if (changed.registered !== null) whole.set(work.bike.bikeId, changed.registered);
+            passedOn.push(...passedOnBy(work));
+          }),
+        );
+      const held = await this.store.confirm(
+        works.map(({ claim }) => claim),
+        whole,
+      );
+      open = open.filter(({ bikeId }) => !held.has(bikeId));
+    }
+    return { written, superseded, passedOn };
+  }
+
+  private async begin(bikes: readonly MarkedBike[]): Promise<Work[]> {
+    const claims = new Map(
+      (await this.store.claim(bikes.map(({ bikeId }) => bikeId))).map((claim) => [claim.bikeId, claim]),
+    );
+    const ids = bikes.map(({ bikeId }) => bikeId);
+    const states = await readByIds(this.es, this.names.state, ids);
+    return bikes.flatMap((bike, at) => {
+      const claim = claims.get(bike.bikeId);
+      if (!claim) return [];
+      const { registration = null, newest_at = null } = State.parse(states[at]?.source ?? {});
+      return [{ bike, claim, registration, hasReported: newest_at !== null }];
+    });
+  }
+
+  /** Lets what is read see all that was stored and written before. */
+  private async refresh(works: readonly Work[]): Promise<void> {
+    const existing = await listGenerations(this.es, this.names.windowPrefix);
+    const touched = new Set<string>();
+    for (const { bike } of works)
+      for (const mark of bike.marks) {
+        const { fromMs, toMs } = this.boundsOf(mark);
+        for (const { name } of windowsOf(fromMs - AROUND_MS, toMs + AROUND_MS))
+          for (const { index } of existing.get(name) ?? []) touched.add(index);
+      }
+    if (touched.size > 0) await refreshIndices(this.es, [...touched]);
+    await refreshIndex(this.es, this.names.rides);
+  }
+
+  private async buildOne({ bike, claim, registration, hasReported }: Work) {
+    const registered = registeredText(registration);
+    const parts = countedParts(registration, bike.bikeId);
+    let isWhole = false;
+    const intervals: Interval[] = [];
+    for (const mark of bike.marks) {
+      const isEver = mark.from === null && mark.to === null;
+      // One that never reported, and was never worked on, has no rides.
+      const isEmpty = !hasReported && claim.claims === 1;
+      if (isEver && (claim.registered === registered || isEmpty)) continue;
+      if (isEver) isWhole = true;
+      const interval = this.boundsOf(mark);
+      if (interval.toMs - interval.fromMs <= LONG_MS) intervals.push(interval);
+      else {
+        intervals.push(...(await this.samples.weeks(parts, interval)));
+        intervals.push(...(await this.store.weeks(bike.bikeId, interval)));
+      }
+    }
+    let [written, superseded] = [0, 0];
+    for (const group of groupsOf(intervals)) {
+      const changes = await this.changesIn(bike.bikeId, registration, group);
+      await this.store.replace(changes);
+      written += changes.written.length;
+      superseded += changes.superseded.length;
+    }
+    return { written, superseded, registered: isWhole ? registered : null };
+  }
+
+  private async changesIn(bikeId: string, registration: Registration | null, intervals: readonly Interval[]) {
+    const parts = countedParts(registration, bikeId);
+    const { regions, rides } = await findRidesAround(intervals, (some) => this.samples.read(parts, some));
+    const kept: RideDocument[] = await this.store.kept(bikeId, regions);
+    return differingRides(
+      kept,
+      rides.map((ride) => contentOf(bikeId, ride, registration)),
+    );
+  }
+
+  private boundsOf({ from, to }: RideMark): Interval {
+    return {
+      fromMs: Math.max(from ?? this.serviceEpochMs, this.serviceEpochMs),
+      toMs: Math.min(to ?? Number.POSITIVE_INFINITY, this.nowMs() + DAY_MS),
+    };
+  }
+}
+
+/** What of a bike's master data its rides depend on. */
+function registeredText(registration: Registration | null): string {
+  if (registration === null) return "";
+  const { oem_id, model_id, assignments, readings_in = [], readings_out = [] } = registration;
+  return JSON.stringify([oem_id, model_id, assignments, readings_in, readings_out]);
+}
+
+/** Readings under a bike's id that its module recorded in others: what is marked of them is marked there. */
+function passedOnBy({ bike, registration }: Work): OutgoingMessage[] {
+  const out = registration?.readings_out ?? [];
+  return bike.marks.flatMap((mark) =>
+    mark.passed_on === true
+      ? []
+      : out.flatMap(({ bike_id, from, to }) => {
+          const fromMs = latest(mark.from, from);
+          const toMs = earliest(mark.to, to);
+          if (fromMs !== null && toMs !== null && fromMs >= toMs) return [];
+          return [markMessage(bike_id, { from: fromMs, to: toMs, wait_ms: 0, passed_on: true })];
+        }),
+  );
+}
+
+const latest = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.max(a, b);
+const earliest = (a: number | null, b: number | null): number | null =>
+  a === null ? b : b === null ? a : Math.min(a, b);

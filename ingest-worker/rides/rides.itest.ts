@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { HEADER } from "@/lib/domain/packet";
+import { aBikeEntity } from "@/lib/domain/testing/a-bike-entity";
+import { refreshIndex } from "@/lib/es/refresh-index";
+import { RideDocument } from "@/lib/rides/ride-document";
+import { type RunningWorker, runWorker } from "../testing/running-worker";
+
+const MINUTE_S = 60;
+/** A Sunday noon long ago. */
+const noonMs = Date.parse("2025-06-15T12:00:00Z");
+const METRES_PER_DEGREE = 111_195.08;
+/** Marks wait some seconds before they are worked on. */
+const patience = { timeout: 60_000, interval: 250 };
+let worker: RunningWorker;
+
+beforeAll(async () => {
+  worker = await runWorker(inject("environment"));
+});
+afterAll(() => worker.stop());
+
+/** Readings of a bike that rides north at 18 km/h from one second to another after noon. */
+const riding = (fromS: number, toS: number, everyS = 5) =>
+  Array.from({ length: Math.floor((toS - fromS) / everyS) + 1 }, (_, at) => {
+    const atS = fromS + at * everyS;
+    return { t: noonMs + atS * 1_000, speed_kmh: 18, lat: 47 + (atS * 5) / METRES_PER_DEGREE, lon: 9.5 };
+  });
+
+async function send(bikeId: string, source: "iot" | "app", readings: readonly object[]): Promise<void> {
+  const packet = { v: 1, bike_id: bikeId, source, readings };
+  await worker.publisher.publish(worker.names.topics.telemetryLate, [
+    {
+      key: bikeId,
+      value: JSON.stringify(packet),
+      headers: { [HEADER.receivedAt]: String(Date.now()), [HEADER.ingestClient]: "tests" },
+    },
+  ]);
+}
+
+const register = (entity: ReturnType<typeof aBikeEntity>) =>
+  worker.publisher.publish(worker.names.topics.bikes, [
+    { key: entity.bike_id, value: JSON.stringify(entity) },
+  ]);
+
+async function ridesOf(bikeId: string): Promise<RideDocument[]> {
+  await refreshIndex(worker.es, worker.names.rides);
+  const { hits } = await worker.es.search({
+    index: worker.names.rides,
+    size: 100,
+    query: { bool: { filter: [{ term: { bike_id: bikeId } }, { term: { kind: "ride" } }] } },
+    sort: [{ start: "asc" }],
+  });
+  return hits.hits.map(({ _source }) => RideDocument.parse(_source));
+}
+
+const spans = async (bikeId: string) =>
+  (await ridesOf(bikeId)).map(({ start, end }) => [(start - noonMs) / 1_000, (end - noonMs) / 1_000]);
+
+describe("the lane of rides", () => {
+  it("makes rides of what was stored, and of late readings between two the one ride that it was", async () => {
+    const bikeId = "RD-000001";
+    await send(bikeId, "app", riding(0, 10 * MINUTE_S));
+    await send(bikeId, "app", riding(20 * MINUTE_S, 30 * MINUTE_S));
+    await expect
+      .poll(() => spans(bikeId), patience)
+      .toEqual([
+        [0, 600],
+        [1_200, 1_800],
+      ]);
+    await send(bikeId, "iot", riding(9 * MINUTE_S, 21 * MINUTE_S));
+    await expect.poll(() => spans(bikeId), patience).toEqual([[0, 1_800]]);
+    const [ride] = await ridesOf(bikeId);
+    expect(ride).toMatchObject({
+      revision: 2,
+      cause: "late-readings",
+      source: "app",
+      filled: true,
+      distance_m: 9_000,
+      replaces: [`${bikeId}_${noonMs + 1_200_000}`],
+    });
+  });
+
+  it("keeps a ride as it is when its readings come once more", async () => {
+    const bikeId = "RD-000002";
+    await send(bikeId, "app", riding(0, 10 * MINUTE_S));
+    await expect.poll(() => spans(bikeId), patience).toEqual([[0, 600]]);
+    const before = await ridesOf(bikeId);
+    await send(bikeId, "app", riding(0, 10 * MINUTE_S));
+    await send(bikeId, "app", riding(60 * MINUTE_S, 70 * MINUTE_S));
+    await expect.poll(() => spans(bikeId), patience).toHaveLength(2);
+    expect((await ridesOf(bikeId)).slice(0, 1)).toEqual(before);
+  });
+
+  it("has a ride's fleet and model, also where the bike is registered after it", async () => {
+    const bikeId = "RD-000003";
+    await send(bikeId, "iot", riding(0, 10 * MINUTE_S));
+    await expect
+      .poll(async () => (await ridesOf(bikeId)).map(({ fleet_id }) => fleet_id), patience)
+      .toEqual([null]);
+    const entity = aBikeEntity(bikeId);
+    const fleet = { fleet_id: "fleet-1", fleet_name: "One", from: noonMs - 1, to: noonMs + 1_000 };
+    await register({ ...entity, assignments: [fleet] });
+    await expect
+      .poll(
+        async () =>
+          (await ridesOf(bikeId)).map(({ fleet_id, model_id, cause }) => [fleet_id, model_id, cause]),
+        patience,
+      )
+      .toEqual([["fleet-1", entity.model.id, "master-data"]]);
+  });
+
+  it("gives a bike the rides that a swapped module recorded in it, and takes them from the other", async () => {
+    const [wrong, right] = ["RD-000004", "RD-000005"];
+    await send(wrong, "iot", riding(0, 10 * MINUTE_S));
+    await expect.poll(() => spans(wrong), patience).toEqual([[0, 600]]);
+    const stretch = { from: null, to: noonMs + 3_600_000 };
+    await register({ ...aBikeEntity(right), readings_in: [{ reported_as: wrong, ...stretch }] });
+    await register({ ...aBikeEntity(wrong), readings_out: [{ bike_id: right, ...stretch }] });
+    await expect.poll(() => spans(right), patience).toEqual([[0, 600]]);
+    await expect.poll(() => spans(wrong), patience).toEqual([]);
+    await send(wrong, "iot", riding(10 * MINUTE_S, 15 * MINUTE_S));
+    await expect.poll(() => spans(right), patience).toEqual([[0, 900]]);
+    expect(await spans(wrong)).toEqual([]);
+  });
+});

@@ -1,0 +1,71 @@
+import type { RideMark } from "@/lib/domain/ride-mark";
+import type { Ticket } from "../lane/ticket";
+
+/** How long marks of one bike may put off one another, ms. */
+const PUT_OFF_MS = 120_000;
+
+/** Work on one bike. */
+export interface MarkedBike {
+  readonly bikeId: string;
+  readonly marks: readonly RideMark[];
+}
+
+interface Waiting {
+  readonly mark: RideMark;
+  readonly ticket: Ticket;
+  /** Not before, ms of the process's own clock. */
+  readonly readyAtMs: number;
+}
+
+/**
+ * Marks that wait until all they tell of is stored, by bike. Those of one bike are worked on together, when the last of
+ * them may be, and none is put off for long by others.
+ */
+export class WaitingMarks {
+  private readonly byBike = new Map<string, { readonly sinceMs: number; marks: Waiting[] }>();
+
+  constructor(private readonly elapsedMs: () => number) {}
+
+  /** Bikes that wait. */
+  get size(): number {
+    return this.byBike.size;
+  }
+
+  add(bikeId: string, mark: RideMark, ticket: Ticket): void {
+    const nowMs = this.elapsedMs();
+    const waiting = { mark, ticket, readyAtMs: nowMs + mark.wait_ms };
+    ticket.hold();
+    const present = this.byBike.get(bikeId);
+    if (present) present.marks.push(waiting);
+    else this.byBike.set(bikeId, { sinceMs: nowMs, marks: [waiting] });
+  }
+
+  /**
+   * Bikes that can be worked on, those first that have waited longest.
+   * @returns with what ends their marks; one that came too lately is worked on now and once more later.
+   */
+  take(most: number): { readonly bikes: readonly MarkedBike[]; readonly done: () => void } {
+    const nowMs = this.elapsedMs();
+    const bikes: MarkedBike[] = [];
+    const tickets: Ticket[] = [];
+    for (const [bikeId, { sinceMs, marks }] of this.byBike) {
+      if (bikes.length === most) break;
+      const readyAtMs = Math.max(...marks.map((one) => one.readyAtMs));
+      if (nowMs < Math.min(readyAtMs, sinceMs + PUT_OFF_MS)) continue;
+      const again = marks.filter((one) => one.readyAtMs > nowMs);
+      tickets.push(...marks.flatMap((one) => (one.readyAtMs > nowMs ? [] : [one.ticket])));
+      this.byBike.delete(bikeId);
+      if (again.length > 0) this.byBike.set(bikeId, { sinceMs: nowMs, marks: again });
+      bikes.push({ bikeId, marks: marks.map(({ mark }) => mark) });
+    }
+    const done = () => {
+      for (const ticket of tickets) ticket.release();
+    };
+    return { bikes, done };
+  }
+
+  /** Lets go of all that waits: whoever reads the topic next has it again. */
+  forget(): void {
+    this.byBike.clear();
+  }
+}

@@ -1,0 +1,65 @@
+import { type RideContent, type RideDocument, rideIdOf } from "./ride-document";
+
+/** What is to be written so that the rides kept are those found. */
+export interface RideChanges {
+  readonly written: readonly RideDocument[];
+  /** Gone, once what takes their place is durable. */
+  readonly superseded: readonly RideDocument[];
+}
+
+/**
+ * Exactly the rides that are not kept as they are found, each with its revision, why it changed and what it replaces.
+ * @param kept those that begin where the found ones do, all of them.
+ */
+export function differingRides(kept: readonly RideDocument[], found: readonly RideContent[]): RideChanges {
+  const before = new Map(kept.map((ride) => [rideIdOf(ride), ride]));
+  const ids = new Set(found.map(rideIdOf));
+  const superseded = kept.filter((ride) => !ids.has(rideIdOf(ride)));
+  const written = found.flatMap((content): RideDocument[] => {
+    const same = before.get(rideIdOf(content));
+    if (same && textOf(contentIn(same)) === textOf(content)) return [];
+    const replaced = superseded.filter((ride) => overlap(ride, content));
+    const earlier = same ? [same, ...replaced] : replaced;
+    const lateBefore = earlier.reduce((sum, { late_readings }) => sum + late_readings, 0);
+    const lateSince = Math.max(0, content.late_readings - lateBefore);
+    return [
+      {
+        ...content,
+        revision: 1 + Math.max(0, ...earlier.map(({ revision }) => revision)),
+        cause: causeOf(content, earlier, lateSince),
+        late_since: lateSince,
+        replaces: replaced.map(rideIdOf),
+      },
+    ];
+  });
+  return { written, superseded };
+}
+
+function causeOf(
+  content: RideContent,
+  earlier: readonly RideDocument[],
+  lateSince: number,
+): RideDocument["cause"] {
+  if (earlier.length === 0) return "first";
+  const [only] = earlier;
+  if (earlier.length === 1 && only && textOf(riddenIn(contentIn(only))) === textOf(riddenIn(content)))
+    return "master-data";
+  return lateSince > 0 ? "late-readings" : "readings";
+}
+
+const overlap = (a: Pick<RideDocument, "start" | "end">, b: Pick<RideDocument, "start" | "end">): boolean =>
+  a.start <= b.end && b.start <= a.end;
+
+function contentIn(ride: RideDocument): RideContent {
+  const { revision: _, cause: __, late_since: ___, replaces: ____, ...content } = ride;
+  return content;
+}
+
+function riddenIn(content: RideContent) {
+  const { fleet_id: _, oem_id: __, model_id: ___, ...ridden } = content;
+  return ridden;
+}
+
+/** Equal for equal contents, whatever order their keys have. */
+const textOf = (content: object): string => JSON.stringify(Object.entries(content).sort(byKey));
+const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : Number(a > b));

@@ -1,0 +1,117 @@
+import { describe, expect, it } from "vitest";
+import { findRides } from "./find-rides";
+import type { Ride } from "./ride";
+import { inOrder, type Sample } from "./sample";
+import { north, riding, sample } from "./testing/samples";
+
+function rideOf(...parts: readonly (readonly Sample[])[]): Ride {
+  const [ride, ...others] = findRides(parts.flat().sort(inOrder));
+  if (!ride || others.length > 0) throw new Error("expected one ride");
+  return ride;
+}
+
+describe("figures of a ride", () => {
+  it("measures distance, time and speed", () => {
+    expect(rideOf(riding("iot", { fromS: 0, toS: 720, kmh: 18 }))).toMatchObject({
+      distanceM: 3_600,
+      unrecordedM: 0,
+      movingS: 720,
+      averageKmh: 18,
+      topKmh: 18,
+      dataShare: 1,
+    });
+  });
+
+  it("does not count positions that wander while the bike stands", () => {
+    const halt = Array.from({ length: 40 }, (_, at) =>
+      sample((105 + at * 5) * 1_000, "iot", { speedKmh: 0, place: north(500 + (at % 2) * 12) }),
+    );
+    const ride = rideOf(
+      riding("iot", { fromS: 0, toS: 100 }),
+      halt,
+      riding("iot", { fromS: 305, toS: 405 }, (atS) => ({ place: north((atS - 205) * 5) })),
+    );
+    expect(ride.distanceM).toBeLessThan(1_040);
+    expect(ride.movingS).toBe(205);
+  });
+
+  it("invents no way in a gap: it says how far it is straight, and takes the counter's word where there is one", () => {
+    const parts = (counter: boolean) => [
+      riding("iot", { fromS: 0, toS: 100 }, (atS) => (counter ? { odometerM: 1_000 + atS * 5 } : {})),
+      riding("iot", { fromS: 300, toS: 400 }, (atS) => (counter ? { odometerM: 1_000 + atS * 6 } : {})),
+    ];
+    expect(rideOf(...parts(false))).toMatchObject({ distanceM: 1_000, unrecordedM: 1_000, dataShare: 0.5 });
+    expect(rideOf(...parts(true))).toMatchObject({ distanceM: 2_300, unrecordedM: 0, counterM: 2_400 });
+  });
+
+  it("leaves out a position that no bike could have reached", () => {
+    const strayed = riding("iot", { fromS: 0, toS: 100 }, (atS) =>
+      atS === 50 ? { place: north(9_000) } : {},
+    );
+    expect(rideOf(strayed)).toMatchObject({ distanceM: 500 });
+  });
+
+  it("integrates voltage times current, what is given back included, and says over which time", () => {
+    const ride = rideOf(
+      riding("iot", { fromS: 0, toS: 600 }, (atS) => ({ voltageV: 36, currentA: atS < 300 ? 10 : -2 })),
+    );
+    expect(ride.energyWh).toBeCloseTo((36 * (297.5 * 10 - 302.5 * 2)) / 3_600, 1);
+    expect(ride.energyS).toBe(600);
+    const silent = riding("iot", { fromS: 0, toS: 600 }, (atS) =>
+      atS <= 100 || atS >= 400 ? { voltageV: 36, currentA: 10 } : {},
+    );
+    expect(rideOf(silent)).toMatchObject({ energyS: 300, energyWh: 30 });
+  });
+
+  it("tells work, charge, temperatures and the battery's age", () => {
+    const ride = rideOf(
+      riding("iot", { fromS: 0, toS: 3_600, everyS: 10 }, (atS) => ({
+        motorPowerW: 200,
+        riderPowerW: 100,
+        socPct: 90 - atS / 360,
+        ambientTempC: 10 + atS / 1_800,
+        batteryTempC: 20,
+        cycles: 77,
+        healthPct: 96,
+      })),
+    );
+    expect(ride).toMatchObject({
+      motorWh: 200,
+      riderWh: 100,
+      startPct: 90,
+      endPct: 80,
+      ambientC: { least: 10, greatest: 12, mean: 11 },
+      batteryC: { least: 20, greatest: 20, mean: 20 },
+      cycles: 77,
+      healthPct: 96,
+    });
+  });
+
+  it("shares the distance among assist levels, what none is known of left out", () => {
+    const ride = rideOf(
+      riding("iot", { fromS: 0, toS: 400, everyS: 10 }, (atS) =>
+        atS === 0 ? { assistLevel: 3 } : atS === 200 ? { assistLevel: 0 } : {},
+      ),
+    );
+    expect(ride.levelsM?.[3]).toBe(350);
+    expect(ride.levelsM?.[0]).toBe(350);
+    expect(ride.distanceM).toBe(2_000);
+  });
+
+  it("counts what came late", () => {
+    const ride = rideOf(riding("app", { fromS: 0, toS: 100 }, (atS) => ({ isLate: atS >= 50 })));
+    expect(ride).toMatchObject({ readings: 21, lateReadings: 11 });
+  });
+
+  it("has no value for what nothing tells", () => {
+    expect(rideOf(riding("app", { fromS: 0, toS: 100 }))).toMatchObject({
+      energyWh: null,
+      energyS: 0,
+      motorWh: null,
+      startPct: null,
+      climbM: null,
+      levelsM: null,
+      counterM: null,
+    });
+  });
+});

@@ -1,0 +1,72 @@
+import { metresBetween } from "@/lib/domain/earth";
+import type { Source } from "@/lib/domain/packet";
+import type { Place, Sample } from "./sample";
+
+const MOVES_FROM_KMH = 1;
+const MOVES_FROM_M = 20;
+/** Movement so far apart is of two rides; so long, too, a position is compared and a module vouches, ms. */
+export const APART_MS = 5 * 60_000;
+
+/** Whether a bike moves at a sample; unknown where that tells neither its speed nor where it is as against before. */
+export type Movement = "moves" | "stands" | "unknown";
+
+/**
+ * Movement at each of a bike's samples: what its source says of itself, but that a phone which moves while the bike's
+ * module stands, before and after, is carried about without it.
+ * @param samples in order (`inOrder`).
+ */
+export function movementOf(samples: readonly Sample[]): Movement[] {
+  const told = samples.map((): Movement => "unknown");
+  for (const source of ["iot", "app"] as const) tellOf(samples, source, told);
+  return strikeCarried(samples, told);
+}
+
+interface Been {
+  readonly timeMs: number;
+  readonly place: Place;
+}
+
+function tellOf(samples: readonly Sample[], source: Source, told: Movement[]): void {
+  const before: Been[] = [];
+  let oldest = 0;
+  for (const [at, { timeMs, source: own, speedKmh, place }] of samples.entries()) {
+    if (own !== source) continue;
+    if (speedKmh !== null) told[at] = speedKmh >= MOVES_FROM_KMH ? "moves" : "stands";
+    else if (place !== null) {
+      while ((before[oldest]?.timeMs ?? timeMs) < timeMs - APART_MS) oldest++;
+      if (oldest < before.length) told[at] = isFar(before, oldest, place) ? "moves" : "stands";
+    }
+    if (place !== null) before.push({ timeMs, place });
+  }
+}
+
+function isFar(before: readonly Been[], from: number, place: Place): boolean {
+  for (let at = from; at < before.length; at++) {
+    const been = before[at];
+    if (been && metres(been.place, place) >= MOVES_FROM_M) return true;
+  }
+  return false;
+}
+
+const metres = (a: Place, b: Place): number => metresBetween(a.lat, a.lon, b.lat, b.lon);
+
+function strikeCarried(samples: readonly Sample[], told: readonly Movement[]): Movement[] {
+  const standsBefore = moduleStands(samples, told);
+  const standsAfter = moduleStands([...samples].reverse(), [...told].reverse()).reverse();
+  return told.map((movement, at) =>
+    movement === "moves" && samples[at]?.source === "app" && standsBefore[at] && standsAfter[at]
+      ? "stands"
+      : movement,
+  );
+}
+
+/** For each sample, whether the module's nearest word on this side of it, at most five minutes away, is that it stands. */
+function moduleStands(samples: readonly Sample[], told: readonly Movement[]): boolean[] {
+  let word: { readonly atMs: number; readonly stands: boolean } | null = null;
+  return samples.map(({ timeMs, source }, at) => {
+    const said = told[at];
+    if (source === "iot" && said !== undefined && said !== "unknown")
+      word = { atMs: timeMs, stands: said === "stands" };
+    return word?.stands === true && Math.abs(timeMs - word.atMs) <= APART_MS;
+  });
+}

@@ -1,0 +1,74 @@
+import { APART_MS, type Movement } from "./movement";
+import type { Sample } from "./sample";
+
+const DAY_MS = 86_400_000;
+/**
+ * A reading changes movement up to so long before it (a module that vouches for a phone) and after it (a position that is
+ * compared by a module that vouches for a phone), ms.
+ */
+const REACHES_BACK_MS = APART_MS;
+const REACHES_ON_MS = 2 * APART_MS;
+/** Whether something is ridden for more than a day, and is cut by days, shows within two. */
+const LONGEST_MS = 2 * DAY_MS;
+
+/** From `fromMs` inclusive to `toMs` exclusive, ms since epoch. */
+export interface Interval {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Where rides may have changed, with both ends where no ride goes on; or on which sides more has to be read to say so. */
+export type Region =
+  | { readonly kind: "whole"; readonly region: Interval }
+  | { readonly kind: "more"; readonly before: boolean; readonly after: boolean };
+
+/**
+ * The time in which rides may be others after readings of an interval changed. Its ends lie where nothing moves for five
+ * minutes; in what is ridden on for days, at midnights, by which it is cut.
+ * @param read of which `samples` are all. @param changed lies in it.
+ */
+export function regionOf(
+  samples: readonly Sample[],
+  movements: readonly Movement[],
+  read: Interval,
+  changed: Interval,
+): Region {
+  // Movement near the ends of what was read depends on what was not.
+  const sureFromMs = read.fromMs + REACHES_ON_MS;
+  const sureToMs = read.toMs - REACHES_BACK_MS;
+  const reach = { fromMs: changed.fromMs - REACHES_BACK_MS, toMs: changed.toMs + REACHES_ON_MS };
+  const moving = samples.flatMap(({ timeMs }, at) => (movements[at] === "moves" ? [timeMs] : []));
+  const start =
+    quietBefore(moving, reach.fromMs, sureFromMs) ??
+    (read.fromMs <= reach.fromMs - LONGEST_MS ? midnightBefore(reach.fromMs - DAY_MS) : null);
+  const end =
+    quietAfter(moving, reach.toMs, sureToMs) ??
+    (read.toMs >= reach.toMs + LONGEST_MS ? midnightBefore(reach.toMs + DAY_MS) + DAY_MS : null);
+  if (start === null || end === null) return { kind: "more", before: start === null, after: end === null };
+  return { kind: "whole", region: { fromMs: start, toMs: end } };
+}
+
+/** The latest moment, at or before this one, after five minutes without movement; null where none is sure. */
+function quietBefore(moving: readonly number[], atMs: number, sureFromMs: number): number | null {
+  let quietToMs = atMs;
+  for (let at = moving.length - 1; at >= 0; at--) {
+    const timeMs = moving[at] ?? 0;
+    if (timeMs >= quietToMs) continue;
+    if (quietToMs - timeMs > APART_MS) break;
+    quietToMs = timeMs;
+  }
+  return quietToMs - APART_MS >= sureFromMs ? quietToMs : null;
+}
+
+/** The earliest moment, at or after this one, before five minutes without movement; null where none is sure. */
+function quietAfter(moving: readonly number[], atMs: number, sureToMs: number): number | null {
+  let quietFromMs = atMs;
+  for (const timeMs of moving) {
+    if (timeMs < quietFromMs) continue;
+    if (timeMs - quietFromMs >= APART_MS) break;
+    quietFromMs = timeMs + 1;
+  }
+  return quietFromMs + APART_MS <= sureToMs ? quietFromMs : null;
+}
+
+const midnightBefore = (timeMs: number): number => Math.floor(timeMs / DAY_MS) * DAY_MS;

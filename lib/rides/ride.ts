@@ -1,0 +1,56 @@
+import type { Source } from "@/lib/domain/packet";
+
+/** Least, greatest and mean of the samples. */
+export interface Spread {
+  readonly least: number;
+  readonly greatest: number;
+  readonly mean: number;
+}
+
+/** What a ride measures; null where nothing tells it. */
+export interface RideFigures {
+  /** Seconds in which the bike moves. */
+  readonly movingS: number;
+  /** Metres between positions at most a minute apart while it moves, and by the counter over gaps. */
+  readonly distanceM: number;
+  /** Metres as the crow flies over gaps of which nothing tells the way. */
+  readonly unrecordedM: number;
+  /** Metres by the bike's own counter, to compare. */
+  readonly counterM: number | null;
+  readonly climbM: number | null;
+  /** Over its moving time. */
+  readonly averageKmh: number | null;
+  readonly topKmh: number | null;
+  /** Drawn from the battery, less what was given back: voltage times current over time. */
+  readonly energyWh: number | null;
+  /** Seconds over which that was measured. */
+  readonly energyS: number;
+  readonly riderWh: number | null;
+  readonly motorWh: number | null;
+  /** Charge of the battery, %. */
+  readonly startPct: number | null;
+  readonly endPct: number | null;
+  readonly ambientC: Spread | null;
+  readonly batteryC: Spread | null;
+  readonly cycles: number | null;
+  /** State of the battery's health, %. */
+  readonly healthPct: number | null;
+  /** Metres ridden at each assist level, 0 to 10. */
+  readonly levelsM: readonly number[] | null;
+  /** Of the ride's time, 0 to 1. */
+  readonly dataShare: number;
+  readonly readings: number;
+  /** Those that arrived five minutes after they were recorded or later; depends on arrival. */
+  readonly lateReadings: number;
+}
+
+/** One ride of a bike, as its stored readings tell it. */
+export interface Ride extends RideFigures {
+  /** First and last movement, ms since epoch. */
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Whose readings tell it. */
+  readonly source: Source;
+  /** Whether the other source tells what lies in its gaps. */
+  readonly isFilled: boolean;
+}

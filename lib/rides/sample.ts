@@ -1,0 +1,96 @@
+import { fieldNamed, LATENESS_SECONDS, LOCATION } from "@/lib/domain/fields";
+import { SOURCES, type Source } from "@/lib/domain/packet";
+import { degreesOf, fromDocument, LAT_SLOT, LON_SLOT, type StoredReading } from "@/lib/domain/stored-reading";
+
+/** From so late on a reading counts as late on every screen, seconds. */
+const LATE_FROM_S = 300;
+
+/** Slot and scale of a number of the contract. */
+function scaleOf(name: string): { readonly slot: number; readonly factor: number; readonly stored: string } {
+  const found = fieldNamed(name);
+  if (found?.field.kind !== "number") throw new Error(`the contract has no number "${name}"`);
+  return { slot: found.slot, factor: found.field.factor, stored: found.field.stored };
+}
+
+const SCALES = {
+  altitudeM: scaleOf("altitude_m"),
+  speedKmh: scaleOf("speed_kmh"),
+  socPct: scaleOf("soc_pct"),
+  currentA: scaleOf("battery_current_a"),
+  voltageV: scaleOf("battery_voltage_v"),
+  batteryTempC: scaleOf("battery_temp_c"),
+  ambientTempC: scaleOf("ambient_temp_c"),
+  motorPowerW: scaleOf("motor_power_w"),
+  riderPowerW: scaleOf("rider_power_w"),
+  assistLevel: scaleOf("assist_level"),
+  odometerM: scaleOf("odometer_m"),
+  cycles: scaleOf("battery_cycles"),
+  healthPct: scaleOf("state_of_health_pct"),
+} as const;
+type Measure = keyof typeof SCALES;
+
+/** What a ride is made from of one stored reading, in the units of the contract; null for what was not sent. */
+export interface Sample extends Readonly<Record<Measure, number | null>> {
+  /** Event time, ms since epoch. */
+  readonly timeMs: number;
+  readonly source: Source;
+  readonly place: Place | null;
+  readonly isLate: boolean;
+}
+
+/** Degrees, WGS84. */
+export interface Place {
+  readonly lat: number;
+  readonly lon: number;
+}
+
+/** Fields of a window's document that `sampleIn` reads. */
+export const SAMPLE_SOURCE: readonly string[] = [
+  "@timestamp",
+  "source",
+  LOCATION,
+  LATENESS_SECONDS,
+  ...Object.values(SCALES).map(({ stored }) => stored),
+];
+
+/** The sample in a window's document. @throws Error for a document that is no reading. */
+export function sampleIn(document: Readonly<Record<string, unknown>>): Sample {
+  const source = SOURCES.find((known) => known === document.source);
+  if (source === undefined) throw new Error(`expected a reading's source, got ${String(document.source)}`);
+  const lateness = document[LATENESS_SECONDS];
+  return sampleOf(fromDocument(document), source, typeof lateness === "number" ? lateness : 0);
+}
+
+export function sampleOf({ timeMs, values }: StoredReading, source: Source, latenessSeconds = 0): Sample {
+  const [lat, lon] = [values[LAT_SLOT], values[LON_SLOT]];
+  const place =
+    typeof lat === "number" && typeof lon === "number" ? { lat: degreesOf(lat), lon: degreesOf(lon) } : null;
+  const value = (measure: Measure): number | null => {
+    const { slot, factor } = SCALES[measure];
+    const stored = values[slot];
+    return typeof stored === "number" ? stored / factor : null;
+  };
+  return {
+    timeMs,
+    source,
+    place,
+    isLate: latenessSeconds >= LATE_FROM_S,
+    altitudeM: value("altitudeM"),
+    speedKmh: value("speedKmh"),
+    socPct: value("socPct"),
+    currentA: value("currentA"),
+    voltageV: value("voltageV"),
+    batteryTempC: value("batteryTempC"),
+    ambientTempC: value("ambientTempC"),
+    motorPowerW: value("motorPowerW"),
+    riderPowerW: value("riderPowerW"),
+    assistLevel: value("assistLevel"),
+    odometerM: value("odometerM"),
+    cycles: value("cycles"),
+    healthPct: value("healthPct"),
+  };
+}
+
+/** Order of a bike's samples: by time, and of one instant as the windows order them. */
+export const inOrder = (a: Sample, b: Sample): number =>
+  a.timeMs - b.timeMs || (a.source < b.source ? -1 : Number(a.source > b.source));

@@ -1,0 +1,71 @@
+import type { Source } from "@/lib/domain/packet";
+import type { Stretch } from "./find-stretches";
+import type { Movement } from "./movement";
+import type { Sample } from "./sample";
+
+/** Samples of one source further apart leave a gap, ms: what lies in it is marked, or told by the other source. */
+export const GAP_MS = 60_000;
+
+/** A sample on a ride's way, and whether the bike moves at it. */
+export interface Step {
+  readonly sample: Sample;
+  readonly moves: boolean;
+}
+
+/** What a ride's figures are made from. */
+export interface Track {
+  /** Who tells it: the one that saw more of the riding. */
+  readonly source: Source;
+  readonly steps: readonly Step[];
+  /** How many of them the other source tells, in gaps of the first. */
+  readonly filled: number;
+}
+
+/**
+ * The one way of a ride that two may have recorded: the source with more moving time tells it, the module where they are
+ * even, and in its gaps the other one.
+ */
+export function trackOf(stretch: Stretch, samples: readonly Sample[], movements: readonly Movement[]): Track {
+  const steps = (source: Source): Step[] =>
+    samples.flatMap((sample, at) =>
+      sample.source === source && sample.timeMs >= stretch.startMs && sample.timeMs <= stretch.endMs
+        ? [{ sample, moves: movements[at] === "moves" }]
+        : [],
+    );
+  const [iot, app] = [steps("iot"), steps("app")];
+  const source = movingMs(app) > movingMs(iot) ? "app" : "iot";
+  const [own, other] = source === "app" ? [app, iot] : [iot, app];
+  const filling = inGaps(stretch, own, other);
+  return {
+    source,
+    steps: [...own, ...filling].sort((a, b) => a.sample.timeMs - b.sample.timeMs),
+    filled: filling.length,
+  };
+}
+
+/** Time in which steps move, ms: between two that both do whole, between one that does and one that does not half. */
+export function movingMs(steps: readonly Step[]): number {
+  let sum = 0;
+  for (const [at, step] of steps.entries()) {
+    const before = steps[at - 1];
+    if (!before) continue;
+    const apartMs = step.sample.timeMs - before.sample.timeMs;
+    if (apartMs <= GAP_MS) sum += (apartMs * (Number(before.moves) + Number(step.moves))) / 2;
+  }
+  return sum;
+}
+
+/** Those of the other source's steps that lie strictly inside gaps of the first, the ends of the ride included. */
+function inGaps({ startMs, endMs }: Stretch, own: readonly Step[], other: readonly Step[]): Step[] {
+  const times = own.map(({ sample }) => sample.timeMs);
+  const bounds = [startMs - 1, ...times, endMs + 1];
+  const filling: Step[] = [];
+  let at = 0;
+  for (const step of other) {
+    const { timeMs } = step.sample;
+    while ((bounds[at + 1] ?? Number.POSITIVE_INFINITY) <= timeMs) at++;
+    const [from, to] = [bounds[at] ?? startMs, bounds[at + 1] ?? endMs];
+    if (from < timeMs && to - from > GAP_MS) filling.push(step);
+  }
+  return filling;
+}

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { HEADER } from "@/lib/domain/packet";
+import type { Source } from "@/lib/domain/packet";
 import { aBikeEntity } from "@/lib/domain/testing/a-bike-entity";
-import { refreshIndex } from "@/lib/es/refresh-index";
-import { RideDocument } from "@/lib/rides/ride-document";
 import { type RunningWorker, runWorker } from "../testing/running-worker";
+import { ridesOf, sendLate } from "./testing/rides-of";
 
 const MINUTE_S = 60;
 /** A Sunday noon long ago. */
@@ -25,35 +24,16 @@ const riding = (fromS: number, toS: number, everyS = 5) =>
     return { t: noonMs + atS * 1_000, speed_kmh: 18, lat: 47 + (atS * 5) / METRES_PER_DEGREE, lon: 9.5 };
   });
 
-async function send(bikeId: string, source: "iot" | "app", readings: readonly object[]): Promise<void> {
-  const packet = { v: 1, bike_id: bikeId, source, readings };
-  await worker.publisher.publish(worker.names.topics.telemetryLate, [
-    {
-      key: bikeId,
-      value: JSON.stringify(packet),
-      headers: { [HEADER.receivedAt]: String(Date.now()), [HEADER.ingestClient]: "tests" },
-    },
-  ]);
-}
+const send = (bikeId: string, source: Source, readings: readonly object[]) =>
+  sendLate(worker, bikeId, source, readings);
 
 const register = (entity: ReturnType<typeof aBikeEntity>) =>
   worker.publisher.publish(worker.names.topics.bikes, [
     { key: entity.bike_id, value: JSON.stringify(entity) },
   ]);
 
-async function ridesOf(bikeId: string): Promise<RideDocument[]> {
-  await refreshIndex(worker.es, worker.names.rides);
-  const { hits } = await worker.es.search({
-    index: worker.names.rides,
-    size: 100,
-    query: { bool: { filter: [{ term: { bike_id: bikeId } }, { term: { kind: "ride" } }] } },
-    sort: [{ start: "asc" }],
-  });
-  return hits.hits.map(({ _source }) => RideDocument.parse(_source));
-}
-
 const spans = async (bikeId: string) =>
-  (await ridesOf(bikeId)).map(({ start, end }) => [(start - noonMs) / 1_000, (end - noonMs) / 1_000]);
+  (await ridesOf(worker, bikeId)).map(({ start, end }) => [(start - noonMs) / 1_000, (end - noonMs) / 1_000]);
 
 describe("the lane of rides", () => {
   it("makes rides of what was stored, and of late readings between two the one ride that it was", async () => {
@@ -68,7 +48,7 @@ describe("the lane of rides", () => {
       ]);
     await send(bikeId, "iot", riding(9 * MINUTE_S, 21 * MINUTE_S));
     await expect.poll(() => spans(bikeId), patience).toEqual([[0, 1_800]]);
-    const [ride] = await ridesOf(bikeId);
+    const [ride] = await ridesOf(worker, bikeId);
     expect(ride).toMatchObject({
       revision: 2,
       cause: "late-readings",
@@ -83,18 +63,18 @@ describe("the lane of rides", () => {
     const bikeId = "RD-000002";
     await send(bikeId, "app", riding(0, 10 * MINUTE_S));
     await expect.poll(() => spans(bikeId), patience).toEqual([[0, 600]]);
-    const before = await ridesOf(bikeId);
+    const before = await ridesOf(worker, bikeId);
     await send(bikeId, "app", riding(0, 10 * MINUTE_S));
     await send(bikeId, "app", riding(60 * MINUTE_S, 70 * MINUTE_S));
     await expect.poll(() => spans(bikeId), patience).toHaveLength(2);
-    expect((await ridesOf(bikeId)).slice(0, 1)).toEqual(before);
+    expect((await ridesOf(worker, bikeId)).slice(0, 1)).toEqual(before);
   });
 
   it("has a ride's fleet and model, also where the bike is registered after it", async () => {
     const bikeId = "RD-000003";
     await send(bikeId, "iot", riding(0, 10 * MINUTE_S));
     await expect
-      .poll(async () => (await ridesOf(bikeId)).map(({ fleet_id }) => fleet_id), patience)
+      .poll(async () => (await ridesOf(worker, bikeId)).map(({ fleet_id }) => fleet_id), patience)
       .toEqual([null]);
     const entity = aBikeEntity(bikeId);
     const fleet = { fleet_id: "fleet-1", fleet_name: "One", from: noonMs - 1, to: noonMs + 1_000 };
@@ -102,7 +82,7 @@ describe("the lane of rides", () => {
     await expect
       .poll(
         async () =>
-          (await ridesOf(bikeId)).map(({ fleet_id, model_id, cause }) => [fleet_id, model_id, cause]),
+          (await ridesOf(worker, bikeId)).map(({ fleet_id, model_id, cause }) => [fleet_id, model_id, cause]),
         patience,
       )
       .toEqual([["fleet-1", entity.model.id, "master-data"]]);

@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { pause } from "@/lib/retry";
+import { findRides } from "@/lib/rides/find-rides";
+import { contentOf } from "@/lib/rides/ride-document";
+import { asStored } from "@/lib/rides/testing/as-stored";
+import { type RecordedPart, somePart } from "@/lib/rides/testing/recorded-parts.arbitrary";
+import type { RunningWorker } from "../testing/running-worker";
+import { runWorker } from "../testing/running-worker";
+import { contentsOf, sendLate } from "./testing/rides-of";
+
+const CASES = 40;
+const WAVES = 3;
+/** In the middle of a week, years ago. */
+const fromMs = Date.parse("2024-03-13T21:00:00Z");
+const patience = { timeout: 120_000, interval: 500 };
+
+let worker: RunningWorker;
+beforeAll(async () => {
+  worker = await runWorker(inject("environment"));
+});
+afterAll(() => worker.stop());
+
+/** Packets of a few readings, some of them twice, in any order, over some waves. */
+const someSendings = (parts: readonly RecordedPart[]) => {
+  const packets = parts.flatMap(({ source, readings }) =>
+    Array.from({ length: Math.ceil(readings.length / 60) }, (_, at) => ({
+      source,
+      readings: readings.slice(at * 60, at * 60 + 60),
+    })),
+  );
+  return fc
+    .tuple(
+      fc.shuffledSubarray(packets, { minLength: packets.length }),
+      fc.subarray(packets),
+      fc.array(fc.nat(WAVES - 1), { minLength: 2 * packets.length, maxLength: 2 * packets.length }),
+    )
+    .map(([once, again, waves]) =>
+      [...once, ...again].map((packet, at) => ({ ...packet, wave: waves[at] ?? 0 })),
+    );
+};
+const Case = fc
+  .array(somePart(fromMs), { minLength: 1, maxLength: 6 })
+  .chain((parts) => fc.record({ parts: fc.constant(parts), sendings: someSendings(parts) }));
+
+it("gives the same rides whatever the order and number of times in which their readings came", async () => {
+  const seed = Date.now();
+  const cases = fc.sample(Case, { numRuns: CASES, seed });
+  const bikeOf = (at: number) => `RO-${String(at).padStart(6, "0")}`;
+  for (let wave = 0; wave < WAVES; wave++) {
+    for (const [at, { sendings }] of cases.entries())
+      for (const { source, readings } of sendings.filter((one) => one.wave === wave))
+        await sendLate(worker, bikeOf(at), source, readings);
+    // So that some rides are made before the next readings come, and some while they do.
+    await pause(4_000);
+  }
+  for (const [at, { parts }] of cases.entries()) {
+    const expected = findRides(asStored(parts)).map((ride) => {
+      const { late_readings: _, ...content } = contentOf(bikeOf(at), ride, null);
+      return content;
+    });
+    await expect
+      .poll(() => contentsOf(worker, bikeOf(at)), { ...patience, message: `seed ${seed}, case ${at}` })
+      .toEqual(expected);
+  }
+});

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { pause } from "@/lib/retry";
+import { contentOf } from "@/lib/rides/content-of";
 import { findRides } from "@/lib/rides/find-rides";
-import { contentOf } from "@/lib/rides/ride-document";
 import { asStored } from "@/lib/rides/testing/as-stored";
 import { type RecordedPart, somePart } from "@/lib/rides/testing/recorded-parts.arbitrary";
 import type { RunningWorker } from "../testing/running-worker";

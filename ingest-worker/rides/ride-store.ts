@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { RideDocument, rideIdOf } from "@/lib/domain/ride-document";
 import { BulkFault, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import { readByIds } from "@/lib/es/read-by-id";
@@ -6,7 +7,6 @@ import { asBulkFault } from "@/lib/es/request-fault";
 import { searchMany } from "@/lib/es/search-many";
 import type { RideChanges } from "@/lib/rides/differing-rides";
 import type { Interval } from "@/lib/rides/region";
-import { RideDocument, rideIdOf } from "@/lib/rides/ride-document";
 import { partsOf } from "../parts-of";
 
 const MAX_BYTES = 2_500_000;

@@ -41,12 +41,19 @@ interface ReadingsQuestion {
   readonly body: SearchBody;
 }
 
-/** The readings and states of one installation, as questions that are named, bounded in time and can be given up. */
+/** The readings, states and rides of one installation, as questions that are named, bounded in time and can be given up. */
 export interface Search {
   /** @throws AppError `unavailable` when the answer is missing, partial or late, or a listed window is gone. */
   readings(operation: string, question: ReadingsQuestion, signal?: AbortSignal): Promise<Answer>;
   /** Latest states that match; as of the last refresh. @throws AppError `unavailable`. */
   states(
+    operation: string,
+    query: Record<string, unknown>,
+    body: SearchBody,
+    signal?: AbortSignal,
+  ): Promise<Answer>;
+  /** Rides that match; as of the last refresh. @throws AppError `unavailable`. */
+  rides(
     operation: string,
     query: Record<string, unknown>,
     body: SearchBody,
@@ -112,6 +119,8 @@ export function createSearch(es: Elasticsearch, names: Names): Search {
     },
     states: (operation, query, body, signal) =>
       search(operation, names.state, { prune: false, query, body, signal }),
+    rides: (operation, query, body, signal) =>
+      search(operation, names.rides, { prune: false, query, body, signal }),
     async state(operation, bikeId, signal) {
       const answer = await es.transport
         .request<{ found?: boolean; _source?: unknown }>(

@@ -1,4 +1,4 @@
-import { type RideContent, type RideDocument, rideIdOf } from "./ride-document";
+import { type RideContent, type RideDocument, rideIdOf } from "@/lib/domain/ride-document";
 
 /** What is to be written so that the rides kept are those found. */
 export interface RideChanges {

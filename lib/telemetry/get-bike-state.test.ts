@@ -4,7 +4,7 @@ import { getBikeState } from "./get-bike-state";
 import type { Reader } from "./reader";
 
 const untouched = (): Promise<never> => Promise.reject(new Error("the store was asked"));
-const reader: Reader = { readings: untouched, states: untouched, state: untouched };
+const reader: Reader = { readings: untouched, states: untouched, rides: untouched, state: untouched };
 
 describe("getBikeState", () => {
   it.each(["..", "li-1", "", "LI-1/../x", "*"])(

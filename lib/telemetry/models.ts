@@ -1,4 +1,5 @@
 import type { Source } from "@/lib/domain/packet";
+import type { RideCause } from "@/lib/domain/ride-document";
 
 /** What questions about readings and state answer: API units, times in ms since epoch. */
 export type ReadableValue = number | boolean | string | readonly string[];
@@ -37,6 +38,37 @@ export interface BikePage {
 export interface Series {
   readonly field: string;
   readonly points: readonly { readonly atMs: number; readonly value: number | null }[];
+}
+
+/** One ride; null for what nothing tells. Units are the names' last part. */
+export interface BikeRide {
+  /** First and last movement, ms since epoch. */
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Whose readings tell it, and whether the other source tells what lies in its gaps. */
+  readonly source: Source;
+  readonly isFilled: boolean;
+  readonly movingS: number;
+  readonly distanceM: number;
+  /** As the crow flies over gaps of which nothing tells the way. */
+  readonly unrecordedM: number;
+  readonly climbM: number | null;
+  readonly averageKmh: number | null;
+  readonly topKmh: number | null;
+  /** Drawn from the battery, over as many seconds as that was measured. */
+  readonly energyWh: number | null;
+  readonly energyS: number;
+  readonly startPct: number | null;
+  readonly endPct: number | null;
+  /** Of the ride's time, 0 to 1. */
+  readonly dataShare: number;
+  readonly readings: number;
+  readonly lateReadings: number;
+  readonly revision: number;
+  /** Why it is as it is since its last change. */
+  readonly cause: RideCause;
+  /** Late readings that its last change brought. */
+  readonly lateSince: number;
 }
 
 export interface TimeSpan {

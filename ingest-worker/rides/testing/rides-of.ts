@@ -1,6 +1,6 @@
 import { HEADER, type Source } from "@/lib/domain/packet";
+import { RideDocument } from "@/lib/domain/ride-document";
 import { refreshIndex } from "@/lib/es/refresh-index";
-import { RideDocument } from "@/lib/rides/ride-document";
 import type { RunningWorker } from "../../testing/running-worker";
 
 /** Readings of a bike as they come late, in one packet. */

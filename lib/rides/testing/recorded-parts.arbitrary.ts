@@ -3,7 +3,7 @@ import type { Source } from "@/lib/domain/packet";
 import { north } from "./samples";
 
 /** A reading as it is sent, of what one source reports over a while. */
-export interface RecordedReading {
+interface RecordedReading {
   readonly t: number;
   readonly speed_kmh?: number;
   readonly lat?: number;

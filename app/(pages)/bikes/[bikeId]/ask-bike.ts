@@ -6,6 +6,7 @@ import { visibleRanges } from "@/lib/fleet/visible-ranges";
 import { getBikeHistory } from "@/lib/telemetry/get-bike-history";
 import { getBikeState } from "@/lib/telemetry/get-bike-state";
 import { getCoverage } from "@/lib/telemetry/get-coverage";
+import { listRides, type RidePage } from "@/lib/telemetry/list-rides";
 import type { BikeHistory, BikeState, CoverageDay, TimeSpan } from "@/lib/telemetry/models";
 import { askRegistration } from "../../../ask-registration";
 import { liveHub } from "../../../live-hub";
@@ -56,6 +57,12 @@ export async function askBike(
     history: { ...(history ?? nothing), ...range },
     located: ranges.some(({ positions }) => positions),
   };
+}
+
+/** The bike's rides that lie in a range. */
+export async function askRides(actor: Actor, bikeId: string, range: TimeSpan): Promise<RidePage> {
+  const ranges = await visibleRanges(actor, bikeId, range, askRegistration);
+  return inTurn(actor, () => listRides(telemetryReader(), ranges));
 }
 
 /** Readings per day of the bike's whole life, in the viewer's zone. */

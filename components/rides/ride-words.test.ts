@@ -1,0 +1,64 @@
+import { describe, expect, it } from "vitest";
+import type { BikeRide } from "@/lib/telemetry/models";
+import { chargeWords, distanceWords, energyWords, notesOn, speedWords } from "./ride-words";
+
+const RIDE: BikeRide = {
+  startMs: 0,
+  endMs: 1_800_000,
+  source: "iot",
+  isFilled: false,
+  movingS: 1_700,
+  distanceM: 8_420,
+  unrecordedM: 0,
+  climbM: 40,
+  averageKmh: 17.8,
+  topKmh: 28.1,
+  energyWh: 71.57,
+  energyS: 1_700,
+  startPct: 84,
+  endPct: 71.4,
+  dataShare: 1,
+  readings: 1_800,
+  lateReadings: 0,
+  revision: 1,
+  cause: "first",
+  lateSince: 0,
+};
+const plain = (text: string) => text.replaceAll("\u202f", " ");
+
+describe("words on a ride", () => {
+  it("tell distance, and what lies in gaps apart from it", () => {
+    expect(plain(distanceWords(RIDE).way)).toBe("8.4 km");
+    expect(distanceWords(RIDE).gap).toBeNull();
+    expect(plain(distanceWords({ ...RIDE, unrecordedM: 312 }).gap ?? "")).toBe("+ 0.3 km not recorded");
+  });
+  it("tell energy per kilometre only where it was measured over most of the riding", () => {
+    expect(plain(energyWords(RIDE))).toBe("8.5 Wh/km");
+    expect(energyWords({ ...RIDE, energyS: 1_500 })).toBe("–");
+    expect(energyWords({ ...RIDE, energyWh: null })).toBe("–");
+  });
+  it("tell charge and speed, and nothing where nothing is known", () => {
+    expect(plain(chargeWords(RIDE))).toBe("84 → 71 %");
+    expect(chargeWords({ ...RIDE, startPct: null })).toBe("–");
+    expect(plain(speedWords(17.84))).toBe("17.8 km/h");
+    expect(speedWords(null)).toBe("–");
+  });
+  it("tell what came late, what is missing, and why it changed", () => {
+    expect(notesOn(RIDE)).toEqual([]);
+    const changed = {
+      ...RIDE,
+      lateReadings: 900,
+      dataShare: 0.9,
+      isFilled: true,
+      revision: 3,
+      cause: "late-readings",
+      lateSince: 900,
+    } as const;
+    expect(notesOn(changed).map(plain)).toEqual([
+      "900 of 1 800 came late",
+      "10 % of its time not recorded",
+      "gaps told by the phone",
+      "revision 3: 900 readings came late",
+    ]);
+  });
+});

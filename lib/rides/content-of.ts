@@ -1,0 +1,59 @@
+import type { Registration } from "@/lib/domain/registration";
+import type { RideContent } from "@/lib/domain/ride-document";
+import type { Ride, Spread } from "./ride";
+
+/** The ride with whose it was: fleet at its start, OEM and model. */
+export function contentOf(bikeId: string, ride: Ride, registration: Registration | null): RideContent {
+  const fleet = registration?.assignments.find(
+    ({ from, to }) => (from === null || from <= ride.startMs) && (to === null || ride.startMs < to),
+  );
+  return {
+    kind: "ride",
+    bike_id: bikeId,
+    start: ride.startMs,
+    end: ride.endMs,
+    source: ride.source,
+    filled: ride.isFilled,
+    moving_s: ride.movingS,
+    distance_m: ride.distanceM,
+    unrecorded_m: ride.unrecordedM,
+    counter_m: ride.counterM,
+    climb_m: ride.climbM,
+    average_kmh: ride.averageKmh,
+    top_kmh: ride.topKmh,
+    energy_wh: ride.energyWh,
+    energy_s: ride.energyS,
+    rider_wh: ride.riderWh,
+    motor_wh: ride.motorWh,
+    start_pct: ride.startPct,
+    end_pct: ride.endPct,
+    ...temperatures(ride),
+    cycles: ride.cycles,
+    health_pct: ride.healthPct,
+    levels_m: ride.levelsM === null ? null : [...ride.levelsM],
+    data_share: ride.dataShare,
+    readings: ride.readings,
+    late_readings: ride.lateReadings,
+    fleet_id: fleet?.fleet_id ?? null,
+    oem_id: registration?.oem_id ?? null,
+    model_id: registration?.model_id ?? null,
+  };
+}
+
+function temperatures({ ambientC, batteryC }: Ride) {
+  const told = (spread: Spread | null) => [
+    spread?.least ?? null,
+    spread?.greatest ?? null,
+    spread?.mean ?? null,
+  ];
+  const [ambientLeast = null, ambientGreatest = null, ambientMean = null] = told(ambientC);
+  const [batteryLeast = null, batteryGreatest = null, batteryMean = null] = told(batteryC);
+  return {
+    ambient_least_c: ambientLeast,
+    ambient_greatest_c: ambientGreatest,
+    ambient_mean_c: ambientMean,
+    battery_least_c: batteryLeast,
+    battery_greatest_c: batteryGreatest,
+    battery_mean_c: batteryMean,
+  };
+}

@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { RideDocument } from "@/lib/domain/ride-document";
+import type { VisibleRange } from "@/lib/fleet/visible-range";
+import { fromCursor, toCursor } from "./cursor";
+import type { BikeRide } from "./models";
+import type { Reader } from "./reader";
+
+export const ListRidesInput = z.object({
+  limit: z.number().int().min(1).max(1_000).default(100),
+  cursor: z.string().optional(),
+});
+
+const Sort = z.tuple([z.number()]);
+
+export interface RidePage {
+  /** The newest first. */
+  readonly rides: readonly BikeRide[];
+  readonly total: number;
+  readonly nextCursor: string | null;
+}
+
+/**
+ * Rides of a bike that begin and end within what of it the asker may see.
+ * @throws AppError `invalid` (cursor), `unavailable`.
+ */
+export async function listRides(
+  reader: Reader,
+  ranges: readonly VisibleRange[],
+  input: z.input<typeof ListRidesInput> = {},
+  signal?: AbortSignal,
+): Promise<RidePage> {
+  const { limit, cursor } = ListRidesInput.parse(input);
+  const [first] = ranges;
+  if (!first) return { rides: [], total: 0, nextCursor: null };
+  const answer = await reader.rides(
+    "bike-rides",
+    {
+      bool: {
+        filter: [
+          { term: { bike_id: first.of } },
+          { term: { kind: "ride" } },
+          { bool: { should: ranges.map(within), minimum_should_match: 1 } },
+        ],
+      },
+    },
+    {
+      size: limit,
+      sort: [{ start: { order: "desc" } }],
+      track_total_hits: true,
+      ...(cursor === undefined ? {} : { search_after: fromCursor(cursor, Sort) }),
+    },
+    signal,
+  );
+  const last = answer.hits.at(-1);
+  return {
+    rides: answer.hits.map(({ source }) => toRide(source)),
+    total: answer.total,
+    nextCursor: last && answer.hits.length === limit ? toCursor(last.sort) : null,
+  };
+}
+
+/** Ends of a range may be infinite, and lie in no calendar then. */
+const within = ({ fromMs, toMs }: VisibleRange) => ({
+  bool: {
+    filter: [
+      { range: { start: { gte: Math.max(fromMs, 0), format: "epoch_millis" } } },
+      ...(Number.isFinite(toMs) ? [{ range: { end: { lt: toMs, format: "epoch_millis" } } }] : []),
+    ],
+  },
+});
+
+function toRide(source: unknown): BikeRide {
+  const ride = RideDocument.parse(source);
+  return {
+    startMs: ride.start,
+    endMs: ride.end,
+    source: ride.source,
+    isFilled: ride.filled,
+    movingS: ride.moving_s,
+    distanceM: ride.distance_m,
+    unrecordedM: ride.unrecorded_m,
+    climbM: ride.climb_m,
+    averageKmh: ride.average_kmh,
+    topKmh: ride.top_kmh,
+    energyWh: ride.energy_wh,
+    energyS: ride.energy_s,
+    startPct: ride.start_pct,
+    endPct: ride.end_pct,
+    dataShare: ride.data_share,
+    readings: ride.readings,
+    lateReadings: ride.late_readings,
+    revision: ride.revision,
+    cause: ride.cause,
+    lateSince: ride.late_since,
+  };
+}

@@ -8,6 +8,7 @@ import { lookup } from "./lookup";
 import { map } from "./map";
 import { registration } from "./registration";
 import type { BenchResult } from "./result";
+import { rides } from "./rides";
 import { soak } from "./soak";
 import { storage } from "./storage";
 
@@ -45,6 +46,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   registration: {
     run: registration,
     about: "a file of 10,000 bikes with 300 mistakes, checked and registered; SLIPSTREAM_BENCH_ROUNDS",
+  },
+  rides: {
+    run: rides,
+    about: "rides computed while a year of 3 million readings arrives late; SLIPSTREAM_BENCH_BIKES",
   },
   soak: { run: soak, about: "half an hour at the highest steady rate; SLIPSTREAM_BENCH_SECONDS" },
 };

@@ -19,6 +19,8 @@ export interface WorkerBench {
   readonly es: Elasticsearch;
   /** User `maintenance`. */
   readonly observer: Elasticsearch;
+  /** A second one beside it, with these lanes. */
+  addWorker(lanes: string): Promise<WorkerProcess>;
 }
 
 /** All of it for as long as `measure` takes. */
@@ -39,17 +41,26 @@ export async function withWorker<T>(measure: (bench: WorkerBench) => Promise<T>)
   const publisher = await createPublisher(kafka);
   const admin = kafka.admin();
   await admin.connect();
-  const worker = await WorkerProcess.start(
-    WORKER_SCRIPT,
-    environment,
-    await pickPort(0, new Set()),
-    join(process.cwd(), ".stack/bench-worker.log"),
-  );
+  const start = async (name: string, lanes?: string) =>
+    WorkerProcess.start(
+      WORKER_SCRIPT,
+      environment,
+      await pickPort(0, new Set()),
+      join(process.cwd(), `.stack/bench-${name}.log`),
+      lanes,
+    );
+  const worker = await start("worker");
+  const beside: WorkerProcess[] = [];
+  const addWorker = async (lanes: string) => {
+    const added = await start(`${lanes}-worker`, lanes);
+    beside.push(added);
+    return added;
+  };
   const names = namesIn(environment.SLIPSTREAM_NAMESPACE ?? "");
   try {
-    return await measure({ names, worker, kafka, publisher, admin, es, observer });
+    return await measure({ names, worker, kafka, publisher, admin, es, observer, addWorker });
   } finally {
-    await worker.stop();
+    await Promise.all([worker, ...beside].map((one) => one.stop()));
     await Promise.all([publisher.disconnect(), admin.disconnect(), es.close(), observer.close()]);
     await stop();
   }

@@ -6,6 +6,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { WORKER_FLAGS } from "@/stack/app/worker-bundle";
 
+/** As the stack runs them: what computes rides is a process of its own. */
+const INGEST_LANES = "telemetry,late,bikes,outbox";
+
 export interface WorkerFigures {
   /** Readings with a durable outcome, by outcome. */
   readonly outcomes: Readonly<Record<string, number>>;
@@ -25,8 +28,9 @@ export class WorkerProcess {
     environment: Readonly<Record<string, string>>,
     port: number,
     log: string,
+    lanes = INGEST_LANES,
   ): Promise<WorkerProcess> {
-    const child = spawn(process.execPath, [...WORKER_FLAGS, script], {
+    const child = spawn(process.execPath, [...WORKER_FLAGS, script, `--lanes=${lanes}`], {
       env: {
         PATH: process.env.PATH ?? "",
         NODE_ENV: "production",

@@ -197,16 +197,19 @@ export async function startWorker(
   const outbox = outboxUrl === null ? null : outboxLane(outboxUrl);
   outbox?.start();
   const waitingRoom = new WaitingRoom(es, names, stagesOf("waiting-room", LIMITS.late).batcher, states);
-  const stopSweeping = repeat(
-    SWEEP_EVERY_MS,
-    () => waitingRoom.sweep("now"),
-    (fault) => log.warn({ fault: describeFault(fault) }, "the waiting room was not swept"),
-  );
+  const keepsReadings = lanes.some((name) => name !== "rides");
+  const stopSweeping = keepsReadings
+    ? repeat(
+        SWEEP_EVERY_MS,
+        () => waitingRoom.sweep("now"),
+        (fault) => log.warn({ fault: describeFault(fault) }, "the waiting room was not swept"),
+      )
+    : () => undefined;
   const lookOut = new LookOut(es, names.state, states, now);
   const look = () => lookOut.look();
   const onNotLooked = (fault: unknown) =>
     log.warn({ fault: describeFault(fault) }, "bikes that others attributed anew were not looked for");
-  const stopLooking = repeat(LOOK_EVERY_MS, look, onNotLooked);
+  const stopLooking = keepsReadings ? repeat(LOOK_EVERY_MS, look, onNotLooked) : () => undefined;
   const lag = watchLag(admin, Object.values(options), metrics, log, now);
   const stopWatching = watchProgress(
     running.map((lane) => ({

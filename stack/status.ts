@@ -10,6 +10,7 @@ const PROCESSES = [
   "postgres",
   "web",
   "worker",
+  "rides-worker",
   "simulator",
 ] as const;
 

@@ -18,6 +18,7 @@ export const USUAL_PORTS = {
   postgres: 5432,
   workerMetrics: 9464,
   webMetrics: 9465,
+  ridesMetrics: 9467,
   simulator: 9466,
 } as const;
 

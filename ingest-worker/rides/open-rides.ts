@@ -31,6 +31,11 @@ export function openRides(
     password: environment.SLIPSTREAM_ELASTICSEARCH_RIDES_PASSWORD,
   });
   const builder = new RideBuilder(es, names, serviceEpochMs, now);
+  const refresh = (bikes: readonly MarkedBike[]) =>
+    gate.persist("rides", async () => {
+      await builder.refresh(bikes);
+      return DONE;
+    });
   const build = async (bikes: readonly MarkedBike[]) => {
     let built: BuiltRides = { written: 0, superseded: 0, passedOn: [] };
     await gate.persist("rides", async () => {
@@ -39,5 +44,5 @@ export function openRides(
     });
     await publish(built.passedOn);
   };
-  return { placer: new RidePlacer(build, log, fatal, elapsedMs), close: () => es.close() };
+  return { placer: new RidePlacer({ refresh, build }, log, fatal, elapsedMs), close: () => es.close() };
 }

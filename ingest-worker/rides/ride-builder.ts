@@ -62,13 +62,29 @@ export class RideBuilder {
     this.samples = new BikeSamples(createSearch(es, names));
   }
 
+  /**
+   * Lets `build` see all readings that were stored before this was called, of these bikes' marks.
+   * @throws BulkFault by the class of what was answered; to be called again then.
+   */
+  async refresh(bikes: readonly MarkedBike[]): Promise<void> {
+    const existing = await listGenerations(this.es, this.names.windowPrefix);
+    const touched = new Set<string>();
+    for (const { marks } of bikes)
+      for (const mark of marks) {
+        const { fromMs, toMs } = this.boundsOf(mark);
+        for (const { name } of windowsOf(fromMs - AROUND_MS, toMs + AROUND_MS))
+          for (const { index } of existing.get(name) ?? []) touched.add(index);
+      }
+    if (touched.size > 0) await refreshIndices(this.es, [...touched]);
+  }
+
   /** @throws BulkFault by the class of what was answered; to be called again then. */
   async build(bikes: readonly MarkedBike[]): Promise<BuiltRides> {
     let [written, superseded] = [0, 0];
     const passedOn: OutgoingMessage[] = [];
     for (let open = bikes; open.length > 0; ) {
       const works = await this.begin(open);
-      await this.refresh(works);
+      await refreshIndex(this.es, this.names.rides);
       const whole = new Map<string, string>();
       for (let from = 0; from < works.length; from += BIKES_AT_ONCE)
         await Promise.all(
@@ -101,20 +117,6 @@ export class RideBuilder {
       const { registration = null, newest_at = null } = State.parse(states[at]?.source ?? {});
       return [{ bike, claim, registration, hasReported: newest_at !== null }];
     });
-  }
-
-  /** Lets what is read see all that was stored and written before. */
-  private async refresh(works: readonly Work[]): Promise<void> {
-    const existing = await listGenerations(this.es, this.names.windowPrefix);
-    const touched = new Set<string>();
-    for (const { bike } of works)
-      for (const mark of bike.marks) {
-        const { fromMs, toMs } = this.boundsOf(mark);
-        for (const { name } of windowsOf(fromMs - AROUND_MS, toMs + AROUND_MS))
-          for (const { index } of existing.get(name) ?? []) touched.add(index);
-      }
-    if (touched.size > 0) await refreshIndices(this.es, [...touched]);
-    await refreshIndex(this.es, this.names.rides);
   }
 
   private async buildOne({ bike, claim, registration, hasReported }: Work) {

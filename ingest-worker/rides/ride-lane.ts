@@ -8,10 +8,19 @@ import { type MarkedBike, WaitingMarks } from "./waiting-marks";
 
 const LOOK_EVERY_MS = 250;
 const BIKES_AT_ONCE = 50;
+/** Made to be seen at once: to refresh what is written all the while costs more than to read it. */
+const BIKES_PER_ROUND = 2_000;
 /** Bikes that may wait; each is some hundred bytes. */
 const MOST_WAITING = 500_000;
 
 type Placed = Pick<RecordOrigin, "topic" | "partition" | "offset" | "bikeId" | "value">;
+
+interface RideMaking {
+  /** Resolves when all that is stored of these bikes by now is seen. */
+  refresh(bikes: readonly MarkedBike[]): Promise<void>;
+  /** Resolves when these bikes' rides are what their stored readings say. */
+  build(bikes: readonly MarkedBike[]): Promise<void>;
+}
 
 /** Takes marks of bikes whose rides may have changed, and has their rides made anew. */
 export class RidePlacer implements Placer, Room {
@@ -22,7 +31,7 @@ export class RidePlacer implements Placer, Room {
   private isStopping = false;
 
   constructor(
-    private readonly build: (bikes: readonly MarkedBike[]) => Promise<void>,
+    private readonly rides: RideMaking,
     private readonly log: Logger,
     private readonly fatal: (fault: unknown) => void,
     elapsedMs: () => number,
@@ -75,9 +84,12 @@ export class RidePlacer implements Placer, Room {
 
   private async run(): Promise<void> {
     while (!this.isStopping) {
-      const { bikes, done } = this.waiting.take(BIKES_AT_ONCE);
+      const { bikes, done } = this.waiting.take(BIKES_PER_ROUND);
       if (bikes.length === 0) return;
-      await this.build(bikes);
+      await this.rides.refresh(bikes);
+      for (let from = 0; from < bikes.length && !this.isStopping; from += BIKES_AT_ONCE)
+        await this.rides.build(bikes.slice(from, from + BIKES_AT_ONCE));
+      if (this.isStopping) return;
       done();
       for (const resume of this.resuming.splice(0)) resume();
     }

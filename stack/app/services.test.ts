@@ -25,7 +25,7 @@ const folders = foldersOf("/nowhere");
 const controls = { port: 1, token: "t" };
 const services = {
   web: webService(folders, ENVIRONMENT, { web: 1, metrics: 2 }),
-  worker: workerService(folders, ENVIRONMENT, { metrics: 2 }),
+  worker: workerService(folders, ENVIRONMENT, "ingest", { metrics: 2 }),
   simulator: simulatorService(folders, ENVIRONMENT, { bikes: 10, controls }, "http://127.0.0.1:1"),
 };
 const toldTo = (name: string) =>

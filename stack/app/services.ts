@@ -114,15 +114,23 @@ export function webService(
   };
 }
 
-/** The ingest worker with all its lanes; ready when it says so. */
+/** Which lanes a worker has; rides are computed beside what takes readings in, not between. */
+const WORKERS = {
+  ingest: { name: "Worker", file: "worker", lanes: "telemetry,late,bikes,outbox" },
+  rides: { name: "Rides worker", file: "rides-worker", lanes: "rides" },
+} as const;
+
+/** A worker; ready when it says so. */
 export function workerService(
   folders: Folders,
   environment: Environment,
+  kind: keyof typeof WORKERS,
   ports: { readonly metrics: number },
 ): LaunchOptions {
+  const { name, file, lanes } = WORKERS[kind];
   return {
-    ...asOurselves(folders, "Worker", "worker"),
-    args: [...WORKER_FLAGS, WORKER_BUNDLE],
+    ...asOurselves(folders, name, file),
+    args: [...WORKER_FLAGS, WORKER_BUNDLE, `--lanes=${lanes}`],
     environment: {
       ...system(),
       ...tracing(),

@@ -21,7 +21,7 @@ export interface RunningApp {
 }
 
 /**
- * Starts the built web server and worker against servers that run, and keeps both running.
+ * Starts the built web server and workers against servers that run, and keeps both running.
  * @param bikes how many are to ride beside them; 0 is no fleet.
  * @throws Error with the end of the log of what did not start; then neither is left running.
  */
@@ -41,6 +41,7 @@ export async function startApp(
     web: await port(USUAL_PORTS.web),
     webMetrics: await port(USUAL_PORTS.webMetrics),
     workerMetrics: await port(USUAL_PORTS.workerMetrics),
+    ridesMetrics: await port(USUAL_PORTS.ridesMetrics),
   };
   const address = `http://127.0.0.1:${ports.web}`;
   const workerAddress = `http://127.0.0.1:${ports.workerMetrics}`;
@@ -53,11 +54,13 @@ export async function startApp(
       : null;
   const webPorts = { web: ports.web, metrics: ports.webMetrics };
   const web = webService(folders, environment, webPorts, fleet?.controls);
-  const worker = workerService(folders, environment, { metrics: ports.workerMetrics });
+  const worker = workerService(folders, environment, "ingest", { metrics: ports.workerMetrics });
+  const rides = workerService(folders, environment, "rides", { metrics: ports.ridesMetrics });
   const kept: Kept[] = [];
   const outcomes = await Promise.allSettled(
     [
       { options: worker, where: workerAddress },
+      { options: rides, where: `http://127.0.0.1:${ports.ridesMetrics}` },
       { options: web, where: address },
     ].map(async ({ options, where }) => {
       kept.push(await keepService({ ...options, giveUp: signal }, where, onProgress));
@@ -76,6 +79,6 @@ export async function startApp(
 
 /** Ends a web server, a worker and a simulator whose supervisor was killed before it could. */
 export async function stopLeftApp(folders: Folders): Promise<void> {
-  for (const name of ["simulator", "web", "worker"])
+  for (const name of ["simulator", "web", "rides-worker", "worker"])
     await stopRecorded(join(folders.run, `${name}.json`), "SIGTERM", 15);
 }

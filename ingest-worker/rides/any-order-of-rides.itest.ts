@@ -5,6 +5,7 @@ import { contentOf } from "@/lib/rides/content-of";
 import { findRides } from "@/lib/rides/find-rides";
 import { asStored } from "@/lib/rides/testing/as-stored";
 import { type RecordedPart, somePart } from "@/lib/rides/testing/recorded-parts.arbitrary";
+import { type VerifiedBike, verifyRides } from "@/lib/rides/verify-rides";
 import type { RunningWorker } from "../testing/running-worker";
 import { runWorker } from "../testing/running-worker";
 import { contentsOf, sendLate } from "./testing/rides-of";
@@ -48,9 +49,10 @@ it("gives the same rides whatever the order and number of times in which their r
   const cases = fc.sample(Case, { numRuns: CASES, seed });
   const bikeOf = (at: number) => `RO-${String(at).padStart(6, "0")}`;
   for (let wave = 0; wave < WAVES; wave++) {
-    for (const [at, { sendings }] of cases.entries())
-      for (const { source, readings } of sendings.filter((one) => one.wave === wave))
-        await sendLate(worker, bikeOf(at), source, readings);
+    const packets = cases.flatMap(({ sendings }, at) =>
+      sendings.flatMap((one) => (one.wave === wave ? [{ ...one, bikeId: bikeOf(at) }] : [])),
+    );
+    await sendLate(worker, packets);
     // So that some rides are made before the next readings come, and some while they do.
     await pause(4_000);
   }
@@ -63,4 +65,8 @@ it("gives the same rides whatever the order and number of times in which their r
       .poll(() => contentsOf(worker, bikeOf(at)), { ...patience, message: `seed ${seed}, case ${at}` })
       .toEqual(expected);
   }
+  const verified: VerifiedBike[] = [];
+  for await (const bike of verifyRides(worker.es, worker.names, null, 0, Date.now())) verified.push(bike);
+  expect(verified.flatMap(({ differing }) => differing)).toEqual([]);
+  expect(verified).toHaveLength(CASES);
 });

@@ -25,7 +25,7 @@ const riding = (fromS: number, toS: number, everyS = 5) =>
   });
 
 const send = (bikeId: string, source: Source, readings: readonly object[]) =>
-  sendLate(worker, bikeId, source, readings);
+  sendLate(worker, [{ bikeId, source, readings }]);
 
 const register = (entity: ReturnType<typeof aBikeEntity>) =>
   worker.publisher.publish(worker.names.topics.bikes, [

@@ -3,16 +3,21 @@ import { RideDocument } from "@/lib/domain/ride-document";
 import { refreshIndex } from "@/lib/es/refresh-index";
 import type { RunningWorker } from "../../testing/running-worker";
 
-/** Readings of a bike as they come late, in one packet. */
-export function sendLate(
-  { publisher, names }: RunningWorker,
-  bikeId: string,
-  source: Source,
-  readings: readonly object[],
-): Promise<void> {
-  const value = JSON.stringify({ v: 1, bike_id: bikeId, source, readings });
+interface LatePacket {
+  readonly bikeId: string;
+  readonly source: Source;
+  readonly readings: readonly object[];
+}
+
+/** Packets in this order, as they come late. */
+export function sendLate({ publisher, names }: RunningWorker, packets: readonly LatePacket[]): Promise<void> {
   const headers = { [HEADER.receivedAt]: String(Date.now()), [HEADER.ingestClient]: "tests" };
-  return publisher.publish(names.topics.telemetryLate, [{ key: bikeId, value, headers }]);
+  const messages = packets.map(({ bikeId, source, readings }) => ({
+    key: bikeId,
+    value: JSON.stringify({ v: 1, bike_id: bikeId, source, readings }),
+    headers,
+  }));
+  return publisher.publish(names.topics.telemetryLate, messages);
 }
 
 /** The rides of a bike that are kept now, in order. */

@@ -4,8 +4,8 @@ import { common } from "@/lib/domain/whose-bikes";
 import { AppError } from "@/lib/errors";
 import { BulkFault } from "@/lib/es/bulk";
 import { type Search, timeRange } from "@/lib/es/search";
-import type { Interval } from "@/lib/rides/region";
-import { SAMPLE_SOURCE, type Sample, sampleIn } from "@/lib/rides/sample";
+import type { Interval } from "./region";
+import { SAMPLE_SOURCE, type Sample, sampleIn } from "./sample";
 
 const PAGE = 10_000;
 const WEEK_MS = 7 * 86_400_000;

@@ -40,8 +40,8 @@ await runVerbs(USAGE, { rides }, () => {
   const environment = readVerifyEnvironment();
   const es = createElasticsearch({
     url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
-    username: "operations",
-    password: environment.SLIPSTREAM_ELASTICSEARCH_OPERATIONS_PASSWORD,
+    username: "rides",
+    password: environment.SLIPSTREAM_ELASTICSEARCH_RIDES_PASSWORD,
   });
   const epochMs = Date.parse(environment.SLIPSTREAM_SERVICE_EPOCH);
   const names = namesIn(environment.SLIPSTREAM_NAMESPACE);

@@ -9,14 +9,15 @@ import type { Elasticsearch } from "@/lib/es/client";
 import { listGenerations } from "@/lib/es/list-generations";
 import { readByIds } from "@/lib/es/read-by-id";
 import { refreshIndex, refreshIndices } from "@/lib/es/refresh-index";
-import { createSearch } from "@/lib/es/search";
+import { createSearch, type Search } from "@/lib/es/search";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
-import { BikeSamples } from "@/lib/rides/bike-samples";
+import { readSamples, type Windows } from "@/lib/rides/bike-samples";
 import { contentOf } from "@/lib/rides/content-of";
-import { differingRides } from "@/lib/rides/differing-rides";
-import { findRidesAround } from "@/lib/rides/find-rides-around";
+import { differingRides, type RideChanges } from "@/lib/rides/differing-rides";
+import { findRidesAround, type IntervalsOf } from "@/lib/rides/find-rides-around";
+import { readingWeeks } from "@/lib/rides/reading-weeks";
 import type { Interval } from "@/lib/rides/region";
-import { groupsOf, LONG_MS } from "./interval-groups";
+import { type Change, groupsOf, joined, LONG_MS } from "./interval-groups";
 import { markMessage } from "./ride-marks";
 import { type Claim, RideStore } from "./ride-store";
 import type { MarkedBike } from "./waiting-marks";
@@ -24,7 +25,6 @@ import type { MarkedBike } from "./waiting-marks";
 const DAY_MS = 86_400_000;
 /** Rides may reach so far around what changed. */
 const AROUND_MS = 3 * DAY_MS;
-const BIKES_AT_ONCE = 4;
 
 const State = z.object({ registration: Registration.optional(), newest_at: z.number().nullish() });
 
@@ -50,7 +50,9 @@ export interface BuiltRides {
  */
 export class RideBuilder {
   private readonly store: RideStore;
-  private readonly samples: BikeSamples;
+  private readonly search: Search;
+  /** As of the last refresh: what is stored later is marked again. */
+  private windows: Windows = new Map();
 
   constructor(
     private readonly es: Elasticsearch,
@@ -59,7 +61,7 @@ export class RideBuilder {
     private readonly nowMs: () => number,
   ) {
     this.store = new RideStore(es, names.rides);
-    this.samples = new BikeSamples(createSearch(es, names));
+    this.search = createSearch(es, names);
   }
 
   /**
@@ -68,6 +70,7 @@ export class RideBuilder {
    */
   async refresh(bikes: readonly MarkedBike[]): Promise<void> {
     const existing = await listGenerations(this.es, this.names.windowPrefix);
+    this.windows = existing;
     const touched = new Set<string>();
     for (const { marks } of bikes)
       for (const mark of marks) {
@@ -86,16 +89,19 @@ export class RideBuilder {
       const works = await this.begin(open);
       await refreshIndex(this.es, this.names.rides);
       const whole = new Map<string, string>();
-      for (let from = 0; from < works.length; from += BIKES_AT_ONCE)
-        await Promise.all(
-          works.slice(from, from + BIKES_AT_ONCE).map(async (work) => {
-            const changed = await this.buildOne(work);
-            written += changed.written;
-            superseded += changed.superseded;
-            if (changed.registered !== null) whole.set(work.bike.bikeId, changed.registered);
-            passedOn.push(...passedOnBy(work));
-          }),
-        );
+      const changes: Change[] = [];
+      for (const work of works) {
+        const { intervals, registered } = await this.changesOf(work);
+        if (registered !== null) whole.set(work.bike.bikeId, registered);
+        changes.push(...intervals.map((interval) => ({ bikeId: work.bike.bikeId, interval })));
+        passedOn.push(...passedOnBy(work));
+      }
+      const workOf = new Map(works.map((work) => [work.bike.bikeId, work]));
+      for (const group of groupsOf(changes)) {
+        const replaced = await this.replace(group, workOf);
+        written += replaced.written.length;
+        superseded += replaced.superseded.length;
+      }
       const held = await this.store.confirm(
         works.map(({ claim }) => claim),
         whole,
@@ -119,7 +125,8 @@ export class RideBuilder {
     });
   }
 
-  private async buildOne({ bike, claim, registration, hasReported }: Work) {
+  /** When a bike's rides may have changed; and by what master data all of them are computed, where they are. */
+  private async changesOf({ bike, claim, registration, hasReported }: Work) {
     const registered = registeredText(registration);
     const parts = countedParts(registration, bike.bikeId);
     let isWhole = false;
@@ -133,28 +140,31 @@ export class RideBuilder {
       const interval = this.boundsOf(mark);
       if (interval.toMs - interval.fromMs <= LONG_MS) intervals.push(interval);
       else {
-        intervals.push(...(await this.samples.weeks(parts, interval)));
+        intervals.push(...(await readingWeeks(this.search, parts, interval)));
         intervals.push(...(await this.store.weeks(bike.bikeId, interval)));
       }
     }
-    let [written, superseded] = [0, 0];
-    for (const group of groupsOf(intervals)) {
-      const changes = await this.changesIn(bike.bikeId, registration, group);
-      await this.store.replace(changes);
-      written += changes.written.length;
-      superseded += changes.superseded.length;
-    }
-    return { written, superseded, registered: isWhole ? registered : null };
+    return { intervals: joined(intervals), registered: isWhole ? registered : null };
   }
 
-  private async changesIn(bikeId: string, registration: Registration | null, intervals: readonly Interval[]) {
-    const parts = countedParts(registration, bikeId);
-    const { regions, rides } = await findRidesAround(intervals, (some) => this.samples.read(parts, some));
-    const kept: RideDocument[] = await this.store.kept(bikeId, regions);
-    return differingRides(
-      kept,
-      rides.map((ride) => contentOf(bikeId, ride, registration)),
+  private async replace(group: IntervalsOf, works: ReadonlyMap<string, Work>): Promise<RideChanges> {
+    const registrationOf = (bikeId: string) => works.get(bikeId)?.registration ?? null;
+    const partsOf = (bikeId: string) => countedParts(registrationOf(bikeId), bikeId);
+    const found = await findRidesAround(group, (wanted) =>
+      readSamples(this.es, this.names, this.windows, partsOf, wanted),
     );
+    const known = [...found].filter(([bikeId]) => works.get(bikeId)?.claim.claims !== 1);
+    const kept = await this.store.kept(new Map(known.map(([bikeId, { regions }]) => [bikeId, regions])));
+    const written: RideDocument[] = [];
+    const superseded: RideDocument[] = [];
+    for (const [bikeId, { rides }] of found) {
+      const contents = rides.map((ride) => contentOf(bikeId, ride, registrationOf(bikeId)));
+      const changes = differingRides(kept.get(bikeId) ?? [], contents);
+      written.push(...changes.written);
+      superseded.push(...changes.superseded);
+    }
+    await this.store.replace({ written, superseded });
+    return { written, superseded };
   }
 
   private boundsOf({ from, to }: RideMark): Interval {

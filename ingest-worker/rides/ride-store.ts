@@ -6,6 +6,7 @@ import { readByIds } from "@/lib/es/read-by-id";
 import { asBulkFault } from "@/lib/es/request-fault";
 import { searchMany } from "@/lib/es/search-many";
 import type { RideChanges } from "@/lib/rides/differing-rides";
+import type { IntervalsOf } from "@/lib/rides/find-rides-around";
 import type { Interval } from "@/lib/rides/region";
 import { partsOf } from "../parts-of";
 
@@ -108,25 +109,23 @@ export class RideStore {
     return held;
   }
 
-  /** Rides of a bike that begin in these regions, as of the last refresh. */
-  async kept(bikeId: string, regions: readonly Interval[]): Promise<RideDocument[]> {
-    const body = {
-      size: MOST_RIDES,
-      sort: [{ start: "asc" }],
-      query: {
-        bool: {
-          filter: [
-            { term: { bike_id: bikeId } },
-            { term: { kind: "ride" } },
-            { bool: { should: regions.map(startsIn), minimum_should_match: 1 } },
-          ],
-        },
-      },
-    };
-    const [found = []] = await searchMany(this.es, "rides-kept", this.index, [body]);
-    if (found.length === MOST_RIDES)
-      throw new Error(`expected fewer than ${MOST_RIDES} rides of ${bikeId} in what is computed at once`);
-    return found.map((source) => RideDocument.parse(source));
+  /** Rides that begin in these regions of their bikes, as of the last refresh. */
+  async kept(regionsOf: IntervalsOf): Promise<Map<string, RideDocument[]>> {
+    const asked = [...regionsOf];
+    const found = await searchMany(
+      this.es,
+      "rides-kept",
+      this.index,
+      asked.map(([bikeId, regions]) => keptBody(bikeId, regions)),
+    );
+    return new Map(
+      asked.map(([bikeId], at) => {
+        const rides = (found[at] ?? []).map((source) => RideDocument.parse(source));
+        if (rides.length === MOST_RIDES)
+          throw new Error(`expected fewer than ${MOST_RIDES} rides of ${bikeId} in what is computed at once`);
+        return [bikeId, rides];
+      }),
+    );
   }
 
   /** Weeks of an interval in which rides begin, as of the last refresh. */
@@ -176,6 +175,20 @@ export class RideStore {
     return answer.items;
   }
 }
+
+const keptBody = (bikeId: string, regions: readonly Interval[]) => ({
+  size: MOST_RIDES,
+  sort: [{ start: "asc" }],
+  query: {
+    bool: {
+      filter: [
+        { term: { bike_id: bikeId } },
+        { term: { kind: "ride" } },
+        { bool: { should: regions.map(startsIn), minimum_should_match: 1 } },
+      ],
+    },
+  },
+});
 
 const headOf = (bikeId: string, claims: number, registered: string | null): z.infer<typeof Head> => ({
   kind: "head",

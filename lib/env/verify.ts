@@ -3,8 +3,8 @@ import { readEnvironment } from "./read";
 import { StoresEnvironment } from "./stores";
 
 const VerifyEnvironment = StoresEnvironment.omit({ SLIPSTREAM_KAFKA_BROKERS: true }).extend({
-  /** User `operations`: reads windows, states and rides. */
-  SLIPSTREAM_ELASTICSEARCH_OPERATIONS_PASSWORD: z.string().min(1),
+  /** User `rides`: reads windows, states and rides. */
+  SLIPSTREAM_ELASTICSEARCH_RIDES_PASSWORD: z.string().min(1),
   SLIPSTREAM_SERVICE_EPOCH: z.iso.datetime().default("2015-01-01T00:00:00.000Z"),
 });
 

@@ -30,29 +30,47 @@ const Response = z.object({
 });
 const Answer = z.object({ responses: z.array(Response) });
 
+/** A question and the index, indices or pattern that it is asked of. */
+export interface SearchLine {
+  readonly index: string;
+  readonly body: Body;
+}
+
 /**
  * Asks many questions of an index or a pattern, and returns what each has found, whole or not at all.
  * @throws BulkFault by the class of the first that was not answered, `retriable` where the store was too slow.
  */
-export async function searchMany(
+export function searchMany(
   es: Elasticsearch,
   operation: string,
   index: string,
   bodies: readonly Body[],
 ): Promise<FoundSource[][]> {
+  return searchLines(
+    es,
+    operation,
+    bodies.map((body) => ({ index, body })),
+  );
+}
+
+/** The same of questions that are each asked of an index of their own. */
+export async function searchLines(
+  es: Elasticsearch,
+  operation: string,
+  lines: readonly SearchLine[],
+): Promise<FoundSource[][]> {
   const found: FoundSource[][] = [];
-  for (let from = 0; from < bodies.length; from += SEARCHES_PER_REQUEST)
-    found.push(...(await ask(es, operation, index, bodies.slice(from, from + SEARCHES_PER_REQUEST))));
+  for (let from = 0; from < lines.length; from += SEARCHES_PER_REQUEST)
+    found.push(...(await ask(es, operation, lines.slice(from, from + SEARCHES_PER_REQUEST))));
   return found;
 }
 
-async function ask(es: Elasticsearch, operation: string, index: string, bodies: readonly Body[]) {
-  const path = `/${index}/_msearch`;
-  const header = JSON.stringify({ allow_partial_search_results: false });
-  const lines = bodies.map(
-    (body) =>
-      `${header}\n${JSON.stringify({ ...body, track_total_hits: false, timeout: `${TIMEOUT_MS}ms` })}\n`,
-  );
+async function ask(es: Elasticsearch, operation: string, asked: readonly SearchLine[]) {
+  const path = "/_msearch";
+  const lines = asked.map(({ index, body }) => {
+    const header = JSON.stringify({ index, allow_partial_search_results: false });
+    return `${header}\n${JSON.stringify({ ...body, track_total_hits: false, timeout: `${TIMEOUT_MS}ms` })}\n`;
+  });
   const answer = await es.transport
     .request<unknown>(
       {

@@ -1,92 +1,138 @@
-import { z } from "zod";
 import type { CountedPart } from "@/lib/domain/attribution";
-import { common } from "@/lib/domain/whose-bikes";
-import { AppError } from "@/lib/errors";
-import { BulkFault } from "@/lib/es/bulk";
-import { type Search, timeRange } from "@/lib/es/search";
-import type { Interval } from "./region";
+import { laterGenerations } from "@/lib/domain/generation";
+import type { Names } from "@/lib/domain/names";
+import { common, type Stretch } from "@/lib/domain/whose-bikes";
+import { windowsOf } from "@/lib/domain/window";
+import type { Elasticsearch } from "@/lib/es/client";
+import type { Generation } from "@/lib/es/list-generations";
+import { timeRange } from "@/lib/es/search";
+import { type FoundSource, type SearchLine, searchLines } from "@/lib/es/search-many";
+import type { IntervalsOf } from "./find-rides-around";
 import { SAMPLE_SOURCE, type Sample, sampleIn } from "./sample";
 
 const PAGE = 10_000;
-const WEEK_MS = 7 * 86_400_000;
+/** More would make a question that takes long to understand. */
+const STRETCHES_PER_SEARCH = 200;
 
-const Weeks = z.object({ weeks: z.object({ buckets: z.array(z.object({ key: z.number() })) }) });
+/** Windows that exist, by week, each with its generations. */
+export type Windows = ReadonlyMap<string, readonly Generation[]>;
 
-/** Stored readings that count for a bike, as a ride is made from them. */
-export class BikeSamples {
-  constructor(private readonly search: Pick<Search, "readings">) {}
-
-  /** @throws BulkFault `retriable` where the store did not answer. */
-  async read(parts: readonly CountedPart[], intervals: readonly Interval[]): Promise<Sample[]> {
-    const filters = intersections(parts, intervals);
-    if (filters.length === 0) return [];
-    const samples: Sample[] = [];
-    for (let after: readonly (string | number)[] | undefined; ; ) {
-      const answer = await this.ask("ride-samples", intervals, filters, {
-        size: PAGE,
-        sort: [
-          { "@timestamp": { order: "asc", format: "epoch_millis" } },
-          { source: "asc" },
-          { bike_id: "asc" },
-        ],
-        track_total_hits: false,
-        _source: SAMPLE_SOURCE,
-        ...(after ? { search_after: after } : {}),
-      });
-      for (const { source } of answer.hits) samples.push(sampleIn(source));
-      after = answer.hits.at(-1)?.sort;
-      if (answer.hits.length < PAGE || !after) return samples;
-    }
-  }
-
-  /** Weeks of an interval that have readings. */
-  async weeks(parts: readonly CountedPart[], interval: Interval): Promise<Interval[]> {
-    const filters = intersections(parts, [interval]);
-    if (filters.length === 0) return [];
-    const answer = await this.ask("ride-weeks", [interval], filters, {
-      size: 0,
-      track_total_hits: false,
-      aggs: {
-        weeks: { date_histogram: { field: "@timestamp", fixed_interval: "7d", min_doc_count: 1 } },
-      },
-    });
-    if (answer.aggregations === undefined) return [];
-    return Weeks.parse(answer.aggregations).weeks.buckets.map(({ key }) => ({
-      fromMs: key,
-      toMs: key + WEEK_MS,
-    }));
-  }
-
-  private async ask(
-    operation: string,
-    intervals: readonly Interval[],
-    filters: readonly Record<string, unknown>[],
-    body: Parameters<Search["readings"]>[1]["body"],
-  ) {
-    const fromMs = Math.min(...intervals.map((one) => one.fromMs));
-    const toMs = Math.max(...intervals.map((one) => one.toMs));
-    const any = [{ bool: { should: filters, minimum_should_match: 1 } }];
-    return await this.search
-      .readings(operation, { fromMs, toMs, filters: any, body })
-      .catch((fault: unknown) => {
-        if (fault instanceof AppError && fault.code === "unavailable")
-          throw new BulkFault("retriable", 0, fault.message, fault);
-        throw fault;
-      });
-  }
+/** Readings of one id that count for a bike. */
+interface Wanted extends Stretch {
+  readonly bikeId: string;
+  readonly reportedAs: string;
+  readonly source: CountedPart["source"];
 }
 
-function intersections(
-  parts: readonly CountedPart[],
-  intervals: readonly Interval[],
-): Record<string, unknown>[] {
-  return parts.flatMap((part) =>
-    intervals.flatMap((interval) => {
-      const both = common(part, interval);
-      if (both === null) return [];
-      const source = part.source === null ? [] : [{ term: { source: part.source } }];
-      const filter = [{ term: { bike_id: part.reportedAs } }, ...source, timeRange(both.fromMs, both.toMs)];
-      return [{ bool: { filter } }];
-    }),
+/**
+ * Stored readings as rides are made from them, by the bike that they count for, in no order.
+ * @param partsOf what counts for a bike.
+ * @throws BulkFault by the class of what was answered.
+ */
+export async function readSamples(
+  es: Elasticsearch,
+  names: Names,
+  windows: Windows,
+  partsOf: (bikeId: string) => readonly CountedPart[],
+  wanted: IntervalsOf,
+): Promise<Map<string, Sample[]>> {
+  const samples = new Map<string, Sample[]>();
+  for (const [bikeId] of wanted) samples.set(bikeId, []);
+  let open = questionsOf(names, windows, partsOf, wanted);
+  while (open.length > 0) {
+    const found = await searchLines(
+      es,
+      "ride-samples",
+      open.map(({ line }) => line),
+    );
+    open = open.flatMap((question, at) => {
+      const documents = found[at] ?? [];
+      for (const document of documents) give(question.wanted, document, samples);
+      return documents.length < PAGE ? [] : [goOn(question, documents)];
+    });
+  }
+  return samples;
+}
+
+interface Question {
+  readonly wanted: readonly Wanted[];
+  readonly line: SearchLine;
+}
+
+/** One for each window, and more where many stretches lie in it. */
+function questionsOf(
+  names: Names,
+  windows: Windows,
+  partsOf: (bikeId: string) => readonly CountedPart[],
+  intervalsOf: IntervalsOf,
+): Question[] {
+  const byWindow = new Map<string, Wanted[]>();
+  for (const [bikeId, intervals] of intervalsOf)
+    for (const part of partsOf(bikeId))
+      for (const interval of intervals) {
+        const both = common(part, interval);
+        if (both === null) continue;
+        for (const window of windowsOf(both.fromMs, both.toMs)) {
+          const stretch = common(both, { fromMs: window.startMs, toMs: window.endMs });
+          if (stretch === null || !windows.has(window.name)) continue;
+          const { reportedAs, source } = part;
+          const list = byWindow.get(window.name);
+          const one = { bikeId, reportedAs, source, ...stretch };
+          if (list) list.push(one);
+          else byWindow.set(window.name, [one]);
+        }
+      }
+  return [...byWindow].flatMap(([name, list]) => {
+    const indices = (windows.get(name) ?? []).map(({ index }) => index);
+    const index = [...indices, names.windowPrefix + laterGenerations(name)].join();
+    return parts(list).map((some) => ({ wanted: some, line: { index, body: bodyOf(some) } }));
+  });
+}
+
+const parts = (list: readonly Wanted[]): Wanted[][] =>
+  Array.from({ length: Math.ceil(list.length / STRETCHES_PER_SEARCH) }, (_, at) =>
+    list.slice(at * STRETCHES_PER_SEARCH, (at + 1) * STRETCHES_PER_SEARCH),
   );
+
+const bodyOf = (wanted: readonly Wanted[]): Readonly<Record<string, unknown>> => ({
+  size: PAGE,
+  sort: [{ "@timestamp": { order: "asc", format: "epoch_millis" } }, { source: "asc" }, { bike_id: "asc" }],
+  _source: SAMPLE_SOURCE,
+  query: { bool: { should: wanted.map(filterOf), minimum_should_match: 1 } },
+});
+
+const filterOf = ({ reportedAs, source, fromMs, toMs }: Wanted) => ({
+  bool: {
+    filter: [
+      { term: { bike_id: reportedAs } },
+      ...(source === null ? [] : [{ term: { source } }]),
+      timeRange(fromMs, toMs),
+    ],
+  },
+});
+
+function goOn({ wanted, line }: Question, documents: readonly FoundSource[]): Question {
+  const last = documents.at(-1) ?? {};
+  const after = [Date.parse(String(last["@timestamp"])), last.source, last.bike_id];
+  return { wanted, line: { ...line, body: { ...line.body, search_after: after } } };
+}
+
+function give(
+  wanted: readonly Wanted[],
+  document: FoundSource,
+  samples: ReadonlyMap<string, Sample[]>,
+): void {
+  const sample = sampleIn(document);
+  const given = new Set<string>();
+  for (const { bikeId, reportedAs, source, fromMs, toMs } of wanted)
+    if (
+      reportedAs === sample.reportedAs &&
+      (source === null || source === sample.source) &&
+      sample.timeMs >= fromMs &&
+      sample.timeMs < toMs &&
+      !given.has(bikeId)
+    ) {
+      given.add(bikeId);
+      samples.get(bikeId)?.push(sample);
+    }
 }

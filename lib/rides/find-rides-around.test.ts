@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findRides } from "./find-rides";
-import { findRidesAround } from "./find-rides-around";
+import { findRidesAround, type IntervalsOf } from "./find-rides-around";
 import type { Interval } from "./region";
 import type { Ride } from "./ride";
 import { asStored } from "./testing/as-stored";
@@ -25,9 +25,10 @@ describe("findRidesAround", () => {
         fc.array(Part, { minLength: 1, maxLength: 3 }),
         async (before, late) => {
           const has = asStored([...before, ...late]);
-          const read = async (intervals: readonly Interval[]) =>
-            has.filter(({ timeMs }) => isIn(intervals, timeMs));
-          const { regions, rides } = await findRidesAround(late.map(intervalOf), read);
+          const read = async (wanted: IntervalsOf) =>
+            new Map([["b", has.filter(({ timeMs }) => isIn(wanted.get("b") ?? [], timeMs))]]);
+          const found = await findRidesAround(new Map([["b", late.map(intervalOf)]]), read);
+          const { regions = [], rides = [] } = found.get("b") ?? {};
           const isKept = ({ startMs }: Ride) => !isIn(regions, startMs);
           const kept = findRides(asStored(before)).filter(isKept);
           const all = [...kept, ...rides].sort((a, b) => a.startMs - b.startMs);
@@ -40,9 +41,9 @@ describe("findRidesAround", () => {
 
   it("reads half an hour around a short ride, and no more", async () => {
     const asked: Interval[] = [];
-    await findRidesAround([{ fromMs: 0, toMs: MINUTE_MS }], async (intervals) => {
-      asked.push(...intervals);
-      return [];
+    await findRidesAround(new Map([["b", [{ fromMs: 0, toMs: MINUTE_MS }]]]), async (wanted) => {
+      asked.push(...[...wanted.values()].flat());
+      return new Map();
     });
     expect(asked).toEqual([{ fromMs: -30 * MINUTE_MS, toMs: 31 * MINUTE_MS }]);
   });

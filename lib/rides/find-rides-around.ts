@@ -2,11 +2,14 @@ import { findRides } from "./find-rides";
 import { movementOf } from "./movement";
 import { type Interval, regionOf } from "./region";
 import type { Ride } from "./ride";
-import { inOrder, type Sample } from "./sample";
+import { firstFrom, inOrder, type Sample } from "./sample";
 
 const HOUR_MS = 3_600_000;
 /** How far around a change is read, ms: most rides are short, and what is never parked is cut by days. */
 const MARGINS_MS = [0.5 * HOUR_MS, 2 * HOUR_MS, 8 * HOUR_MS, 49 * HOUR_MS] as const;
+
+/** Intervals by bike. */
+export type IntervalsOf = ReadonlyMap<string, readonly Interval[]>;
 
 export interface FoundRides {
   /** The bike's rides that begin in these are the ones found, and no others. */
@@ -17,6 +20,7 @@ export interface FoundRides {
 
 /** A change and what is known around it so far. */
 interface Island {
+  readonly bikeId: string;
   readonly changed: Interval;
   before: number;
   after: number;
@@ -26,43 +30,58 @@ interface Island {
 
 /**
  * Rides that readings of some intervals may have changed, from as few readings around these as it takes.
- * @param read all samples of intervals, in any order; asked for all of them at once.
+ * @param read all samples of the intervals, in any order; asked for those of all bikes at once.
  */
 export async function findRidesAround(
-  changes: readonly Interval[],
-  read: (intervals: readonly Interval[]) => Promise<readonly Sample[]>,
-): Promise<FoundRides> {
-  const regions: Interval[] = [];
-  const rides = new Map<number, Ride>();
-  let open = joined(changes).map((changed): Island => {
-    const nothing = { fromMs: changed.fromMs, toMs: changed.fromMs };
-    return { changed, before: 0, after: 0, known: nothing, samples: [] };
-  });
+  changes: IntervalsOf,
+  read: (wanted: IntervalsOf) => Promise<ReadonlyMap<string, readonly Sample[]>>,
+): Promise<Map<string, FoundRides>> {
+  const found = new Map([...changes.keys()].map((bikeId) => [bikeId, new Finding()]));
+  let open = [...changes].flatMap(([bikeId, intervals]) =>
+    joined(intervals).map((changed): Island => {
+      const nothing = { fromMs: changed.fromMs, toMs: changed.fromMs };
+      return { bikeId, changed, before: 0, after: 0, known: nothing, samples: [] };
+    }),
+  );
   while (open.length > 0) {
     await widen(open, read);
     open = open.filter((island) => {
       const { samples, known, changed } = island;
-      const found = regionOf(samples, movementOf(samples), known, changed);
-      if (found.kind === "more") {
-        if (found.before) island.before++;
-        if (found.after) island.after++;
-        return true;
+      const part = regionOf(samples, movementOf(samples), known, changed);
+      if (part.kind === "whole") {
+        found.get(island.bikeId)?.take(part.region, findRides(samples));
+        return false;
       }
-      const { region } = found;
-      regions.push(region);
-      for (const ride of findRides(samples)) if (isIn(region, ride.startMs)) rides.set(ride.startMs, ride);
-      return false;
+      if (part.before) island.before++;
+      if (part.after) island.after++;
+      return true;
     });
   }
-  return { regions, rides: [...rides.values()].sort((a, b) => a.startMs - b.startMs) };
+  return new Map([...found].map(([bikeId, finding]) => [bikeId, finding.inOrder()]));
+}
+
+class Finding {
+  private readonly regions: Interval[] = [];
+  private readonly rides = new Map<number, Ride>();
+
+  take(region: Interval, rides: readonly Ride[]): void {
+    this.regions.push(region);
+    for (const ride of rides) if (isIn(region, ride.startMs)) this.rides.set(ride.startMs, ride);
+  }
+
+  inOrder(): FoundRides {
+    const rides = [...this.rides.values()].sort((a, b) => a.startMs - b.startMs);
+    return { regions: this.regions, rides };
+  }
 }
 
 /** Reads what the islands lack, all of it at once. */
 async function widen(
   islands: readonly Island[],
-  read: (intervals: readonly Interval[]) => Promise<readonly Sample[]>,
+  read: (wanted: IntervalsOf) => Promise<ReadonlyMap<string, readonly Sample[]>>,
 ): Promise<void> {
-  const wanted = islands.map(({ changed, before, after, known }) => {
+  const wanted = new Map<string, Interval[]>();
+  const parts = islands.map(({ bikeId, changed, before, after, known }) => {
     const wider = around(changed, MARGINS_MS[before], MARGINS_MS[after]);
     const lacking =
       known.fromMs === known.toMs
@@ -71,13 +90,16 @@ async function widen(
             { fromMs: wider.fromMs, toMs: known.fromMs },
             { fromMs: known.toMs, toMs: wider.toMs },
           ].filter(({ fromMs, toMs }) => fromMs < toMs);
+    wanted.set(bikeId, [...(wanted.get(bikeId) ?? []), ...lacking]);
     return { wider, lacking };
   });
-  const found = [...(await read(wanted.flatMap(({ lacking }) => lacking)))].sort(inOrder);
+  const found = await read(wanted);
+  const sorted = new Map([...found].map(([bikeId, samples]) => [bikeId, [...samples].sort(inOrder)]));
   for (const [at, island] of islands.entries()) {
-    const { wider = island.known, lacking = [] } = wanted[at] ?? {};
-    const added = found.filter(({ timeMs }) => lacking.some((part) => isIn(part, timeMs)));
-    island.samples = [...island.samples, ...added].sort(inOrder);
+    const { wider = island.known, lacking = [] } = parts[at] ?? {};
+    const own = sorted.get(island.bikeId) ?? [];
+    const added = lacking.map(({ fromMs, toMs }) => own.slice(firstFrom(own, fromMs), firstFrom(own, toMs)));
+    island.samples = [...island.samples, ...added.flat()].sort(inOrder);
     island.known = wider;
   }
 }

@@ -2,7 +2,7 @@ import { findStretches } from "./find-stretches";
 import { measureRide } from "./measure-ride";
 import { movementOf } from "./movement";
 import type { Ride } from "./ride";
-import type { Sample } from "./sample";
+import { firstFrom, type Sample } from "./sample";
 import { trackOf } from "./track";
 
 /** Less is no ride, metres. */
@@ -15,22 +15,11 @@ const LEAST_RIDE_M = 100;
 export function findRides(samples: readonly Sample[]): Ride[] {
   const movements = movementOf(samples);
   return findStretches(samples, movements).flatMap((stretch): Ride[] => {
-    const [from, to] = [lowerBound(samples, stretch.startMs), lowerBound(samples, stretch.endMs + 1)];
+    const [from, to] = [firstFrom(samples, stretch.startMs), firstFrom(samples, stretch.endMs + 1)];
     const within = samples.slice(from, to);
     const track = trackOf(stretch, within, movements.slice(from, to));
     const figures = measureRide(stretch, track, within);
     if (figures.distanceM + figures.unrecordedM < LEAST_RIDE_M) return [];
     return [{ ...stretch, source: track.source, isFilled: track.filled > 0, ...figures }];
   });
-}
-
-/** Index of the first sample at or after a time. */
-function lowerBound(samples: readonly Sample[], atMs: number): number {
-  let [low, high] = [0, samples.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((samples[middle]?.timeMs ?? Number.POSITIVE_INFINITY) < atMs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -34,6 +34,8 @@ export interface Sample extends Readonly<Record<Measure, number | null>> {
   /** Event time, ms since epoch. */
   readonly timeMs: number;
   readonly source: Source;
+  /** The id that it was reported under: of another bike where a module was swapped. */
+  readonly reportedAs: string;
   readonly place: Place | null;
   readonly isLate: boolean;
 }
@@ -48,6 +50,7 @@ export interface Place {
 export const SAMPLE_SOURCE: readonly string[] = [
   "@timestamp",
   "source",
+  "bike_id",
   LOCATION,
   LATENESS_SECONDS,
   ...Object.values(SCALES).map(({ stored }) => stored),
@@ -58,10 +61,16 @@ export function sampleIn(document: Readonly<Record<string, unknown>>): Sample {
   const source = SOURCES.find((known) => known === document.source);
   if (source === undefined) throw new Error(`expected a reading's source, got ${String(document.source)}`);
   const lateness = document[LATENESS_SECONDS];
-  return sampleOf(fromDocument(document), source, typeof lateness === "number" ? lateness : 0);
+  const late = typeof lateness === "number" ? lateness : 0;
+  return sampleOf(fromDocument(document), source, String(document.bike_id), late);
 }
 
-export function sampleOf({ timeMs, values }: StoredReading, source: Source, latenessSeconds = 0): Sample {
+export function sampleOf(
+  { timeMs, values }: StoredReading,
+  source: Source,
+  reportedAs = "",
+  latenessSeconds = 0,
+): Sample {
   const [lat, lon] = [values[LAT_SLOT], values[LON_SLOT]];
   const place =
     typeof lat === "number" && typeof lon === "number" ? { lat: degreesOf(lat), lon: degreesOf(lon) } : null;
@@ -73,6 +82,7 @@ export function sampleOf({ timeMs, values }: StoredReading, source: Source, late
   return {
     timeMs,
     source,
+    reportedAs,
     place,
     isLate: latenessSeconds >= LATE_FROM_S,
     altitudeM: value("altitudeM"),
@@ -93,4 +103,17 @@ export function sampleOf({ timeMs, values }: StoredReading, source: Source, late
 
 /** Order of a bike's samples: by time, and of one instant as the windows order them. */
 export const inOrder = (a: Sample, b: Sample): number =>
-  a.timeMs - b.timeMs || (a.source < b.source ? -1 : Number(a.source > b.source));
+  a.timeMs - b.timeMs || compare(a.source, b.source) || compare(a.reportedAs, b.reportedAs);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** Index of the first of some in order that is at or after a time, ms since epoch. */
+export function firstFrom(samples: readonly Sample[], atMs: number): number {
+  let [low, high] = [0, samples.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((samples[middle]?.timeMs ?? Number.POSITIVE_INFINITY) < atMs) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -4,11 +4,13 @@ import type { Names } from "@/lib/domain/names";
 import { Registration } from "@/lib/domain/registration";
 import { type RideContent, RideDocument } from "@/lib/domain/ride-document";
 import type { Elasticsearch } from "@/lib/es/client";
+import { listGenerations } from "@/lib/es/list-generations";
 import { createStateScan } from "@/lib/es/scan-states";
 import { createSearch } from "@/lib/es/search";
-import { BikeSamples } from "./bike-samples";
+import { readSamples } from "./bike-samples";
 import { contentOf } from "./content-of";
 import { findRides } from "./find-rides";
+import { inOrder } from "./sample";
 
 const BIKES_PER_PAGE = 500;
 const RIDES_PER_PAGE = 1_000;
@@ -44,7 +46,8 @@ export async function* verifyRides(
   nowMs: number,
 ): AsyncGenerator<VerifiedBike> {
   const search = createSearch(es, names);
-  const samples = new BikeSamples(search);
+  const windows = await listGenerations(es, names.windowPrefix);
+  const life = { fromMs: epochMs, toMs: nowMs + 86_400_000 };
   const scan = createStateScan(es, names, "verify-rides", {
     fields: ["bike_id", "registration"],
     pageSize: BIKES_PER_PAGE,
@@ -53,7 +56,9 @@ export async function* verifyRides(
   const verify = async (source: unknown): Promise<VerifiedBike> => {
     const { bike_id: bikeId, registration = null } = State.parse(source);
     const parts = countedParts(registration, bikeId);
-    const stored = await samples.read(parts, [{ fromMs: epochMs, toMs: nowMs + 86_400_000 }]);
+    const wanted = new Map([[bikeId, [life]]]);
+    const samples = await readSamples(es, names, windows, () => parts, wanted);
+    const stored = [...(samples.get(bikeId) ?? [])].sort(inOrder);
     const found = findRides(stored).map((ride) => contentOf(bikeId, ride, registration));
     const kept: RideDocument[] = [];
     for (let after: number | null = null; ; ) {

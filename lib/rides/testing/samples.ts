@@ -4,6 +4,7 @@ import type { Sample } from "../sample";
 const DEGREES_PER_M = 1 / 111_195.08;
 
 const NOTHING: Omit<Sample, "timeMs" | "source"> = {
+  reportedAs: "",
   place: null,
   isLate: false,
   altitudeM: null,

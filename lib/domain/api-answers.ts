@@ -80,6 +80,37 @@ export const ReadingsAnswer = z.object({
 });
 export type ReadingsAnswer = z.infer<typeof ReadingsAnswer>;
 
+const Measured = z.number().nullable();
+const RideAnswer = z.object({
+  start: Time.describe("first movement"),
+  end: Time.describe("last movement"),
+  source: SourceName.describe("whose readings tell it"),
+  moving_s: z.number(),
+  distance_m: z.number().describe("between positions at most a minute apart; by the odometer over gaps"),
+  unrecorded_m: z.number().describe("as the crow flies over gaps that nothing tells of; not in distance_m"),
+  climb_m: Measured,
+  average_kmh: Measured.describe("over the time in which the bike moves"),
+  top_kmh: Measured,
+  energy_wh: Measured.describe("drawn from the battery, less what was given back"),
+  energy_s: z.number().describe("over how many seconds that was measured"),
+  start_charge_pct: Measured,
+  end_charge_pct: Measured,
+  data_share: z.number().min(0).max(1).describe("of the ride's time that readings tell of"),
+  readings: z.number().int(),
+  late_readings: z.number().int().describe("of them, how many arrived 5 minutes late or more"),
+  revision: z.number().int().describe("1 at first; more each time that the ride changed"),
+});
+
+export const RidesAnswer = z.object({
+  bike_id: BikeName,
+  from: Time,
+  to: Time,
+  rides: z.array(RideAnswer).describe("the newest first; null is what nothing tells"),
+  total: z.number().int(),
+  next_cursor: Cursor,
+});
+export type RidesAnswer = z.infer<typeof RidesAnswer>;
+
 export const SeriesAnswer = z.object({
   bike_id: BikeName,
   from: Time,

@@ -182,6 +182,22 @@ export const READINGS: readonly Example[] = [
   },
 ];
 
+export const RIDES: Example = {
+  id: "rides",
+  title: "Rides of a day; two readings that tell no movement make none",
+  request: get(`bikes/${EXAMPLE_BIKE}/rides?from=2024-05-01T00:00:00Z&to=2024-05-02T00:00:00Z`),
+  status: 200,
+  type: "application/json",
+  answer: {
+    bike_id: EXAMPLE_BIKE,
+    from: "2024-05-01T00:00:00.000Z",
+    to: "2024-05-02T00:00:00.000Z",
+    rides: [],
+    total: 0,
+    next_cursor: null,
+  },
+};
+
 export const ACTIVATION: Example = {
   id: "activation",
   title: "Whether the bike with a number can be used",

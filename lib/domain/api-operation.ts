@@ -26,6 +26,7 @@ export type AnswerName =
   | "Bikes"
   | "Lookup"
   | "Readings"
+  | "Rides"
   | "Series"
   | "UploadReport"
   | "RegistrationReport"

@@ -1,7 +1,7 @@
-import { ACTIVATION, BIKES, LOOKUP, READINGS, SEND_MANY, SEND_ONE, STATE } from "./api-examples";
+import { ACTIVATION, BIKES, LOOKUP, READINGS, RIDES, SEND_MANY, SEND_ONE, STATE } from "./api-examples";
 import type { Operation } from "./api-operation";
 import { type Parameter, parametersOf } from "./api-parameters";
-import { BikesQuery, LookupQuery, ReadingsQuery } from "./api-queries";
+import { BikesQuery, LookupQuery, ReadingsQuery, RidesQuery } from "./api-queries";
 import { BIKE_ID_PATTERN } from "./packet";
 import { PRODUCTION_OPERATION } from "./production-operation";
 import { REGISTRATION_OPERATIONS } from "./registration-operations";
@@ -133,6 +133,19 @@ export const OPERATIONS: readonly Operation[] = [
       ...UNKNOWN_BIKE,
     },
     examples: READINGS,
+  },
+  {
+    method: "get",
+    path: "/api/v1/bikes/{bikeId}/rides",
+    id: "listRides",
+    summary: "Rides of a bike",
+    description:
+      "Rides that begin and end in [from, to), found in what is stored of module and phone together, and found anew where more of it arrives: some seconds after late readings, some minutes after a ride that goes on.",
+    scope: "read",
+    parameters: [BIKE_ID, ...parametersOf(RidesQuery)],
+    answer: { "application/json": ["Rides"] },
+    statuses: { "200": "a page of rides", ...QUESTION, ...UNKNOWN_BIKE },
+    examples: [RIDES],
   },
   {
     method: "get",

@@ -88,6 +88,18 @@ export const LookupQuery = z.strictObject({
     .describe("a number from the bike or one of its components, or a part of it, as it is read out"),
 });
 
+export const RidesQuery = z
+  .strictObject({
+    from: Instant.describe("first moment of the range; in a URL, write the + of a zone as %2B"),
+    to: Instant.describe("moment after the last, later than from"),
+    limit: whole(1, 1_000).default(100).describe("rides per page"),
+    cursor: Cursor,
+  })
+  .refine((query) => query.from < query.to, {
+    path: ["to"],
+    error: "expected a time after from, got the same or an earlier one",
+  });
+
 export const ReadingsQuery = z
   .strictObject({
     from: Instant.describe("first moment of the range; in a URL, write the + of a zone as %2B"),

@@ -6,6 +6,7 @@ import {
   LookupAnswer,
   ProblemAnswer,
   ReadingsAnswer,
+  RidesAnswer,
   SeriesAnswer,
   UploadAnswer,
 } from "./api-answers";
@@ -30,6 +31,7 @@ const ANSWERS: Readonly<Record<AnswerName, z.ZodType>> = {
   Bikes: BikesAnswer,
   Lookup: LookupAnswer,
   Readings: ReadingsAnswer,
+  Rides: RidesAnswer,
   Series: SeriesAnswer,
   UploadReport: UploadAnswer,
   RegistrationReport,

@@ -121,6 +121,11 @@ export function createMetrics() {
       help: "Entities of bikes that this process published.",
       registers,
     }),
+    ridesOverdue: new Gauge({
+      name: "slipstream_rides_overdue_seconds",
+      help: "How long marks of bikes whose rides may have changed have waited beyond their time.",
+      registers,
+    }),
     bytesInFlight: new Gauge({
       name: "slipstream_bytes_in_flight",
       help: "Bytes that batches hold until they are durable, with the records that they came from, by lane.",

@@ -55,8 +55,8 @@ const LOOK_EVERY_MS = 5_000;
 /** For leaving groups and closing connections, once what was in flight is done or given up. */
 const LEAVE_MS = 2_000;
 
-/** A mark may wait for minutes before it is worked on. */
-const RIDES_STUCK_AFTER_MS = 600_000;
+/** A mark waits for minutes before it is worked on; those of all bikes, as after a change of all master data, for longer. */
+const FOR_WAITING = { stuckAfterMs: 900_000, hungAfterMs: 4 * 3_600_000 };
 
 const LIMITS: Readonly<Record<ReadingsLane, BatcherLimits>> = {
   telemetry: {
@@ -156,6 +156,7 @@ export async function startWorker(
   };
   const rides = lanes.includes("rides")
     ? openRides(environment, names, gate.patient(), publishMarks, {
+        metrics,
         log,
         fatal,
         now,
@@ -214,7 +215,7 @@ export async function startWorker(
   const stopWatching = watchProgress(
     running.map((lane) => ({
       name: lane.options.name,
-      ...(lane.options.name === "rides" ? { stuckAfterMs: RIDES_STUCK_AFTER_MS } : {}),
+      ...(lane.options.waits ? { patience: FOR_WAITING } : {}),
       lag: () => lag.lagOf(lane.options.name, lane.partitions),
       openSinceMs: () => lane.openSinceMs,
     })),
@@ -290,5 +291,6 @@ function laneOptions(name: TopicLane, topic: string, names: Names): LaneOptions 
     maxBytesPerPartition: 262_144,
     maxBytes: 2_097_152,
     retentionMs: retentionOf(names, topic),
+    waits: name === "rides",
   };
 }

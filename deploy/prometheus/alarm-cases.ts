@@ -218,6 +218,22 @@ export const CASES: Readonly<Record<AlarmName, AlarmCases>> = {
       atMinutes: 5,
     },
   },
+  SlipstreamRidesBehind: {
+    fires: {
+      when: "marks have waited beyond their time for longer and longer, at one of two workers",
+      series: {
+        [`slipstream_rides_overdue_seconds{${WORKER}}`]: "0+120x20",
+        [`slipstream_rides_overdue_seconds{${OTHER_WORKER}}`]: "0x20",
+      },
+      atMinutes: 15,
+      labels: { severity: "warning" },
+    },
+    quiet: {
+      when: "a season that came at once is worked off within ten minutes",
+      series: { [`slipstream_rides_overdue_seconds{${WORKER}}`]: "0+120x5 480 360 240 120 0x5" },
+      atMinutes: 12,
+    },
+  },
   SlipstreamWorkerDown: {
     fires: {
       when: "one worker of two does not answer for three minutes",

@@ -24,14 +24,14 @@ describe("the files of the alarms", () => {
       expect(new Set(names).size).toBe(names.length);
   });
 
-  it("scrape the worker and the web server where they listen, and nothing beyond loopback", async () => {
+  it("scrape the workers and the web server where they listen, and nothing beyond loopback", async () => {
     const text = await here("prometheus.yml");
     const jobs = [...text.matchAll(/job_name: (\S+)[^[]*\[(.+)\]/g)].map(([, job, targets]) => [
       job,
       targets,
     ]);
     expect(jobs).toEqual([
-      [JOBS.worker, `"127.0.0.1:${USUAL_PORTS.workerMetrics}"`],
+      [JOBS.worker, `"127.0.0.1:${USUAL_PORTS.workerMetrics}", "127.0.0.1:${USUAL_PORTS.ridesMetrics}"`],
       [JOBS.web, `"127.0.0.1:${USUAL_PORTS.webMetrics}"`],
     ]);
     expect(text).toContain(RULES_FILE);

@@ -17,6 +17,7 @@ function laneWith(room: () => Promise<void>): Lane {
     maxBytesPerPartition: 1_048_576,
     maxBytes: 8_388_608,
     retentionMs: null,
+    waits: false,
   };
   const placer = { place: () => undefined, report: () => undefined };
   const fatal = (fault: unknown) => {

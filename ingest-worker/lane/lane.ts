@@ -37,6 +37,8 @@ export interface LaneOptions {
   readonly maxBytes: number;
   /** How long the topic keeps records, ms; null where it keeps the newest of each key. */
   readonly retentionMs: number | null;
+  /** Whether its records wait for their time: how many there are says nothing then. */
+  readonly waits: boolean;
 }
 
 /**

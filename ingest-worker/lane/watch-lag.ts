@@ -46,7 +46,7 @@ export function watchLag(
     const isAgeDue = measurements++ % AGE_EVERY === 0;
     for (const lane of lanes) {
       const partitions = await readLag(admin, lane.topic, lane.groupId);
-      for (const { partition, records } of partitions)
+      for (const { partition, records } of lane.waits ? [] : partitions)
         metrics.lag.set({ lane: lane.name, partition: String(partition) }, records);
       known.set(lane.name, partitions);
       if (isAgeDue) await measureAge(lane, partitions);

@@ -5,11 +5,12 @@ const EVERY_MS = 5_000;
 export const STUCK_AFTER_MS = 180_000;
 /** Longer than what a lane has in flight takes at the slowest store that still gets on. */
 export const HUNG_AFTER_MS = 900_000;
+const USUAL = { stuckAfterMs: STUCK_AFTER_MS, hungAfterMs: HUNG_AFTER_MS };
 
 interface Watched {
   readonly name: string;
-  /** Where something in it waits for its time: longer than that, ms. */
-  readonly stuckAfterMs?: number;
+  /** Of a lane in which records wait for their time: longer than that. */
+  readonly patience?: { readonly stuckAfterMs: number; readonly hungAfterMs: number };
   /** Of the partitions that the lane reads; null while nobody knows. */
   readonly lag: () => { readonly records: number; readonly committed: string } | null;
   /** Since when the oldest records that it took over are not durable, ms; null where there are none. */
@@ -30,10 +31,11 @@ export function watchProgress(
 ): () => void {
   const since = new Map<string, { committed: string; atMs: number }>();
   let freeSinceMs = now();
-  const lookAt = ({ name, lag, openSinceMs, stuckAfterMs = STUCK_AFTER_MS }: Watched) => {
+  const lookAt = ({ name, lag, openSinceMs, patience = USUAL }: Watched) => {
+    const { stuckAfterMs, hungAfterMs } = patience;
     const openMs = now() - Math.max(openSinceMs() ?? now(), freeSinceMs);
-    if (openMs >= HUNG_AFTER_MS)
-      onStuck(new Error(`lane ${name} has had records in flight for ${HUNG_AFTER_MS / 1_000} s`));
+    if (openMs >= hungAfterMs)
+      onStuck(new Error(`lane ${name} has had records in flight for ${hungAfterMs / 1_000} s`));
     const found = lag();
     const known = since.get(name);
     const isIdle = !found || found.records === 0 || isHeld() || known?.committed !== found.committed;

@@ -3,6 +3,7 @@ import type { WorkerEnvironment } from "@/lib/env/worker";
 import { createElasticsearch } from "@/lib/es/client";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import type { Logger } from "@/lib/log";
+import type { Metrics } from "../metrics";
 import type { StoreGate } from "../store-gate";
 import { DONE } from "../store-step";
 import { type BuiltRides, RideBuilder } from "./ride-builder";
@@ -10,6 +11,7 @@ import { RidePlacer } from "./ride-lane";
 import type { MarkedBike } from "./waiting-marks";
 
 interface Surroundings {
+  readonly metrics: Metrics;
   readonly log: Logger;
   readonly fatal: (fault: unknown) => void;
   readonly now: () => number;
@@ -23,7 +25,7 @@ export function openRides(
   names: Names,
   gate: StoreGate,
   publish: (marks: readonly OutgoingMessage[]) => Promise<void>,
-  { log, fatal, now, elapsedMs, serviceEpochMs }: Surroundings,
+  { metrics, log, fatal, now, elapsedMs, serviceEpochMs }: Surroundings,
 ) {
   const es = createElasticsearch({
     url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
@@ -44,5 +46,8 @@ export function openRides(
     });
     await publish(built.passedOn);
   };
-  return { placer: new RidePlacer({ refresh, build }, log, fatal, elapsedMs), close: () => es.close() };
+  return {
+    placer: new RidePlacer({ refresh, build }, metrics, log, fatal, elapsedMs),
+    close: () => es.close(),
+  };
 }

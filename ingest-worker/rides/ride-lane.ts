@@ -4,6 +4,7 @@ import type { Logger } from "@/lib/log";
 import type { Placer, Room } from "../lane/lane";
 import type { RecordOrigin } from "../lane/origin-of";
 import type { Ticket } from "../lane/ticket";
+import type { Metrics } from "../metrics";
 import { type MarkedBike, WaitingMarks } from "./waiting-marks";
 
 const LOOK_EVERY_MS = 250;
@@ -32,6 +33,7 @@ export class RidePlacer implements Placer, Room {
 
   constructor(
     private readonly rides: RideMaking,
+    private readonly metrics: Pick<Metrics, "ridesOverdue">,
     private readonly log: Logger,
     private readonly fatal: (fault: unknown) => void,
     elapsedMs: () => number,
@@ -74,6 +76,7 @@ export class RidePlacer implements Placer, Room {
   }
 
   private look(): void {
+    this.metrics.ridesOverdue.set(this.waiting.overdueMs / 1_000);
     if (this.running) return;
     this.running = this.run()
       .catch(this.fatal)

@@ -31,6 +31,12 @@ export class WaitingMarks {
     return this.byBike.size;
   }
 
+  /** How long the oldest has waited for longer than any has to, ms. */
+  get overdueMs(): number {
+    const [first] = this.byBike.values();
+    return first ? Math.max(0, this.elapsedMs() - first.sinceMs - PUT_OFF_MS) : 0;
+  }
+
   add(bikeId: string, mark: RideMark, ticket: Ticket): void {
     const nowMs = this.elapsedMs();
     const waiting = { mark, ticket, readyAtMs: nowMs + mark.wait_ms };

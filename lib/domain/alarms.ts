@@ -220,6 +220,17 @@ and ${ofGroup("deriv(slipstream_consumer_lag_records[15m])")} > 0`,
     felt: "New registrations and changes of bikes do not show yet; readings are stored as ever.",
   },
   {
+    name: "SlipstreamRidesBehind",
+    title: "Rides behind",
+    severity: "warning",
+    watches: "max(slipstream_rides_overdue_seconds) > 600",
+    judged: anyBeyond(600, "slipstream_rides_overdue_seconds"),
+    forMinutes: 5,
+    summary:
+      "Rides are not computed as fast as readings come that change them: add a worker with the lane rides, or look what slows it.",
+    felt: "New rides show late, and rides that late readings change; readings themselves show as ever.",
+  },
+  {
     name: "SlipstreamWorkerDown",
     title: "Worker down",
     severity: "critical",

@@ -6,8 +6,8 @@ import { findRides } from "@/lib/rides/find-rides";
 import { asStored } from "@/lib/rides/testing/as-stored";
 import { type RecordedPart, somePart } from "@/lib/rides/testing/recorded-parts.arbitrary";
 import { type VerifiedBike, verifyRides } from "@/lib/rides/verify-rides";
-import type { RunningWorker } from "../testing/running-worker";
-import { runWorker } from "../testing/running-worker";
+import { makeTestInstallation } from "@/stack/test-installation";
+import { type RunningWorker, runWorkerOn } from "../testing/running-worker";
 import { contentsOf, sendLate } from "./testing/rides-of";
 
 const CASES = 40;
@@ -18,7 +18,7 @@ const patience = { timeout: 120_000, interval: 500 };
 
 let worker: RunningWorker;
 beforeAll(async () => {
-  worker = await runWorker(inject("environment"));
+  worker = await runWorkerOn(await makeTestInstallation(inject("environment")));
 });
 afterAll(() => worker.stop());
 
@@ -44,7 +44,7 @@ const Case = fc
   .array(somePart(fromMs), { minLength: 1, maxLength: 6 })
   .chain((parts) => fc.record({ parts: fc.constant(parts), sendings: someSendings(parts) }));
 
-it("gives the same rides whatever the order and number of times in which their readings came", async () => {
+it("gives the same rides whatever the order and number of times in which their readings came, and whoever computes them", async () => {
   const seed = Date.now();
   const cases = fc.sample(Case, { numRuns: CASES, seed });
   const bikeOf = (at: number) => `RO-${String(at).padStart(6, "0")}`;
@@ -53,8 +53,11 @@ it("gives the same rides whatever the order and number of times in which their r
       sendings.flatMap((one) => (one.wave === wave ? [{ ...one, bikeId: bikeOf(at) }] : [])),
     );
     await sendLate(worker, packets);
+    // A second one takes bikes over while they are worked on, and leaves them in the middle.
+    const beside = wave === 1 ? await runWorkerOn(worker, { lanes: ["rides"] }) : null;
     // So that some rides are made before the next readings come, and some while they do.
     await pause(4_000);
+    await beside?.stop();
   }
   for (const [at, { parts }] of cases.entries()) {
     const expected = findRides(asStored(parts)).map((ride) => {

@@ -6,6 +6,7 @@ import type { Logger } from "@/lib/log";
 import type { Metrics } from "../metrics";
 import type { StoreGate } from "../store-gate";
 import { DONE } from "../store-step";
+import { markAllOnce } from "./mark-all-once";
 import { type BuiltRides, RideBuilder } from "./ride-builder";
 import { RidePlacer } from "./ride-lane";
 import type { MarkedBike } from "./waiting-marks";
@@ -46,6 +47,13 @@ export function openRides(
     });
     await publish(built.passedOn);
   };
+  const begin = () =>
+    gate.persist("rides", async () => {
+      const marked = await markAllOnce(es, names, publish);
+      if (marked > 0) log.info({ bikes: marked }, "rides of all bikes are computed, since none are there");
+      return DONE;
+    });
+  begin().catch(fatal);
   return {
     placer: new RidePlacer({ refresh, build }, metrics, log, fatal, elapsedMs),
     close: () => es.close(),

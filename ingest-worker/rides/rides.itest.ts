@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Source } from "@/lib/domain/packet";
 import { aBikeEntity } from "@/lib/domain/testing/a-bike-entity";
-import { type RunningWorker, runWorker } from "../testing/running-worker";
+import { makeTestInstallation } from "@/stack/test-installation";
+import { type RunningWorker, runWorker, runWorkerOn } from "../testing/running-worker";
 import { ridesOf, sendLate } from "./testing/rides-of";
 
 const MINUTE_S = 60;
@@ -100,5 +101,24 @@ describe("the lane of rides", () => {
     await send(wrong, "iot", riding(10 * MINUTE_S, 15 * MINUTE_S));
     await expect.poll(() => spans(right), patience).toEqual([[0, 900]]);
     expect(await spans(wrong)).toEqual([]);
+  });
+
+  it("makes the rides of what was stored before there was one, registered or not", async () => {
+    const bikeId = "RD-000006";
+    const installation = await makeTestInstallation(inject("environment"));
+    const before = await runWorkerOn(installation, { lanes: ["late", "bikes"] });
+    await sendLate(before, [{ bikeId, source: "app", readings: riding(0, 10 * MINUTE_S) }]);
+    await before.caughtUp();
+    const topic = before.names.topics.ridesDirty;
+    const admin = before.kafka.admin();
+    await admin.connect();
+    const ends = await admin.fetchTopicOffsets(topic);
+    const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }));
+    await admin.deleteTopicRecords({ topic, partitions });
+    await admin.disconnect();
+    await before.stop();
+    const after = await runWorkerOn(installation, { lanes: ["rides"] });
+    await expect.poll(async () => (await ridesOf(after, bikeId)).length, patience).toBe(1);
+    await after.stop();
   });
 });

@@ -46,7 +46,11 @@ const CAUSES: Readonly<Record<BikeRide["cause"], string>> = {
 export function notesOn(ride: BikeRide): string[] {
   const { lateReadings, readings, dataShare, revision, cause, lateSince, isFilled, source } = ride;
   const late =
-    lateReadings === 0 ? [] : [`${formatNumber(lateReadings)} of ${formatNumber(readings)} came late`];
+    lateReadings === readings
+      ? ["all of it came late"]
+      : lateReadings === 0
+        ? []
+        : [`${formatNumber(lateReadings)} of ${formatNumber(readings)} came late`];
   const gaps =
     dataShare > 0.995
       ? []

@@ -27,6 +27,7 @@ export async function markAllOnce(
   try {
     const any = await createSearch(es, names).rides("mark-all-once", { match_all: {} }, { size: 1 });
     if (any.hits.length > 0) return 0;
+    await scan.refresh(signal);
     let marked = 0;
     for (let after: string | null = null; ; ) {
       const ids: string[] = (await scan.page(after, signal)).map((state) => State.parse(state).bike_id);

@@ -37,7 +37,7 @@ const ROLES: Readonly<Record<ElasticsearchUser, Role>> = {
     cluster: [],
     grants: [
       { kinds: ["windows"], privileges: ["read", "view_index_metadata", REFRESH] },
-      { kinds: ["state"], privileges: ["read"] },
+      { kinds: ["state"], privileges: ["read", REFRESH] },
       { kinds: ["rides"], privileges: ["index", "read", "delete", REFRESH] },
     ],
   },

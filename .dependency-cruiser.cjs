@@ -79,7 +79,10 @@ module.exports = {
     only(
       "verbs-know-no-elasticsearch",
       "Master data lives in PostgreSQL; verbs reach the other stores through topics.",
-      { path: "^lib/(fleet|bikes|clients|users|audit|registration|lookup|legacy|quality)/", pathNot: tests },
+      {
+        path: "^lib/(fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent)/",
+        pathNot: tests,
+      },
       { path: "^(lib/(es|kafka)/|app/|components/)" },
     ),
     only(
@@ -110,6 +113,21 @@ module.exports = {
       {
         path: "^(lib|app|components)/",
         pathNot: `^lib/legacy/(decide/|fact\\.ts$|statement\\.ts$)|^lib/registration/columns/|${shared}`,
+      },
+    ),
+    only(
+      "consent-is-decided-by-what-was-recorded",
+      "What counts is a function of the ledger's entries: no store, no clock, nothing that a rider did not decide.",
+      { path: "^lib/consent/consent-at\\.ts$" },
+      { path: ".", pathNot: "^lib/domain/consent\\.ts$" },
+    ),
+    only(
+      "consent-stands-beside-master-data",
+      "The ledger knows who records and is audited; whose bike it is, what was ridden and which screen asks is nothing to it.",
+      { path: "^lib/consent/", pathNot: tests },
+      {
+        path: "^(lib|app|components|ingest-worker)/",
+        pathNot: `^lib/(consent|audit)/|^lib/db/(client|faults)\\.ts$|${shared}`,
       },
     ),
     only(
@@ -159,7 +177,7 @@ module.exports = {
     door(
       "database",
       "drizzle-orm|postgres",
-      "^lib/(db|fleet|bikes|clients|users|audit|registration|lookup|legacy|quality)/",
+      "^lib/(db|fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent)/",
     ),
     door("csv-parse", "csv-parse", "^(lib/spreadsheet|simulator)/"),
     door("opentelemetry", "@opentelemetry", "^lib/trace/"),

@@ -7,6 +7,7 @@ export default defineConfig({
     "./lib/db/schema-bikes.ts",
     "./lib/db/schema-registration.ts",
     "./lib/db/schema-lookup.ts",
+    "./lib/db/schema-consent.ts",
   ],
   out: "./lib/db/migrations",
 });

@@ -12,6 +12,7 @@ const SCOPE_WORDS: Readonly<Record<Scope, string>> = {
   read: "read",
   register: "register bikes",
   produce: "tell which components were made",
+  consent: "record riders' consent",
 };
 
 /** Makes an API client of one of these organisations. */

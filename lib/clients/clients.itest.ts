@@ -48,6 +48,11 @@ describe("API clients", () => {
     expect(await clientForKey(key, suite.db)).toMatchObject({ scopes: ["produce"], bikeIds: [] });
   });
 
+  it("need no bikes where they only record what riders agree to", async () => {
+    const { key } = await createClient(author, { ...input, scopes: ["consent"], bikes: [] }, suite.db);
+    expect(await clientForKey(key, suite.db)).toMatchObject({ scopes: ["consent"], bikeIds: [] });
+  });
+
   it("leave no key in the database, only its hash", async () => {
     const { id, key } = await createClient(author, input, suite.db);
     const [row] = await suite.db.select().from(apiClients).where(eq(apiClients.id, id));

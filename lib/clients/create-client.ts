@@ -4,12 +4,15 @@ import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
 import { type Database, database } from "@/lib/db/client";
 import { apiClients } from "@/lib/db/schema";
-import { SCOPES } from "@/lib/domain/actor";
+import { SCOPES, type Scope } from "@/lib/domain/actor";
 import { SOURCES } from "@/lib/domain/packet";
 import { AppError } from "@/lib/errors";
 import { findOrganisation } from "@/lib/users/find-organisation";
 import { type BikeBinding, parseBikeBinding } from "./bike-binding";
 import { createKey, hashOfKey } from "./key";
+
+/** What they open is of no bike. */
+const BIKELESS: ReadonlySet<Scope> = new Set(["produce", "consent"]);
 
 export const CreateClientInput = z
   .object({
@@ -17,10 +20,10 @@ export const CreateClientInput = z
     organisation: z.string().trim().min(1, "expected the name of an organisation"),
     scopes: z.array(z.enum(SCOPES)).min(1, "expected at least one"),
     sources: z.array(z.enum(SOURCES)).default([]),
-    /** `LI-000123` or `LI-*`; none for a client that has to do with components only. */
+    /** `LI-000123` or `LI-*`; none for a client that has to do with components or consent only. */
     bikes: z.array(z.string()).max(1_000),
   })
-  .refine(({ scopes, bikes }) => bikes.length > 0 || scopes.every((scope) => scope === "produce"), {
+  .refine(({ scopes, bikes }) => bikes.length > 0 || scopes.every((scope) => BIKELESS.has(scope)), {
     path: ["bikes"],
     error: "expected at least one",
   });

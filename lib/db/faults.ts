@@ -26,6 +26,10 @@ export const isTaken = (error: unknown): boolean => codeOf(error) === "23505";
 export const isClash = (error: unknown): boolean => CLASHES.has(codeOf(error) ?? "");
 const CLASHES: ReadonlySet<string> = new Set(["23505", "23P01", "42501"]);
 
+/** Whether a row was refused by the check of this name. */
+export const breaks = (error: unknown, rule: string): boolean =>
+  codeOf(error) === "23514" && ruleOf(error) === rule;
+
 /** Whether a transaction was ended because two waited for each other: the same again may well succeed. */
 export const isDeadlock = (error: unknown): boolean => codeOf(error) === "40P01";
 
@@ -33,4 +37,10 @@ function codeOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if ("code" in error && typeof error.code === "string") return error.code;
   return codeOf(error.cause);
+}
+
+function ruleOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if ("constraint_name" in error && typeof error.constraint_name === "string") return error.constraint_name;
+  return ruleOf(error.cause);
 }

@@ -240,7 +240,10 @@ export const riders = pgTable(
     reference: text("reference").notNull(),
     createdAt: made(),
   },
-  (table) => [uniqueIndex("riders_reference").on(table.organisationId, table.reference)],
+  (table) => [
+    uniqueIndex("riders_reference").on(table.organisationId, table.reference),
+    index("riders_by_reference").on(table.reference),
+  ],
 );
 
 export const ownershipPeriods = pgTable(

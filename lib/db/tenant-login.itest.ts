@@ -23,6 +23,22 @@ const tenant = <T>(work: (transaction: Database) => Promise<T>): Promise<T> =>
 const tried = (statement: ReturnType<typeof sql>) =>
   refusalOf(tenant((transaction) => transaction.execute(statement)));
 
+/** What a client of an organisation would have appended to the ledger. */
+const consent = (sender: string, more: Readonly<Record<string, string>> = {}) => {
+  const sent = {
+    ...{ id: "5c0a6f0e-8f0b-4c55-9b57-6f3a0c8f2d14", reference: "r", purpose: "range-model" },
+    ...{
+      decision: "granted",
+      notice_version: 1,
+      language: "en",
+      channel: "app",
+      recorded_by: "api-client:x",
+    },
+    ...more,
+  };
+  return sql`select append_consent(${sender}::uuid, ${JSON.stringify(sent)}::text::jsonb)`;
+};
+
 /** Each function that answers with the owner's rights. */
 const ANSWERED_BY_OWNER = [
   sql`select numbers_taken('imei', array['imei other'])`,
@@ -32,6 +48,7 @@ const ANSWERED_BY_OWNER = [
   sql`select * from case_rates(null, null, now() - interval '9 years')`,
   sql`select * from components_made_for(null, array['motor']::component_kind[], array['M'])`,
   sql`select * from contradictions_decided('OTHER-1')`,
+  consent("5c0a6f0e-8f0b-4c55-9b57-6f3a0c8f2d15"),
 ];
 
 describe("what runs with the owner's rights", () => {
@@ -93,6 +110,22 @@ describe("what runs with the owner's rights", () => {
     expect(await made(other.oemId)).toHaveLength(1);
     await tenant((transaction) => transaction.execute(model(mine.oemId)));
     expect(await made(mine.oemId)).toEqual([]);
+  });
+});
+
+describe("the ledger of consent", () => {
+  it.each([
+    ["of another's rider", () => consent(other.fleetId)],
+    ["of a rider by its id", () => consent(mine.oemId, { rider_id: mine.fleetId })],
+    ["in the name of a person", () => consent(mine.oemId, { recorded_by: "user:x" })],
+    ["past the function", () => sql`insert into consent_entries (purpose) values ('range-model')`],
+  ])("takes no entry %s", async (_what, statement) => {
+    expect(await tried(statement())).toBe("42501");
+  });
+
+  it("takes one of its own organisation's rider, and shows none", async () => {
+    expect(await tried(consent(mine.oemId))).toBe("done");
+    expect(await tried(sql`select position from consent_entries`)).toBe("42501");
   });
 });
 

@@ -90,7 +90,7 @@ describe("the walk of tenants", () => {
   });
 
   it("has every role at every kind of home, and a client of every scope", () => {
-    expect(cast.length).toBe(6 * (8 + 4));
+    expect(cast.length).toBe(6 * (8 + 5));
   });
 
   it.each(EVERY_STEP.map((step) => ({ title: `${step.name} ${step.way ?? ""}`.trim(), step })))(

@@ -17,8 +17,11 @@ export type Role = (typeof ROLES)[number];
 export const ORGANISATION_KINDS = ["maker", "oem", "fleet"] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
-/** What an API client's key opens: sending telemetry, reading it, registering bikes, telling what component plants made. */
-export const SCOPES = ["write", "read", "register", "produce"] as const;
+/**
+ * What an API client's key opens: sending telemetry, reading it, registering bikes, telling what component plants made,
+ * recording what riders agree to.
+ */
+export const SCOPES = ["write", "read", "register", "produce", "consent"] as const;
 export type Scope = (typeof SCOPES)[number];
 
 /** An app or service of one organisation, bound to bikes by id or by the beginning of the id. */

@@ -65,5 +65,8 @@ export async function seedOem(owner: Database, name: string): Promise<SeededOem>
     values (${oemId}, 'k', array[${bikeId}], '{}', ${name}, now())`);
   await owner.execute(sql`insert into corrections (oem_id, bike_id, field, proposed, evidence, proposed_by)
     values (${oemId}, ${bikeId}, 'imei', 'y', 'e', 'test')`);
+  await owner.execute(sql`insert into consent_entries
+    (id, sender_id, organisation_id, rider_id, purpose, decision, notice_version, language, channel, recorded_by)
+    values (gen_random_uuid(), ${fleetId}, ${fleetId}, ${rider}, 'range-model', 'granted', 1, 'en', 'app', 'api-client:x')`);
   return { oemId, fleetId, plantId, modelId, bikeId, batchId, componentId };
 }

@@ -20,6 +20,12 @@ export const PRODUCERS: Admits = { ...STEWARDS, clients: { maker: ["produce"] } 
 export const OEMS: Admits = { oem: ["oem"] };
 export const ADMINS: Admits = { maker: ["admin"] };
 export const PRIVACY: Admits = { maker: ["privacy"] };
+export const LEDGER: Admits = { maker: ["privacy", "admin"] };
+export const CONSENTS: Admits = { maker: ["privacy", "admin", "support"] };
+export const RECORDERS: Admits = {
+  ...PRIVACY,
+  clients: { maker: ["consent"], oem: ["consent"], fleet: ["consent"] },
+};
 export const PLATFORM: Admits = { maker: ["platform"] };
 export const PERSONS: Admits = { maker: ROLES, oem: ROLES, fleet: ROLES };
 export const ALL: Admits = { ...PERSONS, clients: { maker: SCOPES, oem: SCOPES, fleet: SCOPES } };

@@ -1,5 +1,6 @@
 import { OF_ADMINISTRATION } from "./of-administration";
 import { OF_BIKES } from "./of-bikes";
+import { OF_CONSENT } from "./of-consent";
 import { OF_LEGACY } from "./of-legacy";
 import { OF_QUALITY } from "./of-quality";
 import { OF_REGISTRATION } from "./of-registration";
@@ -11,4 +12,5 @@ export const EVERY_STEP: readonly Step[] = [
   ...OF_QUALITY,
   ...OF_LEGACY,
   ...OF_ADMINISTRATION,
+  ...OF_CONSENT,
 ];

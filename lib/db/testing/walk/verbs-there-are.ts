@@ -2,7 +2,17 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Rooms whose verbs and questions are walked. */
-const ROOMS = ["audit", "bikes", "clients", "legacy", "lookup", "quality", "registration", "users"];
+const ROOMS = [
+  "audit",
+  "bikes",
+  "clients",
+  "consent",
+  "legacy",
+  "lookup",
+  "quality",
+  "registration",
+  "users",
+];
 
 /** What takes an author and is no verb of its own: transactions, and what swapComponent and moveModule do. */
 const PARTS: ReadonlySet<string> = new Set(["asAuthor", "changing", "putComponent"]);

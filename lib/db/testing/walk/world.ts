@@ -25,6 +25,8 @@ export interface Target {
   readonly caseId: number;
   /** A file of old data that says one thing of the bike. */
   readonly legacyFileId: string;
+  /** Of the fleet, who owns the bike. */
+  readonly riderId: string;
   readonly periods: { readonly component: number; readonly fleet: number; readonly owner: number };
   /** One of its people, one whose access ended, and a client. */
   readonly userId: string;
@@ -96,6 +98,7 @@ const nowhereLike = (like: Target): Target => ({
     contradictionId: 999_999,
     caseId: 999_999,
     legacyFileId: NO_ID,
+    riderId: NO_ID,
     periods: { component: 999_999, fleet: 999_999, owner: 999_999 },
   },
   ...{ userId: NO_ID, disabledUserId: NO_ID, userEmail: "nowhere@example.org", clientId: NO_ID },
@@ -185,6 +188,7 @@ async function seedTarget(owner: Database, name: string): Promise<Target> {
   return {
     ...{ name, oemId, fleetId, plantId, modelId, modelCode: code, bikeId, batchId, dryRunId, userEmail },
     legacyFileId,
+    riderId: await idOf(owner, sql`select id from riders where organisation_id = ${fleetId}`),
     filedBikeId: `${upper}-2`,
     withdrawnBikeId: `${upper}-3`,
     correctionId: await id("corrections"),

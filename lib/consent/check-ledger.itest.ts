@@ -1,0 +1,85 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { LedgerVerdict } from "./check-ledger";
+import { checkLedger } from "./check-ledger";
+import { recordConsent } from "./record-consent";
+import { byApp, type ConsentSuite, openConsentSuite } from "./testing/consent-suite";
+
+let cast: ConsentSuite;
+beforeAll(async () => {
+  cast = await openConsentSuite(inject("environment"));
+});
+afterAll(() => cast.suite.close());
+
+const UNDONE = new Error("undone");
+
+/** What the check says of a ledger that somebody changed who can switch triggers off; the change is undone. */
+async function verdictAfter(statement: string): Promise<LedgerVerdict | null> {
+  let verdict: LedgerVerdict | null = null;
+  const tampering = cast.suite.owner.transaction(async (transaction) => {
+    await transaction.execute(sql.raw("alter table consent_entries disable trigger user"));
+    await transaction.execute(sql.raw(statement));
+    verdict = await checkLedger(cast.officer, { maker: transaction, tenant: transaction });
+    throw UNDONE;
+  });
+  await tampering.catch((fault: unknown) => {
+    if (fault !== UNDONE) throw fault;
+  });
+  return verdict;
+}
+
+describe("the check of the ledger", () => {
+  it("finds one that nothing was written in whole", async () => {
+    const verdict = await checkLedger({ kind: "console", command: "t" }, cast.suite.stores);
+    expect(verdict).toEqual({ kind: "whole", entries: 0, lastHash: "0".repeat(64) });
+  });
+
+  it("finds what was appended whole, and says where it ends", async () => {
+    for (let n = 1; n <= 8; n += 1)
+      await recordConsent(cast.app, byApp({ reference: `rider-${n}` }), cast.suite.stores);
+    const last = await recordConsent(cast.app, byApp({ decision: "withdrawn" }), cast.suite.stores);
+    const verdict = await checkLedger(cast.person("admin"), cast.suite.stores);
+    expect(verdict).toEqual({ kind: "whole", entries: 9, lastHash: last.hash });
+  });
+
+  it.each([
+    ["update consent_entries set decision = 'withdrawn' where position = 4", 4, "changed"],
+    [
+      "update consent_entries set effective_at = effective_at + interval '1 millisecond' where position = 1",
+      1,
+      "changed",
+    ],
+    ["update consent_entries set evidence = 'a letter' where position = 9", 9, "changed"],
+    [
+      "update consent_entries set rider_id = (select rider_id from consent_entries where position = 2) where position = 3",
+      3,
+      "changed",
+    ],
+    ["delete from consent_entries where position = 3", 3, "missing"],
+    ["delete from consent_entries where position = 1", 1, "missing"],
+    ["delete from consent_entries where position > 7", 8, "missing"],
+    ["delete from consent_entries", 1, "missing"],
+    [
+      "update consent_entries set language = 'de' where position = 3; update consent_entries e set hash = consent_hash(e) where position = 3",
+      4,
+      "unlinked",
+    ],
+    [
+      "update consent_entries set language = 'de' where position = 9; update consent_entries e set hash = consent_hash(e) where position = 9",
+      9,
+      "changed",
+    ],
+  ] as const)("names the first place that does not fit: %s", async (statement, position, fault) => {
+    expect(await verdictAfter(statement)).toEqual({
+      kind: "broken",
+      entries: position - 1,
+      position,
+      fault,
+    });
+  });
+
+  it("is for privacy officers and administrators of the maker, and the console", async () => {
+    for (const author of [cast.person("support"), cast.person("privacy", cast.fleet), cast.app])
+      await expect(checkLedger(author, cast.suite.stores)).rejects.toMatchObject({ code: "forbidden" });
+  });
+});

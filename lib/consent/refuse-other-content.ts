@@ -1,0 +1,38 @@
+import { AppError } from "@/lib/errors";
+import type { KeptEntry, SentEntry } from "./sent-entry";
+
+const PARTS = ["purpose", "decision", "notice_version", "language", "channel", "evidence"] as const;
+
+/** @throws AppError `conflict` that names what differs, where an id was sent before with other content. */
+export function refuseOtherContent(sent: SentEntry, kept: KeptEntry): void {
+  const differing = [
+    riderOf(sent, kept),
+    ...PARTS.map((part) => partOf(part, sent, kept)),
+    timeOf(sent, kept),
+  ]
+    .filter(({ was, is }) => was !== is)
+    .map(({ part, was, is }) => `${part}: expected ${was}, got ${is}`);
+  if (differing.length > 0)
+    throw new AppError(
+      "conflict",
+      `This id was recorded before with other content: ${differing.join("; ")}.`,
+    );
+}
+
+const partOf = (part: (typeof PARTS)[number], sent: SentEntry, kept: KeptEntry) => ({
+  part,
+  was: String(kept[part] ?? "none"),
+  is: String(sent[part] ?? "none"),
+});
+
+const riderOf = (sent: SentEntry, kept: KeptEntry) =>
+  "rider_id" in sent
+    ? { part: "rider", was: kept.rider_id, is: sent.rider_id.toLowerCase() }
+    : { part: "rider", was: kept.reference, is: sent.reference };
+
+/** Who gave no time then gives none now: the entry has the moment at which it was recorded. */
+function timeOf(sent: SentEntry, kept: KeptEntry) {
+  const isSame = kept.effective_at === (sent.effective_at ? Date.parse(sent.effective_at) : kept.recorded_at);
+  const was = new Date(kept.effective_at).toISOString();
+  return { part: "effective_at", was, is: isSame ? was : (sent.effective_at ?? "none") };
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from "node:crypto";
+import { checkLedger } from "@/lib/consent/check-ledger";
+import { consentsOf } from "@/lib/consent/consents-of";
+import { findRiders } from "@/lib/consent/find-riders";
+import { listLedger } from "@/lib/consent/list-ledger";
+import { recordConsent } from "@/lib/consent/record-consent";
+import type { Actor } from "@/lib/domain/actor";
+import { CONSENTS, LEDGER, RECORDERS } from "./admits";
+import type { Step } from "./step";
+import type { Target } from "./world";
+
+const all = { elsewhere: "done" } as const;
+
+/** Clients name a rider as their own organisation does, whoever else has one of that name; staff name one by its id. */
+const decisionOf = (author: Actor, { name, riderId }: Target) => {
+  const decided = {
+    ...({ id: randomUUID(), purpose: "range-model", decision: "withdrawn" } as const),
+    ...({ noticeVersion: 1, language: "en" } as const),
+  };
+  return author.kind === "api-client"
+    ? { ...decided, reference: `${name} rider`, channel: "app" as const }
+    : { ...decided, riderId, channel: "letter" as const, evidence: "because of the walk" };
+};
+
+export const OF_CONSENT: readonly Step[] = [
+  {
+    ...all,
+    admits: RECORDERS,
+    name: "recordConsent",
+    ask: (author, target, stores) => recordConsent(author, decisionOf(author, target), stores),
+  },
+  {
+    ...all,
+    admits: CONSENTS,
+    name: "consentsOf",
+    ask: (author, { riderId }, stores) => consentsOf(author, { riderId }, stores),
+  },
+  {
+    ...all,
+    admits: CONSENTS,
+    name: "findRiders",
+    ask: (author, { name }, stores) => findRiders(author, { rider: `${name} rider` }, stores),
+  },
+  { ...all, admits: LEDGER, name: "listLedger", ask: (author, _, stores) => listLedger(author, {}, stores) },
+  { ...all, admits: LEDGER, name: "checkLedger", ask: (author, _, stores) => checkLedger(author, stores) },
+];

@@ -69,6 +69,7 @@ export const ACCESS = {
   "POST /api/v1/registrations": { roles: REGISTRARS, scopes: ["register"] },
   "GET /api/v1/registrations/[id]": { roles: [...REGISTRARS, "support"], scopes: ["register"] },
   "POST /api/v1/productions": { roles: ["admin", "steward"], scopes: ["produce"], organisation: "maker" },
+  "POST /api/v1/consents": { roles: [], scopes: ["consent"] },
   "GET /api/v1/activation/[identifier]": { roles: ["support", "oem"], scopes: ["read"] },
   "GET /api/live": { roles: MAP_ROLES },
   "GET /api/live/bikes": { roles: MAP_ROLES },

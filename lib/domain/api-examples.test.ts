@@ -20,6 +20,7 @@ import {
   SEND_ONE,
   STATE,
 } from "./api-examples";
+import { ConsentBody, ConsentReceipt, GRANT_CONSENT } from "./consent-operation";
 import { decodePacketText } from "./decode-packet";
 import { LOAD_LOT, ProductionsReport } from "./production-operation";
 import { RegistrationReceipt, RegistrationReport, RegistrationState } from "./registration-answers";
@@ -39,6 +40,7 @@ const schemas = {
   [SEND_FILE.id]: RegistrationReceipt,
   [ASK_FILE.id]: RegistrationState,
   [LOAD_LOT.id]: ProductionsReport,
+  [GRANT_CONSENT.id]: ConsentReceipt,
 };
 const examples = [
   SEND_ONE,
@@ -53,6 +55,7 @@ const examples = [
   SEND_FILE,
   ASK_FILE,
   LOAD_LOT,
+  GRANT_CONSENT,
 ];
 
 describe("the examples of the API", () => {
@@ -71,6 +74,11 @@ describe("the examples of the API", () => {
       faultCount: 0,
     });
     expect(EXAMPLE_BIKE).not.toMatch(/^LI-\d+$/);
+  });
+
+  it("record a consent that is understood", () => {
+    const body: unknown = JSON.parse(/--data '(.*)'/.exec(GRANT_CONSENT.request(""))?.[1] ?? "");
+    expect(ConsentBody.parse(body)).toEqual(body);
   });
 
   it("ask at the address that is given", () => {

@@ -19,7 +19,7 @@ export interface Operation {
   readonly statuses: Readonly<Record<string, string>>;
   readonly examples: readonly Example[];
 }
-export type BodyName = "RegistrationBody";
+export type BodyName = "RegistrationBody" | "ConsentBody";
 export type AnswerName =
   | "Activation"
   | "Bike"
@@ -32,4 +32,5 @@ export type AnswerName =
   | "RegistrationReport"
   | "RegistrationReceipt"
   | "Registration"
-  | "ProductionsReport";
+  | "ProductionsReport"
+  | "ConsentReceipt";

@@ -2,6 +2,7 @@ import { ACTIVATION, BIKES, LOOKUP, READINGS, RIDES, SEND_MANY, SEND_ONE, STATE 
 import type { Operation } from "./api-operation";
 import { type Parameter, parametersOf } from "./api-parameters";
 import { BikesQuery, LookupQuery, ReadingsQuery, RidesQuery } from "./api-queries";
+import { CONSENT_OPERATION } from "./consent-operation";
 import { BIKE_ID_PATTERN } from "./packet";
 import { PRODUCTION_OPERATION } from "./production-operation";
 import { REGISTRATION_OPERATIONS } from "./registration-operations";
@@ -170,4 +171,5 @@ export const OPERATIONS: readonly Operation[] = [
   },
   ...REGISTRATION_OPERATIONS,
   PRODUCTION_OPERATION,
+  CONSENT_OPERATION,
 ];

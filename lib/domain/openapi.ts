@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Scope } from "./actor";
 import {
   ActivationAnswer,
   BikeAnswer,
@@ -16,6 +17,7 @@ import type { AnswerName, BodyName, Operation } from "./api-operation";
 import { OPERATIONS } from "./api-operations";
 import { RETRIES } from "./api-retries";
 import { RULES } from "./api-rules";
+import { ConsentBody, ConsentReceipt } from "./consent-operation";
 import { DESCRIBED_PACKET } from "./packet-properties";
 import { type JsonSchema, READING_SCHEMA } from "./packet-schema";
 import { ProductionsReport } from "./production-operation";
@@ -39,8 +41,11 @@ const ANSWERS: Readonly<Record<AnswerName, z.ZodType>> = {
   Registration: RegistrationState,
   Activation: ActivationAnswer,
   ProductionsReport,
+  ConsentReceipt,
 };
-const BODIES: Readonly<Record<BodyName, z.ZodType>> = { RegistrationBody };
+const BODIES: Readonly<Record<BodyName, z.ZodType>> = { RegistrationBody, ConsentBody };
+/** Nobody who is signed in does what belongs to an app. */
+const CLIENTS_ONLY: ReadonlySet<Scope> = new Set(["write", "consent"]);
 
 /** The API as an OpenAPI 3.1 document, made from the contract's table and the schemas that routes parse with. */
 export function openApiDocument(): JsonSchema {
@@ -82,8 +87,7 @@ function describeOperation(operation: Operation): JsonSchema {
     operationId: id,
     summary,
     description,
-    security:
-      method === "post" && scope === "write" ? [{ clientKey: [] }] : [{ clientKey: [] }, { session: [] }],
+    security: CLIENTS_ONLY.has(scope) ? [{ clientKey: [] }] : [{ clientKey: [] }, { session: [] }],
     // A body's type belongs to the body: OpenAPI ignores a header parameter of that name.
     parameters: parameters.filter(({ name }) => name !== "Content-Type"),
     ...(method === "post" ? { requestBody: bodyOf(operation) } : {}),
@@ -149,7 +153,7 @@ const problem = (status: string, meaning: string): JsonSchema => ({
 /** Everything that belongs to no single operation, as Markdown. */
 const introduction = (): string =>
   [
-    "Telemetry of connected e-bikes: send readings of any age, read series and newest values, register bikes, tell which components were made.",
+    "Telemetry of connected e-bikes: send readings of any age, read series and newest values, register bikes, tell which components were made, record what riders agree to.",
     ...RULES.map(({ title, text }) => `**${title}.** ${text}`),
     `| Limit | | Beyond it |\n| --- | --- | --- |\n${LIMITS.map(({ what, limit, beyond }) => `| ${what} | ${limit} | ${beyond} |`).join("\n")}`,
   ].join("\n\n");

@@ -18,6 +18,7 @@ import { traceWith } from "./web-tracer";
 const UPLOADS = new Set([
   "/api/v1/telemetry",
   "/api/v1/registrations",
+  "/api/v1/consents",
   "/api/registration/files",
   "/api/legacy/files",
 ]);

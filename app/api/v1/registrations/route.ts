@@ -1,5 +1,5 @@
-import type { z } from "zod";
 import { answering } from "@/app/api/problem";
+import { parseJsonBody } from "@/app/api/v1/json-body";
 import { parseQuery } from "@/app/api/v1/query";
 import { SHEET_TYPES } from "@/app/api/v1/sheet-types";
 import { inTurn } from "@/app/questions";
@@ -41,7 +41,7 @@ export const POST = (request: Request): Promise<Response> =>
   });
 
 async function workOnRows(actor: Actor, bytes: Buffer): Promise<Response> {
-  const { plant, mode, rows } = parseBody(bytes);
+  const { plant, mode, rows } = parseJsonBody(RegistrationBody, bytes);
   const { batchId, results } = await registerRows(actor, { plant, kind: kindOf(mode), rows });
   const count = (outcome: string) => results.filter((result) => result.outcome === outcome).length;
   const report: RegistrationReport = {
@@ -57,21 +57,6 @@ async function workOnRows(actor: Actor, bytes: Buffer): Promise<Response> {
     })),
   };
   return Response.json(report);
-}
-
-function parseBody(bytes: Buffer): z.output<typeof RegistrationBody> {
-  let body: unknown;
-  try {
-    body = JSON.parse(bytes.toString("utf8"));
-  } catch (cause) {
-    throw new AppError("invalid", "body: expected JSON, got something else", { cause });
-  }
-  const parsed = RegistrationBody.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues
-    .slice(0, 20)
-    .map(({ path, message }) => `${path.join(".") || "body"}: ${message}`);
-  throw new AppError("invalid", faults.join("; "));
 }
 
 async function takeFile(actor: Actor, request: Request, bytes: Buffer): Promise<Response> {

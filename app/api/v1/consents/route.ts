@@ -1,0 +1,35 @@
+import { answering } from "@/app/api/problem";
+import { parseJsonBody } from "@/app/api/v1/json-body";
+import { inTurn } from "@/app/questions";
+import { apiActor } from "@/lib/auth/api-actor";
+import { recordConsent } from "@/lib/consent/record-consent";
+import { CONSENT_BYTES, ConsentBody, type ConsentReceipt } from "@/lib/domain/consent-operation";
+import { AppError } from "@/lib/errors";
+import { readBody } from "@/lib/ingest/read-body";
+
+export const POST = (request: Request): Promise<Response> =>
+  answering("POST /api/v1/consents", async () => {
+    const actor = await apiActor(request, "POST /api/v1/consents");
+    const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+    if (type !== "application/json")
+      throw new AppError("unsupported", "Content-Type: expected application/json");
+    return inTurn(actor, async () => {
+      const encoding = request.headers.get("content-encoding");
+      const bytes = await readBody(request.body, encoding, { maxBytes: CONSENT_BYTES });
+      const { rider_id, notice_version, effective_at, ...decided } = parseJsonBody(ConsentBody, bytes);
+      const recorded = await recordConsent(actor, {
+        ...decided,
+        reference: rider_id,
+        noticeVersion: notice_version,
+        ...(effective_at !== undefined && { effectiveAt: effective_at }),
+      });
+      const receipt: ConsentReceipt = {
+        id: recorded.id,
+        position: recorded.position,
+        effective_at: new Date(recorded.effectiveAtMs).toISOString(),
+        recorded_at: new Date(recorded.recordedAtMs).toISOString(),
+        hash: recorded.hash,
+      };
+      return Response.json(receipt, { status: recorded.isNew ? 201 : 200 });
+    });
+  });

@@ -1,0 +1,93 @@
+import { z } from "zod";
+import type { Example } from "./api-examples";
+import type { Operation } from "./api-operation";
+import { CLIENT_CHANNELS, CONSENT_DECISIONS, NOTICE_LANGUAGES, PURPOSES } from "./consent";
+
+/** Most bytes of one entry as it is sent. */
+export const CONSENT_BYTES = 16 * 1024;
+
+export const ConsentBody = z.strictObject({
+  id: z.uuid().describe("made by you, once for each decision of a rider; the same again appends nothing"),
+  rider_id: z
+    .string()
+    .trim()
+    .min(1)
+    .max(120)
+    .describe("what your organisation calls the rider; one that was not named before becomes known by it"),
+  purpose: z.enum(PURPOSES),
+  decision: z.enum(CONSENT_DECISIONS),
+  notice_version: z.int().min(1).max(32_767).describe("of the notice that the rider was shown"),
+  language: z.enum(NOTICE_LANGUAGES).describe("in which it was shown"),
+  channel: z.enum(CLIENT_CHANNELS),
+  effective_at: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe("a grant: not before it is recorded; a withdrawal: not after; without it when it is recorded"),
+});
+
+const Time = z.iso.datetime().describe("ISO 8601, UTC");
+
+export const ConsentReceipt = z.object({
+  id: z.string(),
+  position: z.number().int().describe("place in the ledger, from 1, without gaps"),
+  effective_at: Time,
+  recorded_at: Time,
+  hash: z.string().describe("SHA-256 of the entry and of the hash of the one before it, hexadecimal"),
+});
+export type ConsentReceipt = z.infer<typeof ConsentReceipt>;
+
+const ID = "5c0a6f0e-8f0b-4c55-9b57-6f3a0c8f2d14";
+
+export const GRANT_CONSENT: Example = {
+  id: "consent",
+  title: "A rider agrees that their rides help the range model",
+  request: (address) => `curl -H "Authorization: Bearer $KEY" -H "Content-Type: application/json" \\
+  --data '{"id":"${ID}","rider_id":"rider-4711","purpose":"range-model","decision":"granted","notice_version":1,"language":"en","channel":"app"}' \\
+  "${address}/api/v1/consents"`,
+  status: 201,
+  type: "application/json",
+  answer: {
+    id: ID,
+    position: 1204,
+    effective_at: "2026-11-28T15:04:11.482Z",
+    recorded_at: "2026-11-28T15:04:11.482Z",
+    hash: "9b1f3a0d6c2f4c7d8f1e5a7b3c9d2e4f60718293a4b5c6d7e8f90a1b2c3d4e5f",
+  },
+};
+
+/** For riders' apps, which act for their own organisation's riders. */
+export const CONSENT_OPERATION: Operation = {
+  method: "post",
+  path: "/api/v1/consents",
+  id: "recordConsent",
+  summary: "Record a rider's consent",
+  description:
+    "Appends to the ledger that a rider of your organisation agreed to a purpose, or took that back. Nothing in the ledger is changed or removed: a decision that changes is another entry with an id of its own. The same id again is answered with the first entry and appends nothing, so that it may be sent until an answer comes.",
+  scope: "consent",
+  body: { "application/json": "ConsentBody" },
+  parameters: [
+    {
+      name: "Content-Type",
+      in: "header",
+      required: true,
+      description: "JSON",
+      schema: { enum: ["application/json"] },
+    },
+  ],
+  answer: { "application/json": ["ConsentReceipt"] },
+  statuses: {
+    "200": "this id was recorded before; the entry of that time",
+    "201": "recorded",
+    "400": "not understood, or a time that the entry cannot have; nothing was recorded",
+    "401": "no valid key",
+    "403": "the key lacks the scope consent",
+    "408": "the body was not complete within 30 s",
+    "409": "this id was recorded before with other content, which the detail names",
+    "413": "more bytes than one entry may have",
+    "415": "not JSON, or another encoding than gzip",
+    "429": "too many requests under way at once",
+    "500": "a fault on our side; it has been recorded",
+    "503": "the store cannot answer now; what was sent may be sent again as it was",
+  },
+  examples: [GRANT_CONSENT],
+};

@@ -8,6 +8,7 @@ const PAGES: readonly (RailItem & { readonly href: PageKey })[] = [
   { href: "/bikes", label: "Bikes", icon: "bikes" },
   { href: "/registration", label: "Register", icon: "register" },
   { href: "/corrections", label: "Correct", icon: "corrections" },
+  { href: "/privacy/consent", label: "Consent", icon: "consent" },
   { href: "/privacy/locations", label: "Locations", icon: "locations" },
   { href: "/quality", label: "Quality", icon: "quality" },
   { href: "/review", label: "Review", icon: "review" },

@@ -11,6 +11,7 @@ import {
   Scale,
   ShieldCheck,
   SlidersHorizontal,
+  UserCheck,
   Users,
 } from "lucide-react";
 
@@ -19,6 +20,7 @@ export const ICONS = {
   map: MapIcon,
   bikes: Bike,
   corrections: ClipboardPen,
+  consent: UserCheck,
   locations: MapPin,
   api: FileJson2,
   ingest: Activity,

@@ -18,6 +18,7 @@ it.each([
   [["admin"], "/admin"],
   [["support"], "/bikes"],
   [["platform", "operator"], "/map"],
+  [["privacy"], "/privacy/consent"],
   [["analyst"], "/account"],
 ] as const)("of %j is %s", (roles, page) => {
   expect(firstPageOf(somebody(...roles))).toBe(page);

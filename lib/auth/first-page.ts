@@ -10,7 +10,7 @@ const FIRST_PAGES: readonly (readonly [Role, PageKey])[] = [
   ["steward", "/review"],
   ["admin", "/admin"],
   ["admin", "/map"],
-  ["privacy", "/privacy/locations"],
+  ["privacy", "/privacy/consent"],
   ["steward", "/corrections"],
 ];
 

@@ -1,0 +1,57 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Suspense } from "react";
+import { LedgerFilter } from "@/components/consent/ledger-filter";
+import { LedgerTable } from "@/components/consent/ledger-table";
+import { AddressNote } from "@/components/states/address-note";
+import { Empty } from "@/components/states/states";
+import { buttonLook } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { requireActor } from "@/lib/auth/require-actor";
+import { listLedger } from "@/lib/consent/list-ledger";
+import type { PageProps } from "../../page-props";
+import { ChainLine } from "./chain-line";
+import { RiderSection } from "./rider-section";
+import { consentAddress, parseConsentSearch } from "./search-params";
+
+export const metadata: Metadata = { title: "Consent" };
+
+/** What riders agreed to and took back, as the ledger has it. */
+export default async function ConsentPage({ searchParams }: PageProps) {
+  const actor = await requireActor("/privacy/consent");
+  const { address, faults } = parseConsentSearch(await searchParams);
+  const { rider, purpose, before } = address;
+  const { entries, olderThan } = await listLedger(actor, address);
+  return (
+    <div className="flex flex-col gap-4">
+      <header className="flex flex-wrap items-baseline gap-x-3">
+        <h1 className="font-semibold text-xl tracking-tight">Consent</h1>
+        <Suspense fallback={<p className="text-ink-2">Checking the chain…</p>}>
+          <ChainLine actor={actor} />
+        </Suspense>
+      </header>
+      <AddressNote faults={faults} />
+      <LedgerFilter rider={rider} purpose={purpose} />
+      {rider === undefined ? null : <RiderSection actor={actor} named={rider} />}
+      <Card className="p-0">
+        {entries.length > 0 ? (
+          <LedgerTable entries={entries} toRider={(riderId) => consentAddress({ rider: riderId })} />
+        ) : (
+          <Empty title="No entries">Riders' apps append here what their riders agree to and take back.</Empty>
+        )}
+      </Card>
+      <nav aria-label="Pages" className="flex gap-2">
+        {before === undefined ? null : (
+          <Link href={consentAddress({ ...address, before: undefined })} className={buttonLook()}>
+            Newest
+          </Link>
+        )}
+        {olderThan === null ? null : (
+          <Link href={consentAddress({ ...address, before: olderThan })} className={buttonLook()}>
+            Older
+          </Link>
+        )}
+      </nav>
+    </div>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { ActionDialog } from "@/components/dialog/action-dialog";
+import { InputLine, SelectLine } from "@/components/dialog/dialog-field";
+import type { Answer } from "@/components/states/answer";
+import {
+  CONSENT_DECISIONS,
+  NOTICE_LANGUAGES,
+  PURPOSE_REGISTRY,
+  PURPOSES,
+  STAFF_CHANNELS,
+} from "@/lib/domain/consent";
+import { EntryId } from "./entry-id";
+import { CHANNEL_WORDS, DECISION_WORDS, LANGUAGE_WORDS } from "./words";
+
+const VERSIONS = [
+  ...new Set(PURPOSES.flatMap((purpose) => PURPOSE_REGISTRY[purpose].notices.map(({ version }) => version))),
+];
+
+/** Records what a rider told staff, on the evidence that they name. */
+export function RecordDialog({
+  rider,
+  action,
+}: {
+  rider: string;
+  action: (form: FormData) => Promise<Answer<unknown>>;
+}) {
+  return (
+    <ActionDialog
+      label="Record for a rider"
+      name={`Record for a rider: ${rider}`}
+      title={`Record for ${rider}`}
+      about="What is recorded stays in the ledger for good. A grant counts from now on at the earliest; a withdrawal holds from now on at the latest, and for all rides until then."
+      submit="Record"
+      action={action}
+    >
+      <EntryId />
+      <SelectLine
+        label="Purpose"
+        name="purpose"
+        choices={PURPOSES.map((purpose) => [purpose, PURPOSE_REGISTRY[purpose].name])}
+      />
+      <SelectLine
+        label="Decision"
+        name="decision"
+        choices={CONSENT_DECISIONS.map((decision) => [decision, DECISION_WORDS[decision]])}
+      />
+      <SelectLine
+        label="How the rider told it"
+        name="channel"
+        choices={STAFF_CHANNELS.map((channel) => [channel, CHANNEL_WORDS[channel]])}
+      />
+      <SelectLine
+        label="Notice that the rider was given"
+        name="noticeVersion"
+        choices={VERSIONS.map((version) => [String(version), `Version ${version}`])}
+      />
+      <SelectLine
+        label="Its language"
+        name="language"
+        choices={NOTICE_LANGUAGES.map((language) => [language, LANGUAGE_WORDS[language]])}
+      />
+      <InputLine label="In effect from (now, if left out)" name="effectiveAt" type="datetime-local" />
+      <InputLine
+        label="Evidence"
+        name="evidence"
+        required
+        minLength={5}
+        maxLength={500}
+        placeholder="Letter of 3 November, file 4711"
+      />
+    </ActionDialog>
+  );
+}

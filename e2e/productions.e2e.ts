@@ -48,6 +48,12 @@ describe("a component plant's system", () => {
     expect(await (await send([motor("3")])).json()).toMatchObject({ loaded: 1 });
   });
 
+  it("may send a lot of a size that few have", async () => {
+    const rows = Array.from({ length: 10_000 }, (_, at) => motor(`LARGE-${at}`));
+    expect(writeCsv({ header: HEADER, rows }).length).toBeGreaterThan(262_144);
+    expect(await (await send(rows)).json()).toMatchObject({ loaded: rows.length });
+  });
+
   it("is told apart from others' keys and other forms", async () => {
     const reader = `Bearer ${inject("environment").SLIPSTREAM_DEMO_KEY_DCU}`;
     expect((await send([motor("9")], reader)).status).toBe(403);

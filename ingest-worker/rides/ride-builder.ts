@@ -33,7 +33,6 @@ interface Work {
   readonly bike: MarkedBike;
   readonly claim: Claim;
   readonly registration: Registration | null;
-  readonly hasReported: boolean;
 }
 
 export interface BuiltRides {
@@ -87,7 +86,7 @@ export class RideBuilder {
     const passedOn: OutgoingMessage[] = [];
     for (let open = bikes; open.length > 0; ) {
       const works = await this.begin(open);
-      await refreshIndex(this.es, this.names.rides);
+      if (works.length > 0) await refreshIndex(this.es, this.names.rides);
       const whole = new Map<string, string>();
       const changes: Change[] = [];
       for (const work of works) {
@@ -106,37 +105,49 @@ export class RideBuilder {
         works.map(({ claim }) => claim),
         whole,
       );
-      open = open.filter(({ bikeId }) => !held.has(bikeId));
+      open = works.flatMap(({ bike }) => (held.has(bike.bikeId) ? [] : [bike]));
     }
     return { written, superseded, passedOn };
   }
 
+  /** Claims bikes, and only then reads by what master data their rides are to be. */
   private async begin(bikes: readonly MarkedBike[]): Promise<Work[]> {
-    const claims = new Map(
-      (await this.store.claim(bikes.map(({ bikeId }) => bikeId))).map((claim) => [claim.bikeId, claim]),
-    );
-    const ids = bikes.map(({ bikeId }) => bikeId);
-    const states = await readByIds(this.es, this.names.state, ids);
-    return bikes.flatMap((bike, at) => {
-      const claim = claims.get(bike.bikeId);
-      if (!claim) return [];
-      const { registration = null, newest_at = null } = State.parse(states[at]?.source ?? {});
-      return [{ bike, claim, registration, hasReported: newest_at !== null }];
+    const due = await this.due(bikes);
+    const claims = await this.store.claim(due.map(({ bikeId }) => bikeId));
+    const claimOf = new Map(claims.map((claim) => [claim.bikeId, claim]));
+    const states = await this.statesOf(due);
+    return due.flatMap((bike, at) => {
+      const claim = claimOf.get(bike.bikeId);
+      return claim ? [{ bike, claim, registration: states[at]?.registration ?? null }] : [];
     });
   }
 
+  /** Without those that never reported and were never worked on: they have no rides, and most of what is registered is new. */
+  private async due(bikes: readonly MarkedBike[]): Promise<MarkedBike[]> {
+    const states = await this.statesOf(bikes);
+    const isSilent = bikes.map(
+      ({ marks }, at) => marks.every(isEver) && (states[at]?.newest_at ?? null) === null,
+    );
+    const worked = await this.store.worked(bikes.flatMap(({ bikeId }, at) => (isSilent[at] ? [bikeId] : [])));
+    return bikes.filter(({ bikeId }, at) => !isSilent[at] || worked.has(bikeId));
+  }
+
+  private async statesOf(bikes: readonly MarkedBike[]) {
+    if (bikes.length === 0) return [];
+    const ids = bikes.map(({ bikeId }) => bikeId);
+    const found = await readByIds(this.es, this.names.state, ids);
+    return found.map((state) => State.parse(state?.source ?? {}));
+  }
+
   /** When a bike's rides may have changed; and by what master data all of them are computed, where they are. */
-  private async changesOf({ bike, claim, registration, hasReported }: Work) {
+  private async changesOf({ bike, claim, registration }: Work) {
     const registered = registeredText(registration);
     const parts = countedParts(registration, bike.bikeId);
     let isWhole = false;
     const intervals: Interval[] = [];
     for (const mark of bike.marks) {
-      const isEver = mark.from === null && mark.to === null;
-      // One that never reported, and was never worked on, has no rides.
-      const isEmpty = !hasReported && claim.claims === 1;
-      if (isEver && (claim.registered === registered || isEmpty)) continue;
-      if (isEver) isWhole = true;
+      if (isEver(mark) && claim.registered === registered) continue;
+      if (isEver(mark)) isWhole = true;
       const interval = this.boundsOf(mark);
       if (interval.toMs - interval.fromMs <= LONG_MS) intervals.push(interval);
       else {
@@ -174,6 +185,8 @@ export class RideBuilder {
     };
   }
 }
+
+const isEver = ({ from, to }: RideMark): boolean => from === null && to === null;
 
 /** What of a bike's master data its rides depend on. */
 function registeredText(registration: Registration | null): string {

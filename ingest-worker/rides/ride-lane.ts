@@ -8,7 +8,7 @@ import type { Metrics } from "../metrics";
 import { type MarkedBike, WaitingMarks } from "./waiting-marks";
 
 const LOOK_EVERY_MS = 250;
-const BIKES_AT_ONCE = 50;
+const BIKES_AT_ONCE = 100;
 /** Made to be seen at once: to refresh what is written all the while costs more than to read it. */
 const BIKES_PER_ROUND = 2_000;
 /** Bikes that may wait; each is some hundred bytes. */

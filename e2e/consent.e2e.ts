@@ -27,7 +27,7 @@ afterAll(() => Promise.all([browser.close(), close()]));
 
 const decision = (more: Readonly<Record<string, unknown>> = {}) => ({
   ...{ id: randomUUID(), rider_id: RIDER, purpose: "range-model", decision: "granted" },
-  ...{ notice_version: 1, language: "en", channel: "app", ...more },
+  ...{ notice_version: 1, language: "en", channel: "app", decided_at: new Date().toISOString(), ...more },
 });
 const send = (body: unknown, authorization = `Bearer ${key}`, type = "application/json") =>
   fetch(`${address}/api/v1/consents`, {
@@ -54,7 +54,9 @@ describe("a riders' app", () => {
   it.each([
     [{ purpose: "advertising" }, 400, "purpose"],
     [{ notice_version: 9 }, 400, "expected a notice of range-model: version 1 in en or de"],
-    [{ effective_at: "2020-01-01T00:00:00Z" }, 400, "effective_at: expected"],
+    [{ decided_at: "2020-01-01T00:00:00Z" }, 400, "decided_at: expected"],
+    [{ decided_at: undefined }, 400, "decided_at"],
+    [{ effective_at: "2020-01-01T00:00:00Z" }, 400, "effective_at"],
     [{ colour: "red" }, 400, "colour"],
   ])("is told what cannot be recorded: %j", async (part, status, words) => {
     const answer = await send(decision(part));

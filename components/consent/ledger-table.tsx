@@ -22,7 +22,7 @@ export function LedgerTable({
           <Th>Rider</Th>
           <Th>Purpose</Th>
           <Th>Decision</Th>
-          <Th>In effect from</Th>
+          <Th>Decided</Th>
           <Th>Recorded</Th>
           <Th>Channel</Th>
           <Th>By</Th>
@@ -39,7 +39,7 @@ export function LedgerTable({
 }
 
 function Row({ entry, to }: { entry: LedgerEntry; to: string }) {
-  const { position, reference, organisation, purpose, decision, effectiveAtMs, recordedAtMs } = entry;
+  const { position, reference, organisation, purpose, decision, decidedAtMs, recordedAtMs } = entry;
   const { channel, recorder, recordedBy, evidence, noticeVersion, language } = entry;
   return (
     <tr className="align-top">
@@ -56,8 +56,8 @@ function Row({ entry, to }: { entry: LedgerEntry; to: string }) {
       <Td data-label="Decision">
         <Decision decision={decision} />
       </Td>
-      <Td data-label="In effect from" className="whitespace-nowrap text-ink-2">
-        <Moment atMs={effectiveAtMs} />
+      <Td data-label="Decided" className="whitespace-nowrap text-ink-2">
+        <Moment atMs={decidedAtMs} />
       </Td>
       <Td data-label="Recorded" className="whitespace-nowrap text-ink-2">
         <Moment atMs={recordedAtMs} />

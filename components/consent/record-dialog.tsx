@@ -30,7 +30,7 @@ export function RecordDialog({
       label="Record for a rider"
       name={`Record for a rider: ${rider}`}
       title={`Record for ${rider}`}
-      about="What is recorded stays in the ledger for good. A grant counts from now on at the earliest; a withdrawal holds from now on at the latest, and for all rides until then."
+      about="What is recorded stays in the ledger for good. A grant counts for rides from now on; a withdrawal for all rides, also those until now. A grant that the rider took back since is refused."
       submit="Record"
       action={action}
     >
@@ -60,7 +60,7 @@ export function RecordDialog({
         name="language"
         choices={NOTICE_LANGUAGES.map((language) => [language, LANGUAGE_WORDS[language]])}
       />
-      <InputLine label="In effect from (now, if left out)" name="effectiveAt" type="datetime-local" />
+      <InputLine label="When the rider said so (now, if left out)" name="decidedAt" type="datetime-local" />
       <InputLine
         label="Evidence"
         name="evidence"

@@ -5,6 +5,7 @@ import type { Author } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
 import type { Database } from "@/lib/db/client";
+import { RiderReference } from "@/lib/domain/rider-reference";
 import { EVER } from "@/lib/domain/whose-bikes";
 import { AppError } from "@/lib/errors";
 import { changing, lockBike, publishChange } from "./change-bikes";
@@ -16,7 +17,7 @@ export const TransferBikeInput = z.strictObject({
   ...OfBike,
   /** Whose app the rider uses, and what it calls the rider. */
   organisationId: z.uuid(),
-  reference: z.string().trim().min(1).max(120),
+  reference: RiderReference,
   from: Instant.optional(),
 });
 

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import type { MasterData } from "@/lib/audit/as-author";
 import type { LedgerVerdict } from "./check-ledger";
 import { checkLedger } from "./check-ledger";
 import { recordConsent } from "./record-consent";
@@ -14,12 +15,15 @@ afterAll(() => cast.suite.close());
 const UNDONE = new Error("undone");
 
 /** What the check says of a ledger that somebody changed who can switch triggers off; the change is undone. */
-async function verdictAfter(statement: string): Promise<LedgerVerdict | null> {
+async function verdictAfter(statement: string, then?: (stores: MasterData) => Promise<unknown>) {
   let verdict: LedgerVerdict | null = null;
   const tampering = cast.suite.owner.transaction(async (transaction) => {
     await transaction.execute(sql.raw("alter table consent_entries disable trigger user"));
     await transaction.execute(sql.raw(statement));
-    verdict = await checkLedger(cast.officer, { maker: transaction, tenant: transaction });
+    const within = { maker: transaction, tenant: transaction };
+    await transaction.execute(sql.raw("alter table consent_entries enable trigger user"));
+    await then?.(within);
+    verdict = await checkLedger(cast.officer, within);
     throw UNDONE;
   });
   await tampering.catch((fault: unknown) => {
@@ -49,7 +53,7 @@ describe("the check of the ledger", () => {
       1,
       "changed",
     ],
-    ["update consent_entries set evidence = 'a letter' where position = 9", 9, "changed"],
+    ["update consent_entries set notice_version = 2 where position = 9", 9, "changed"],
     [
       "update consent_entries set rider_id = (select rider_id from consent_entries where position = 2) where position = 3",
       3,
@@ -76,6 +80,31 @@ describe("the check of the ledger", () => {
       position,
       fault,
     });
+  });
+
+  it.each([
+    [
+      "update consent_entries set language = 'de' where position = 9; update consent_entries e set hash = consent_hash(e) where position = 9",
+      "changed",
+    ],
+    ["delete from consent_entries where position = 9", "changed"],
+  ] as const)("finds what was tampered with before others appended to it: %s", async (statement, fault) => {
+    const append = (stores: MasterData) => recordConsent(cast.app, byApp({ reference: "after" }), stores);
+    expect(await verdictAfter(statement, append)).toEqual({
+      ...{ kind: "broken", entries: 8, position: 9, fault },
+    });
+  });
+
+  it.each([
+    ['{"entry": 5, "hash": "00"}', { kind: "broken", entries: 4, position: 5, fault: "changed" }],
+    ['{"entry": 99, "hash": "00"}', { kind: "broken", entries: 9, position: 99, fault: "missing" }],
+    ['{"entry": "five", "hash": "00"}', { kind: "unreadable", auditId: expect.any(Number) }],
+    ['{"entry": 5}', { kind: "unreadable", auditId: expect.any(Number) }],
+    ['{"entry": 1e300, "hash": "00"}', { kind: "unreadable", auditId: expect.any(Number) }],
+    ["[]", { kind: "unreadable", auditId: expect.any(Number) }],
+  ])("names a row of the audit that tells of another ledger, or none: %s", async (details, verdict) => {
+    const forged = `insert into audit (actor, verb, subject, details) values ('user:x', 'record-consent', 'rider:x', '${details}')`;
+    expect(await verdictAfter(forged)).toEqual(verdict);
   });
 
   it("is for privacy officers and administrators of the maker, and the console", async () => {

@@ -8,7 +8,7 @@ import { maySeeConsents, requireRight } from "./who";
 
 export const FindRidersInput = z.object({
   /** The id of one, or what organisations call them, whole. */
-  rider: z.string().trim().min(1).max(120),
+  rider: z.string().trim().normalize("NFC").min(1).max(120),
 });
 
 const Rider = z.object({ id: z.string(), reference: z.string(), organisation: z.string() });

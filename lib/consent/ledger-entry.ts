@@ -15,6 +15,7 @@ const Row = z.object({
   /** As it was written; one that is asked for no more stays in the ledger. */
   purpose: z.string(),
   decision: z.enum(CONSENT_DECISIONS),
+  decidedAtMs: atMs,
   effectiveAtMs: atMs,
   recordedAtMs: atMs,
   noticeVersion: z.number(),
@@ -40,7 +41,7 @@ export async function readEntries(
 ): Promise<LedgerEntry[]> {
   const rows = await transaction.execute(sql`
     select e.position, e.rider_id as "riderId", r.reference, o.name as organisation, e.purpose, e.decision,
-      e.effective_at as "effectiveAtMs", e.recorded_at as "recordedAtMs", e.notice_version as "noticeVersion", e.language,
+      e.decided_at as "decidedAtMs", e.effective_at as "effectiveAtMs", e.recorded_at as "recordedAtMs", e.notice_version as "noticeVersion", e.language,
       e.channel, e.recorded_by as "recordedBy", e.evidence, e.hash
     from consent_entries e join riders r on r.id = e.rider_id join organisations o on o.id = e.organisation_id
     where ${fits} order by e.position desc limit ${limit}`);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { consentsOf } from "./consents-of";
 import { findRiders } from "./find-riders";
@@ -87,6 +88,17 @@ describe("what a rider agreed to", () => {
     expect(found.map(({ organisation }) => organisation)).toEqual(["Ried Rental", "Unterland Kurier"]);
     expect(await findRiders(support, { rider: riderId }, cast.suite.stores)).toEqual([
       { id: riderId, reference: "rider-1", organisation: "Ried Rental" },
+    ]);
+    // Called by another's id, a rider is found by its own alone.
+    const alias = { reference: riderId, decidedAt: new Date().toISOString() };
+    await recordConsent(cast.otherApp, byApp(alias), cast.suite.stores);
+    expect((await findRiders(support, { rider: riderId }, cast.suite.stores)).map(({ id }) => id)).toEqual([
+      riderId,
+    ]);
+    const unknown = randomUUID();
+    await recordConsent(cast.otherApp, byApp({ reference: unknown }), cast.suite.stores);
+    expect(await findRiders(support, { rider: unknown }, cast.suite.stores)).toMatchObject([
+      { reference: unknown },
     ]);
     for (const author of [cast.person("operator"), cast.person("privacy", cast.fleet), cast.app]) {
       await expect(consentsOf(author, { riderId }, cast.suite.stores)).rejects.toMatchObject({

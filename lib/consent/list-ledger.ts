@@ -10,7 +10,7 @@ import { maySeeLedger, requireRight } from "./who";
 
 export const ListLedgerInput = z.object({
   /** The id of a rider, or what organisations call them, whole. */
-  rider: z.string().trim().min(1).max(120).optional(),
+  rider: z.string().trim().normalize("NFC").min(1).max(120).optional(),
   purpose: z.enum(PURPOSES).optional(),
   /** Entries before this one. */
   before: z.int().min(1).optional(),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { asc, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { nameOfAuthor } from "@/lib/audit/author";
 import { listAudit } from "@/lib/audit/list-audit";
 import { consentEntries } from "@/lib/db/schema-consent";
 import { checkLedger } from "./check-ledger";
@@ -21,6 +22,8 @@ const coded = (code: string, ...words: readonly string[]) => ({
   message: expect.stringMatching(words.join("[\\s\\S]*")),
 });
 const later = (ms: number) => new Date(Date.now() + ms).toISOString();
+
+const MINUTE_MS = 60_000;
 
 describe("a rider's app", () => {
   it("appends what the rider decided, in force from when it was recorded", async () => {
@@ -63,11 +66,14 @@ describe("a rider's app", () => {
     [{ noticeVersion: 7 }, "version 1 in en or de", "version 7 in en"],
     [{ reference: " " }, "reference"],
     [{ reference: "a\ud800" }, "reference"],
-    [{ reference: "a\0" }, "zero"],
+    [{ reference: "a\0" }, "reference: expected characters that are seen"],
     [{ id: "1" }, "id"],
-    [{ effectiveAt: "0000-01-01T00:00:00Z" }, "effectiveAt: expected a time from 2000"],
-    [{ effectiveAt: "9999-12-31T23:59:59-14:00" }, "effectiveAt: expected a time from 2000"],
-    [{ effectiveAt: "yesterday" }, "effectiveAt: expected a time such as"],
+    [{ reference: "a\u200bb" }, "reference: expected characters that are seen"],
+    [{ decidedAt: "0000-01-01T00:00:00Z" }, "decidedAt: expected a time from 2000"],
+    [{ decidedAt: "9999-12-31T23:59:59-14:00" }, "decidedAt: expected a time from 2000"],
+    [{ decidedAt: "yesterday" }, "decidedAt: expected a time such as"],
+    [{ decidedAt: later(6 * MINUTE_MS) }, "decided_at: expected", "at most 5 min ahead", "got 20"],
+    [{ decidedAt: later(-401 * 1_440 * MINUTE_MS) }, "decided_at: expected", "last 400 days", "got 20"],
   ])("is told what is not understood: %j", async (part, ...words) => {
     const before = await entries();
     await expect(recordConsent(cast.app, byApp(part), stores())).rejects.toMatchObject(
@@ -77,8 +83,103 @@ describe("a rider's app", () => {
   });
 });
 
+describe("the key of an app", () => {
+  const refused = coded("forbidden", "client that may record consent");
+
+  it("records nothing once it is revoked, or as long as nobody made it", async () => {
+    const revoked = await cast.keyed(cast.fleet);
+    await recordConsent(revoked, byApp({ reference: "keyed" }), stores());
+    const id = revoked.kind === "api-client" ? revoked.client.id : "";
+    await cast.suite.owner.execute(sql`update api_clients set revoked_at = now() where id = ${id}`);
+    for (const author of [revoked, cast.client(cast.fleet)])
+      await expect(recordConsent(author, byApp(), stores())).rejects.toMatchObject(refused);
+  });
+
+  it("records nothing for another organisation, nor without the scope, whatever the service believes", async () => {
+    const reader = await cast.keyed(cast.fleet, ["read"]);
+    const theirs = await cast.keyed(cast.otherFleet);
+    if (reader.kind !== "api-client" || theirs.kind !== "api-client") throw new Error("expected clients");
+    const believed = { ...reader, client: { ...reader.client, scopes: ["consent" as const] } };
+    const moved = { ...theirs, client: { ...theirs.client, organisationId: cast.fleet.id } };
+    for (const author of [believed, moved])
+      await expect(recordConsent(author, byApp(), stores())).rejects.toMatchObject(refused);
+  });
+});
+
+describe("a grant that comes late", () => {
+  const grantedAt = (atMs: number, reference: string) =>
+    byApp({ reference, decidedAt: new Date(atMs).toISOString() });
+
+  it("is refused behind the withdrawal that the rider made since, and says since when", async () => {
+    const late = grantedAt(Date.now() - MINUTE_MS, "late");
+    const withdrawn = await recordConsent(
+      cast.app,
+      byApp({ reference: "late", decision: "withdrawn" }),
+      stores(),
+    );
+    const before = await entries();
+    await expect(recordConsent(cast.app, late, stores())).rejects.toMatchObject(
+      coded("conflict", "expected a moment after", `got ${late.decidedAt}`),
+    );
+    expect(await entries()).toEqual(before);
+    const since = grantedAt(withdrawn.recordedAtMs + 1, "late");
+    expect(await recordConsent(cast.app, since, stores())).toMatchObject({ isNew: true });
+  });
+
+  it("is refused behind a withdrawal that was decided after it by a clock ahead of ours", async () => {
+    const ahead = byApp({ reference: "ahead", decision: "withdrawn", decidedAt: later(4 * MINUTE_MS) });
+    await recordConsent(cast.app, ahead, stores());
+    const grant = grantedAt(Date.now() + 3 * MINUTE_MS, "ahead");
+    await expect(recordConsent(cast.app, grant, stores())).rejects.toMatchObject(coded("conflict"));
+    const riderId = await cast.riderOf(cast.fleet.id, "ahead");
+    const byOfficer = byStaff(riderId, { decision: "granted" });
+    await expect(recordConsent(cast.officer, byOfficer, stores())).rejects.toMatchObject(coded("conflict"));
+  });
+
+  it("is answered with the first entry where that was recorded before the withdrawal, and brings nothing back", async () => {
+    const grant = byApp({ reference: "retried" });
+    const first = await recordConsent(cast.app, grant, stores());
+    await recordConsent(cast.app, byApp({ reference: "retried", decision: "withdrawn" }), stores());
+    const before = await entries();
+    expect(await recordConsent(cast.app, grant, stores())).toEqual({ ...first, isNew: false });
+    expect(await entries()).toEqual(before);
+  });
+
+  it("is refused from staff, too, who write down later what the rider said before", async () => {
+    const riderId = await cast.riderOf(cast.fleet.id, "retried");
+    const letter = byStaff(riderId, { decision: "granted", decidedAt: later(-MINUTE_MS) });
+    await expect(recordConsent(cast.officer, letter, stores())).rejects.toMatchObject(coded("conflict"));
+    expect(
+      await recordConsent(cast.officer, byStaff(riderId, { decision: "granted" }), stores()),
+    ).toMatchObject({ isNew: true });
+  });
+
+  it("is not kept back by a withdrawal of another purpose or rider", async () => {
+    await recordConsent(
+      cast.app,
+      byApp({ reference: "other", decision: "withdrawn", purpose: "battery-research" }),
+      stores(),
+    );
+    const grant = grantedAt(Date.now() - MINUTE_MS, "other");
+    expect(await recordConsent(cast.app, grant, stores())).toMatchObject({ isNew: true });
+  });
+});
+
+describe("a withdrawal", () => {
+  it("says whether a grant stood that it ended, and says the same again", async () => {
+    const said = [];
+    for (const decision of ["withdrawn", "granted", "granted", "withdrawn", "withdrawn"] as const) {
+      const sent = byApp({ reference: "ended", decision });
+      const first = await recordConsent(cast.app, sent, stores());
+      expect((await recordConsent(cast.app, sent, stores())).ended).toBe(first.ended);
+      said.push(first.ended);
+    }
+    expect(said).toEqual([false, null, null, true, false]);
+  });
+});
+
 describe("staff", () => {
-  it("record for a rider that is known, on evidence that the audit has too", async () => {
+  it("record for a rider that is known, on evidence that the audit has by its hash alone", async () => {
     await recordConsent(cast.app, byApp({ reference: "writes letters" }), stores());
     const riderId = await cast.riderOf(cast.fleet.id, "writes letters");
     const recorded = await recordConsent(cast.officer, byStaff(riderId), stores());
@@ -88,7 +189,12 @@ describe("staff", () => {
     });
     const [audited] = (await listAudit({ kind: "console", command: "t" }, {}, cast.suite.db)).entries;
     expect(audited).toMatchObject({
-      ...{ verb: "record-consent", subject: `rider:${riderId}`, reason: "letter of 3 November" },
+      ...{
+        verb: "record-consent",
+        subject: `rider:${riderId}`,
+        reason: null,
+        actor: nameOfAuthor(cast.officer),
+      },
       details: { entry: recorded.position, hash: recorded.hash, decision: "withdrawn" },
     });
   });
@@ -140,7 +246,7 @@ describe("an id that comes again", () => {
     [{ decision: "withdrawn" as const }, "decision: expected granted, got withdrawn"],
     [{ reference: "somebody else" }, "rider: expected again, got somebody else"],
     [{ channel: "web" as const }, "channel: expected app, got web"],
-    [{ effectiveAt: "2099-01-01T00:00:00Z" }, "effective_at: expected .*, got 2099-01-01"],
+    [{ decidedAt: "2099-01-01T00:00:00Z" }, "decided_at: expected .*, got 2099-01-01"],
   ])("with other content is a conflict that says so, and makes no rider: %j", async (part, words) => {
     const first = byApp({ reference: "again" });
     await recordConsent(cast.app, first, stores());
@@ -161,23 +267,32 @@ describe("an id that comes again", () => {
 });
 
 describe("when an entry takes effect", () => {
-  it("is never before a grant was recorded, and never after a withdrawal was", async () => {
-    await expect(
-      recordConsent(cast.app, byApp({ effectiveAt: later(-3_600_000) }), stores()),
-    ).rejects.toMatchObject(coded("invalid", "effective_at: expected", "not before", "got 20"));
-    await expect(
-      recordConsent(cast.app, byApp({ decision: "withdrawn", effectiveAt: later(3_600_000) }), stores()),
-    ).rejects.toMatchObject(coded("invalid", "effective_at: expected", "not after", "got 20"));
-  });
-
-  it("may be later for a grant and earlier for a withdrawal, and the same again is the same", async () => {
-    const grant = byApp({ effectiveAt: later(3_600_000) });
-    const withdrawal = byApp({ decision: "withdrawn", effectiveAt: "2026-01-31T09:00:00+01:00" });
-    for (const sent of [grant, withdrawal]) {
+  it("is when it was recorded, whenever it was decided, and the same again is the same", async () => {
+    for (const decision of ["granted", "withdrawn"] as const) {
+      const sent = byApp({ reference: "in effect", decision, decidedAt: later(-30 * MINUTE_MS) });
       const recorded = await recordConsent(cast.app, sent, stores());
-      expect(recorded.effectiveAtMs).toBe(Date.parse(sent.effectiveAt ?? ""));
+      expect(recorded.effectiveAtMs).toBe(recorded.recordedAtMs);
+      expect(recorded.decidedAtMs).toBe(Date.parse(sent.decidedAt));
       expect(await recordConsent(cast.app, sent, stores())).toEqual({ ...recorded, isNew: false });
     }
+  });
+
+  it("staff who name no moment have the one at which it was recorded, also when they send it twice", async () => {
+    const sent = byStaff(await cast.riderOf(cast.fleet.id, "same"));
+    const recorded = await recordConsent(cast.officer, sent, stores());
+    expect(recorded.decidedAtMs).toBe(recorded.recordedAtMs);
+    expect(await recordConsent(cast.officer, sent, stores())).toEqual({ ...recorded, isNew: false });
+  });
+});
+
+describe("a rider's name", () => {
+  it("is one however its accents were typed", async () => {
+    const [typed, composed] = [
+      await recordConsent(cast.app, byApp({ reference: "Zoe\u0308" }), stores()),
+      await recordConsent(cast.app, byApp({ reference: "Zo\u00eb" }), stores()),
+    ];
+    expect((await entryAt(typed.position))?.riderId).toBe((await entryAt(composed.position))?.riderId);
+    expect(await cast.riderOf(cast.fleet.id, "Zo\u00eb")).not.toBe("");
   });
 });
 

@@ -3,7 +3,6 @@ import { z } from "zod";
 import { asAuthor, type MasterData } from "@/lib/audit/as-author";
 import { type Author, nameOfAuthor } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
-import { record } from "@/lib/audit/record";
 import { breaks } from "@/lib/db/faults";
 import {
   CLIENT_CHANNELS,
@@ -14,9 +13,10 @@ import {
   PURPOSES,
   STAFF_CHANNELS,
 } from "@/lib/domain/consent";
+import { RiderReference } from "@/lib/domain/rider-reference";
 import { AppError } from "@/lib/errors";
 import { refuseOtherContent } from "./refuse-other-content";
-import { KeptEntry, type SentEntry } from "./sent-entry";
+import { KeptEntry, type SentEntry, WithdrawnSince } from "./sent-entry";
 import { mayRecordForRiders, requireRight } from "./who";
 
 /** Beyond these is a slip of who writes, and in the end no time that the database has. */
@@ -38,18 +38,20 @@ const Decided = {
   decision: z.enum(CONSENT_DECISIONS),
   noticeVersion: z.int().min(1).max(32_767),
   language: z.enum(NOTICE_LANGUAGES),
-  /** ISO 8601 with a zone; when it is recorded, if left out. */
-  effectiveAt: z.iso
-    .datetime({ offset: true, error: "expected a time such as 2026-01-31T08:00:00Z" })
-    .transform((text) => Date.parse(text))
-    .refine((atMs) => atMs >= EARLIEST_MS && atMs < LATEST_MS, "expected a time from 2000 to 2099")
-    .optional(),
 };
+
+/** The rider's own moment; ISO 8601 with a zone. */
+const DecidedAt = z.iso
+  .datetime({ offset: true, error: "expected a time such as 2026-01-31T08:00:00Z" })
+  .transform((text) => Date.parse(text))
+  .refine((atMs) => atMs >= EARLIEST_MS && atMs < LATEST_MS, "expected a time from 2000 to 2099");
 
 /** By a rider's client, whose organisation knows the rider by this reference. */
 const RecordByClientInput = z.strictObject({
   ...Decided,
-  reference: line(1, 120),
+  reference: RiderReference,
+  /** By the rider's device; what was sent late is known by it. */
+  decidedAt: DecidedAt,
   channel: z.enum(CLIENT_CHANNELS),
 });
 
@@ -57,6 +59,8 @@ const RecordByClientInput = z.strictObject({
 const RecordByStaffInput = z.strictObject({
   ...Decided,
   riderId: z.uuid(),
+  /** When the rider said so; when it is recorded, if left out. */
+  decidedAt: DecidedAt.optional(),
   channel: z.enum(STAFF_CHANNELS),
   /** What was gone by: a letter and where it is kept, a call and how the rider was told apart from others. */
   evidence: line(5, 500),
@@ -69,21 +73,19 @@ export interface RecordedConsent {
   readonly isNew: boolean;
   readonly id: string;
   readonly position: number;
+  readonly decidedAtMs: number;
   readonly effectiveAtMs: number;
   readonly recordedAtMs: number;
   readonly hash: string;
+  /** Of a withdrawal: whether a grant stood that it ended; null of a grant. */
+  readonly ended: boolean | null;
 }
-
-const MISDATED = {
-  granted: "a moment that is not before the grant is recorded: nothing counts that was ridden before",
-  withdrawn: "a moment that is not after the withdrawal is recorded: it holds from then on at the latest",
-} as const;
 
 /**
  * Appends to the ledger that a rider agreed to a purpose or took that back. A client acts for its own organisation's riders,
  * who become known by it; privacy officers of the maker for any rider, and name their evidence.
- * @throws AppError `forbidden`, `invalid` (also a notice that nobody was shown, a time that the entry cannot have), `not-found`
- *   (rider), `conflict` (the id stands for something else), `unavailable`.
+ * @throws AppError `forbidden`, `invalid` (also a notice that nobody was shown, a moment too long ago or still to come), `not-found`
+ *   (rider), `conflict` (the id stands for something else, the rider took it back since), `unavailable`.
  */
 export async function recordConsent(
   author: Author,
@@ -91,7 +93,7 @@ export async function recordConsent(
   stores?: MasterData,
 ): Promise<RecordedConsent> {
   const sent = readSent(author, input);
-  const { purpose, notice_version: version, language, decision } = sent;
+  const { purpose, notice_version: version, language } = sent;
   if (noticeText(purpose, version, language) === null)
     throw new AppError(
       "invalid",
@@ -100,10 +102,16 @@ export async function recordConsent(
   try {
     return await append(author, sent, stores);
   } catch (fault) {
-    if (!breaks(fault, "consent_entry_in_time")) throw fault;
-    throw new AppError("invalid", `effective_at: expected ${MISDATED[decision]}; got ${sent.effective_at}`, {
-      cause: fault,
-    });
+    if (breaks(fault, "consent_by_its_client"))
+      throw new AppError("forbidden", "Expected the key of a client that may record consent.", {
+        cause: fault,
+      });
+    if (!breaks(fault, "consent_decided_lately")) throw fault;
+    throw new AppError(
+      "invalid",
+      `decided_at: expected a moment within the last 400 days, at most 5 min ahead of ours; got ${sent.decided_at}`,
+      { cause: fault },
+    );
   }
 }
 
@@ -118,29 +126,23 @@ async function append(
       const [row] = await transaction.execute(
         sql`select append_consent(${senderOf(author)}::uuid, ${JSON.stringify(sent)}::text::jsonb) as entry`,
       );
-      const kept = KeptEntry.nullable().parse(row?.entry);
+      const kept = z.union([KeptEntry, WithdrawnSince]).nullable().parse(row?.entry);
       if (kept === null) throw new AppError("not-found", "No rider has this id.");
+      if ("withdrawn_at" in kept)
+        throw new AppError(
+          "conflict",
+          `The rider took this back since. decided_at: expected a moment after ${new Date(kept.withdrawn_at).toISOString()}, got ${sent.decided_at ?? "none"}.`,
+        );
       if (!kept.is_new) refuseOtherContent(sent, kept);
-      else
-        await record(transaction, {
-          author,
-          verb: "record-consent",
-          subject: `rider:${kept.rider_id}`,
-          details: {
-            entry: kept.position,
-            hash: kept.hash,
-            purpose: kept.purpose,
-            decision: kept.decision,
-          },
-          ...(kept.evidence !== null && { reason: kept.evidence }),
-        });
       return {
         isNew: kept.is_new,
         id: kept.id,
         position: kept.position,
+        decidedAtMs: kept.decided_at,
         effectiveAtMs: kept.effective_at,
         recordedAtMs: kept.recorded_at,
         hash: kept.hash,
+        ended: kept.ended,
       };
     },
     stores,
@@ -162,11 +164,11 @@ function readSent(author: Author, input: RecordConsentInput): SentEntry {
 
 function toSent({
   noticeVersion,
-  effectiveAt,
+  decidedAt,
   ...decided
-}: Pick<z.output<typeof RecordByClientInput>, keyof typeof Decided>) {
-  const effective_at = effectiveAt === undefined ? null : new Date(effectiveAt).toISOString();
-  return { ...decided, notice_version: noticeVersion, effective_at };
+}: Pick<z.output<typeof RecordByClientInput>, keyof typeof Decided> & { decidedAt?: number | undefined }) {
+  const decided_at = decidedAt === undefined ? null : new Date(decidedAt).toISOString();
+  return { ...decided, notice_version: noticeVersion, decided_at };
 }
 
 /** Ids are a sender's own: what one organisation sent is nothing to another that happens to send the same. */

@@ -32,7 +32,7 @@ const riderOf = (sent: SentEntry, kept: KeptEntry) =>
 
 /** Who gave no time then gives none now: the entry has the moment at which it was recorded. */
 function timeOf(sent: SentEntry, kept: KeptEntry) {
-  const isSame = kept.effective_at === (sent.effective_at ? Date.parse(sent.effective_at) : kept.recorded_at);
-  const was = new Date(kept.effective_at).toISOString();
-  return { part: "effective_at", was, is: isSame ? was : (sent.effective_at ?? "none") };
+  const isSame = kept.decided_at === (sent.decided_at ? Date.parse(sent.decided_at) : kept.recorded_at);
+  const was = new Date(kept.decided_at).toISOString();
+  return { part: "decided_at", was, is: isSame ? was : (sent.decided_at ?? "none") };
 }

@@ -17,11 +17,14 @@ export type SentEntry = {
   readonly channel: ConsentChannel;
   readonly recorded_by: string;
   readonly evidence: string | null;
-  /** ISO 8601; null for when it is recorded. */
-  readonly effective_at: string | null;
+  /** When the rider said so, ISO 8601; null for when it is recorded. */
+  readonly decided_at: string | null;
 } & ({ readonly reference: string } | { readonly rider_id: string });
 
 const atMs = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+
+/** What the database answers to a grant that comes after the rider took back what it grants. */
+export const WithdrawnSince = z.object({ withdrawn_at: atMs });
 
 /** What the database answers: the entry as it stands in the ledger. Times in ms since epoch. */
 export const KeptEntry = z.object({
@@ -32,6 +35,7 @@ export const KeptEntry = z.object({
   reference: z.string(),
   purpose: z.string(),
   decision: z.enum(CONSENT_DECISIONS),
+  decided_at: atMs,
   effective_at: atMs,
   recorded_at: atMs,
   notice_version: z.number(),
@@ -39,5 +43,7 @@ export const KeptEntry = z.object({
   channel: z.string(),
   evidence: z.string().nullable(),
   hash: z.string(),
+  /** Of a withdrawal: whether a grant stood that it ended. */
+  ended: z.boolean().nullable(),
 });
 export type KeptEntry = z.infer<typeof KeptEntry>;

@@ -23,6 +23,8 @@ export const consentEntries = pgTable(
     riderId: uuid("rider_id").notNull(),
     purpose: text("purpose").notNull(),
     decision: consentDecision("decision").notNull(),
+    /** When the rider said so; a grant that is older than a withdrawal comes too late and is refused. */
+    decidedAt: moment("decided_at").notNull(),
     /** Of a grant never before it was recorded, of a withdrawal never later. */
     effectiveAt: moment("effective_at").notNull(),
     noticeVersion: smallint("notice_version").notNull(),

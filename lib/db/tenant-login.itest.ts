@@ -15,6 +15,10 @@ beforeAll(async () => {
   suite = await openTestDatabase(inject("environment"));
   mine = await seedOem(suite.owner, "mine");
   other = await seedOem(suite.owner, "other");
+  await suite.owner.execute(sql`
+    insert into api_clients (id, organisation_id, name, key_hash, scopes, sources, bike_ids, bike_prefixes)
+    values (${CLIENT}, ${mine.oemId}, 'app', 'k', '{consent}', '{}', '{}', '{}'),
+      (${THEIRS}, ${other.oemId}, 'app', 'l', '{consent}', '{}', '{}', '{}')`);
 });
 afterAll(() => suite.close());
 
@@ -22,6 +26,10 @@ const tenant = <T>(work: (transaction: Database) => Promise<T>): Promise<T> =>
   asTenant(mine.oemId, work, suite.stores.tenant);
 const tried = (statement: ReturnType<typeof sql>) =>
   refusalOf(tenant((transaction) => transaction.execute(statement)));
+
+/** A client of `mine`, which may record consent. */
+const CLIENT = "5c0a6f0e-8f0b-4c55-9b57-6f3a0c8f2d16";
+const THEIRS = "5c0a6f0e-8f0b-4c55-9b57-6f3a0c8f2d17";
 
 /** What a client of an organisation would have appended to the ledger. */
 const consent = (sender: string, more: Readonly<Record<string, string>> = {}) => {
@@ -32,7 +40,8 @@ const consent = (sender: string, more: Readonly<Record<string, string>> = {}) =>
       notice_version: 1,
       language: "en",
       channel: "app",
-      recorded_by: "api-client:x",
+      recorded_by: `api-client:${CLIENT}`,
+      decided_at: new Date().toISOString(),
     },
     ...more,
   };
@@ -121,6 +130,26 @@ describe("the ledger of consent", () => {
     ["past the function", () => sql`insert into consent_entries (purpose) values ('range-model')`],
   ])("takes no entry %s", async (_what, statement) => {
     expect(await tried(statement())).toBe("42501");
+  });
+
+  it.each([
+    ["by a client that nobody made", { recorded_by: "api-client:x" }],
+    ["by another organisation's client", { recorded_by: `api-client:${THEIRS}` }],
+    ["on another way than an app or the web", { channel: "letter" }],
+    ["with evidence", { evidence: "a letter" }],
+    ["of a rider with a name that nobody sees", { reference: "a\u200b" }],
+    ["of a moment without end", { decided_at: "infinity" }],
+  ])("takes no entry %s", async (_what, more) => {
+    expect(await tried(consent(mine.oemId, more))).toBe("23514");
+  });
+
+  it("takes none of the maker's people without evidence, or by a name", async () => {
+    const person = { recorded_by: "user:x", channel: "letter" };
+    const asMaker = (more: Readonly<Record<string, string>>) =>
+      refusalOf(suite.stores.maker.execute(consent(mine.oemId, { ...person, ...more })));
+    const [rider] = await suite.owner.execute<{ id: string }>(sql`select id from riders limit 1`);
+    expect(await asMaker({ rider_id: rider?.id ?? "" })).toBe("23514");
+    expect(await asMaker({ evidence: "a letter" })).toBe("42501");
   });
 
   it("takes one of its own organisation's rider, and shows none", async () => {

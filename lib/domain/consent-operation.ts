@@ -2,37 +2,36 @@ import { z } from "zod";
 import type { Example } from "./api-examples";
 import type { Operation } from "./api-operation";
 import { CLIENT_CHANNELS, CONSENT_DECISIONS, NOTICE_LANGUAGES, PURPOSES } from "./consent";
+import { RiderReference } from "./rider-reference";
 
 /** Most bytes of one entry as it is sent. */
 export const CONSENT_BYTES = 16 * 1024;
 
 export const ConsentBody = z.strictObject({
   id: z.uuid().describe("made by you, once for each decision of a rider; the same again appends nothing"),
-  rider_id: z
-    .string()
-    .trim()
-    .min(1)
-    .max(120)
-    .describe("what your organisation calls the rider; one that was not named before becomes known by it"),
+  rider_id: RiderReference.describe(
+    "what your organisation calls the rider, without control or format characters; one that was not named before becomes known by it",
+  ),
   purpose: z.enum(PURPOSES),
   decision: z.enum(CONSENT_DECISIONS),
   notice_version: z.int().min(1).max(32_767).describe("of the notice that the rider was shown"),
   language: z.enum(NOTICE_LANGUAGES).describe("in which it was shown"),
   channel: z.enum(CLIENT_CHANNELS),
-  effective_at: z.iso
+  decided_at: z.iso
     .datetime({ offset: true })
-    .optional()
-    .describe("a grant: not before it is recorded; a withdrawal: not after; without it when it is recorded"),
+    .describe(
+      "when the rider decided, not when you send it: within the last 400 days, at most 5 min ahead; it takes effect when it is recorded",
+    ),
 });
 
 const Time = z.iso.datetime().describe("ISO 8601, UTC");
 
 export const ConsentReceipt = z.object({
   id: z.string(),
-  position: z.number().int().describe("place in the ledger, from 1, without gaps"),
   effective_at: Time,
   recorded_at: Time,
   hash: z.string().describe("SHA-256 of the entry and of the hash of the one before it, hexadecimal"),
+  ended: z.boolean().optional().describe("of a withdrawal: whether a grant stood that it ended"),
 });
 export type ConsentReceipt = z.infer<typeof ConsentReceipt>;
 
@@ -42,13 +41,12 @@ export const GRANT_CONSENT: Example = {
   id: "consent",
   title: "A rider agrees that their rides help the range model",
   request: (address) => `curl -H "Authorization: Bearer $KEY" -H "Content-Type: application/json" \\
-  --data '{"id":"${ID}","rider_id":"rider-4711","purpose":"range-model","decision":"granted","notice_version":1,"language":"en","channel":"app"}' \\
+  --data '{"id":"${ID}","rider_id":"rider-4711","purpose":"range-model","decision":"granted","notice_version":1,"language":"en","channel":"app","decided_at":"2026-11-28T15:04:10.120Z"}' \\
   "${address}/api/v1/consents"`,
   status: 201,
   type: "application/json",
   answer: {
     id: ID,
-    position: 1204,
     effective_at: "2026-11-28T15:04:11.482Z",
     recorded_at: "2026-11-28T15:04:11.482Z",
     hash: "9b1f3a0d6c2f4c7d8f1e5a7b3c9d2e4f60718293a4b5c6d7e8f90a1b2c3d4e5f",
@@ -62,7 +60,7 @@ export const CONSENT_OPERATION: Operation = {
   id: "recordConsent",
   summary: "Record a rider's consent",
   description:
-    "Appends to the ledger that a rider of your organisation agreed to a purpose, or took that back. Nothing in the ledger is changed or removed: a decision that changes is another entry with an id of its own. The same id again is answered with the first entry and appends nothing, so that it may be sent until an answer comes.",
+    "Appends to the ledger that a rider of your organisation agreed to a purpose, or took that back. Nothing in the ledger is changed or removed: a decision that changes is another entry with an id of its own. The same id again is answered with the first entry and appends nothing, so that it may be sent until an answer comes. A grant that comes after the rider withdrew, and was decided before, is refused: late, it brings nothing back.",
   scope: "consent",
   body: { "application/json": "ConsentBody" },
   parameters: [
@@ -78,11 +76,12 @@ export const CONSENT_OPERATION: Operation = {
   statuses: {
     "200": "this id was recorded before; the entry of that time",
     "201": "recorded",
-    "400": "not understood, or a time that the entry cannot have; nothing was recorded",
+    "400": "not understood, or a moment too long ago or still to come; nothing was recorded",
     "401": "no valid key",
     "403": "the key lacks the scope consent",
     "408": "the body was not complete within 30 s",
-    "409": "this id was recorded before with other content, which the detail names",
+    "409":
+      "this id was recorded before with other content, or the rider took back since what is granted; the detail names what was expected",
     "413": "more bytes than one entry may have",
     "415": "not JSON, or another encoding than gzip",
     "429": "too many requests under way at once",

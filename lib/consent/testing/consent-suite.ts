@@ -26,9 +26,18 @@ export async function openConsentSuite(environment: Readonly<Record<string, stri
       ...{ sources: [], bikeIds: [], bikePrefixes: [] },
     },
   });
+  /** One that the database knows, and whose key opens until it is revoked. */
+  const keyed = async (home: typeof maker, scopes: readonly Scope[] = ["consent"]): Promise<Actor> => {
+    const actor = client(home, scopes);
+    const id = actor.kind === "api-client" ? actor.client.id : "";
+    await suite.owner.execute(sql`
+      insert into api_clients (id, organisation_id, name, key_hash, scopes, sources, bike_ids, bike_prefixes)
+      values (${id}, ${home.id}, 'app', ${id}, ${`{${scopes.join()}}`}::text[]::scope[], '{}', '{}', '{}')`);
+    return actor;
+  };
   return {
-    ...{ suite, maker, fleet, otherFleet, person, client },
-    ...{ app: client(fleet), otherApp: client(otherFleet), officer: person("privacy") },
+    ...{ suite, maker, fleet, otherFleet, person, client, keyed },
+    ...{ app: await keyed(fleet), otherApp: await keyed(otherFleet), officer: person("privacy") },
     /** The id of the rider whom a fleet calls so. */
     async riderOf(organisationId: string, reference: string): Promise<string> {
       const [rider] = await suite.owner.execute<{ id: string }>(
@@ -44,6 +53,7 @@ export type ConsentSuite = Awaited<ReturnType<typeof openConsentSuite>>;
 export const byApp = (more: Partial<Extract<RecordConsentInput, { reference: string }>> = {}) => ({
   ...({ id: randomUUID(), reference: "rider-1", purpose: "range-model", decision: "granted" } as const),
   ...({ noticeVersion: 1, language: "en", channel: "app" } as const),
+  decidedAt: new Date().toISOString(),
   ...more,
 });
 

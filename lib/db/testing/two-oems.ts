@@ -12,7 +12,7 @@ export interface SeededOem {
 }
 
 /** For suites: an OEM with a row in every walled table, and a fleet that has its bike. @param owner of the owner's login. */
-export async function seedOem(owner: Database, name: string): Promise<SeededOem> {
+export async function seedOem(owner: Database, name: string, reference = "r"): Promise<SeededOem> {
   const one = async (query: ReturnType<typeof sql>): Promise<string> => {
     const [row] = await owner.execute<{ id: string }>(query);
     if (!row) throw new Error("the seed stored nothing");
@@ -39,7 +39,7 @@ export async function seedOem(owner: Database, name: string): Promise<SeededOem>
       values (${oemId}, 'motor', ${`m-${name}`}, ${`M${name}`}) returning id`),
   );
   const rider = await one(
-    sql`insert into riders (organisation_id, reference) values (${fleetId}, 'r') returning id`,
+    sql`insert into riders (organisation_id, reference) values (${fleetId}, ${reference}) returning id`,
   );
   await owner.execute(sql`insert into component_periods (oem_id, component_id, bike_id, bike_seq, kind)
     values (${oemId}, ${componentId}, ${bikeId}, ${seq}, 'motor')`);

@@ -16,7 +16,7 @@ const Form = z.object({
   channel: z.enum(STAFF_CHANNELS),
   noticeVersion: z.coerce.number(),
   language: z.enum(NOTICE_LANGUAGES),
-  effectiveAt: z.string().optional(),
+  decidedAt: z.string().optional(),
   evidence: z.string(),
 });
 

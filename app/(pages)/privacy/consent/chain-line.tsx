@@ -11,6 +11,12 @@ export async function ChainLine({ actor }: { actor: UserActor }) {
   const answer = await answered("check-ledger", () => checkLedger(actor));
   if (answer.kind === "failed") return <Fault>The chain could not be checked. {answer.why}</Fault>;
   const verdict = answer.value;
+  if (verdict.kind === "unreadable")
+    return (
+      <Fault>
+        Entry {formatNumber(verdict.auditId)} of the audit names no entry of the ledger that can be read.
+      </Fault>
+    );
   const count = formatCount(verdict.entries, "entry", "entries");
   if (verdict.kind === "broken")
     return (

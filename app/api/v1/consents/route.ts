@@ -13,22 +13,23 @@ export const POST = (request: Request): Promise<Response> =>
     const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
     if (type !== "application/json")
       throw new AppError("unsupported", "Content-Type: expected application/json");
+    // Before the turn: a body that comes slowly keeps nobody else waiting.
+    const encoding = request.headers.get("content-encoding");
+    const bytes = await readBody(request.body, encoding, { maxBytes: CONSENT_BYTES });
+    const { rider_id, notice_version, decided_at, ...decided } = parseJsonBody(ConsentBody, bytes);
     return inTurn(actor, async () => {
-      const encoding = request.headers.get("content-encoding");
-      const bytes = await readBody(request.body, encoding, { maxBytes: CONSENT_BYTES });
-      const { rider_id, notice_version, effective_at, ...decided } = parseJsonBody(ConsentBody, bytes);
       const recorded = await recordConsent(actor, {
         ...decided,
         reference: rider_id,
         noticeVersion: notice_version,
-        ...(effective_at !== undefined && { effectiveAt: effective_at }),
+        decidedAt: decided_at,
       });
       const receipt: ConsentReceipt = {
         id: recorded.id,
-        position: recorded.position,
         effective_at: new Date(recorded.effectiveAtMs).toISOString(),
         recorded_at: new Date(recorded.recordedAtMs).toISOString(),
         hash: recorded.hash,
+        ...(recorded.ended !== null && { ended: recorded.ended }),
       };
       return Response.json(receipt, { status: recorded.isNew ? 201 : 200 });
     });

@@ -18,7 +18,7 @@ const decisionOf = (author: Actor, { name, riderId }: Target) => {
     ...({ noticeVersion: 1, language: "en" } as const),
   };
   return author.kind === "api-client"
-    ? { ...decided, reference: `${name} rider`, channel: "app" as const }
+    ? { ...decided, reference: `${name} rider`, decidedAt: new Date().toISOString(), channel: "app" as const }
     : { ...decided, riderId, channel: "letter" as const, evidence: "because of the walk" };
 };
 

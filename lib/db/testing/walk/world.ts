@@ -80,6 +80,11 @@ export async function seedCast(owner: Database, cast: readonly Walker[]): Promis
       await owner.execute(sql`
         insert into users (id, organisation_id, email, name, password_hash)
         values (${actor.id}, ${actor.organisation.id}, ${actor.email}, ${actor.name}, ${hash})`);
+    else
+      await owner.execute(sql`
+        insert into api_clients (id, organisation_id, name, key_hash, scopes, sources, bike_ids, bike_prefixes)
+        values (${actor.client.id}, ${actor.client.organisationId}, ${actor.client.name}, ${actor.client.id},
+          ${`{${actor.client.scopes.join()}}`}::text[]::scope[], '{}', '{}', '{}')`);
 }
 
 const nowhereLike = (like: Target): Target => ({
@@ -105,14 +110,11 @@ const nowhereLike = (like: Target): Target => ({
 });
 
 async function seedTarget(owner: Database, name: string): Promise<Target> {
-  const { oemId, fleetId, plantId, modelId, bikeId, batchId } = await seedOem(owner, name);
+  const { oemId, fleetId, plantId, modelId, bikeId, batchId } = await seedOem(owner, name, `${name} rider`);
   const upper = name.toUpperCase();
   const code = `${upper}-M`;
   await owner.execute(sql`update bike_models set code = ${code} where id = ${modelId}`);
   await owner.execute(sql`update plants set name = ${`${name} works`} where id = ${plantId}`);
-  await owner.execute(
-    sql`update riders set reference = ${`${name} rider`} where organisation_id = ${fleetId}`,
-  );
   await owner.execute(
     sql`update bikes set batch_id = null, frame_normal = ${`F${upper}`} where bike_id = ${bikeId}`,
   );

@@ -109,6 +109,15 @@ describe("the owner of a bike", () => {
       [null, at(1), at(5)],
     ]);
   });
+
+  it("is one rider however their name was typed, which has no character that nobody sees", async () => {
+    const bikeId = await suite.bike("VO-2", oemId);
+    const transfer = (reference: string, from: string) =>
+      transferBike(support, { bikeId, organisationId: fleets[0], reference, from, reason }, stores());
+    await transfer("Zoe\u0308", hour(1));
+    await expect(transfer("Zo\u00eb", hour(5))).rejects.toMatchObject(coded("conflict", "already"));
+    await expect(transfer("Zo\u00eb\u200b", hour(6))).rejects.toMatchObject(coded("invalid", "reference"));
+  });
 });
 
 describe("organisations that riders may be of", () => {

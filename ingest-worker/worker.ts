@@ -173,9 +173,7 @@ export async function startWorker(
   const running = TOPIC_LANES.filter((name) => lanes.includes(name)).map((name) => {
     if (name === "rides" && rides) return lane(name, rides.placer, [rides.placer]);
     if (name === "bikes" || name === "rides") {
-      const mark = async (bikeIds: readonly string[]) => {
-        if (bikeIds.length > 0) await publishMarks(bikeIds.map(markOfAll));
-      };
+      const mark = (bikeIds: readonly string[]) => publishMarks(bikeIds.map(markOfAll));
       const registrations = new RegistrationPlacer(states, mark, metrics, log);
       return lane(name, registrations, [registrations]);
     }

@@ -2,7 +2,7 @@ import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatNumber, THIN_SPACE } from "@/lib/format/number";
 import type { BikeRide } from "@/lib/telemetry/models";
 
-/** Energy is told per kilometre where it was measured over most of the riding. */
+/** Energy is told per kilometre where it and the way were measured over most of the riding. */
 const MEASURED_SHARE = 0.9;
 
 const kilometres = (metres: number): string => `${formatNumber(metres / 1_000, 1)}${THIN_SPACE}km`;
@@ -16,9 +16,11 @@ export const distanceWords = ({ distanceM, unrecordedM }: BikeRide): { way: stri
 export const movingWords = ({ movingS }: BikeRide): string => formatDuration(movingS * 1_000);
 
 /** Wh per kilometre, one decimal; null where energy was not measured over most of the ride. */
-function energyPerKilometre({ energyWh, energyS, movingS, distanceM }: BikeRide): number | null {
-  if (energyWh === null || distanceM < 100 || energyS < movingS * MEASURED_SHARE) return null;
-  return energyWh / (distanceM / 1_000);
+function energyPerKilometre(ride: BikeRide): number | null {
+  const { energyWh, energyS, movingS, distanceM, unrecordedM, dataShare } = ride;
+  const isMeasured = energyS >= movingS * MEASURED_SHARE && dataShare >= MEASURED_SHARE;
+  const isLocated = distanceM >= 100 && distanceM >= (distanceM + unrecordedM) * MEASURED_SHARE;
+  return energyWh !== null && isMeasured && isLocated ? energyWh / (distanceM / 1_000) : null;
 }
 
 export function energyWords(ride: BikeRide): string {
@@ -37,7 +39,8 @@ export const speedWords = (kmh: number | null): string =>
 
 const CAUSES: Readonly<Record<BikeRide["cause"], string>> = {
   first: "",
-  readings: "more readings came",
+  // As a ride that goes on grows.
+  readings: "",
   "late-readings": "readings came late",
   "master-data": "whose it was has changed",
 };
@@ -58,6 +61,6 @@ export function notesOn(ride: BikeRide): string[] {
   const other = source === "iot" ? "the phone" : "the module";
   const filled = isFilled ? [`gaps told by ${other}`] : [];
   const why = cause === "late-readings" ? `${formatCount(lateSince, "reading")} came late` : CAUSES[cause];
-  const changed = revision === 1 ? [] : [`revision ${revision}: ${why}`];
+  const changed = why === "" ? [] : [`revision ${revision}: ${why}`];
   return [...late, ...gaps, ...filled, ...changed];
 }

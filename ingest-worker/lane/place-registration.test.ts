@@ -17,7 +17,6 @@ it("has room again when what it placed is durable, however much came before anyb
   const durable: (() => void)[] = [];
   const states = {
     register: () => undefined,
-    mayHaveRides: () => false,
     settled: () => new Promise<void>((resolve) => durable.push(resolve)),
   };
   const placer = new RegistrationPlacer(

@@ -19,7 +19,7 @@ export class RegistrationPlacer implements Room {
   private readonly resuming: (() => void)[] = [];
 
   constructor(
-    private readonly states: Pick<StateKeeper, "register" | "settled" | "mayHaveRides">,
+    private readonly states: Pick<StateKeeper, "register" | "settled">,
     /** Tells that rides of these bikes may be others, once their states are durable. */
     private readonly mark: (bikeIds: readonly string[]) => Promise<void>,
     private readonly metrics: Metrics,
@@ -58,7 +58,7 @@ export class RegistrationPlacer implements Room {
     const bikeIds = placed.map(({ bikeId }) => bikeId);
     void this.states
       .settled(bikeIds)
-      .then(() => this.mark([...new Set(bikeIds)].filter((bikeId) => this.states.mayHaveRides(bikeId))))
+      .then(() => this.mark([...new Set(bikeIds)]))
       .then(() => {
         this.waiting -= placed.length;
         for (const { ticket } of placed) ticket.release();

@@ -1,19 +1,21 @@
 import { z } from "zod";
 import type { Names } from "@/lib/domain/names";
 import { AppError } from "@/lib/errors";
-import { BulkFault } from "@/lib/es/bulk";
+import { BulkFault, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
+import { readByIds } from "@/lib/es/read-by-id";
 import { createStateScan } from "@/lib/es/scan-states";
-import { createSearch } from "@/lib/es/search";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { markOfAll } from "./ride-marks";
 
 const BIKES_PER_PAGE = 1_000;
+/** Id of the document that says so. */
+const DONE = "all-marked";
 const State = z.object({ bike_id: z.string() });
 
 /**
- * Where no ride was ever computed, marks all bikes that have a state: their readings were stored before there were rides, or
- * what was computed of them is lost. Whoever else does the same at that time marks them twice, which changes nothing.
+ * Marks all bikes that have a state, once in the life of the index of rides: their readings were stored before there were
+ * rides, or what was computed of them is lost. What is interrupted begins anew. Whoever else does the same at that time marks them twice, which changes nothing.
  * @returns how many were marked.
  * @throws BulkFault `retriable` where the store does not answer.
  */
@@ -25,8 +27,8 @@ export async function markAllOnce(
   const signal = new AbortController().signal;
   const scan = createStateScan(es, names, "mark-all-once", { fields: ["bike_id"], pageSize: BIKES_PER_PAGE });
   try {
-    const any = await createSearch(es, names).rides("mark-all-once", { match_all: {} }, { size: 1 });
-    if (any.hits.length > 0) return 0;
+    const [done] = await readByIds(es, names.rides, [DONE]);
+    if (done) return 0;
     await scan.refresh(signal);
     let marked = 0;
     for (let after: string | null = null; ; ) {
@@ -34,11 +36,20 @@ export async function markAllOnce(
       if (ids.length > 0) await publish(ids.map(markOfAll));
       marked += ids.length;
       after = ids.at(-1) ?? null;
-      if (ids.length < BIKES_PER_PAGE || after === null) return marked;
+      if (ids.length === BIKES_PER_PAGE && after !== null) continue;
+      await keepDone(es, names.rides);
+      return marked;
     }
   } catch (fault) {
     if (fault instanceof AppError && fault.code === "unavailable")
       throw new BulkFault("retriable", 0, fault.message, fault);
     throw fault;
   }
+}
+
+async function keepDone(es: Elasticsearch, index: string): Promise<void> {
+  const lines = `${JSON.stringify({ index: { _id: DONE } })}\n${JSON.stringify({ kind: DONE })}\n`;
+  const answer = await sendBulk(es, index, Buffer.from(lines));
+  if (!answer.allDone)
+    throw new BulkFault("retriable", 0, `${index}: it was not kept that all bikes are marked`);
 }

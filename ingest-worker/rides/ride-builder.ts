@@ -8,7 +8,7 @@ import { windowsOf } from "@/lib/domain/window";
 import type { Elasticsearch } from "@/lib/es/client";
 import { listGenerations } from "@/lib/es/list-generations";
 import { readByIds } from "@/lib/es/read-by-id";
-import { refreshIndex, refreshIndices } from "@/lib/es/refresh-index";
+import { refreshIndices } from "@/lib/es/refresh-index";
 import { createSearch, type Search } from "@/lib/es/search";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { readSamples, type Windows } from "@/lib/rides/bike-samples";
@@ -86,12 +86,12 @@ export class RideBuilder {
     const passedOn: OutgoingMessage[] = [];
     for (let open = bikes; open.length > 0; ) {
       const works = await this.begin(open);
-      if (works.length > 0) await refreshIndex(this.es, this.names.rides);
-      const whole = new Map<string, string>();
+      if (works.length > 0) await refreshIndices(this.es, [this.names.rides]);
+      const whole = new Map<string, string | null>();
       const changes: Change[] = [];
       for (const work of works) {
         const { intervals, registered } = await this.changesOf(work);
-        if (registered !== null) whole.set(work.bike.bikeId, registered);
+        if (registered !== undefined) whole.set(work.bike.bikeId, registered);
         changes.push(...intervals.map((interval) => ({ bikeId: work.bike.bikeId, interval })));
         passedOn.push(...passedOnBy(work));
       }
@@ -139,7 +139,7 @@ export class RideBuilder {
     return found.map((state) => State.parse(state?.source ?? {}));
   }
 
-  /** When a bike's rides may have changed; and by what master data all of them are computed, where they are. */
+  /** When a bike's rides may have changed; and by what master data all of them are computed, where that changes. */
   private async changesOf({ bike, claim, registration }: Work) {
     const registered = registeredText(registration);
     const parts = countedParts(registration, bike.bikeId);
@@ -155,7 +155,9 @@ export class RideBuilder {
         intervals.push(...(await this.store.weeks(bike.bikeId, interval)));
       }
     }
-    return { intervals: joined(intervals), registered: isWhole ? registered : null };
+    // Some rides by one registration and some by another are by none: the next change computes all of them.
+    const isMixed = intervals.length > 0 && claim.registered !== null && claim.registered !== registered;
+    return { intervals: joined(intervals), registered: isWhole ? registered : isMixed ? null : undefined };
   }
 
   private async replace(group: IntervalsOf, works: ReadonlyMap<string, Work>): Promise<RideChanges> {

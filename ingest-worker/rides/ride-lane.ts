@@ -10,9 +10,9 @@ import { type MarkedBike, WaitingMarks } from "./waiting-marks";
 const LOOK_EVERY_MS = 250;
 const BIKES_AT_ONCE = 100;
 /** Made to be seen at once: to refresh what is written all the while costs more than to read it. */
-const BIKES_PER_ROUND = 2_000;
-/** Bikes that may wait; each is some hundred bytes. */
-const MOST_WAITING = 500_000;
+const SLICES_PER_ROUND = 20;
+/** Marks that may wait; each is some hundred bytes. */
+const MOST_WAITING = 1_000_000;
 
 type Placed = Pick<RecordOrigin, "topic" | "partition" | "offset" | "bikeId" | "value">;
 
@@ -30,6 +30,8 @@ export class RidePlacer implements Placer, Room {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
   private isStopping = false;
+  /** Number of the present assignment of partitions. */
+  private assignment = 0;
 
   constructor(
     private readonly rides: RideMaking,
@@ -64,6 +66,7 @@ export class RidePlacer implements Placer, Room {
 
   /** Other partitions are read now: what waits is had again by whoever reads it. */
   forget(): void {
+    this.assignment++;
     this.waiting.forget();
   }
 
@@ -87,14 +90,19 @@ export class RidePlacer implements Placer, Room {
 
   private async run(): Promise<void> {
     while (!this.isStopping) {
-      const { bikes, done } = this.waiting.take(BIKES_PER_ROUND);
+      const slices = Array.from({ length: SLICES_PER_ROUND }, () => this.waiting.take(BIKES_AT_ONCE));
+      const bikes = slices.flatMap((slice) => slice.bikes);
       if (bikes.length === 0) return;
+      const { assignment } = this;
       await this.rides.refresh(bikes);
-      for (let from = 0; from < bikes.length && !this.isStopping; from += BIKES_AT_ONCE)
-        await this.rides.build(bikes.slice(from, from + BIKES_AT_ONCE));
-      if (this.isStopping) return;
-      done();
-      for (const resume of this.resuming.splice(0)) resume();
+      for (const slice of slices) {
+        // What others read now is theirs to work on.
+        if (this.isStopping || assignment !== this.assignment) break;
+        if (slice.bikes.length === 0) continue;
+        await this.rides.build(slice.bikes);
+        slice.done();
+        for (const resume of this.resuming.splice(0)) resume();
+      }
     }
   }
 }

@@ -90,9 +90,12 @@ export class RideStore {
 
   /**
    * Which of the claims nobody took meanwhile; of those, by what master data all rides are computed now is kept.
-   * @param registered by bike, where all of them were.
+   * @param registered by bike, where all of them were; null where some were by other than before.
    */
-  async confirm(claims: readonly Claim[], registered: ReadonlyMap<string, string>): Promise<Set<string>> {
+  async confirm(
+    claims: readonly Claim[],
+    registered: ReadonlyMap<string, string | null>,
+  ): Promise<Set<string>> {
     const held = new Set<string>();
     const told = claims.filter(({ bikeId }) => registered.has(bikeId));
     const items = await this.send(

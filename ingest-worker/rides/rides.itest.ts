@@ -116,6 +116,13 @@ describe("the lane of rides", () => {
     const partitions = ends.map(({ partition, high }) => ({ partition, offset: high }));
     await admin.deleteTopicRecords({ topic, partitions });
     await admin.disconnect();
+    // Somebody had begun, and was interrupted.
+    await before.es.index({
+      index: before.names.rides,
+      id: "RD-000007",
+      document: { kind: "head", bike_id: "RD-000007", claims: 1 },
+      refresh: true,
+    });
     await before.stop();
     const after = await runWorkerOn(installation, { lanes: ["rides"] });
     await expect.poll(async () => (await ridesOf(after, bikeId)).length, patience).toBe(1);

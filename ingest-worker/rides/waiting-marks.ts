@@ -22,13 +22,14 @@ interface Waiting {
  * them may be, and none is put off for long by others.
  */
 export class WaitingMarks {
+  private count = 0;
   private readonly byBike = new Map<string, { readonly sinceMs: number; marks: Waiting[] }>();
 
   constructor(private readonly elapsedMs: () => number) {}
 
-  /** Bikes that wait. */
+  /** Marks that wait. */
   get size(): number {
-    return this.byBike.size;
+    return this.count;
   }
 
   /** How long the oldest has waited for longer than any has to, ms. */
@@ -41,6 +42,7 @@ export class WaitingMarks {
     const nowMs = this.elapsedMs();
     const waiting = { mark, ticket, readyAtMs: nowMs + mark.wait_ms };
     ticket.hold();
+    this.count++;
     const present = this.byBike.get(bikeId);
     if (present) present.marks.push(waiting);
     else this.byBike.set(bikeId, { sinceMs: nowMs, marks: [waiting] });
@@ -56,11 +58,12 @@ export class WaitingMarks {
     const tickets: Ticket[] = [];
     for (const [bikeId, { sinceMs, marks }] of this.byBike) {
       if (bikes.length === most) break;
-      const readyAtMs = Math.max(...marks.map((one) => one.readyAtMs));
+      const readyAtMs = marks.reduce((latest, one) => Math.max(latest, one.readyAtMs), 0);
       if (nowMs < Math.min(readyAtMs, sinceMs + PUT_OFF_MS)) continue;
       const again = marks.filter((one) => one.readyAtMs > nowMs);
       tickets.push(...marks.flatMap((one) => (one.readyAtMs > nowMs ? [] : [one.ticket])));
       this.byBike.delete(bikeId);
+      this.count -= marks.length - again.length;
       if (again.length > 0) this.byBike.set(bikeId, { sinceMs: nowMs, marks: again });
       bikes.push({ bikeId, marks: marks.map(({ mark }) => mark) });
     }
@@ -73,5 +76,6 @@ export class WaitingMarks {
   /** Lets go of all that waits: whoever reads the topic next has it again. */
   forget(): void {
     this.byBike.clear();
+    this.count = 0;
   }
 }

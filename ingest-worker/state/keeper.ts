@@ -72,15 +72,6 @@ export class StateKeeper {
     return this.bikes.known(bikeId);
   }
 
-  /**
-   * False for a bike whose stored state, when it was written last, told of no reading: rides of what comes later are told
-   * of with that.
-   */
-  mayHaveRides(bikeId: string): boolean {
-    const bike = this.bikes.known(bikeId);
-    return bike === null || !bike.loaded || bike.hasReported || bike.generation > 0;
-  }
-
   /** Resolves when it is known of each of these bikes whose readings their modules' are, and how those know of them. */
   async meet(bikes: Iterable<BikeState>): Promise<void> {
     const unmet = new Set<BikeState>();

@@ -3,7 +3,7 @@ import type { Stretch } from "./find-stretches";
 import { overTime, spreadOf } from "./over-time";
 import type { RideFigures } from "./ride";
 import type { Sample } from "./sample";
-import { movingMs, type Track } from "./track";
+import { GAP_MS, movingMs, type Track } from "./track";
 import { byCounter, isRidden, type Leg, legsOf } from "./way";
 
 /** Assist levels of the contract, 0 to 10. */
@@ -38,7 +38,7 @@ export function measureRide({ startMs, endMs }: Stretch, track: Track, all: read
     unrecordedM: Math.round(sum(gaps.map(({ metres }, at) => (counted[at] === null ? metres : 0)))),
     counterM: counterOf(steps.map(({ sample }) => sample)),
     climbM: climbIn(steps.map(({ sample }) => sample)),
-    averageKmh: movingS === 0 ? null : rounded((positionsM / movingS) * 3.6, 2),
+    averageKmh: averageOf(measured),
     topKmh: spreadOf(steps, ({ speedKmh }) => speedKmh)?.greatest ?? null,
     energyWh: drawn && rounded(drawn.perHour, 2),
     energyS: drawn === null ? 0 : Math.round(drawn.seconds),
@@ -55,6 +55,15 @@ export function measureRide({ startMs, endMs }: Stretch, track: Track, all: read
     readings: all.length,
     lateReadings: all.filter(({ isLate }) => isLate).length,
   };
+}
+
+/** Over the legs of which the length is known, and the time in which the bike moves on them. */
+function averageOf(legs: readonly Leg[]): number | null {
+  const metres = sum(legs.map((leg) => leg.metres));
+  const ms = sum(
+    legs.map(({ from, to, ms: apart }) => (apart * (Number(from.moves) + Number(to.moves))) / 2),
+  );
+  return ms === 0 ? null : rounded((metres / ms) * 3_600, 2);
 }
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
@@ -109,7 +118,7 @@ function dataShareOf(startMs: number, endMs: number, { steps }: Track): number {
   let told = 0;
   for (const [at, { sample }] of steps.entries()) {
     const apartMs = sample.timeMs - (steps[at - 1]?.sample.timeMs ?? sample.timeMs);
-    if (apartMs <= 60_000) told += apartMs;
+    if (apartMs <= GAP_MS) told += apartMs;
   }
   return told / (endMs - startMs);
 }

@@ -65,6 +65,12 @@ describe("listRides", () => {
     expect(await hoursOf([])).toEqual([]);
   });
 
+  it("lists what touches a time, where only that is asked for", async () => {
+    const touching = { fromMs: 2.4 * HOUR_MS, toMs: 3.1 * HOUR_MS };
+    const { rides } = await listRides(reader, rangeOf(BIKE, 0, 24 * HOUR_MS), { touching });
+    expect(rides.map(({ startMs }) => startMs / HOUR_MS)).toEqual([3, 2]);
+  });
+
   it("goes on where a page ended", async () => {
     const range = rangeOf(BIKE, 0, 24 * HOUR_MS);
     const first = await listRides(reader, range, { limit: 3 });

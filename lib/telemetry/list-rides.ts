@@ -2,12 +2,14 @@ import { z } from "zod";
 import { RideDocument } from "@/lib/domain/ride-document";
 import type { VisibleRange } from "@/lib/fleet/visible-range";
 import { fromCursor, toCursor } from "./cursor";
-import type { BikeRide } from "./models";
+import type { BikeRide, TimeSpan } from "./models";
 import type { Reader } from "./reader";
 
 export const ListRidesInput = z.object({
   limit: z.number().int().min(1).max(1_000).default(100),
   cursor: z.string().optional(),
+  /** Only rides that touch this time, ms since epoch, from inclusive to exclusive. */
+  touching: z.object({ fromMs: z.number(), toMs: z.number() }).optional(),
 });
 
 const Sort = z.tuple([z.number()]);
@@ -29,7 +31,7 @@ export async function listRides(
   input: z.input<typeof ListRidesInput> = {},
   signal?: AbortSignal,
 ): Promise<RidePage> {
-  const { limit, cursor } = ListRidesInput.parse(input);
+  const { limit, cursor, touching } = ListRidesInput.parse(input);
   const [first] = ranges;
   if (!first) return { rides: [], total: 0, nextCursor: null };
   const answer = await reader.rides(
@@ -40,6 +42,7 @@ export async function listRides(
           { term: { bike_id: first.of } },
           { term: { kind: "ride" } },
           { bool: { should: ranges.map(within), minimum_should_match: 1 } },
+          ...(touching === undefined ? [] : touchingTime(touching)),
         ],
       },
     },
@@ -58,6 +61,11 @@ export async function listRides(
     nextCursor: last && answer.hits.length === limit ? toCursor(last.sort) : null,
   };
 }
+
+const touchingTime = ({ fromMs, toMs }: TimeSpan) => [
+  { range: { start: { lt: toMs, format: "epoch_millis" } } },
+  { range: { end: { gte: fromMs, format: "epoch_millis" } } },
+];
 
 /** Ends of a range may be infinite, and lie in no calendar then. */
 const within = ({ fromMs, toMs }: VisibleRange) => ({

@@ -59,10 +59,11 @@ export async function askBike(
   };
 }
 
-/** The bike's rides that lie in a range. */
+/** The bike's rides of which something lies in a range; none is longer than a day. */
 export async function askRides(actor: Actor, bikeId: string, range: TimeSpan): Promise<RidePage> {
-  const ranges = await visibleRanges(actor, bikeId, range, askRegistration);
-  return inTurn(actor, () => listRides(telemetryReader(), ranges));
+  const around = { fromMs: range.fromMs - DAY_MS, toMs: range.toMs + DAY_MS };
+  const ranges = await visibleRanges(actor, bikeId, around, askRegistration);
+  return inTurn(actor, () => listRides(telemetryReader(), ranges, { touching: range }));
 }
 
 /** Readings per day of the bike's whole life, in the viewer's zone. */

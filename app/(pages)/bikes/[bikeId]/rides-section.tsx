@@ -36,7 +36,7 @@ export async function RidesSection({
       </header>
       {rides.length === 0 ? (
         <p className="text-ink-2 text-sm">
-          None. A ride is there some minutes after its last reading, and changes when more of it arrives.
+          None. A ride shows a minute or two after it began, and grows while more of it arrives.
         </p>
       ) : (
         <RideTable rides={rides} address={address} />

@@ -11,6 +11,8 @@ const RIDING_MS = 15 * 60_000;
 /** How long nobody reads what a mark tells of: of a ride that goes on, and of what came late, ms. */
 const WAIT_RIDING_MS = 60_000;
 const WAIT_LATE_MS = 5_000;
+/** Of master data, which change several times in a row, or in files that somebody waits for, ms. */
+const WAIT_MASTER_DATA_MS = 15_000;
 /** What it may take from here until the mark's time has begun elsewhere: none, it begins later. For rounding, ms. */
 const SAFETY_MS = 1_000;
 
@@ -71,7 +73,7 @@ export class RideMarks {
 
 /** That all rides of a bike may be others: its master data changed. */
 export const markOfAll = (bikeId: string): OutgoingMessage =>
-  markMessage(bikeId, { from: null, to: null, wait_ms: 0 });
+  markMessage(bikeId, { from: null, to: null, wait_ms: WAIT_MASTER_DATA_MS });
 
 export const markMessage = (bikeId: string, mark: RideMark): OutgoingMessage => ({
   key: bikeId,

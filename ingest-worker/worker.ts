@@ -43,11 +43,12 @@ import { LookOut } from "./state/look-out";
 import { StoreGate } from "./store-gate";
 
 /** Lanes that read a topic. */
-export const TOPIC_LANES = ["telemetry", "late", "bikes", "rides"] as const;
+const READINGS_LANES = ["telemetry", "late"] as const;
+export const TOPIC_LANES = [...READINGS_LANES, "bikes", "rides"] as const;
 export const LANE_NAMES = [...TOPIC_LANES, "outbox"] as const;
 export type LaneName = (typeof LANE_NAMES)[number];
 type TopicLane = (typeof TOPIC_LANES)[number];
-type ReadingsLane = Exclude<TopicLane, "bikes" | "rides">;
+type ReadingsLane = (typeof READINGS_LANES)[number];
 
 const CONCURRENT_REQUESTS = 4;
 const SWEEP_EVERY_MS = 60_000;
@@ -164,24 +165,29 @@ export async function startWorker(
         serviceEpochMs,
       })
     : null;
-  const lane = (name: TopicLane, placer: Placer, rooms: readonly Room[]) => {
+  const lane = (name: TopicLane, placer: Placer, rooms: readonly Room[], forget = () => states.forget()) => {
     const gaps = options[name].retentionMs === null ? null : gapFinder(admin, options[name], metrics, log);
     const consumption = tracer ? new Consumption(tracer, name, options[name].topic) : null;
-    const forget = () => (name === "rides" ? rides?.placer.forget() : states.forget());
     return new Lane(options[name], placer, rooms, gaps, consumption, log, forget, fatal, elapsedMs);
   };
-  const running = TOPIC_LANES.filter((name) => lanes.includes(name)).map((name) => {
-    if (name === "rides" && rides) return lane(name, rides.placer, [rides.placer]);
-    if (name === "bikes" || name === "rides") {
-      const mark = (bikeIds: readonly string[]) => publishMarks(bikeIds.map(markOfAll));
-      const registrations = new RegistrationPlacer(states, mark, metrics, log);
-      return lane(name, registrations, [registrations]);
-    }
+  const registrationsLane = () => {
+    const mark = (bikeIds: readonly string[]) => publishMarks(bikeIds.map(markOfAll));
+    const registrations = new RegistrationPlacer(states, mark, metrics, log);
+    return lane("bikes", registrations, [registrations]);
+  };
+  const readingsLane = (name: ReadingsLane) => {
     const { aside, batcher } = stagesOf(name, LIMITS[name]);
     const undecodable = new Breaker(`decoding, ${name} lane`, holds, elapsedMs);
     const placer = new PacketPlacer(name, batcher, states, aside, undecodable, serviceEpochMs, metrics);
     return lane(name, placer, [batcher, aside, new BreakerRoom(undecodable, elapsedMs)]);
-  });
+  };
+  const ridesLane = ({ placer }: NonNullable<typeof rides>) =>
+    lane("rides", placer, [placer], () => placer.forget());
+  const running = [
+    ...READINGS_LANES.filter((name) => lanes.includes(name)).map(readingsLane),
+    ...(lanes.includes("bikes") ? [registrationsLane()] : []),
+    ...(rides ? [ridesLane(rides)] : []),
+  ];
   const outboxLane = (databaseUrl: string) => {
     const open = openOutbox(databaseUrl, names, environment.SLIPSTREAM_KAFKA_BROKERS, log);
     return new OutboxLane(open, holds, metrics, log, fatal, elapsedMs);

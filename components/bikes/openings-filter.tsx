@@ -1,5 +1,5 @@
-import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
+import { FilterForm } from "@/components/ui/filter-form";
 import { Input, Select } from "@/components/ui/input";
 
 const SINCE = [
@@ -21,41 +21,36 @@ export function OpeningsFilter({
   since: string;
 }) {
   return (
-    <search>
-      <form action="/privacy/locations" className="grid grid-cols-2 items-end gap-3 md:flex md:flex-wrap">
-        <Field label="Bike" htmlFor="opening-bike" className="md:min-w-32 md:max-w-44 md:flex-1">
-          <Input
-            id="opening-bike"
-            name="bike"
-            defaultValue={bike}
-            maxLength={32}
-            placeholder="Its whole id"
-            autoComplete="off"
-          />
-        </Field>
-        <Field label="Person" htmlFor="opening-person" className="md:min-w-44 md:max-w-56 md:flex-1">
-          <Input
-            id="opening-person"
-            name="person"
-            defaultValue={person}
-            maxLength={120}
-            placeholder="Name or e-mail address"
-            autoComplete="off"
-          />
-        </Field>
-        <Field label="When" htmlFor="opening-since" className="md:min-w-32 md:max-w-40 md:flex-1">
-          <Select id="opening-since" name="since" defaultValue={since}>
-            {SINCE.map(([key, label]) => (
-              <option key={key} value={key}>
-                {label}
-              </option>
-            ))}
-          </Select>
-        </Field>
-        <Button type="submit" className="shrink-0">
-          Narrow
-        </Button>
-      </form>
-    </search>
+    <FilterForm action="/privacy/locations">
+      <Field label="Bike" htmlFor="opening-bike" className="md:min-w-32 md:max-w-44 md:flex-1">
+        <Input
+          id="opening-bike"
+          name="bike"
+          defaultValue={bike}
+          maxLength={32}
+          placeholder="Its whole id"
+          autoComplete="off"
+        />
+      </Field>
+      <Field label="Person" htmlFor="opening-person" className="md:min-w-44 md:max-w-56 md:flex-1">
+        <Input
+          id="opening-person"
+          name="person"
+          defaultValue={person}
+          maxLength={120}
+          placeholder="Name or e-mail address"
+          autoComplete="off"
+        />
+      </Field>
+      <Field label="When" htmlFor="opening-since" className="md:min-w-32 md:max-w-40 md:flex-1">
+        <Select id="opening-since" name="since" defaultValue={since}>
+          {SINCE.map(([key, label]) => (
+            <option key={key} value={key}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </FilterForm>
   );
 }

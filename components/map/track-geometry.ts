@@ -1,16 +1,14 @@
+import { EARTH_RADIUS_M, metresBetween as greatCircle } from "@/lib/domain/earth";
 import type { TrackSegment } from "@/lib/telemetry/models";
 
 /** Longitude, latitude; degrees. */
 export type LonLat = [number, number];
 
-const EARTH_RADIUS_M = 6_371_008.8;
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;
 
-/** Length of the way between two near points, metres, on the local flat (equirectangular approximation). */
-export function metresBetween([lonA, latA]: LonLat, [lonB, latB]: LonLat): number {
-  const x = radians(lonB - lonA) * Math.cos(radians((latA + latB) / 2));
-  return EARTH_RADIUS_M * Math.hypot(x, radians(latB - latA));
-}
+/** Metres between two points. */
+export const metresBetween = ([lonA, latA]: LonLat, [lonB, latB]: LonLat): number =>
+  greatCircle(latA, lonA, latB, lonB);
 
 /** Places every `spacingMetres` along a line, its first point included: a dotted line of even steps. */
 export function dotsAlong(path: readonly LonLat[], spacingMetres: number): LonLat[] {

@@ -1,4 +1,4 @@
-import type { Interval } from "@/lib/rides/region";
+import { type Interval, joined } from "@/lib/rides/region";
 
 const DAY_MS = 86_400_000;
 /** What is longer is looked at by the weeks that have something. */
@@ -34,14 +34,11 @@ export function groupsOf(changes: readonly Change[]): Map<string, Interval[]>[] 
   return groups;
 }
 
-/** In order, those that overlap as one: weeks that touch stay apart, since each is read by itself. */
-export function joined(intervals: readonly Interval[]): Interval[] {
-  const found: Interval[] = [];
-  for (const { fromMs, toMs } of [...intervals].sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs)) {
-    const last = found.at(-1);
-    if (last && fromMs < last.toMs)
-      found[found.length - 1] = { fromMs: last.fromMs, toMs: Math.max(last.toMs, toMs) };
-    else if (fromMs < toMs) found.push({ fromMs, toMs });
-  }
-  return found;
-}
+/** In order, each at most a week: what is longer is read in pieces. */
+export const inPieces = (intervals: readonly Interval[]): Interval[] =>
+  joined(intervals, 0).flatMap(({ fromMs, toMs }) =>
+    Array.from({ length: Math.ceil((toMs - fromMs) / MOST_MS) }, (_, at) => ({
+      fromMs: fromMs + at * MOST_MS,
+      toMs: Math.min(toMs, fromMs + (at + 1) * MOST_MS),
+    })),
+  );

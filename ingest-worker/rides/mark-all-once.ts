@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Names } from "@/lib/domain/names";
-import { AppError } from "@/lib/errors";
 import { BulkFault, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import { readByIds } from "@/lib/es/read-by-id";
 import { createStateScan } from "@/lib/es/scan-states";
+import { throwRetriable } from "@/lib/es/throw-retriable";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { markOfAll } from "./ride-marks";
 
@@ -41,9 +41,7 @@ export async function markAllOnce(
       return marked;
     }
   } catch (fault) {
-    if (fault instanceof AppError && fault.code === "unavailable")
-      throw new BulkFault("retriable", 0, fault.message, fault);
-    throw fault;
+    return throwRetriable(fault);
   }
 }
 

@@ -17,9 +17,10 @@ import { differingRides, type RideChanges } from "@/lib/rides/differing-rides";
 import { findRidesAround, type IntervalsOf } from "@/lib/rides/find-rides-around";
 import { readingWeeks } from "@/lib/rides/reading-weeks";
 import type { Interval } from "@/lib/rides/region";
-import { type Change, groupsOf, joined, LONG_MS } from "./interval-groups";
+import { type Change, groupsOf, inPieces, LONG_MS } from "./interval-groups";
+import { type Claim, RideHeads } from "./ride-heads";
 import { markMessage } from "./ride-marks";
-import { type Claim, RideStore } from "./ride-store";
+import { RideStore } from "./ride-store";
 import type { MarkedBike } from "./waiting-marks";
 
 const DAY_MS = 86_400_000;
@@ -49,9 +50,8 @@ export interface BuiltRides {
  */
 export class RideBuilder {
   private readonly store: RideStore;
+  private readonly heads: RideHeads;
   private readonly search: Search;
-  /** As of the last refresh: what is stored later is marked again. */
-  private windows: Windows = new Map();
 
   constructor(
     private readonly es: Elasticsearch,
@@ -60,6 +60,7 @@ export class RideBuilder {
     private readonly nowMs: () => number,
   ) {
     this.store = new RideStore(es, names.rides);
+    this.heads = new RideHeads(es, names.rides);
     this.search = createSearch(es, names);
   }
 
@@ -68,8 +69,7 @@ export class RideBuilder {
    * @throws BulkFault by the class of what was answered; to be called again then.
    */
   async refresh(bikes: readonly MarkedBike[]): Promise<void> {
-    const existing = await listGenerations(this.es, this.names.windowPrefix);
-    this.windows = existing;
+    const existing = await this.windows();
     const touched = new Set<string>();
     for (const { marks } of bikes)
       for (const mark of marks) {
@@ -96,12 +96,14 @@ export class RideBuilder {
         passedOn.push(...passedOnBy(work));
       }
       const workOf = new Map(works.map((work) => [work.bike.bikeId, work]));
+      // After the claim: whoever claimed before may have read what was made since an earlier look.
+      const windows = works.length > 0 ? await this.windows() : new Map();
       for (const group of groupsOf(changes)) {
-        const replaced = await this.replace(group, workOf);
+        const replaced = await this.replace(group, workOf, windows);
         written += replaced.written.length;
         superseded += replaced.superseded.length;
       }
-      const held = await this.store.confirm(
+      const held = await this.heads.confirm(
         works.map(({ claim }) => claim),
         whole,
       );
@@ -113,7 +115,7 @@ export class RideBuilder {
   /** Claims bikes, and only then reads by what master data their rides are to be. */
   private async begin(bikes: readonly MarkedBike[]): Promise<Work[]> {
     const due = await this.due(bikes);
-    const claims = await this.store.claim(due.map(({ bikeId }) => bikeId));
+    const claims = await this.heads.claim(due.map(({ bikeId }) => bikeId));
     const claimOf = new Map(claims.map((claim) => [claim.bikeId, claim]));
     const states = await this.statesOf(due);
     return due.flatMap((bike, at) => {
@@ -128,7 +130,7 @@ export class RideBuilder {
     const isSilent = bikes.map(
       ({ marks }, at) => marks.every(isEver) && (states[at]?.newest_at ?? null) === null,
     );
-    const worked = await this.store.worked(bikes.flatMap(({ bikeId }, at) => (isSilent[at] ? [bikeId] : [])));
+    const worked = await this.heads.worked(bikes.flatMap(({ bikeId }, at) => (isSilent[at] ? [bikeId] : [])));
     return bikes.filter(({ bikeId }, at) => !isSilent[at] || worked.has(bikeId));
   }
 
@@ -157,14 +159,18 @@ export class RideBuilder {
     }
     // Some rides by one registration and some by another are by none: the next change computes all of them.
     const isMixed = intervals.length > 0 && claim.registered !== null && claim.registered !== registered;
-    return { intervals: joined(intervals), registered: isWhole ? registered : isMixed ? null : undefined };
+    return { intervals: inPieces(intervals), registered: isWhole ? registered : isMixed ? null : undefined };
   }
 
-  private async replace(group: IntervalsOf, works: ReadonlyMap<string, Work>): Promise<RideChanges> {
+  private async replace(
+    group: IntervalsOf,
+    works: ReadonlyMap<string, Work>,
+    windows: Windows,
+  ): Promise<RideChanges> {
     const registrationOf = (bikeId: string) => works.get(bikeId)?.registration ?? null;
     const partsOf = (bikeId: string) => countedParts(registrationOf(bikeId), bikeId);
     const found = await findRidesAround(group, (wanted) =>
-      readSamples(this.es, this.names, this.windows, partsOf, wanted),
+      readSamples(this.es, this.names, windows, partsOf, wanted),
     );
     const known = [...found].filter(([bikeId]) => works.get(bikeId)?.claim.claims !== 1);
     const kept = await this.store.kept(new Map(known.map(([bikeId, { regions }]) => [bikeId, regions])));
@@ -178,6 +184,10 @@ export class RideBuilder {
     }
     await this.store.replace({ written, superseded });
     return { written, superseded };
+  }
+
+  private windows(): Promise<Windows> {
+    return listGenerations(this.es, this.names.windowPrefix);
   }
 
   private boundsOf({ from, to }: RideMark): Interval {

@@ -90,11 +90,11 @@ export function readBikeRecord(key: string, value: string): BikeEntity | null {
   }
 }
 
-/** The fleet that a bike belongs to at a time (ms since epoch), or null. */
-export function fleetAt(
-  { assignments }: Pick<BikeEntity, "assignments">,
+/** The assignment to a fleet in which a bike is at a time (ms since epoch), or null. */
+export function fleetAt<T extends { readonly from: number | null; readonly to: number | null }>(
+  { assignments }: { readonly assignments: readonly T[] },
   atMs: number,
-): BikeEntity["assignments"][number] | null {
+): T | null {
   return (
     assignments.find(({ from, to }) => (from === null || from <= atMs) && (to === null || atMs < to)) ?? null
   );

@@ -1,12 +1,11 @@
+import { fleetAt } from "@/lib/domain/bike-entity";
 import type { Registration } from "@/lib/domain/registration";
 import type { RideContent } from "@/lib/domain/ride-document";
 import type { Ride, Spread } from "./ride";
 
 /** The ride with whose it was: fleet at its start, OEM and model. */
 export function contentOf(bikeId: string, ride: Ride, registration: Registration | null): RideContent {
-  const fleet = registration?.assignments.find(
-    ({ from, to }) => (from === null || from <= ride.startMs) && (to === null || ride.startMs < to),
-  );
+  const fleet = registration === null ? null : fleetAt(registration, ride.startMs);
   return {
     kind: "ride",
     bike_id: bikeId,

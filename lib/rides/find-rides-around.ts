@@ -1,6 +1,6 @@
 import { findRides } from "./find-rides";
 import { movementOf } from "./movement";
-import { type Interval, regionOf } from "./region";
+import { type Interval, joined, regionOf } from "./region";
 import type { Ride } from "./ride";
 import { firstFrom, inOrder, type Sample } from "./sample";
 
@@ -38,7 +38,8 @@ export async function findRidesAround(
 ): Promise<Map<string, FoundRides>> {
   const found = new Map([...changes.keys()].map((bikeId) => [bikeId, new Finding()]));
   let open = [...changes].flatMap(([bikeId, intervals]) =>
-    joined(intervals).map((changed): Island => {
+    // What is read together anyway is one change.
+    joined(intervals, 2 * MARGINS_MS[0]).map((changed): Island => {
       const nothing = { fromMs: changed.fromMs, toMs: changed.fromMs };
       return { bikeId, changed, before: 0, after: 0, known: nothing, samples: [] };
     }),
@@ -105,18 +106,6 @@ async function widen(
 }
 
 const isIn = ({ fromMs, toMs }: Interval, timeMs: number): boolean => timeMs >= fromMs && timeMs < toMs;
-
-/** Changes that are read together anyway as one. */
-function joined(changes: readonly Interval[]): Interval[] {
-  const found: Interval[] = [];
-  for (const { fromMs, toMs } of [...changes].sort((a, b) => a.fromMs - b.fromMs)) {
-    const last = found.at(-1);
-    if (last && fromMs <= last.toMs + 2 * MARGINS_MS[0])
-      found[found.length - 1] = { fromMs: last.fromMs, toMs: Math.max(last.toMs, toMs) };
-    else found.push({ fromMs, toMs });
-  }
-  return found;
-}
 
 function around({ fromMs, toMs }: Interval, before: number | undefined, after: number | undefined): Interval {
   if (before === undefined || after === undefined) throw new Error("two days around a change are enough");

@@ -51,6 +51,24 @@ describe("figures of a ride", () => {
     expect(rideOf(strayed)).toMatchObject({ distanceM: 500 });
   });
 
+  it("begins anew where several positions agree that the one before was wrong", () => {
+    const cached = riding("iot", { fromS: 0, toS: 200 }, (atS) =>
+      atS === 0 ? { place: north(30_000) } : {},
+    );
+    expect(rideOf(cached)).toMatchObject({ distanceM: 975, unrecordedM: 0 });
+  });
+
+  it("takes the counter's word for a ride without any position", () => {
+    const blind = riding("iot", { fromS: 0, toS: 600 }, (atS) => ({ place: null, odometerM: 500 + atS * 5 }));
+    expect(rideOf(blind)).toMatchObject({ distanceM: 3_000, averageKmh: null });
+  });
+
+  it("knows the assist level that was told beside the positions", () => {
+    const told = [0, 100].map((atS) => sample(atS * 1_000 + 1, "iot", { assistLevel: atS === 0 ? 2 : 4 }));
+    const ride = rideOf(riding("iot", { fromS: 0, toS: 150, everyS: 10 }), told);
+    expect([ride.levelsM?.[2], ride.levelsM?.[4]]).toEqual([300, 200]);
+  });
+
   it("integrates voltage times current, what is given back included, and says over which time", () => {
     const ride = rideOf(
       riding("iot", { fromS: 0, toS: 600 }, (atS) => ({ voltageV: 36, currentA: atS < 300 ? 10 : -2 })),

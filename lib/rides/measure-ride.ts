@@ -3,7 +3,7 @@ import type { Stretch } from "./find-stretches";
 import { overTime, spreadOf } from "./over-time";
 import type { RideFigures } from "./ride";
 import type { Sample } from "./sample";
-import { GAP_MS, movingMs, type Track } from "./track";
+import { GAP_MS, movingMs, type Step, type Track } from "./track";
 import { byCounter, isRidden, type Leg, legsOf } from "./way";
 
 /** Assist levels of the contract, 0 to 10. */
@@ -21,7 +21,9 @@ export function measureRide({ startMs, endMs }: Stretch, track: Track, all: read
   const measured = legs.filter((leg) => !leg.isGap && isRidden(leg));
   const gaps = legs.filter(({ isGap }) => isGap);
   const counted = gaps.map((leg) => byCounter(leg.from.sample, leg.to.sample, leg.metres));
+  const counterM = counterOf(steps.map(({ sample }) => sample));
   const positionsM = sum(measured.map(({ metres }) => metres));
+  const recordedM = positionsM + sum(counted.map((metres) => metres ?? 0));
   const movingS = movingMs(steps) / 1_000;
   const drawn = overTime(steps, ({ voltageV, currentA }) =>
     voltageV === null || currentA === null ? null : voltageV * currentA,
@@ -34,9 +36,9 @@ export function measureRide({ startMs, endMs }: Stretch, track: Track, all: read
   ];
   return {
     movingS: Math.round(movingS),
-    distanceM: Math.round(positionsM + sum(counted.map((metres) => metres ?? 0))),
+    distanceM: Math.round(legs.length === 0 ? (counterM ?? 0) : recordedM),
     unrecordedM: Math.round(sum(gaps.map(({ metres }, at) => (counted[at] === null ? metres : 0)))),
-    counterM: counterOf(steps.map(({ sample }) => sample)),
+    counterM,
     climbM: climbIn(steps.map(({ sample }) => sample)),
     averageKmh: averageOf(measured),
     topKmh: spreadOf(steps, ({ speedKmh }) => speedKmh)?.greatest ?? null,
@@ -50,7 +52,7 @@ export function measureRide({ startMs, endMs }: Stretch, track: Track, all: read
     batteryC: battery && spread(battery),
     cycles: spreadOf(steps, ({ cycles }) => cycles)?.greatest ?? null,
     healthPct: first([...all].reverse(), ({ healthPct }) => healthPct),
-    levelsM: levelsOf(measured),
+    levelsM: levelsOf(measured, steps),
     dataShare: rounded(dataShareOf(startMs, endMs, track), 4),
     readings: all.length,
     lateReadings: all.filter(({ isLate }) => isLate).length,
@@ -97,15 +99,19 @@ function climbIn(samples: readonly Sample[]): number | null {
   return altitudes.length < 2 ? null : Math.round(climbOf(altitudes));
 }
 
-/** Metres ridden at each assist level; those of which none is known belong to none. */
-function levelsOf(legs: readonly Leg[]): number[] | null {
+/** Metres ridden at each assist level that was told last; those of which none is known belong to none. */
+function levelsOf(legs: readonly Leg[], steps: readonly Step[]): number[] | null {
+  const told = steps.flatMap(({ sample: { timeMs, assistLevel } }) =>
+    assistLevel === null ? [] : [{ atMs: timeMs, level: assistLevel }],
+  );
   const metres = new Array<number>(LEVELS).fill(0);
-  let known: { readonly level: number; readonly atMs: number } | null = null;
+  let at = -1;
   let isTold = false;
   for (const { from, metres: length } of legs) {
-    const { assistLevel, timeMs } = from.sample;
-    if (assistLevel !== null) known = { level: assistLevel, atMs: timeMs };
-    if (known === null || timeMs - known.atMs > LEVEL_HOLDS_MS) continue;
+    const { timeMs } = from.sample;
+    while ((told[at + 1]?.atMs ?? Number.POSITIVE_INFINITY) <= timeMs) at++;
+    const known = told[at];
+    if (!known || timeMs - known.atMs > LEVEL_HOLDS_MS) continue;
     isTold = true;
     metres[known.level] = (metres[known.level] ?? 0) + length;
   }

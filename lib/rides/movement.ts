@@ -1,6 +1,7 @@
 import { metresBetween } from "@/lib/domain/earth";
 import type { Source } from "@/lib/domain/packet";
 import type { Place, Sample } from "./sample";
+import { SlidingBounds } from "./sliding-bounds";
 
 const MOVES_FROM_KMH = 1;
 const MOVES_FROM_M = 20;
@@ -28,20 +29,27 @@ interface Been {
 
 function tellOf(samples: readonly Sample[], source: Source, told: Movement[]): void {
   const before: Been[] = [];
+  const bounds = new SlidingBounds();
   let oldest = 0;
   for (const [at, { timeMs, source: own, speedKmh, place }] of samples.entries()) {
     if (own !== source) continue;
     if (speedKmh !== null) told[at] = speedKmh >= MOVES_FROM_KMH ? "moves" : "stands";
     else if (place !== null) {
+      bounds.letGoBefore(timeMs - APART_MS);
       while ((before[oldest]?.timeMs ?? timeMs) < timeMs - APART_MS) oldest++;
-      if (oldest < before.length) told[at] = isFar(before, oldest, place) ? "moves" : "stands";
+      // Mostly all of them are near, or the last one is far: few are looked at one by one.
+      const mayBeFar = bounds.corners.some((corner) => metres(corner, place) >= MOVES_FROM_M);
+      if (oldest < before.length) told[at] = mayBeFar && isFar(before, oldest, place) ? "moves" : "stands";
     }
-    if (place !== null) before.push({ timeMs, place });
+    if (place !== null) {
+      before.push({ timeMs, place });
+      bounds.add(timeMs, place);
+    }
   }
 }
 
 function isFar(before: readonly Been[], from: number, place: Place): boolean {
-  for (let at = from; at < before.length; at++) {
+  for (let at = before.length - 1; at >= from; at--) {
     const been = before[at];
     if (been && metres(been.place, place) >= MOVES_FROM_M) return true;
   }

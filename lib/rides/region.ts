@@ -17,6 +17,18 @@ export interface Interval {
   readonly toMs: number;
 }
 
+/** In order, those as one of which one begins less than so long after another ended, ms. */
+export function joined(intervals: readonly Interval[], apartMs: number): Interval[] {
+  const found: Interval[] = [];
+  for (const { fromMs, toMs } of [...intervals].sort((a, b) => a.fromMs - b.fromMs)) {
+    const last = found.at(-1);
+    if (last && fromMs < last.toMs + apartMs)
+      found[found.length - 1] = { fromMs: last.fromMs, toMs: Math.max(last.toMs, toMs) };
+    else if (fromMs < toMs) found.push({ fromMs, toMs });
+  }
+  return found;
+}
+
 /** Where rides may have changed, with both ends where no ride goes on; or on which sides more has to be read to say so. */
 export type Region =
   | { readonly kind: "whole"; readonly region: Interval }

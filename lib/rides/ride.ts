@@ -11,7 +11,7 @@ export interface Spread {
 export interface RideFigures {
   /** Seconds in which the bike moves. */
   readonly movingS: number;
-  /** Metres between positions at most a minute apart while it moves, and by the counter over gaps. */
+  /** Metres between positions at most a minute apart while it moves; by the counter over gaps, and where there is no position. */
   readonly distanceM: number;
   /** Metres as the crow flies over gaps of which nothing tells the way. */
   readonly unrecordedM: number;

@@ -1,9 +1,7 @@
 import { fieldNamed, LATENESS_SECONDS, LOCATION } from "@/lib/domain/fields";
 import { SOURCES, type Source } from "@/lib/domain/packet";
+import { LATE_SECONDS } from "@/lib/domain/placing";
 import { degreesOf, fromDocument, LAT_SLOT, LON_SLOT, type StoredReading } from "@/lib/domain/stored-reading";
-
-/** From so late on a reading counts as late on every screen, seconds. */
-const LATE_FROM_S = 300;
 
 /** Slot and scale of a number of the contract. */
 function scaleOf(name: string): { readonly slot: number; readonly factor: number; readonly stored: string } {
@@ -84,7 +82,7 @@ export function sampleOf(
     source,
     reportedAs,
     place,
-    isLate: latenessSeconds >= LATE_FROM_S,
+    isLate: latenessSeconds >= LATE_SECONDS,
     altitudeM: value("altitudeM"),
     speedKmh: value("speedKmh"),
     socPct: value("socPct"),

@@ -19,25 +19,50 @@ export interface Leg {
   readonly isGap: boolean;
 }
 
+/** So many positions in a row that fit one another and not the last one: then that was the wrong one. */
+const BELIEVED_FROM = 3;
+
+interface Located {
+  readonly step: Step;
+  readonly place: Place;
+}
+
 /**
- * Legs between the positions of a track; one that could not be reached from the one before is left out.
+ * Legs between the positions of a track. One that could not be reached from the one before is left out; where several that
+ * could be reached from one another follow, the way begins anew with them.
  * @param gapMs positions further apart leave a gap, ms.
  */
 export function legsOf(steps: readonly Step[], gapMs: number = GAP_MS): Leg[] {
   const legs: Leg[] = [];
-  let from: { readonly step: Step; readonly place: Place } | null = null;
+  let from: Located | null = null;
+  let strays: Located[] = [];
   for (const step of steps) {
-    const { place, timeMs } = step.sample;
+    const { place } = step.sample;
     if (place === null) continue;
-    if (from !== null) {
-      const ms = timeMs - from.step.sample.timeMs;
-      const metres = metresBetween(from.place.lat, from.place.lon, place.lat, place.lon);
-      if (metres > OFF_BY_M + (FASTEST_MS * ms) / 1_000) continue;
-      legs.push({ from: from.step, to: step, metres, ms, isGap: ms > gapMs });
-    }
-    from = { step, place };
+    const to = { step, place };
+    const leg = from === null ? null : legBetween(from, to, gapMs);
+    if (from !== null && leg === null) {
+      const last = strays.at(-1);
+      strays = last && legBetween(last, to, gapMs) === null ? [to] : [...strays, to];
+      if (strays.length < BELIEVED_FROM) continue;
+      for (const [at, stray] of strays.entries()) {
+        const before = strays[at - 1];
+        const between = before ? legBetween(before, stray, gapMs) : null;
+        if (between) legs.push(between);
+      }
+    } else if (leg !== null) legs.push(leg);
+    from = to;
+    strays = [];
   }
   return legs;
+}
+
+/** Null where nobody gets from one to the other in the time between them. */
+function legBetween(from: Located, to: Located, gapMs: number): Leg | null {
+  const ms = to.step.sample.timeMs - from.step.sample.timeMs;
+  const metres = metresBetween(from.place.lat, from.place.lon, to.place.lat, to.place.lon);
+  if (metres > OFF_BY_M + (FASTEST_MS * ms) / 1_000) return null;
+  return { from: from.step, to: to.step, metres, ms, isGap: ms > gapMs };
 }
 
 /** Whether the bike moves on it: positions of a bike that stands wander. */

@@ -5,6 +5,7 @@ import { UploadForm } from "@/components/registration/upload-form";
 import { Empty } from "@/components/states/states";
 import { buttonLook } from "@/components/ui/button";
 import { Card, CardTitle } from "@/components/ui/card";
+import { NewestOlder } from "@/components/ui/newest-older";
 import type { UserActor } from "@/lib/domain/actor";
 import { COLUMNS } from "@/lib/registration/columns/columns";
 import { listBatches } from "@/lib/registration/list-batches";
@@ -81,20 +82,10 @@ export async function RegistrationDesk({
         ) : (
           <BatchList batches={files.batches} showsOem={showsOem} />
         )}
-        {before || files.next ? (
-          <nav aria-label="Pages" className="flex gap-2">
-            {before ? (
-              <Link href={registrationAddress({ ...address, before: undefined })} className={buttonLook()}>
-                Newest
-              </Link>
-            ) : null}
-            {files.next ? (
-              <Link href={registrationAddress({ ...address, before: files.next })} className={buttonLook()}>
-                Older
-              </Link>
-            ) : null}
-          </nav>
-        ) : null}
+        <NewestOlder
+          newest={before ? registrationAddress({ ...address, before: undefined }) : null}
+          older={files.next ? registrationAddress({ ...address, before: files.next }) : null}
+        />
       </Card>
     </>
   );

@@ -1,9 +1,8 @@
-import Link from "next/link";
 import { LegacyFileTable } from "@/components/review/legacy-file-table";
 import { TakeBackDialog } from "@/components/review/take-back-dialog";
 import { Empty } from "@/components/states/states";
-import { buttonLook } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { NewestOlder } from "@/components/ui/newest-older";
 import type { UserActor } from "@/lib/domain/actor";
 import { listLegacyFiles } from "@/lib/legacy/list-legacy-files";
 import { listOems } from "@/lib/registration/list-oems";
@@ -45,20 +44,10 @@ export async function FileList({ actor, address }: { actor: UserActor; address: 
           )}
         />
       )}
-      {before || page.next ? (
-        <nav aria-label="Pages" className="flex gap-2">
-          {before ? (
-            <Link href={reviewAddress({ ...address, before: undefined })} className={buttonLook()}>
-              Newest
-            </Link>
-          ) : null}
-          {page.next ? (
-            <Link href={reviewAddress({ ...address, before: page.next })} className={buttonLook()}>
-              Older
-            </Link>
-          ) : null}
-        </nav>
-      ) : null}
+      <NewestOlder
+        newest={before ? reviewAddress({ ...address, before: undefined }) : null}
+        older={page.next ? reviewAddress({ ...address, before: page.next }) : null}
+      />
     </Card>
   );
 }

@@ -1,12 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Suspense } from "react";
 import { LedgerFilter } from "@/components/consent/ledger-filter";
 import { LedgerTable } from "@/components/consent/ledger-table";
 import { AddressNote } from "@/components/states/address-note";
 import { Empty } from "@/components/states/states";
-import { buttonLook } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { NewestOlder } from "@/components/ui/newest-older";
 import { requireActor } from "@/lib/auth/require-actor";
 import { listLedger } from "@/lib/consent/list-ledger";
 import type { PageProps } from "../../page-props";
@@ -40,18 +39,10 @@ export default async function ConsentPage({ searchParams }: PageProps) {
           <Empty title="No entries">Riders' apps append here what their riders agree to and take back.</Empty>
         )}
       </Card>
-      <nav aria-label="Pages" className="flex gap-2">
-        {before === undefined ? null : (
-          <Link href={consentAddress({ ...address, before: undefined })} className={buttonLook()}>
-            Newest
-          </Link>
-        )}
-        {olderThan === null ? null : (
-          <Link href={consentAddress({ ...address, before: olderThan })} className={buttonLook()}>
-            Older
-          </Link>
-        )}
-      </nav>
+      <NewestOlder
+        newest={before === undefined ? null : consentAddress({ ...address, before: undefined })}
+        older={olderThan === null ? null : consentAddress({ ...address, before: olderThan })}
+      />
     </div>
   );
 }

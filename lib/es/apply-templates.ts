@@ -2,6 +2,8 @@ import readings from "@/es-templates/10-readings.json" with { type: "json" };
 import state from "@/es-templates/20-state.json" with { type: "json" };
 import quarantine from "@/es-templates/30-quarantine.json" with { type: "json" };
 import rides from "@/es-templates/40-rides.json" with { type: "json" };
+import consentedRides from "@/es-templates/50-consented-rides.json" with { type: "json" };
+import figures from "@/es-templates/60-figures.json" with { type: "json" };
 import type { Names } from "@/lib/domain/names";
 import { WINDOW_LENGTH } from "@/lib/domain/window";
 import { addMissingFields } from "./add-fields";
@@ -14,6 +16,8 @@ const TEMPLATES = [
   { suffix: "state", body: state },
   { suffix: "quarantine", body: quarantine },
   { suffix: "rides", body: rides },
+  { suffix: "consented-rides", body: consentedRides },
+  { suffix: "figures", body: figures },
 ];
 
 /**
@@ -42,7 +46,7 @@ export async function applyTemplates(
     });
   }
   const created: string[] = [];
-  for (const index of [names.state, names.quarantine, names.rides]) {
+  for (const index of standardIndices(names)) {
     const { statusCode } = await es.transport.request(
       { method: "PUT", path: `/${index}` },
       { meta: true, ignore: [400] },
@@ -58,6 +62,14 @@ export async function applyTemplates(
   }
   return { created, added: [...added] };
 }
+
+const standardIndices = ({ state, quarantine, rides, consentedRides, figures }: Names) => [
+  state,
+  quarantine,
+  rides,
+  consentedRides,
+  figures,
+];
 
 async function expectExisting(es: Elasticsearch, index: string): Promise<void> {
   const { statusCode } = await es.transport.request(

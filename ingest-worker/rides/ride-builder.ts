@@ -2,7 +2,7 @@ import { z } from "zod";
 import { countedParts } from "@/lib/domain/attribution";
 import type { Names } from "@/lib/domain/names";
 import { Registration } from "@/lib/domain/registration";
-import type { RideDocument } from "@/lib/domain/ride-document";
+import { RIDE_VERSION, type RideDocument } from "@/lib/domain/ride-document";
 import type { RideMark } from "@/lib/domain/ride-mark";
 import { windowsOf } from "@/lib/domain/window";
 import type { Elasticsearch } from "@/lib/es/client";
@@ -193,11 +193,11 @@ export class RideBuilder {
   }
 }
 
-/** What of a bike's master data its rides depend on. */
+/** What a bike's rides depend on beside its readings: how they are made, and what of its master data. */
 function registeredText(registration: Registration | null): string {
-  if (registration === null) return "";
+  if (registration === null) return JSON.stringify([RIDE_VERSION]);
   const { oem_id, model_id, assignments, readings_in = [], readings_out = [] } = registration;
-  return JSON.stringify([oem_id, model_id, assignments, readings_in, readings_out]);
+  return JSON.stringify([RIDE_VERSION, oem_id, model_id, assignments, readings_in, readings_out]);
 }
 
 /** Readings under a bike's id that its module recorded in others: what is marked of them is marked there. */

@@ -102,14 +102,7 @@ export class RideBuilder {
   async build(bikes: readonly MarkedBike[]): Promise<BuiltRides> {
     const works = await this.begin(bikes);
     await refreshIndices(this.es, [this.names.rides]);
-    const registered = new Map<string, string | null>();
-    const changes: Change[] = [];
-    for (const work of works) {
-      const { bikeId } = work.bike;
-      const found = await this.changesOf(work);
-      if (found.registered !== undefined) registered.set(bikeId, found.registered);
-      changes.push(...found.intervals.map((interval) => ({ bikeId, interval })));
-    }
+    const { changes, registered } = await this.changesOf(works);
     const workOf = new Map(works.map((work) => [work.bike.bikeId, work]));
     // After the claim: whoever claimed before may have read what was made since an earlier look.
     const windows = await this.windows();
@@ -147,25 +140,35 @@ export class RideBuilder {
     });
   }
 
-  /** When a bike's rides may have changed; and by what master data all of them are computed, where that changes. */
-  private async changesOf({ bike, claim, left, registration }: Work) {
-    const registered = registeredText(registration);
-    const parts = countedParts(registration, bike.bikeId);
-    let isWhole = false;
-    const intervals: Interval[] = left.map((startMs) => ({ fromMs: startMs, toMs: startMs + 1 }));
-    for (const mark of bike.marks) {
-      if (isEver(mark) && claim.registered === registered) continue;
-      if (isEver(mark)) isWhole = true;
-      const interval = this.boundsOf(mark);
-      if (interval.toMs - interval.fromMs <= LONG_MS) intervals.push(interval);
-      else {
-        intervals.push(...(await readingWeeks(this.search, parts, interval)));
-        intervals.push(...(await this.store.weeks(bike.bikeId, interval)));
-      }
-    }
-    // Some rides by one registration and some by another are by none: the next change computes all of them.
-    const isMixed = intervals.length > 0 && claim.registered !== null && claim.registered !== registered;
-    return { intervals: inPieces(intervals), registered: isWhole ? registered : isMixed ? null : undefined };
+  /** When rides may have changed; and by what master data all rides of a bike are computed, where that changes. */
+  private async changesOf(works: readonly Work[]) {
+    const due = works.map((work) => dueOf(work, (mark) => this.boundsOf(mark)));
+    const long = due.flatMap(({ work, intervals }) =>
+      intervals.filter(isLong).map((interval) => ({
+        ...{ bikeId: work.bike.bikeId, interval },
+        parts: countedParts(work.registration, work.bike.bikeId),
+      })),
+    );
+    const ofReadings = await readingWeeks(this.search, long);
+    const ofRides = await this.store.weeks(long);
+    const weeksOf = new Map<string, Interval[]>();
+    for (const [at, { bikeId }] of long.entries())
+      weeksOf.set(bikeId, [
+        ...(weeksOf.get(bikeId) ?? []),
+        ...(ofReadings[at] ?? []),
+        ...(ofRides[at] ?? []),
+      ]);
+    const registered = new Map<string, string | null>();
+    const changes = due.flatMap((one): Change[] => {
+      const { bikeId } = one.work.bike;
+      const short = one.intervals.filter((interval) => !isLong(interval));
+      const pieces = inPieces([...short, ...(weeksOf.get(bikeId) ?? [])]);
+      if (one.isWhole) registered.set(bikeId, one.registered);
+      // Some rides by one registration and some by another are by none: the next change computes all of them.
+      else if (one.isOther && pieces.length > 0) registered.set(bikeId, null);
+      return pieces.map((interval) => ({ bikeId, interval }));
+    });
+    return { changes, registered };
   }
 
   private async replace(
@@ -233,4 +236,22 @@ export class RideBuilder {
       toMs: Math.min(to ?? Number.POSITIVE_INFINITY, this.nowMs() + DAY_MS),
     };
   }
+}
+
+const isLong = ({ fromMs, toMs }: Interval): boolean => toMs - fromMs > LONG_MS;
+
+/** What of a bike is to be looked at, by its marks and what was left of others. */
+function dueOf(work: Work, boundsOf: (mark: RideMark) => Interval) {
+  const { registered: before } = work.claim;
+  const registered = registeredText(work.registration);
+  const isOther = before !== null && before !== registered;
+  const marks = work.bike.marks.filter((mark) => !isEver(mark) || before !== registered);
+  const left = work.left.map((startMs) => ({ fromMs: startMs, toMs: startMs + 1 }));
+  return {
+    work,
+    registered,
+    isOther,
+    isWhole: marks.some(isEver),
+    intervals: [...left, ...marks.map(boundsOf)],
+  };
 }

@@ -13,6 +13,9 @@ const MAX_BYTES = 2_500_000;
 /** A bike has fewer rides in the weeks that are looked at together. */
 const MOST_RIDES = 10_000;
 
+/** Each may have some hundred weeks; together they may have 65,536. */
+const BIKES_PER_SEARCH = 50;
+
 /** The rides in their index. */
 export class RideStore {
   constructor(
@@ -39,18 +42,28 @@ export class RideStore {
     );
   }
 
-  /** Weeks of an interval in which rides begin, as of the last refresh. */
-  async weeks(bikeId: string, interval: Interval): Promise<Interval[]> {
+  /** Weeks of intervals in which rides of their bikes begin, one list for each, as of the last refresh. */
+  async weeks(
+    asked: readonly { readonly bikeId: string; readonly interval: Interval }[],
+  ): Promise<Interval[][]> {
     const path = `/${this.index}/_search`;
-    const filter = [{ term: { bike_id: bikeId } }, { term: { kind: "ride" } }, startsIn(interval)];
-    const body = { size: 0, track_total_hits: false, query: { bool: { filter } }, aggs: byWeeks("start") };
     const querystring = { allow_partial_search_results: false, filter_path: "aggregations" };
-    const answer = await this.es.transport
-      .request<{ aggregations?: unknown }>({ method: "POST", path, querystring, body })
-      .catch((fault: unknown) => {
-        throw asBulkFault(path, fault);
-      });
-    return weeksIn(answer.aggregations);
+    const found: Interval[][] = [];
+    for (const some of partsOf(asked, () => 1, BIKES_PER_SEARCH)) {
+      const filters = some.map(({ bikeId, interval }) => ({
+        bool: { filter: [{ term: { bike_id: bikeId } }, { term: { kind: "ride" } }, startsIn(interval)] },
+      }));
+      const query = { bool: { should: filters, minimum_should_match: 1 } };
+      const body = { size: 0, track_total_hits: false, query, aggs: byWeeks("start", filters) };
+      const answer = await this.es.transport
+        .request<{ aggregations?: unknown }>({ method: "POST", path, querystring, body })
+        .catch((fault: unknown) => {
+          throw asBulkFault(path, fault);
+        });
+      const weeks = weeksIn(answer.aggregations);
+      found.push(...some.map((_, at) => weeks[at] ?? []));
+    }
+    return found;
   }
 
   /**

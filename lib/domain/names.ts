@@ -7,6 +7,8 @@ export interface Names {
   readonly state: string;
   readonly quarantine: string;
   readonly rides: string;
+  readonly consentedRides: string;
+  readonly figures: string;
   readonly windowPrefix: string;
   readonly windowTemplate: string;
   readonly topics: {
@@ -17,6 +19,7 @@ export interface Names {
     readonly bikeState: string;
     readonly erasures: string;
     readonly ridesDirty: string;
+    readonly ridesChanged: string;
     readonly metrics: string;
   };
 }
@@ -27,6 +30,8 @@ export function namesIn(namespace: string): Names {
     state: `${namespace}-state`,
     quarantine: `${namespace}-quarantine`,
     rides: `${namespace}-rides`,
+    consentedRides: `${namespace}-consented-rides`,
+    figures: `${namespace}-figures`,
     windowPrefix: `${namespace}-readings-`,
     windowTemplate: `${namespace}-readings`,
     topics: {
@@ -37,6 +42,7 @@ export function namesIn(namespace: string): Names {
       bikeState: `${namespace}.bike-state`,
       erasures: `${namespace}.erasures`,
       ridesDirty: `${namespace}.rides.dirty`,
+      ridesChanged: `${namespace}.rides.changed`,
       metrics: `${namespace}.metrics`,
     },
   };

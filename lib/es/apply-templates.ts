@@ -2,6 +2,8 @@ import readings from "@/es-templates/10-readings.json" with { type: "json" };
 import state from "@/es-templates/20-state.json" with { type: "json" };
 import quarantine from "@/es-templates/30-quarantine.json" with { type: "json" };
 import rides from "@/es-templates/40-rides.json" with { type: "json" };
+import consentedRides from "@/es-templates/50-consented-rides.json" with { type: "json" };
+import figures from "@/es-templates/60-figures.json" with { type: "json" };
 import type { Names } from "@/lib/domain/names";
 import { WINDOW_LENGTH } from "@/lib/domain/window";
 import { addMissingFields } from "./add-fields";
@@ -14,11 +16,14 @@ const TEMPLATES = [
   { suffix: "state", body: state },
   { suffix: "quarantine", body: quarantine },
   { suffix: "rides", body: rides },
+  { suffix: "consented-rides", body: consentedRides },
+  { suffix: "figures", body: figures },
 ];
 
 /**
  * Puts the index templates, creates the standard indices and adds new fields to indices that exist, as user `setup`.
- * Windows are created by the worker. Safe to run again: nothing that an index has is changed.
+ * Windows are created by the worker. Safe to run again: nothing that an index has is changed but how long the rides' one
+ * remembers what was taken away.
  * @returns names of the indices created, and of the fields added to existing ones.
  * @throws AppError `conflict` when the cluster's windows have another length.
  */
@@ -42,7 +47,7 @@ export async function applyTemplates(
     });
   }
   const created: string[] = [];
-  for (const index of [names.state, names.quarantine, names.rides]) {
+  for (const index of standardIndices(names)) {
     const { statusCode } = await es.transport.request(
       { method: "PUT", path: `/${index}` },
       { meta: true, ignore: [400] },
@@ -50,6 +55,12 @@ export async function applyTemplates(
     if (statusCode === 200) created.push(index);
     else await expectExisting(es, index);
   }
+  // Earlier versions made the index without it: what is taken away keeps its version for so long.
+  await es.transport.request({
+    method: "PUT",
+    path: `/${names.rides}/_settings`,
+    body: { index: { gc_deletes: rides.template.settings.index.gc_deletes } },
+  });
   const added = new Set<string>();
   for (const { body } of TEMPLATES) {
     const indices = body.index_patterns.map(inNamespace).join();
@@ -58,6 +69,14 @@ export async function applyTemplates(
   }
   return { created, added: [...added] };
 }
+
+const standardIndices = ({ state, quarantine, rides, consentedRides, figures }: Names) => [
+  state,
+  quarantine,
+  rides,
+  consentedRides,
+  figures,
+];
 
 async function expectExisting(es: Elasticsearch, index: string): Promise<void> {
   const { statusCode } = await es.transport.request(

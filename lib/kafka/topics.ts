@@ -37,6 +37,7 @@ export function topicsOf(names: Names): TopicDefinition[] {
     compacted(topics.bikeState),
     compacted(topics.erasures),
     expiring(topics.ridesDirty, 30),
+    expiring(topics.ridesChanged, 30),
     expiring(topics.metrics, 2),
   ];
 }

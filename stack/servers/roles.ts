@@ -74,7 +74,7 @@ const ROLES: Readonly<Record<ElasticsearchUser, Role>> = {
         kinds: ["state", "quarantine", "rides", "consentedRides", "figures"],
         privileges: ["create_index", "view_index_metadata"],
       },
-      { kinds: ["windows", "state", "quarantine", "rides"], privileges: ADD_FIELDS },
+      { kinds: ALL, privileges: ADD_FIELDS },
     ],
   },
 };

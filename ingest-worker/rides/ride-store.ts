@@ -53,16 +53,47 @@ export class RideStore {
     return weeksIn(answer.aggregations);
   }
 
-  /** Writes rides, and takes those away whose successors are durable. */
-  async replace({ written, superseded }: RideChanges): Promise<void> {
-    await this.write(written.map((ride) => lines({ index: { _id: rideIdOf(ride) } }, ride)));
-    await this.write(superseded.map((ride) => lines({ delete: { _id: rideIdOf(ride) } })));
+  /**
+   * Writes rides, and takes those away whose successors are durable. The version of each is the claim by which it was
+   * written last: what an earlier claim sends after it, however late, is refused.
+   * @param claimsOf by bike.
+   * @returns bikes of which something was refused: a later claim has written it.
+   */
+  async replace(
+    { written, superseded }: RideChanges,
+    claimsOf: (bikeId: string) => number,
+  ): Promise<Set<string>> {
+    const actionOf = (ride: Pick<RideDocument, "bike_id" | "start">) => ({
+      ...{ _id: rideIdOf(ride), version: claimsOf(ride.bike_id), version_type: "external_gte" },
+    });
+    const writing = written.map((ride) => ({
+      bikeId: ride.bike_id,
+      text: lines({ index: actionOf(ride) }, ride),
+    }));
+    const taking = superseded.map((ride) => ({
+      bikeId: ride.bike_id,
+      text: lines({ delete: actionOf(ride) }),
+    }));
+    return new Set([...(await this.write(writing)), ...(await this.write(taking))]);
   }
 
-  private async write(actions: readonly string[]): Promise<void> {
-    for (const part of partsOf(actions, Buffer.byteLength, MAX_BYTES))
-      await sendLines(this.es, this.index, part);
+  private async write(actions: readonly Action[]): Promise<string[]> {
+    const refused: string[] = [];
+    for (const part of partsOf(actions, ({ text }) => Buffer.byteLength(text), MAX_BYTES)) {
+      const items = await sendLines(
+        this.es,
+        this.index,
+        part.map(({ text }) => text),
+      );
+      refused.push(...part.flatMap(({ bikeId }, at) => (items[at]?.kind === "conflict" ? [bikeId] : [])));
+    }
+    return refused;
   }
+}
+
+interface Action {
+  readonly bikeId: string;
+  readonly text: string;
 }
 
 const keptBody = (bikeId: string, regions: readonly Interval[]) => ({

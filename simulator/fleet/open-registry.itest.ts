@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openTestDatabase, type TestDatabase } from "@/lib/db/test-database";
 import { BikeEntity, fleetAt } from "@/lib/domain/bike-entity";
+import { PURPOSES } from "@/lib/domain/consent";
 import { DEMO_MODELS } from "@/lib/domain/demo-bikes";
 import { seedDemoModels } from "@/lib/registration/seed-demo-models";
 import { seedDemo } from "@/lib/users/seed-demo";
@@ -14,6 +15,10 @@ const plans = Array.from({ length: 2_500 }, (_, number) =>
   planOf(1, number, town, { phoneShare: 0.2, isLively: true }),
 );
 const fewer = plans.slice(0, 1_200);
+const TABLES = [
+  ...["component_periods", "components", "fleet_assignments", "outbox"],
+  ...["audit", "riders", "ownership_periods", "consent_entries"],
+];
 let database: TestDatabase;
 let register: Register;
 beforeAll(async () => {
@@ -41,9 +46,7 @@ describe("bikes of the simulator in the database", () => {
     expect(await count("bikes")).toBe(registered);
     const asked = fewer.flatMap((plan) => registeredAs(plan) ?? []);
     const components = asked.reduce((sum, bike) => sum + bike.components.length, 0);
-    const before = await Promise.all(
-      ["component_periods", "components", "fleet_assignments", "outbox", "audit"].map(count),
-    );
+    const before = await Promise.all(TABLES.map(count));
     const produced = fewer.flatMap(producedFor).length;
     expect(produced).toBeGreaterThan(components);
     expect(await count("produced_components")).toBe(produced);
@@ -54,11 +57,27 @@ describe("bikes of the simulator in the database", () => {
       registered,
     ]);
     expect(await register(fewer)).toBe(registered);
-    expect(
-      await Promise.all(
-        ["component_periods", "components", "fleet_assignments", "outbox", "audit"].map(count),
-      ),
-    ).toEqual(before);
+    expect(await Promise.all(TABLES.map(count))).toEqual(before);
+  });
+
+  it("have owners of whom many agree to each purpose, and rental bikes have none", async () => {
+    const agreed = await database.owner.execute<{ purpose: string; riders: number; bikes: number }>(
+      `select purpose, count(distinct e.rider_id)::int as riders, count(distinct p.bike_id)::int as bikes
+       from consent_entries e join ownership_periods p using (rider_id) where decision = 'granted' group by purpose`,
+    );
+    expect(agreed.map(({ purpose }) => purpose).toSorted()).toEqual([...PURPOSES].toSorted());
+    const riders = await count("riders");
+    expect(riders).toBe(await count("ownership_periods"));
+    for (const { riders: agree, bikes } of agreed) {
+      expect(agree).toBe(bikes);
+      expect(agree).toBeGreaterThan(0.3 * riders);
+      expect(agree).toBeLessThan(0.9 * riders);
+    }
+    const [rented] = await database.owner.execute<{ count: number }>(
+      `select count(*)::int as count from ownership_periods p join fleet_assignments a using (bike_id)
+       join organisations f on f.id = a.fleet_id where f.name = 'Ried Rental' and a.valid_to is null`,
+    );
+    expect(rented?.count).toBe(0);
   });
 
   it("are whole entities with greater versions than earlier demo fleets had", async () => {

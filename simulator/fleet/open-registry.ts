@@ -1,3 +1,4 @@
+import { seedDemoRiders } from "@/lib/consent/seed-demo-riders";
 import { openDatabase } from "@/lib/db/client";
 import { seedDemoBikes } from "@/lib/registration/seed-demo-bikes";
 import { seedDemoProductions } from "@/lib/registration/seed-demo-productions";
@@ -15,6 +16,10 @@ export const openRegistry =
     const { db, close } = openDatabase(databaseUrl);
     try {
       await seedDemoBikes(db, bikes);
+      await seedDemoRiders(
+        db,
+        bikes.map(({ bikeId }) => bikeId),
+      );
       await seedDemoProductions(db, plans.flatMap(producedFor));
     } finally {
       await close();

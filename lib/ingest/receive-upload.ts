@@ -42,7 +42,10 @@ export async function receiveUpload(
 async function take(
   edge: Edge,
   limits: UploadLimits,
-  { askWho, askSignature }: { readonly askWho: () => Promise<ApiClient>; readonly askSignature: AskSignature },
+  {
+    askWho,
+    askSignature,
+  }: { readonly askWho: () => Promise<ApiClient>; readonly askSignature: AskSignature },
   request: Request,
   now: () => number,
   trail: UploadTrail,

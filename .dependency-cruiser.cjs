@@ -131,6 +131,15 @@ module.exports = {
       },
     ),
     only(
+      "estimates-are-functions-of-rides",
+      "What is learned and foreseen is a function of the rides that it is given: whoever gives them has asked who may see them, or whether their riders agreed.",
+      { path: "^lib/estimates/", pathNot: tests },
+      {
+        path: "^(lib|app|components|ingest-worker)/",
+        pathNot: `^lib/estimates/|^lib/rides/climb\\.ts$|${shared}`,
+      },
+    ),
+    only(
       "stores-are-leaves",
       "lib/es, lib/kafka and lib/db know no verb and not each other.",
       { path: "^lib/(es|kafka|db)/", pathNot: tests },

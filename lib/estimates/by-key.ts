@@ -10,9 +10,9 @@ export function byKey<T>(members: Iterable<T>, keyOf: (member: T) => string): Ma
   return groups;
 }
 
-export const sumOf = <T>(members: readonly T[], valueOf: (member: T) => number): number =>
-  members.reduce((sum, member) => sum + valueOf(member), 0);
+export const sumOf = <T>(members: readonly T[], amountIn: (member: T) => number): number =>
+  members.reduce((sum, member) => sum + amountIn(member), 0);
 
 /** NaN for none. */
-export const meanOf = <T>(members: readonly T[], valueOf: (member: T) => number): number =>
-  sumOf(members, valueOf) / members.length;
+export const meanOf = <T>(members: readonly T[], amountIn: (member: T) => number): number =>
+  sumOf(members, amountIn) / members.length;

@@ -140,6 +140,12 @@ module.exports = {
       },
     ),
     only(
+      "the-range-model-is-a-figure",
+      "What is learned from consented rides is published like figures and read from nothing else: it knows no bike and nobody who asks.",
+      { path: "^lib/range-model/", pathNot: tests },
+      { path: "^(lib|app|components|ingest-worker)/", pathNot: `^lib/(range-model|estimates|es)/|${shared}` },
+    ),
+    only(
       "stores-are-leaves",
       "lib/es, lib/kafka and lib/db know no verb and not each other.",
       { path: "^lib/(es|kafka|db)/", pathNot: tests },

@@ -10,7 +10,7 @@ import { step } from "@/simulator/twin/step";
 import type { Truth, World } from "@/simulator/twin/twin";
 import type { LearnedRide } from "../ride-facts";
 
-export type TrueRide = Extract<Truth, { readonly kind: "ride" }>;
+type TrueRide = Extract<Truth, { readonly kind: "ride" }>;
 export interface SimulatedRide extends LearnedRide {
   readonly health_pct: number | null;
   /** What the simulator knows of it. */

@@ -155,6 +155,21 @@ module.exports = {
       { path: "^lib/riders/mint-signed-rider\\.ts$" },
     ),
     only(
+      "estimates-are-functions-of-rides",
+      "What is learned and foreseen is a function of the rides that it is given: whoever gives them has asked who may see them, or whether their riders agreed.",
+      { path: "^lib/estimates/", pathNot: tests },
+      {
+        path: "^(lib|app|components|ingest-worker)/",
+        pathNot: `^lib/estimates/|^lib/rides/climb\\.ts$|${shared}`,
+      },
+    ),
+    only(
+      "the-range-model-is-a-figure",
+      "What is learned from consented rides is published like figures and read from nothing else: it knows no bike and nobody who asks.",
+      { path: "^lib/range-model/", pathNot: tests },
+      { path: "^(lib|app|components|ingest-worker)/", pathNot: `^lib/(range-model|estimates|es)/|${shared}` },
+    ),
+    only(
       "stores-are-leaves",
       "lib/es, lib/kafka and lib/db know no verb and not each other.",
       { path: "^lib/(es|kafka|db)/", pathNot: tests },

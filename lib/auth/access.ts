@@ -67,6 +67,8 @@ export const ACCESS = {
   "GET /api/v1/bikes/[bikeId]/state": { roles: BIKE_ROLES, scopes: ["read"] },
   "GET /api/v1/bikes/[bikeId]/readings": { roles: BIKE_ROLES, scopes: ["read"] },
   "GET /api/v1/bikes/[bikeId]/rides": { roles: BIKE_ROLES, scopes: ["read"] },
+  "GET /api/v1/bikes/[bikeId]/range": { roles: BIKE_ROLES, scopes: ["read"] },
+  "POST /api/v1/estimates": { roles: BIKE_ROLES, scopes: ["read"] },
   "POST /api/v1/registrations": { roles: REGISTRARS, scopes: ["register"] },
   "GET /api/v1/registrations/[id]": { roles: [...REGISTRARS, "support"], scopes: ["register"] },
   "POST /api/v1/productions": { roles: ["admin", "steward"], scopes: ["produce"], organisation: "maker" },

@@ -22,6 +22,7 @@ import {
 } from "./api-examples";
 import { ConsentBody, ConsentReceipt, GRANT_CONSENT } from "./consent-operation";
 import { decodePacketText } from "./decode-packet";
+import { ESTIMATE_ROUTE, EstimateAnswer, EstimateBody, RANGE, RangeAnswer } from "./estimate-operation";
 import { LOAD_LOT, ProductionsReport } from "./production-operation";
 import { RegistrationReceipt, RegistrationReport, RegistrationState } from "./registration-answers";
 import { ASK_FILE, CHECK_ROWS, SEND_FILE } from "./registration-examples";
@@ -41,6 +42,8 @@ const schemas = {
   [ASK_FILE.id]: RegistrationState,
   [LOAD_LOT.id]: ProductionsReport,
   [GRANT_CONSENT.id]: ConsentReceipt,
+  [ESTIMATE_ROUTE.id]: EstimateAnswer,
+  [RANGE.id]: RangeAnswer,
 };
 const examples = [
   SEND_ONE,
@@ -56,6 +59,8 @@ const examples = [
   ASK_FILE,
   LOAD_LOT,
   GRANT_CONSENT,
+  ESTIMATE_ROUTE,
+  RANGE,
 ];
 
 describe("the examples of the API", () => {
@@ -79,6 +84,11 @@ describe("the examples of the API", () => {
   it("record a consent that is understood", () => {
     const body: unknown = JSON.parse(/--data '(.*)'/.exec(GRANT_CONSENT.request(""))?.[1] ?? "");
     expect(ConsentBody.parse(body)).toEqual(body);
+  });
+
+  it("ask about a route that is understood", () => {
+    const body: unknown = JSON.parse(/--data '(.*)'/.exec(ESTIMATE_ROUTE.request(""))?.[1] ?? "");
+    expect(EstimateBody.parse(body)).toEqual(body);
   });
 
   it("ask at the address that is given", () => {

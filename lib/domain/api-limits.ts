@@ -1,5 +1,6 @@
 import { formatNumber } from "@/lib/format/number";
 import { READINGS_PER_PAGE } from "./api-queries";
+import { ESTIMATE_BYTES, ROUTE_LIMITS } from "./estimate-operation";
 import { REGISTRATION_LIMITS } from "./registration-answers";
 
 const MEBIBYTE = 1024 * 1024;
@@ -89,5 +90,11 @@ export const LIMITS: readonly { readonly what: string; readonly limit: string; r
     limit: formatNumber(REGISTRATION_LIMITS.openFiles),
     beyond: "429",
   },
+  {
+    what: "Points of a route that is estimated, and its length",
+    limit: `${formatNumber(ROUTE_LIMITS.points)}, ${ROUTE_LIMITS.leastKm} to ${ROUTE_LIMITS.mostKm} km`,
+    beyond: "400",
+  },
+  { what: "Body of a route, packed and unpacked alike", limit: mebibytes(ESTIMATE_BYTES), beyond: "413" },
   { what: "Time to read a CSV of a whole range", limit: "10 min", beyond: "the connection breaks" },
 ];

@@ -19,12 +19,14 @@ export interface Operation {
   readonly statuses: Readonly<Record<string, string>>;
   readonly examples: readonly Example[];
 }
-export type BodyName = "RegistrationBody" | "ConsentBody";
+export type BodyName = "RegistrationBody" | "ConsentBody" | "EstimateBody";
 export type AnswerName =
   | "Activation"
   | "Bike"
   | "Bikes"
+  | "Estimate"
   | "Lookup"
+  | "Range"
   | "Readings"
   | "Rides"
   | "Series"

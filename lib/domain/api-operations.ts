@@ -3,6 +3,7 @@ import type { Operation } from "./api-operation";
 import { type Parameter, parametersOf } from "./api-parameters";
 import { BikesQuery, LookupQuery, ReadingsQuery, RidesQuery } from "./api-queries";
 import { CONSENT_OPERATION } from "./consent-operation";
+import { ESTIMATE_OPERATION, RANGE_OPERATION } from "./estimate-operation";
 import { BIKE_ID_PATTERN } from "./packet";
 import { PRODUCTION_OPERATION } from "./production-operation";
 import { REGISTRATION_OPERATIONS } from "./registration-operations";
@@ -150,6 +151,8 @@ export const OPERATIONS: readonly Operation[] = [
     statuses: { "200": "a page of rides", ...QUESTION, ...UNKNOWN_BIKE },
     examples: [RIDES],
   },
+  RANGE_OPERATION,
+  ESTIMATE_OPERATION,
   {
     method: "get",
     path: "/api/v1/activation/{identifier}",

@@ -18,6 +18,7 @@ import { OPERATIONS } from "./api-operations";
 import { RETRIES } from "./api-retries";
 import { RULES } from "./api-rules";
 import { ConsentBody, ConsentReceipt } from "./consent-operation";
+import { EstimateAnswer, EstimateBody, RangeAnswer } from "./estimate-operation";
 import { DESCRIBED_PACKET } from "./packet-properties";
 import { type JsonSchema, READING_SCHEMA } from "./packet-schema";
 import { ProductionsReport } from "./production-operation";
@@ -31,7 +32,9 @@ import {
 const ANSWERS: Readonly<Record<AnswerName, z.ZodType>> = {
   Bike: BikeAnswer,
   Bikes: BikesAnswer,
+  Estimate: EstimateAnswer,
   Lookup: LookupAnswer,
+  Range: RangeAnswer,
   Readings: ReadingsAnswer,
   Rides: RidesAnswer,
   Series: SeriesAnswer,
@@ -43,7 +46,7 @@ const ANSWERS: Readonly<Record<AnswerName, z.ZodType>> = {
   ProductionsReport,
   ConsentReceipt,
 };
-const BODIES: Readonly<Record<BodyName, z.ZodType>> = { RegistrationBody, ConsentBody };
+const BODIES: Readonly<Record<BodyName, z.ZodType>> = { RegistrationBody, ConsentBody, EstimateBody };
 /** Nobody who is signed in does what belongs to an app. */
 const CLIENTS_ONLY: ReadonlySet<Scope> = new Set(["write", "consent"]);
 
@@ -153,7 +156,7 @@ const problem = (status: string, meaning: string): JsonSchema => ({
 /** Everything that belongs to no single operation, as Markdown. */
 const introduction = (): string =>
   [
-    "Telemetry of connected e-bikes: send readings of any age, read series and newest values, register bikes, tell which components were made, record what riders agree to.",
+    "Telemetry of connected e-bikes: send readings of any age, read series and newest values, estimate range and riding time, register bikes, tell which components were made, record what riders agree to.",
     ...RULES.map(({ title, text }) => `**${title}.** ${text}`),
     `| Limit | | Beyond it |\n| --- | --- | --- |\n${LIMITS.map(({ what, limit, beyond }) => `| ${what} | ${limit} | ${beyond} |`).join("\n")}`,
   ].join("\n\n");

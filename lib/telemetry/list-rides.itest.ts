@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, inject, it } from "vitest";
 import { type RideDocument, rideIdOf } from "@/lib/domain/ride-document";
 import { createElasticsearch } from "@/lib/es/client";
 import { makeTestInstallation } from "@/stack/test-installation";
+import { listRideFigures } from "./list-ride-figures";
 import { listRides } from "./list-rides";
 import { openReader, type Reader } from "./reader";
 import { rangeOf } from "./testing/range-of";
@@ -80,5 +81,14 @@ describe("listRides", () => {
     expect(second.rides.map(({ startMs }) => startMs / HOUR_MS)).toEqual([1]);
     expect(second.nextCursor).toBeNull();
     await expect(listRides(reader, range, { cursor: "x" })).rejects.toThrow(/next_cursor/);
+  });
+});
+
+describe("listRideFigures", () => {
+  it("has all that is kept of the rides within what may be seen, the newest first", async () => {
+    const found = await listRideFigures(reader, rangeOf(BIKE, 1.5 * HOUR_MS, 5 * HOUR_MS));
+    expect(found.map(({ start }) => start / HOUR_MS)).toEqual([4, 3, 2]);
+    expect(found[0]).toMatchObject({ start_pct: 80.5, moving_s: 900, energy_wh: null });
+    expect(await listRideFigures(reader, [])).toEqual([]);
   });
 });

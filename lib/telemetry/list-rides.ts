@@ -38,12 +38,7 @@ export async function listRides(
     "bike-rides",
     {
       bool: {
-        filter: [
-          { term: { bike_id: first.of } },
-          { term: { kind: "ride" } },
-          { bool: { should: ranges.map(within), minimum_should_match: 1 } },
-          ...(touching === undefined ? [] : touchingTime(touching)),
-        ],
+        filter: [...ridesWithin(first.of, ranges), ...(touching === undefined ? [] : touchingTime(touching))],
       },
     },
     {
@@ -61,6 +56,13 @@ export async function listRides(
     nextCursor: last && answer.hits.length === limit ? toCursor(last.sort) : null,
   };
 }
+
+/** Rides of a bike that begin and end within the ranges. */
+export const ridesWithin = (bikeId: string, ranges: readonly VisibleRange[]) => [
+  { term: { bike_id: bikeId } },
+  { term: { kind: "ride" } },
+  { bool: { should: ranges.map(within), minimum_should_match: 1 } },
+];
 
 const touchingTime = ({ fromMs, toMs }: TimeSpan) => [
   { range: { start: { lt: toMs, format: "epoch_millis" } } },

@@ -19,6 +19,7 @@ const UPLOADS = new Set([
   "/api/v1/telemetry",
   "/api/v1/registrations",
   "/api/v1/consents",
+  "/api/v1/estimates",
   "/api/v1/productions",
   "/api/registration/files",
   "/api/legacy/files",

@@ -15,6 +15,7 @@ const WEB = [
   ...STORES,
   passwordOf("operations"),
   passwordOf("repair"),
+  passwordOf("analytics"),
   "SLIPSTREAM_DATABASE_URL",
   "SLIPSTREAM_DATABASE_TENANT_URL",
   "NEXTAUTH_SECRET",

@@ -2,12 +2,15 @@ import type { BikeAddress } from "@/components/range/address";
 import { rangeOf } from "@/components/range/range";
 import { webSettings } from "@/lib/auth/settings";
 import type { Actor } from "@/lib/domain/actor";
+import type { BikeBasis } from "@/lib/estimates/bike-basis";
+import { estimateRange, type RangeEstimate } from "@/lib/estimates/estimate-range";
 import { visibleRanges } from "@/lib/fleet/visible-ranges";
 import { getBikeHistory } from "@/lib/telemetry/get-bike-history";
 import { getBikeState } from "@/lib/telemetry/get-bike-state";
 import { getCoverage } from "@/lib/telemetry/get-coverage";
 import { listRides, type RidePage } from "@/lib/telemetry/list-rides";
 import type { BikeHistory, BikeState, CoverageDay, TimeSpan } from "@/lib/telemetry/models";
+import { askBikeBasis } from "../../../ask-bike-basis";
 import { askRegistration } from "../../../ask-registration";
 import { liveHub } from "../../../live-hub";
 import { inTurn } from "../../../questions";
@@ -64,6 +67,16 @@ export async function askRides(actor: Actor, bikeId: string, range: TimeSpan): P
   const around = { fromMs: range.fromMs - DAY_MS, toMs: range.toMs + DAY_MS };
   const ranges = await visibleRanges(actor, bikeId, around, askRegistration);
   return inTurn(actor, () => listRides(telemetryReader(), ranges, { touching: range }));
+}
+
+/** How far the bike goes on its charge, and what that is made of. */
+export async function askRange(
+  actor: Actor,
+  state: BikeState,
+): Promise<{ readonly basis: BikeBasis; readonly range: RangeEstimate }> {
+  const life = await visibleRanges(actor, state.bikeId, lifetime(), askRegistration);
+  const basis = await inTurn(actor, () => askBikeBasis(state, life));
+  return { basis, range: estimateRange(basis) };
 }
 
 /** Readings per day of the bike's whole life, in the viewer's zone. */

@@ -14,6 +14,7 @@ import { askBike } from "./ask-bike";
 import { BikeHeader } from "./bike-header";
 import { CalendarSection } from "./calendar-section";
 import { PlaceCard } from "./place-card";
+import { RangeSection } from "./range-section";
 import { RidesSection } from "./rides-section";
 
 /** One bike: how it is, what it measured in the time that the address asks for, and where it was. */
@@ -48,6 +49,9 @@ export async function BikeView({
             <PlaceCard answer={answer} basemap={webSettings().SLIPSTREAM_BASEMAP_URL} />
           </div>
         </LiveStateProvider>
+        <Suspense fallback={<Placeholder className="h-28" />}>
+          <RangeSection actor={actor} state={state} />
+        </Suspense>
         <Suspense fallback={<Placeholder className="h-24" />}>
           <RidesSection actor={actor} address={shown} range={range} />
         </Suspense>

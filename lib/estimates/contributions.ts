@@ -1,0 +1,30 @@
+import { byKey, sumOf } from "./by-key";
+import { factsOf, type LearnedRide } from "./ride-facts";
+
+/** What each rider's rides add to a model, by pseudonym: the same text where they add the same. */
+export type Contributions = ReadonlyMap<string, string>;
+
+export function contributionsOf(rides: readonly LearnedRide[]): Contributions {
+  const told = rides.flatMap((ride) => {
+    const facts = factsOf(ride);
+    return facts === null ? [] : [{ ...facts, rider: ride.rider }];
+  });
+  return new Map(
+    [...byKey(told, ({ rider }) => rider)].map(([rider, its]) => {
+      const sums = [
+        sumOf(its, ({ km }) => km),
+        sumOf(its, ({ movingS }) => movingS),
+        sumOf(its, ({ energyWh }) => energyWh ?? 0),
+        sumOf(its, ({ climbM }) => climbM ?? 0),
+        sumOf(its, ({ ambientC }) => ambientC ?? 0),
+      ];
+      return [rider, [its.length, ...sums.map((sum) => sum.toFixed(1))].join("/")];
+    }),
+  );
+}
+
+/** Riders who add something else than before: who came, who went, and whose rides are others. */
+export function changedRiders(before: Contributions, after: Contributions): number {
+  const all = new Set([...before.keys(), ...after.keys()]);
+  return [...all].filter((rider) => before.get(rider) !== after.get(rider)).length;
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { changedRiders, contributionsOf } from "./contributions";
+import { learnRangeModel } from "./learn-range-model";
+import { consentedRides } from "./testing/consented-rides";
+
+const AT = Date.UTC(2026, 10, 20, 8);
+const of = (riders: number, model = "m1", prefix = "r") =>
+  consentedRides({ riders, ridesEach: 12, atMs: AT, model, prefix });
+
+describe("the model of range", () => {
+  it("is none of fewer than ten riders", () => {
+    expect(learnRangeModel([])).toBeNull();
+    expect(learnRangeModel(of(9))).toBeNull();
+    expect(learnRangeModel(of(10))).toMatchObject({ riders: 10, rides: 120 });
+  });
+
+  it("has a level of a model from ten riders on; below that its rides tell nothing at all", () => {
+    const alone = learnRangeModel(of(12));
+    const some = learnRangeModel([...of(12), ...of(9, "m2", "s")]);
+    expect(some).toEqual(alone);
+    const both = learnRangeModel([...of(12), ...of(10, "m2", "s")]);
+    expect(Object.keys(both?.terms.energy?.models ?? {})).toEqual(["m1", "m2"]);
+    expect(both?.riders).toBe(22);
+  });
+
+  it("knows models of few riders together, and none of them alone", () => {
+    const few = learnRangeModel([...of(12), ...of(6, "m2", "s"), ...of(6, "m3", "t")]);
+    expect(few?.riders).toBe(24);
+    expect(Object.keys(few?.terms.energy?.models ?? {})).toEqual(["m1"]);
+  });
+
+  it("finds what climb costs and how bikes differ", () => {
+    const energy = learnRangeModel(of(30))?.terms.energy;
+    expect(energy?.flat_per_climb).toBeGreaterThanOrEqual(50);
+    expect(energy?.flat_per_climb).toBeLessThanOrEqual(80);
+    expect(Math.exp(energy?.level ?? 0)).toBeGreaterThan(5);
+    expect(Math.exp(energy?.level ?? 0)).toBeLessThan(8);
+    expect(energy?.between).toBeGreaterThan(0.005);
+  });
+
+  it("does not depend on the order of rides, nor on who is called what", () => {
+    const rides = of(15);
+    expect(learnRangeModel(rides.toReversed())).toEqual(learnRangeModel(rides));
+    const renamed = rides.map((ride) => ({ ...ride, rider: `x${ride.rider}`, bike: `y${ride.bike}` }));
+    expect(learnRangeModel(renamed)).toEqual(learnRangeModel(rides));
+  });
+
+  it("leaves terms out that too few riders tell of", () => {
+    const silent = of(20).map((ride, at) => (at < 11 * 12 ? { ...ride, energy_wh: null } : ride));
+    expect(learnRangeModel(silent)?.terms).toMatchObject({
+      energy: null,
+      time: { flat_per_climb: expect.anything() },
+    });
+  });
+});
+
+describe("what riders add to it", () => {
+  it("counts who came, who went and whose rides are others", () => {
+    const before = contributionsOf(of(12));
+    expect(changedRiders(before, contributionsOf(of(12).toReversed()))).toBe(0);
+    expect(changedRiders(before, contributionsOf(of(9)))).toBe(3);
+    const late = of(12).map((ride) => (ride.rider === "r4" ? { ...ride, energy_wh: 99 } : ride));
+    expect(changedRiders(before, contributionsOf([...late, ...of(2, "m1", "new")]))).toBe(3);
+  });
+});

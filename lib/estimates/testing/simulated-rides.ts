@@ -1,0 +1,67 @@
+import type { Source } from "@/lib/domain/packet";
+import { contentOf } from "@/lib/rides/content-of";
+import { findRides } from "@/lib/rides/find-rides";
+import { asStored } from "@/lib/rides/testing/as-stored";
+import { readRoads } from "@/simulator/roads/read-roads";
+import type { SentReading } from "@/simulator/sent-packet";
+import { newTwin, randomAt } from "@/simulator/twin/new-twin";
+import { planOf, townOf } from "@/simulator/twin/plan";
+import { step } from "@/simulator/twin/step";
+import type { Truth, World } from "@/simulator/twin/twin";
+import type { LearnedRide } from "../ride-facts";
+
+type TrueRide = Extract<Truth, { readonly kind: "ride" }>;
+export interface SimulatedRide extends LearnedRide {
+  readonly health_pct: number | null;
+  /** What the simulator knows of it. */
+  readonly truth: TrueRide;
+}
+export interface SimulatedBike {
+  readonly bike: string;
+  readonly model: string;
+  readonly batteryWh: number;
+  readonly rides: readonly SimulatedRide[];
+}
+
+const DAY_MS = 86_400_000;
+
+/** Bikes of the simulator over some days, with the rides that their readings tell and the truth about each. */
+export function simulatedBikes(options: {
+  readonly seed: number;
+  readonly bikes: number;
+  readonly days: number;
+  readonly startMs: number;
+}): SimulatedBike[] {
+  const { seed, bikes, days, startMs } = options;
+  const town = townOf(readRoads());
+  const world: World = { town, everyS: 20, faultFactor: 0 };
+  return Array.from({ length: bikes }, (_, number) => {
+    const plan = planOf(seed, number, town, { phoneShare: 0, isLively: false });
+    const readings: SentReading[] = [];
+    const truths: TrueRide[] = [];
+    for (let twin = newTwin(plan, startMs, world); twin.dueMs < startMs + days * DAY_MS; ) {
+      const done = step(twin, twin.dueMs, randomAt(plan, twin.dueMs), world);
+      if (done.module) readings.push(done.module);
+      for (const truth of done.truth) if (truth.kind === "ride") truths.push(truth);
+      twin = done.twin;
+    }
+    const rides = ridesOf(plan.bikeId, plan.model.code, readings, truths);
+    return { bike: plan.bikeId, model: plan.model.code, batteryWh: plan.model.batteryWh, rides };
+  });
+}
+
+function ridesOf(
+  bike: string,
+  model: string,
+  readings: readonly SentReading[],
+  truths: readonly TrueRide[],
+): SimulatedRide[] {
+  const source: Source = "iot";
+  const samples = asStored([{ source, readings: readings.map((one) => ({ ...one, t: Number(one.t) })) }]);
+  return findRides(samples).flatMap((ride): SimulatedRide[] => {
+    const truth = truths.filter(({ from, to }) => from < ride.endMs && to > ride.startMs);
+    const [only] = truth;
+    if (!only || truth.length > 1) return [];
+    return [{ ...contentOf(bike, ride, null), rider: bike, bike, model_id: model, truth: only }];
+  });
+}

@@ -1,0 +1,63 @@
+import { LEAST_RIDERS } from "@/lib/domain/figures";
+import type { Names } from "@/lib/domain/names";
+import { RANGE_MODEL, RANGE_MODEL_ID, RangeModelDocument } from "@/lib/domain/range-model";
+import type { Elasticsearch } from "@/lib/es/client";
+import { readByIds } from "@/lib/es/read-by-id";
+import { asBulkFault } from "@/lib/es/request-fault";
+import { learnRangeModel, RANGE_MODEL_FORMULA } from "@/lib/estimates/learn-range-model";
+import type { LearnedRide } from "@/lib/estimates/ride-facts";
+
+/** What a model is learned from, and when. */
+export interface Learning {
+  /** Rides that count for the range model, of riders whose pseudonyms are not excluded. */
+  readonly rides: readonly LearnedRide[];
+  /** Of the ledger when they were read. */
+  readonly position: number;
+  readonly atMs: number;
+  /**
+   * Riders whose rides count otherwise than in the publication before: who came, who went, and whose rides are others. A
+   * difference of two publications must not tell of fewer than `LEAST_RIDERS`.
+   */
+  readonly changedRiders: number;
+}
+
+export type Publication = "published" | "same" | "too-few-riders" | "too-few-changed";
+
+/**
+ * Learns the range model and publishes it in the place of the one before.
+ * @param es as a user that may write figures.
+ * @throws BulkFault by the class of what was answered.
+ */
+export async function publishRangeModel(
+  es: Elasticsearch,
+  names: Names,
+  { rides, position, atMs, changedRiders }: Learning,
+): Promise<Publication> {
+  const [stored] = await readByIds(es, names.figures, [RANGE_MODEL_ID]);
+  const before = stored ? RangeModelDocument.parse(stored.source) : null;
+  const model = learnRangeModel(rides);
+  if (model === null) return "too-few-riders";
+  const isSameWay = before?.formula === RANGE_MODEL_FORMULA;
+  if (
+    before &&
+    isSameWay &&
+    JSON.stringify(before.model) === JSON.stringify(RangeModelDocument.shape.model.parse(model))
+  )
+    return "same";
+  if (before && changedRiders < LEAST_RIDERS) return "too-few-changed";
+  const document: RangeModelDocument = {
+    ...{ kind: "model", definition: RANGE_MODEL, purpose: RANGE_MODEL },
+    ...{ revision: (before?.revision ?? 0) + 1, published_at: atMs, position, formula: RANGE_MODEL_FORMULA },
+    model,
+  };
+  const only = stored
+    ? { if_seq_no: String(stored.seqNo), if_primary_term: String(stored.primaryTerm) }
+    : { op_type: "create" };
+  const path = `/${names.figures}/_doc/${encodeURIComponent(RANGE_MODEL_ID)}`;
+  await es.transport
+    .request({ method: "PUT", path, querystring: only, body: document })
+    .catch((fault: unknown) => {
+      throw asBulkFault(path, fault);
+    });
+  return "published";
+}

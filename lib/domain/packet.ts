@@ -20,6 +20,8 @@ export const HEADER = {
   clientVersion: "client-version",
   batchId: "batch-id",
   trace: "traceparent",
+  /** Id of the rider whose token signed the upload; none where nobody signed it. */
+  rider: "rider-id",
   readings: "readings",
   /** How often a dead letter was sent again. */
   resends: "resends",

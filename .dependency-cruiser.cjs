@@ -80,7 +80,7 @@ module.exports = {
       "verbs-know-no-elasticsearch",
       "Master data lives in PostgreSQL; verbs reach the other stores through topics.",
       {
-        path: "^lib/(fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent)/",
+        path: "^lib/(fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent|erasure)/",
         pathNot: tests,
       },
       { path: "^(lib/(es|kafka)/|app/|components/)" },
@@ -177,7 +177,7 @@ module.exports = {
     door(
       "database",
       "drizzle-orm|postgres",
-      "^lib/(db|fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent)/",
+      "^lib/(db|fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent|erasure)/",
     ),
     door("csv-parse", "csv-parse", "^(lib/spreadsheet|simulator)/"),
     door("opentelemetry", "@opentelemetry", "^lib/trace/"),

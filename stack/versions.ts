@@ -20,6 +20,7 @@ export const USUAL_PORTS = {
   webMetrics: 9465,
   ridesMetrics: 9467,
   reportsMetrics: 9468,
+  erasureMetrics: 9469,
   simulator: 9466,
 } as const;
 

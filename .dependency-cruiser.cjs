@@ -131,6 +131,15 @@ module.exports = {
       },
     ),
     only(
+      "an-export-looks-everywhere",
+      "What is held of a rider lies in two stores: who hands it out has been asked by lib/erasure, which says what is the rider's.",
+      { path: "^lib/rider-export/", pathNot: tests },
+      {
+        path: "^(lib|app|components|ingest-worker)/",
+        pathNot: `^lib/(rider-export|erasure|consent|audit|es)/|^lib/db/client\\.ts$|${shared}`,
+      },
+    ),
+    only(
       "stores-are-leaves",
       "lib/es, lib/kafka and lib/db know no verb and not each other.",
       { path: "^lib/(es|kafka|db)/", pathNot: tests },
@@ -177,7 +186,7 @@ module.exports = {
     door(
       "database",
       "drizzle-orm|postgres",
-      "^lib/(db|fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent|erasure)/",
+      "^lib/(db|fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent|erasure|rider-export)/",
     ),
     door("csv-parse", "csv-parse", "^(lib/spreadsheet|simulator)/"),
     door("opentelemetry", "@opentelemetry", "^lib/trace/"),

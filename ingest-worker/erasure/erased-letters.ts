@@ -2,10 +2,10 @@ import type { Stone } from "@/lib/db/erasure-session";
 import { areUnder } from "@/lib/domain/kept-bytes";
 import type { Names } from "@/lib/domain/names";
 import { HEADER } from "@/lib/domain/packet";
+import { byReportedId } from "@/lib/erasure/erased-queries";
 import type { Kafka } from "@/lib/kafka/client";
 import type { Logger } from "@/lib/log";
 import { readLetters } from "@/lib/repair/dead-letters/read-letters";
-import { byReportedId } from "./erased-queries";
 
 /** Keys of the dead letters that hold something under tombstones. @throws AppError `unavailable`. */
 export async function lettersUnder(

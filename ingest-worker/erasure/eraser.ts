@@ -1,5 +1,10 @@
 import type { ErasureSession, OpenErasure, StepRow } from "@/lib/db/erasure-session";
-import { ERASED_STREAMS, ERASURE_STEPS, type StreamCounts, type StreamResult } from "@/lib/erasure/steps";
+import {
+  ERASED_STREAMS,
+  ERASURE_STEPS,
+  type StreamCounts,
+  type StreamResult,
+} from "@/lib/domain/erasure-steps";
 import { AppError } from "@/lib/errors";
 import { BulkFault } from "@/lib/es/bulk";
 import { asBulkFault } from "@/lib/es/request-fault";

@@ -1,7 +1,8 @@
 import type { ErasureSession, OpenErasure, StepRow, Stone } from "@/lib/db/erasure-session";
+import type { ErasureStep, StreamCounts } from "@/lib/domain/erasure-steps";
 import type { Names } from "@/lib/domain/names";
 import { tombstonesText } from "@/lib/domain/tombstone";
-import type { ErasureStep, StreamCounts } from "@/lib/erasure/steps";
+import { byReportedId, entriesUnder, ridesUnder } from "@/lib/erasure/erased-queries";
 import type { Elasticsearch } from "@/lib/es/client";
 import { refreshIndex } from "@/lib/es/refresh-index";
 import { countFound, removeFound } from "@/lib/es/remove-found";
@@ -11,7 +12,6 @@ import type { Logger } from "@/lib/log";
 import { markMessage } from "../rides/ride-marks";
 import type { DerivedStates } from "./derive-states";
 import { lettersUnder } from "./erased-letters";
-import { byReportedId, entriesUnder, ridesUnder } from "./erased-queries";
 import { TOMBSTONE_LEASE_MS } from "./tombstones";
 import type { WindowReadings } from "./window-readings";
 

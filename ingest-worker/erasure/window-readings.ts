@@ -1,12 +1,12 @@
 import type { Stone } from "@/lib/db/erasure-session";
 import type { Names } from "@/lib/domain/names";
 import { windowNamed } from "@/lib/domain/window";
+import { readingsUnder } from "@/lib/erasure/erased-queries";
 import type { Elasticsearch } from "@/lib/es/client";
 import { liftBlock, setBlock } from "@/lib/es/lift-seal";
 import { type Generation, listGenerations } from "@/lib/es/list-generations";
 import { refreshIndices } from "@/lib/es/refresh-index";
 import { countFound, removeFound } from "@/lib/es/remove-found";
-import { readingsUnder } from "./erased-queries";
 
 /** Who writes knows by then that a window is sealed: a lifted block lets nobody else in. */
 const SEALED_FOR_MS = 5 * 60_000;

@@ -7,8 +7,8 @@ import { record } from "@/lib/audit/record";
 import type { Database } from "@/lib/db/client";
 import { STAFF_CHANNELS } from "@/lib/domain/consent";
 import { AppError } from "@/lib/errors";
-import { signedByOthers, stretchesOf, swapsOf } from "./held-of-rider";
-import { type PlannedTombstone, planTombstones } from "./plan-tombstones";
+import { planForRider } from "./plan-for-rider";
+import type { PlannedTombstone } from "./plan-tombstones";
 import { requireEraser } from "./who";
 import { withdrawAll } from "./withdraw-all";
 
@@ -57,7 +57,7 @@ export async function eraseRider(
       await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`erasure ${id}`}, 0))`);
       const before = await askedBefore(transaction, id, riderId);
       if (before) return before;
-      const planned = await plan(transaction, riderId);
+      const planned = await planForRider(transaction, riderId);
       const withdrawals = await withdrawAll(transaction, author, asked);
       await transaction.execute(sql`
         insert into erasures (id, rider_id, reason, evidence, asked_by, withdrawals)
@@ -91,16 +91,6 @@ async function askedBefore(transaction: Database, id: string, riderId: string): 
   if (before.riderId !== riderId)
     throw new AppError("conflict", "An erasure with this id was asked for another rider.");
   return { isNew: false, id, bikes: before.bikes, withdrawals: before.withdrawals };
-}
-
-async function plan(transaction: Database, riderId: string): Promise<PlannedTombstone[]> {
-  const [row] = await transaction.execute<{ nowMs: string }>(sql`
-    select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as "nowMs" from riders where id = ${riderId}::uuid`);
-  if (!row) throw new AppError("not-found", "No rider has this id.");
-  const stretches = await stretchesOf(transaction, riderId);
-  const bikeIds = [...new Set(stretches.map(({ bikeId }) => bikeId))];
-  const others = await signedByOthers(transaction, riderId, bikeIds);
-  return planTombstones({ stretches, swaps: await swapsOf(transaction, bikeIds), others }, Number(row.nowMs));
 }
 
 async function insert(

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { asAuthor, type MasterData } from "@/lib/audit/as-author";
 import type { Author } from "@/lib/audit/author";
 import { namesOf } from "@/lib/audit/names-of";
-import { ERASURE_STEPS, type ErasureStep } from "./steps";
+import { ERASURE_STEPS, type ErasureStep } from "@/lib/domain/erasure-steps";
 import { requireEraser } from "./who";
 
 const ms = z.coerce.number();

@@ -47,8 +47,10 @@ export async function ownedBikes(environment: Readonly<Record<string, string>>) 
         values (${bikeId}, ${riderId}::uuid, to_timestamp(${fromMs}::float8 / 1000), to_timestamp(${toMs}::float8 / 1000),
           ${clientId}, ${randomUUID()})`);
     },
-    async count(of: ReturnType<typeof sql>): Promise<number> {
-      const [row] = await db.execute<{ count: number }>(sql`select count(*)::int as count from ${of}`);
+    async signaturesOf(riderId: string): Promise<number> {
+      const [row] = await db.execute<{ count: number }>(
+        sql`select count(*)::int as count from attributions where rider_id = ${riderId}::uuid`,
+      );
       return row?.count ?? 0;
     },
     async close(): Promise<void> {

@@ -1,7 +1,9 @@
-import type { Stone } from "@/lib/db/erasure-session";
 import type { Tombstone } from "@/lib/domain/tombstone";
+import type { PlannedTombstone } from "./plan-tombstones";
 
 type Query = Readonly<Record<string, unknown>>;
+/** A planned tombstone, and whose it is. */
+export type Stone = PlannedTombstone & { readonly riderId: string };
 
 const within = (field: string, { fromMs, toMs }: Pick<Stone, "fromMs" | "toMs">): Query => ({
   range: {
@@ -14,6 +16,14 @@ const within = (field: string, { fromMs, toMs }: Pick<Stone, "fromMs" | "toMs">)
 });
 const between = (field: string, from: number, to: number): Query => ({
   range: { [field]: { gte: from, lte: to, format: "epoch_millis" } },
+});
+const overlapping = (from: number, to: number): Query => ({
+  bool: {
+    filter: [
+      { range: { start: { lte: to, format: "epoch_millis" } } },
+      { range: { end: { gte: from, format: "epoch_millis" } } },
+    ],
+  },
 });
 const any = (queries: readonly Query[]): Query => ({ bool: { should: queries, minimum_should_match: 1 } });
 const reported = ({ reportedAs, source }: Stone): Query[] => [
@@ -68,14 +78,23 @@ export const ridesUnder = (stones: readonly Stone[]): Query =>
           { term: { bike_id: stone.bikeId } },
           any([within("start", stone), within("end", stone)]),
         ],
-        must_not: stone.spared.map(([from, to]) => ({
-          bool: {
-            filter: [
-              { range: { start: { lte: to, format: "epoch_millis" } } },
-              { range: { end: { gte: from, format: "epoch_millis" } } },
-            ],
-          },
-        })),
+        must_not: stone.spared.map(([from, to]) => overlapping(from, to)),
+      },
+    })),
+  );
+
+/** Rides of the bikes that lie in the time of a tombstone from their beginning to their end. */
+export const ridesWithin = (stones: readonly Stone[]): Query =>
+  any(
+    stones.map((stone) => ({
+      bool: {
+        filter: [
+          { term: { kind: "ride" } },
+          { term: { bike_id: stone.bikeId } },
+          within("start", stone),
+          within("end", stone),
+        ],
+        must_not: stone.spared.map(([from, to]) => overlapping(from, to)),
       },
     })),
   );

@@ -41,7 +41,7 @@ export interface AtStep extends OpenErasure {
 }
 
 /** What came of a step: it is done, with counts, or has to be tried again. */
-export type Came =
+type Came =
   | { readonly kind: "done"; readonly counts: Readonly<Record<string, number>> }
   | { readonly kind: "waits"; readonly forMs: number };
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { z } from "zod";
 import type { ErasureStep } from "@/lib/domain/erasure-steps";
 import { HEADER } from "@/lib/domain/packet";
 import { readEraserEnvironment } from "@/lib/env/eraser";
@@ -9,6 +10,8 @@ import { type OwnedBikes, ownedBikes } from "@/lib/erasure/testing/owned-bikes";
 import { listGenerations } from "@/lib/es/list-generations";
 import { sealIndex } from "@/lib/es/seal-index";
 import { createLog } from "@/lib/log";
+import { exportRider } from "@/lib/rider-export/export-rider";
+import { openExport } from "@/lib/rider-export/open-export";
 import { makeTestInstallation } from "@/stack/test-installation";
 import { buildPublisher, end, startWorkerProcess } from "../outbox/testing/publishing-process";
 import { ridesOf } from "../rides/testing/rides-of";
@@ -133,6 +136,28 @@ async function erasedReadings(): Promise<number> {
     .reduce((sum, { value }) => sum + value, 0);
 }
 
+async function exported(riderId: string): Promise<Record<string, unknown>[]> {
+  const stores = openExport({
+    url: first.environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
+    password: first.environment.SLIPSTREAM_ELASTICSEARCH_OPERATIONS_PASSWORD ?? "",
+    namespace: first.names.namespace,
+  });
+  const input = { riderId, reason: "asked by letter" };
+  let text = "";
+  for await (const line of await exportRider(owned.officer, input, stores, owned.stores)) text += line;
+  await stores.es.close();
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)));
+}
+
+function kindsOf(lines: readonly Record<string, unknown>[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { kind } of lines) counts[String(kind)] = (counts[String(kind)] ?? 0) + 1;
+  return counts;
+}
+
 /** What would be kept had the rider never been there. */
 let bobsOnly: Awaited<ReturnType<typeof kept>>;
 
@@ -150,6 +175,9 @@ describe("an erasure", () => {
     const [sealed] = (await listGenerations(first.es, first.names.windowPrefix)).get(SEALED_WEEK) ?? [];
     await sealIndex(first.es, sealed?.index ?? "", Date.now() - 6 * MINUTE_MS);
     const before = (await storedStates(first.es, first.names, LENT)).get(LENT);
+
+    const held = kindsOf(await exported(ada));
+    expect(held).toMatchObject({ rider: 1, ownership: 1, attribution: 1, ride: 3, reading: 3 * 121 + 2 });
 
     const asked = { id, riderId: ada, reason: "asked by letter", evidence: "letter of 3 November" };
     await eraseRider(owned.officer, { ...asked, channel: "letter" }, owned.stores);
@@ -175,6 +203,14 @@ describe("an erasure", () => {
     expect(after?.generation).toBeGreaterThan(before?.generation ?? 0);
     expect(after?.newest_at).toBe(BEFORE_MS + 600_000);
   }, 240_000);
+
+  it("leaves nothing to hand out but what was decided, and nothing of others is ever handed out", async () => {
+    const lines = await exported(ada);
+    expect(kindsOf(lines)).toEqual({ rider: 1, ownership: 1, erasure: 1 });
+    const bobs = await exported(bob);
+    expect(kindsOf(bobs)).toMatchObject({ rider: 1, ownership: 2, attribution: 1, ride: 3 });
+    expect(bobs.map((line) => JSON.stringify(line)).join()).not.toContain(ada);
+  });
 
   it("gives a receipt of every stream, with how much there was and that nothing is left", async () => {
     const { receipts, at } = await erasure(id);

@@ -5,6 +5,7 @@ import type { Logger } from "@/lib/log";
 import { describeFault } from "@/lib/log/describe-fault";
 import { pause } from "@/lib/retry";
 import type { Holds } from "../holds";
+import { Pause } from "../outbox/pause";
 import type { Erased } from "./erased";
 
 /** How long a worker goes by the tombstones that it knows, ms: after that no reading is sent without a newer one. */
@@ -24,6 +25,7 @@ export class Tombstones implements Erased {
   private readonly byBike = new Map<string, readonly Tombstone[]>();
   private readonly unreadable = new Set<string>();
   private readonly waiting: (() => void)[] = [];
+  private readonly pause = new Pause();
   private askedAtMs = Number.NEGATIVE_INFINITY;
   private reader: TopicReader | null = null;
   private following: Promise<void> = Promise.resolve();
@@ -69,6 +71,7 @@ export class Tombstones implements Erased {
 
   async stop(): Promise<void> {
     this.isStopping = true;
+    this.pause.end();
     this.endHold?.();
     await this.reader?.stop();
     await this.following;
@@ -105,7 +108,7 @@ export class Tombstones implements Erased {
         log.warn({ topic, fault: describeFault(fault) }, "nobody says where the tombstones end");
       }
       this.show();
-      await pause(this.isFresh ? LOOK_EVERY_MS : LOOK_AGAIN_MS);
+      await this.pause.last(this.isFresh ? LOOK_EVERY_MS : LOOK_AGAIN_MS);
     }
   }
 

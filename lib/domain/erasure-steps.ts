@@ -23,7 +23,7 @@ export const ERASED_STREAMS = [
   "consented-rides",
   "attributions",
 ] as const;
-export type ErasedStream = (typeof ERASED_STREAMS)[number];
+type ErasedStream = (typeof ERASED_STREAMS)[number];
 
 /** How much is there, by stream. */
 export type StreamCounts = Readonly<Record<ErasedStream, number>>;

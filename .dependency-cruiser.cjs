@@ -80,7 +80,7 @@ module.exports = {
       "verbs-know-no-elasticsearch",
       "Master data lives in PostgreSQL; verbs reach the other stores through topics.",
       {
-        path: "^lib/(fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent|erasure)/",
+        path: "^lib/(fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent|riders|erasure)/",
         pathNot: tests,
       },
       { path: "^(lib/(es|kafka)/|app/|components/)" },
@@ -127,7 +127,7 @@ module.exports = {
       { path: "^lib/consent/", pathNot: tests },
       {
         path: "^(lib|app|components|ingest-worker)/",
-        pathNot: `^lib/(consent|audit)/|^lib/db/(client|faults)\\.ts$|${shared}`,
+        pathNot: `^lib/(consent|audit)/|^lib/db/(client|faults)\\.ts$|^lib/riders/signed-rider\\.ts$|${shared}`,
       },
     ),
     only(
@@ -138,6 +138,30 @@ module.exports = {
         path: "^(lib|app|components|ingest-worker)/",
         pathNot: `^lib/(rider-export|erasure|consent|audit|es)/|^lib/db/client\\.ts$|${shared}`,
       },
+    ),
+    only(
+      "riders-are-known-by-their-issuer",
+      "Who signed is decided by a token and the organisation's issuer; what is recorded of riders otherwise, what was ridden and which screen asks is nothing to it.",
+      { path: "^lib/riders/", pathNot: tests },
+      {
+        path: "^(lib|app|components|ingest-worker)/",
+        pathNot: `^lib/(riders|audit)/|^lib/db/(client|faults|schema-riders)\\.ts$|^lib/users/lock-organisation\\.ts$|${shared}`,
+      },
+    ),
+    only(
+      "tokens-are-read-without-a-store",
+      "What a token says is a function of the token, the issuer's keys and the time.",
+      { path: "^lib/riders/token/", pathNot: tests },
+      {
+        path: "^(lib|app|components|ingest-worker)/|^node:",
+        pathNot: `^lib/riders/(token/|rider-issuer\\.ts$)|${shared}`,
+      },
+    ),
+    only(
+      "signed-riders-are-made-by-their-token",
+      "Who holds a signed rider has looked at a token; one made elsewhere would be a signature that nobody gave.",
+      { path: "^(?!lib/riders/)", pathNot: tests },
+      { path: "^lib/riders/mint-signed-rider\\.ts$" },
     ),
     only(
       "stores-are-leaves",
@@ -186,8 +210,9 @@ module.exports = {
     door(
       "database",
       "drizzle-orm|postgres",
-      "^lib/(db|fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent|erasure|rider-export)/",
+      "^lib/(db|fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent|riders|erasure|rider-export)/",
     ),
+    door("jose", "jose", "^lib/riders/"),
     door("csv-parse", "csv-parse", "^(lib/spreadsheet|simulator)/"),
     door("opentelemetry", "@opentelemetry", "^lib/trace/"),
     door("next-auth", "next-auth", "^(lib/auth|app/api/auth)/|^proxy\\.ts$"),

@@ -7,8 +7,12 @@ import { revokeClient } from "@/lib/clients/revoke-client";
 import { closeDatabase, database } from "@/lib/db/client";
 import { CHAIN_FAULTS } from "@/lib/domain/chain-faults";
 import { formatCount } from "@/lib/format/number";
+import { getIssuer } from "@/lib/riders/get-issuer";
+import { removeIssuer } from "@/lib/riders/remove-issuer";
+import { setIssuer } from "@/lib/riders/set-issuer";
 import { createAdministrator } from "@/lib/users/create-administrator";
 import { disableByEmail } from "@/lib/users/disable-by-email";
+import { findOrganisation } from "@/lib/users/find-organisation";
 import { type AdminCommand, type AdminOptions, readAdminCommand } from "./read-admin-command";
 import { readSecret } from "./read-secret";
 
@@ -19,6 +23,13 @@ npm run admin -- clients list
 npm run admin -- clients create --name NAME --organisation NAME --scopes read,write --sources iot,app --bikes 'LI-*,LI-000123'
     prints the key, once
 npm run admin -- clients revoke --id ID --reason WHY
+npm run admin -- riders show --organisation NAME
+    who signs the tokens of its riders
+npm run admin -- riders issuer --organisation NAME --issuer https://… --audience TEXT --keys https://… --reason WHY
+    says so: its keys (JWKS) are at --keys; --claim sub is the rider's name there; --speak riders lets nobody but riders
+    with a token speak for riders, --speak clients (which is so without it) their clients' keys, too
+npm run admin -- riders remove --organisation NAME --reason WHY
+    takes no more tokens
 npm run admin -- verify-audit
     hashes the whole audit again; says how many entries it has, or which is the first that does not fit
 
@@ -29,6 +40,7 @@ const author: Author = { kind: "console", command: "admin" };
 async function run(command: AdminCommand, options: AdminOptions): Promise<void> {
   const given = (name: keyof AdminOptions): string => options[name] ?? "";
   const list = (name: keyof AdminOptions): string[] => given(name).split(",");
+  const organisation = (): Promise<string> => findOrganisation(database(), given("organisation"));
   switch (command) {
     case "create": {
       const person = { email: given("email"), name: given("name"), organisation: given("organisation") };
@@ -72,6 +84,34 @@ async function run(command: AdminCommand, options: AdminOptions): Promise<void> 
         `Chain broken at entry ${verdict.id}, which ${CHAIN_FAULTS[verdict.fault]}; ${verdict.entries} before it fit.`,
       );
     }
+    case "riders show": {
+      const issuer = await getIssuer(author, { organisationId: await organisation() });
+      return issuer === null
+        ? console.log("Nobody: its clients' keys speak for its riders.")
+        : console.table({ ...issuer });
+    }
+    case "riders issuer": {
+      const { speak = "clients", claim = "sub" } = options;
+      if (speak !== "riders" && speak !== "clients")
+        throw new Error(`--speak: expected riders or clients, got ${speak}`);
+      await setIssuer(
+        author,
+        {
+          organisationId: await organisation(),
+          issuer: given("issuer"),
+          audience: given("audience"),
+          keysAddress: given("keys"),
+          claim,
+          isRequired: speak === "riders",
+          reason: given("reason"),
+        },
+        process.env.SLIPSTREAM_LOCAL_STACK === "1",
+      );
+      return console.log("Set; every process knows within five seconds.");
+    }
+    case "riders remove":
+      await removeIssuer(author, { organisationId: await organisation(), reason: given("reason") });
+      return console.log("Removed; no token is taken from within five seconds on.");
     case "clients revoke":
       await revokeClient(author, { id: given("id"), reason: given("reason") });
       return console.log("Revoked; refused everywhere within five seconds.");

@@ -1,6 +1,20 @@
 import { parseArgs } from "node:util";
 
-const OPTIONS = ["email", "name", "organisation", "scopes", "sources", "bikes", "id", "reason"] as const;
+const OPTIONS = [
+  "email",
+  "name",
+  "organisation",
+  "scopes",
+  "sources",
+  "bikes",
+  "id",
+  "reason",
+  "issuer",
+  "audience",
+  "keys",
+  "claim",
+  "speak",
+] as const;
 type Option = (typeof OPTIONS)[number];
 export type AdminOptions = Readonly<Partial<Record<Option, string>>>;
 
@@ -12,6 +26,12 @@ const COMMANDS = {
   "clients create": { needs: ["name", "organisation", "scopes", "bikes"], takes: ["sources"] },
   "verify-audit": { needs: [], takes: [] },
   "clients revoke": { needs: ["id", "reason"], takes: [] },
+  "riders show": { needs: ["organisation"], takes: [] },
+  "riders issuer": {
+    needs: ["organisation", "issuer", "audience", "keys", "reason"],
+    takes: ["claim", "speak"],
+  },
+  "riders remove": { needs: ["organisation", "reason"], takes: [] },
 } as const satisfies Record<string, { needs: readonly Option[]; takes: readonly Option[] }>;
 export type AdminCommand = keyof typeof COMMANDS;
 

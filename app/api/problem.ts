@@ -53,9 +53,15 @@ function problem(fault: unknown, tell: (fault: unknown) => void): Response {
       headers: {
         "content-type": "application/problem+json",
         "cache-control": "no-store",
-        ...(status === 401 ? { "www-authenticate": 'Bearer realm="slipstream"' } : {}),
+        ...(status === 401 ? { "www-authenticate": challengeOf(known) } : {}),
         ...(status === 429 || status === 503 ? { "retry-after": String(retryAfter ?? 5) } : {}),
       },
     },
   );
 }
+
+/** What is asked for: the client's key, or the token of another header, which the fault names. */
+const challengeOf = (fault: AppError | null): string =>
+  fault?.details.data?.header === undefined
+    ? 'Bearer realm="slipstream"'
+    : 'Bearer realm="slipstream-rider", error="invalid_token"';

@@ -15,6 +15,7 @@ import {
 } from "@/lib/domain/consent";
 import { RiderReference } from "@/lib/domain/rider-reference";
 import { AppError } from "@/lib/errors";
+import type { SignedRider } from "@/lib/riders/signed-rider";
 import { refuseOtherContent } from "./refuse-other-content";
 import { KeptEntry, type SentEntry, WithdrawnSince } from "./sent-entry";
 import { mayRecordForRiders, requireRight } from "./who";
@@ -49,7 +50,8 @@ const DecidedAt = z.iso
 /** By a rider's client, whose organisation knows the rider by this reference. */
 const RecordByClientInput = z.strictObject({
   ...Decided,
-  reference: RiderReference,
+  /** Left out where the rider's own token says it. */
+  reference: RiderReference.optional(),
   /** By the rider's device; what was sent late is known by it. */
   decidedAt: DecidedAt,
   channel: z.enum(CLIENT_CHANNELS),
@@ -84,15 +86,17 @@ export interface RecordedConsent {
 /**
  * Appends to the ledger that a rider agreed to a purpose or took that back. A client acts for its own organisation's riders,
  * who become known by it; privacy officers of the maker for any rider, and name their evidence.
- * @throws AppError `forbidden`, `invalid` (also a notice that nobody was shown, a moment too long ago or still to come), `not-found`
+ * @param signed the rider whose token came with it: the entry is of this rider, and recorded by this rider.
+ * @throws AppError `unauthenticated` (only a rider's token speaks for riders there), `forbidden`, `invalid` (also a notice that nobody was shown, a moment too long ago or still to come), `not-found`
  *   (rider), `conflict` (the id stands for something else, the rider took it back since), `unavailable`.
  */
 export async function recordConsent(
   author: Author,
   input: RecordConsentInput,
   stores?: MasterData,
+  signed: SignedRider | null = null,
 ): Promise<RecordedConsent> {
-  const sent = readSent(author, input);
+  const sent = readSent(author, input, signed);
   const { purpose, notice_version: version, language } = sent;
   if (noticeText(purpose, version, language) === null)
     throw new AppError(
@@ -106,6 +110,12 @@ export async function recordConsent(
       throw new AppError("forbidden", "Expected the key of a client that may record consent.", {
         cause: fault,
       });
+    if (breaks(fault, "consent_signed_by_its_rider"))
+      throw new AppError(
+        "unauthenticated",
+        "Slipstream-Rider: expected a rider's token, without which nobody speaks for your organisation's riders; got none",
+        { data: { header: "Slipstream-Rider" }, cause: fault },
+      );
     if (!breaks(fault, "consent_decided_lately")) throw fault;
     throw new AppError(
       "invalid",
@@ -149,17 +159,32 @@ async function append(
   );
 }
 
-function readSent(author: Author, input: RecordConsentInput): SentEntry {
+function readSent(author: Author, input: RecordConsentInput, signed: SignedRider | null): SentEntry {
   const recorder = { recorded_by: nameOfAuthor(author) };
   if (author.kind === "api-client") {
     if (!author.client.scopes.includes("consent"))
       throw new AppError("forbidden", "Expected a key with the scope consent.");
-    const { reference, channel, ...decided } = parseInput(RecordByClientInput, input);
-    return { ...toSent(decided), ...recorder, reference, channel, evidence: null };
+    const { reference: named, channel, ...decided } = parseInput(RecordByClientInput, input);
+    const reference = riderOf(author.client.organisationId, named, signed);
+    const is_signed = signed !== null;
+    return { ...toSent(decided), ...recorder, reference, channel, evidence: null, is_signed };
   }
   requireRight(author, mayRecordForRiders);
   const { riderId, channel, evidence, ...decided } = parseInput(RecordByStaffInput, input);
-  return { ...toSent(decided), ...recorder, rider_id: riderId, channel, evidence };
+  return { ...toSent(decided), ...recorder, rider_id: riderId, channel, evidence, is_signed: false };
+}
+
+/** A rider's client acts for that rider only. */
+function riderOf(organisationId: string, named: string | undefined, signed: SignedRider | null): string {
+  if (signed === null) {
+    if (named !== undefined) return named;
+    throw new AppError("invalid", "rider_id: expected what your organisation calls the rider, got nothing");
+  }
+  if (signed.organisationId !== organisationId)
+    throw new AppError("forbidden", "Expected the token of a rider of the key's organisation.");
+  if (named !== undefined && named !== signed.reference)
+    throw new AppError("forbidden", `rider_id: expected ${signed.reference}, whose token came, got ${named}`);
+  return signed.reference;
 }
 
 function toSent({

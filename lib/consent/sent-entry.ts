@@ -19,6 +19,8 @@ export type SentEntry = {
   readonly evidence: string | null;
   /** When the rider said so, ISO 8601; null for when it is recorded. */
   readonly decided_at: string | null;
+  /** Whether the rider's own token came with it: the entry is then recorded by the rider. */
+  readonly is_signed: boolean;
 } & ({ readonly reference: string } | { readonly rider_id: string });
 
 const atMs = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));

@@ -11,7 +11,6 @@ import {
   pgTable,
   primaryKey,
   text,
-  unique,
   uuid,
 } from "drizzle-orm/pg-core";
 import { identity, moment } from "./columns";
@@ -26,7 +25,10 @@ const rider = () =>
     .notNull()
     .references(() => riders.id);
 
-/** Who rode: a rider, signed in at the phone that sent an upload, by first and last reading of a bike in it. */
+/**
+ * Who rode: a rider, signed in at the phone that sent uploads, and when readings of a bike in them follow one another. Made by
+ * `attribute_rides`, which joins what is at most 5 min apart of one rider and bike.
+ */
 export const attributions = pgTable(
   "attributions",
   {
@@ -40,12 +42,11 @@ export const attributions = pgTable(
     clientId: uuid("client_id")
       .notNull()
       .references(() => apiClients.id),
-    /** The client's id of the upload: the same again is the same. */
+    /** The edge's id of the upload that told it last. */
     uploadId: text("upload_id").notNull(),
     recordedAt: moment("recorded_at").notNull().defaultNow(),
   },
   (table) => [
-    unique("attributions_sent").on(table.clientId, table.uploadId, table.bikeId),
     index("attributions_bike").on(table.bikeId, table.from),
     index("attributions_rider").on(table.riderId),
     check("attribution_forward", sql`${table.from} <= ${table.to}`),

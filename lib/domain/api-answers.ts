@@ -178,4 +178,5 @@ export const ProblemAnswer = z.object({
   title: z.string(),
   status: z.number().int(),
   detail: z.string(),
+  header: z.string().optional().describe("of a 401: the header that is meant, where it is not Authorization"),
 });

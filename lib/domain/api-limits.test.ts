@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { MAX_PACKETS } from "@/lib/ingest/packet-slices";
 import { MAX_BODY_BYTES } from "@/lib/ingest/read-body";
+import { MAX_STRETCHES } from "@/lib/ingest/ridden";
 import { MAX_READINGS } from "@/lib/ingest/upload";
 import { createUploadLimits } from "@/lib/ingest/upload-limits";
 import { ENTRIES_PER_WEEK } from "@/lib/ingest/weeks-touched";
@@ -14,6 +15,7 @@ it("tells the limits that are enforced", () => {
     bodyBytes: MAX_BODY_BYTES,
     packets: MAX_PACKETS,
     readings: MAX_READINGS,
+    stretches: MAX_STRETCHES,
     requests: requests.allowance,
     bytes: bytes.allowance,
     entries: entries.allowance,

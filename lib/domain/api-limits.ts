@@ -9,6 +9,7 @@ export const API_LIMITS = {
   bodyBytes: 8 * MEBIBYTE,
   packets: 20_000,
   readings: 100_000,
+  stretches: 5_000,
   requests: { perSecond: 200, burst: 1_000 },
   bytes: { perSecond: 48 * MEBIBYTE, burst: 256 * MEBIBYTE },
   entries: { perSecond: 100_000, burst: 1_000_000 },
@@ -18,8 +19,18 @@ export const API_LIMITS = {
 } as const;
 
 const mebibytes = (bytes: number): string => `${bytes / MEBIBYTE} MiB`;
-const { bodyBytes, packets, readings, requests, bytes, entries, entriesPerWeek, faults, newBikes } =
-  API_LIMITS;
+const {
+  bodyBytes,
+  packets,
+  readings,
+  stretches,
+  requests,
+  bytes,
+  entries,
+  entriesPerWeek,
+  faults,
+  newBikes,
+} = API_LIMITS;
 
 /** The limits in words, each with what happens beyond it. */
 export const LIMITS: readonly { readonly what: string; readonly limit: string; readonly beyond: string }[] = [
@@ -27,6 +38,12 @@ export const LIMITS: readonly { readonly what: string; readonly limit: string; r
   { what: "Time for a body to arrive", limit: "30 s", beyond: "408" },
   { what: "Packets in an upload", limit: formatNumber(packets), beyond: "413" },
   { what: "Readings in an upload", limit: formatNumber(readings), beyond: "413" },
+  {
+    what: "Stretches of readings more than 5 min apart in a signed upload",
+    limit: formatNumber(stretches),
+    beyond: "413",
+  },
+  { what: "Characters of Slipstream-Rider", limit: formatNumber(8_192), beyond: "401" },
   {
     what: "Uploads of one key",
     limit: `${formatNumber(requests.perSecond)} per second, ${formatNumber(requests.burst)} at once`,

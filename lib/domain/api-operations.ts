@@ -6,6 +6,7 @@ import { CONSENT_OPERATION } from "./consent-operation";
 import { BIKE_ID_PATTERN } from "./packet";
 import { PRODUCTION_OPERATION } from "./production-operation";
 import { REGISTRATION_OPERATIONS } from "./registration-operations";
+import { RIDER_TOKEN } from "./rider-token-parameter";
 
 const BIKE_ID: Parameter = {
   name: "bikeId",
@@ -55,21 +56,22 @@ export const OPERATIONS: readonly Operation[] = [
     id: "sendTelemetry",
     summary: "Send readings",
     description:
-      "Readings of any age in packets, one packet for one bike and source. Packets are accepted or refused one by one. The answer comes after every accepted packet is kept safely; sending the same again stores nothing twice.",
+      "Readings of any age in packets, one packet for one bike and source. Packets are accepted or refused one by one. The answer comes after every accepted packet is kept safely; sending the same again stores nothing twice. Signed with a rider's token, it records that this rider rode where a phone (source app) recorded readings, from the first to the last of those that are at most 5 min apart; unsigned, it records nobody.",
     scope: "write",
-    parameters: [TYPE, ENCODING],
+    parameters: [TYPE, ENCODING, RIDER_TOKEN],
     answer: { "application/json": ["UploadReport"] },
     statuses: {
       "202": "kept; the report says what of it was refused or will not be stored",
       "400": "no packet was accepted; the report says why, packet by packet",
-      "401": "no valid key",
+      "401": "no valid key, or a rider's token that is not taken: header then says Slipstream-Rider",
       "403": "the key lacks the scope write, or covers none of the bikes and sources that were sent",
       "408": "the body was not complete within 30 s",
-      "413": "more bytes, packets or readings than an upload may have",
+      "413": "more bytes, packets, readings or, signed, stretches of readings than an upload may have",
       "415": "neither JSON nor NDJSON, or another encoding than gzip",
       "429": "more than a key may send, or an organisation have under way at once",
       "500": OUR_FAULT,
-      "503": "not kept for certain: a store cannot be reached, or too many uploads are under way",
+      "503":
+        "not kept for certain: a store or the issuer of riders' tokens cannot be reached, or too many uploads are under way",
     },
     examples: [SEND_ONE, SEND_MANY],
   },

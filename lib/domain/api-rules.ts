@@ -29,6 +29,10 @@ export const RULES: readonly { readonly title: string; readonly text: string }[]
     text: "Pass next_cursor as cursor, with the same other parameters, until it is null. CSV pages have it in the header X-Next-Cursor.",
   },
   {
+    title: "Who rode",
+    text: "An app that sends a rider's token in Slipstream-Rider beside its key says by it who rode. The token is looked at before anything else of the request: one that is not taken is a 401 whose detail says what was expected and what came, and nothing is stored. Ask your issuer for a fresh one and send the same again. The same upload signed twice records the rider once.",
+  },
+  {
     title: "Your bikes only",
     text: "A key sends, reads and registers the bikes that it is bound to. Any other bike is refused as not-allowed in an upload or a registration and answers 404 to a question. Web pages of other sites cannot call the API: call it from a server or an app.",
   },

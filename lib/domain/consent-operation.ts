@@ -3,14 +3,15 @@ import type { Example } from "./api-examples";
 import type { Operation } from "./api-operation";
 import { CLIENT_CHANNELS, CONSENT_DECISIONS, NOTICE_LANGUAGES, PURPOSES } from "./consent";
 import { RiderReference } from "./rider-reference";
+import { RIDER_TOKEN } from "./rider-token-parameter";
 
 /** Most bytes of one entry as it is sent. */
 export const CONSENT_BYTES = 16 * 1024;
 
 export const ConsentBody = z.strictObject({
   id: z.uuid().describe("made by you, once for each decision of a rider; the same again appends nothing"),
-  rider_id: RiderReference.describe(
-    "what your organisation calls the rider, without control or format characters; one that was not named before becomes known by it",
+  rider_id: RiderReference.optional().describe(
+    "what your organisation calls the rider, without control or format characters; one that was not named before becomes known by it. May be left out where the rider's token comes in Slipstream-Rider, which says it; else it must be the same",
   ),
   purpose: z.enum(PURPOSES),
   decision: z.enum(CONSENT_DECISIONS),
@@ -60,7 +61,7 @@ export const CONSENT_OPERATION: Operation = {
   id: "recordConsent",
   summary: "Record a rider's consent",
   description:
-    "Appends to the ledger that a rider of your organisation agreed to a purpose, or took that back. Nothing in the ledger is changed or removed: a decision that changes is another entry with an id of its own. The same id again is answered with the first entry and appends nothing, so that it may be sent until an answer comes. A grant that comes after the rider withdrew, and was decided before, is refused: late, it brings nothing back.",
+    "Appends to the ledger that a rider of your organisation agreed to a purpose, or took that back. Nothing in the ledger is changed or removed: a decision that changes is another entry with an id of its own. The same id again is answered with the first entry and appends nothing, so that it may be sent until an answer comes. A grant that comes after the rider withdrew, and was decided before, is refused: late, it brings nothing back. With the rider's token in Slipstream-Rider the entry is that rider's own; an organisation may have nothing else speak for its riders.",
   scope: "consent",
   body: { "application/json": "ConsentBody" },
   parameters: [
@@ -71,14 +72,16 @@ export const CONSENT_OPERATION: Operation = {
       description: "JSON",
       schema: { enum: ["application/json"] },
     },
+    RIDER_TOKEN,
   ],
   answer: { "application/json": ["ConsentReceipt"] },
   statuses: {
     "200": "this id was recorded before; the entry of that time",
     "201": "recorded",
     "400": "not understood, or a moment too long ago or still to come; nothing was recorded",
-    "401": "no valid key",
-    "403": "the key lacks the scope consent",
+    "401":
+      "no valid key; or a rider's token that is not taken, or none where only riders speak for themselves: header then says Slipstream-Rider",
+    "403": "the key lacks the scope consent, or rider_id is not the rider of the token",
     "408": "the body was not complete within 30 s",
     "409":
       "this id was recorded before with other content, or the rider took back since what is granted; the detail names what was expected",
@@ -86,7 +89,8 @@ export const CONSENT_OPERATION: Operation = {
     "415": "not JSON, or another encoding than gzip",
     "429": "too many requests under way at once",
     "500": "a fault on our side; it has been recorded",
-    "503": "the store cannot answer now; what was sent may be sent again as it was",
+    "503":
+      "the store, or the issuer of riders' tokens, cannot answer now; what was sent may be sent again as it was",
   },
   examples: [GRANT_CONSENT],
 };

@@ -200,10 +200,12 @@ describe("createEdge", () => {
     batchId: "b",
     sender: { clientId: "c" },
     clientVersion: null,
+    riderId: null,
     ...untraced(),
     memory: { keptBytes: 2 },
   };
-  const one = [{ bikeId: "LI-1", part: { lane: "live" as const, readings: 1, bytes: Buffer.from("{}") } }];
+  const part = { lane: "live" as const, readings: 1, bytes: Buffer.from("{}") };
+  const one = [{ bikeId: "LI-1", source: "app" as const, part }];
 
   it("connects again after a broker that could not be reached", async () => {
     let attempts = 0;

@@ -7,10 +7,11 @@ import type { UploadTurns } from "./upload-turns";
 
 /**
  * Takes an upload: each packet is decoded, allowed or refused, cut by age, and handed to Kafka. Resolves only when every
- * accepted packet is acknowledged, so the report is a receipt.
+ * accepted packet is acknowledged, so the report is a receipt. Who rode is recorded first: readings that came without
+ * it would count for whoever owns the bike.
  * @throws AppError `invalid` or `forbidden` when no packet was accepted (details carry the report), `too-large` for more
  *   than 20,000 packets or 100,000 readings, `unavailable` when no turn came in time or the broker did not acknowledge,
- *   and what the upload's `sender` and `memory` throw; sending the same again is always safe.
+ *   and what the upload's `sender`, `signature` and `memory` throw; sending the same again is always safe.
  */
 export async function acceptUpload(edge: Edge, turns: UploadTurns, upload: Upload): Promise<UploadReport> {
   const { body, sender } = upload;
@@ -24,6 +25,8 @@ export async function acceptUpload(edge: Edge, turns: UploadTurns, upload: Uploa
     throw new AppError(code, "no packet of the upload was accepted", { data: { ...report } });
   }
   await sender.confirm();
-  await edge.publish(findings.outgoing, upload);
+  const ridden = findings.ridden.stretches();
+  const riderId = ridden.length > 0 ? await upload.signature?.attribute(ridden, upload.batchId) : undefined;
+  await edge.publish(findings.outgoing, { ...upload, riderId: riderId ?? null });
   return report;
 }

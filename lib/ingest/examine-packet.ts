@@ -1,11 +1,12 @@
 import type { PacketFault } from "@/lib/domain/decode-packet";
 import type { DecodedReading } from "@/lib/domain/decode-reading";
 import type { FaultList } from "@/lib/domain/faults";
-import type { BikeId } from "@/lib/domain/packet";
+import type { BikeId, Source } from "@/lib/domain/packet";
 import { placeOf } from "@/lib/domain/placing";
 import { AppError } from "@/lib/errors";
 import type { LongWork } from "./long-work";
 import { decodeOpenPacket, openPacket } from "./open-packet";
+import { Ridden, type Stretch } from "./ridden";
 import { MAX_PACKET_BYTES, MAX_REPEATED_BYTES, type OutgoingPacket, splitPacket } from "./split-packet";
 import { MAX_READINGS, type Upload } from "./upload";
 import { ITEM_BYTES } from "./upload-memory";
@@ -16,7 +17,10 @@ export type Examined =
   | {
       readonly kind: "taken";
       readonly bikeId: BikeId;
+      readonly source: Source;
       readonly readings: number;
+      /** When the rider who signs had it; empty where nobody signs, or the bike itself recorded it. */
+      readonly ridden: readonly Stretch[];
       readonly parts: readonly OutgoingPacket[];
       readonly faults: FaultList;
     }
@@ -50,8 +54,11 @@ export async function examinePacket(
   upload.sender.charge(open.readings);
 
   const live = new Uint8Array(open.readings);
+  const ridden = upload.signature !== null && source === "app" ? new Ridden() : null;
   const reserve = (): void =>
-    upload.memory.use(open.heldBytes + live.length + ITEM_BYTES * faults.listed.length);
+    upload.memory.use(
+      open.heldBytes + live.length + ITEM_BYTES * (faults.listed.length + (ridden?.length ?? 0)),
+    );
   reserve();
   let unplaced = 0;
   let timeless = 0;
@@ -61,6 +68,8 @@ export async function examinePacket(
     if (place === "live") live[reading.index] = 1;
     if (place === "live" || place === "late") weeks.add(reading.timeMs);
     else unplaced++;
+    // One that is ahead of the clock is stored once its time has come, and whoever rode then did so all the same.
+    if (place !== "implausible-time") ridden?.add(bikeId, reading.timeMs);
     if (place === "implausible-time") {
       timeless++;
       faults.add(reading.index, "t", TIME, isTime ? reading.timeMs : sentTime(reading));
@@ -73,7 +82,10 @@ export async function examinePacket(
     const unusable = unplaced + (faults.count > timeless ? kilobytesOf(parts) : 0);
     if (unusable > 0) upload.sender.chargeFaults(unusable);
     upload.sender.meet(bikeId);
-    return { kind: "taken", bikeId, readings: live.length, parts, faults };
+    return {
+      ...{ kind: "taken", bikeId, source, readings: live.length, parts, faults },
+      ridden: ridden?.stretches() ?? [],
+    };
   }
   const expected = `at most ${MAX_PACKET_BYTES} bytes in one reading, and ${MAX_REPEATED_BYTES} beside the readings`;
   return { kind: "fault", reason: "too-large", expected, got: `${bytes.length} bytes` };

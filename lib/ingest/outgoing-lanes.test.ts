@@ -8,6 +8,7 @@ import { untraced } from "./testing/upload-of";
 
 const packets = (["live", "late", "late"] as const).map((lane) => ({
   bikeId: "LI-1",
+  source: "app" as const,
   part: { lane, readings: 1, bytes: Buffer.from("{}") },
 }));
 const arrival = {
@@ -15,6 +16,7 @@ const arrival = {
   batchId: "batch",
   sender: { clientId: "client" },
   clientVersion: null,
+  riderId: null,
   ...untraced(),
 };
 const traceOf = ({ messages }: ReturnType<typeof outgoingLanes>[number]) =>

@@ -1,11 +1,15 @@
 import type { Names } from "@/lib/domain/names";
-import { HEADER } from "@/lib/domain/packet";
+import { HEADER, type Source } from "@/lib/domain/packet";
 import { formatTraceparent, type TraceContext } from "@/lib/domain/trace-context";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import type { Span } from "@/lib/trace/span";
 import type { OutgoingPacket } from "./split-packet";
 
-export type OutgoingPackets = readonly { readonly bikeId: string; readonly part: OutgoingPacket }[];
+export type OutgoingPackets = readonly {
+  readonly bikeId: string;
+  readonly source: Source;
+  readonly part: OutgoingPacket;
+}[];
 
 /** What the edge says of an upload in the headers of its packets. */
 export interface Arrival {
@@ -13,6 +17,8 @@ export interface Arrival {
   readonly batchId: string;
   readonly sender: { readonly clientId: string };
   readonly clientVersion: string | null;
+  /** Who signed what a phone recorded; null where nobody did. */
+  readonly riderId: string | null;
   readonly trace: TraceContext;
   /** Null where the trace is not recorded. */
   readonly span: Span | null;
@@ -48,7 +54,11 @@ function outgoingLane(topic: string, packets: OutgoingPackets, arrival: Arrival)
   };
   const span = arrival.span?.child({ name: `publish ${topic}`, kind: "producer", attributes }) ?? null;
   const headers = headersOf(arrival, span?.context ?? arrival.trace);
-  const messages = packets.map(({ bikeId, part }) => ({ key: bikeId, value: part.bytes, headers }));
+  const { riderId } = arrival;
+  const signed = riderId === null ? headers : { ...headers, [HEADER.rider]: riderId };
+  const messages = packets.map(({ bikeId, source, part }) => ({
+    ...{ key: bikeId, value: part.bytes, headers: source === "app" ? signed : headers },
+  }));
   return { topic, messages, span };
 }
 

@@ -5,6 +5,7 @@ import { acceptUpload } from "./accept-upload";
 import type { Edge } from "./edge";
 import { formatOf } from "./packet-slices";
 import { MAX_BODY_BYTES, readBody } from "./read-body";
+import { type AskSignature, nobodySigns } from "./signature";
 import type { UploadLimits } from "./upload-limits";
 import { UploadMemory } from "./upload-memory";
 import type { UploadReport } from "./upload-report";
@@ -15,7 +16,9 @@ import { UploadTrail } from "./upload-trail";
  * edge's own findings; headers of the same meaning are not looked at.
  * @param askWho finds the client by the request's key; asked again before anything is passed on, because a body may take
  *   longer than a key lives.
- * @throws AppError `unsupported`, `too-large`, `rate-limited`, and what `askWho`, `readBody` and `acceptUpload` throw.
+ * @param askSignature finds the rider who signs, before the body is read.
+ * @throws AppError `unsupported`, `too-large`, `rate-limited`, and what `askWho`, `askSignature`, `readBody` and
+ *   `acceptUpload` throw.
  */
 export async function receiveUpload(
   edge: Edge,
@@ -23,10 +26,11 @@ export async function receiveUpload(
   askWho: () => Promise<ApiClient>,
   request: Request,
   now: () => number = Date.now,
+  askSignature: AskSignature = nobodySigns,
 ): Promise<UploadReport> {
   const trail = new UploadTrail(edge.telling, request.headers, now());
   try {
-    const report = await take(edge, limits, askWho, request, now, trail);
+    const report = await take(edge, limits, { askWho, askSignature }, request, now, trail);
     trail.accepted(report);
     return report;
   } catch (fault) {
@@ -38,7 +42,10 @@ export async function receiveUpload(
 async function take(
   edge: Edge,
   limits: UploadLimits,
-  askWho: () => Promise<ApiClient>,
+  {
+    askWho,
+    askSignature,
+  }: { readonly askWho: () => Promise<ApiClient>; readonly askSignature: AskSignature },
   request: Request,
   now: () => number,
   trail: UploadTrail,
@@ -54,6 +61,7 @@ async function take(
   const { batchId } = trail;
   const chargeBytes = (bytes: number): void => limits.bytes.take(client.id, bytes, now(), batchId);
   chargeBytes(0);
+  const signature = await askSignature(client);
   const room = limits.bodies.enter(client.organisationId);
   try {
     const body = await readBody(request.body, request.headers.get("content-encoding"), {
@@ -78,6 +86,7 @@ async function take(
           await askWho();
         },
       },
+      signature,
       memory: new UploadMemory(room.hold),
       clientVersion: matching(request.headers.get("x-client-version"), /^[\x20-\x7e]{1,64}$/),
       trace: trail.trace,

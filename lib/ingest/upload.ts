@@ -2,6 +2,7 @@ import type { BikeId, Source } from "@/lib/domain/packet";
 import type { TraceContext } from "@/lib/domain/trace-context";
 import type { Span } from "@/lib/trace/span";
 import type { UploadFormat } from "./packet-slices";
+import type { Signature } from "./signature";
 import type { UploadMemory } from "./upload-memory";
 
 /** Cut into some hundreds of packets at most, and decoded in well under a second. */
@@ -14,6 +15,8 @@ export interface Upload {
   readonly receivedAtMs: number;
   readonly batchId: string;
   readonly sender: Sender;
+  /** Of the rider whose phone recorded it; null where nobody signed. */
+  readonly signature: Signature | null;
   readonly memory: UploadMemory;
   readonly clientVersion: string | null;
   readonly trace: TraceContext;

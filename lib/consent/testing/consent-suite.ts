@@ -50,7 +50,7 @@ export async function openConsentSuite(environment: Readonly<Record<string, stri
 export type ConsentSuite = Awaited<ReturnType<typeof openConsentSuite>>;
 
 /** What an app sends; all of it may be said otherwise. */
-export const byApp = (more: Partial<Extract<RecordConsentInput, { reference: string }>> = {}) => ({
+export const byApp = (more: Partial<Extract<RecordConsentInput, { channel: "app" | "web" }>> = {}) => ({
   ...({ id: randomUUID(), reference: "rider-1", purpose: "range-model", decision: "granted" } as const),
   ...({ noticeVersion: 1, language: "en", channel: "app" } as const),
   decidedAt: new Date().toISOString(),

@@ -30,6 +30,7 @@ export function uploadOf(
       confirm: async () => undefined,
       ...sender,
     },
+    signature: null,
     memory,
     clientVersion: null,
     ...untraced(),

@@ -3,6 +3,9 @@
 import type { Acted } from "@/components/admin/acted";
 import { parseInput } from "@/lib/audit/parse-input";
 import { requireActor } from "@/lib/auth/require-actor";
+import { webSettings } from "@/lib/auth/settings";
+import { removeIssuer } from "@/lib/riders/remove-issuer";
+import { setIssuer } from "@/lib/riders/set-issuer";
 import { closeOrganisation } from "@/lib/users/close-organisation";
 import { CreateOrganisationInput, createOrganisation } from "@/lib/users/create-organisation";
 import { renameOrganisation } from "@/lib/users/rename-organisation";
@@ -43,5 +46,29 @@ export async function reopenTenant(id: string, form: FormData): Promise<Acted> {
   return acted("reopen-organisation", async () => {
     await reopenOrganisation(actor, { id, reason: textOf(form, "reason") });
     return { said: "The tenant is open again." };
+  });
+}
+
+export async function sayIssuer(organisationId: string, form: FormData): Promise<Acted> {
+  const actor = await requireActor("/admin/tenants");
+  return acted("set-rider-issuer", async () => {
+    const said = {
+      issuer: textOf(form, "issuer"),
+      audience: textOf(form, "audience"),
+      keysAddress: textOf(form, "keysAddress"),
+      claim: textOf(form, "claim"),
+      isRequired: textOf(form, "speak") === "riders",
+      reason: textOf(form, "reason"),
+    };
+    await setIssuer(actor, { organisationId, ...said }, webSettings().SLIPSTREAM_LOCAL_STACK);
+    return { said: "Its riders' tokens are taken within five seconds." };
+  });
+}
+
+export async function dropIssuer(organisationId: string, form: FormData): Promise<Acted> {
+  const actor = await requireActor("/admin/tenants");
+  return acted("remove-rider-issuer", async () => {
+    await removeIssuer(actor, { organisationId, reason: textOf(form, "reason") });
+    return { said: "No token of its riders is taken any more." };
   });
 }

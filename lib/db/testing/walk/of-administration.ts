@@ -6,6 +6,9 @@ import { createClient } from "@/lib/clients/create-client";
 import { listClients } from "@/lib/clients/list-clients";
 import { revokeClient } from "@/lib/clients/revoke-client";
 import { rotateClient } from "@/lib/clients/rotate-client";
+import { getIssuer } from "@/lib/riders/get-issuer";
+import { removeIssuer } from "@/lib/riders/remove-issuer";
+import { setIssuer } from "@/lib/riders/set-issuer";
 import { changePassword } from "@/lib/users/change-password";
 import { changeRoles } from "@/lib/users/change-roles";
 import { closeOrganisation } from "@/lib/users/close-organisation";
@@ -34,6 +37,10 @@ const person = ({ name }: Target) => ({
   ...{ email: `${randomUUID()}@example.org`, name: "Walked", organisation: `${name} oem` },
   roles: ["oem" as const],
 });
+const ISSUER = {
+  ...{ issuer: "https://login.example.org", audience: "rides", claim: "sub", isRequired: false },
+  keysAddress: "https://login.example.org/keys",
+};
 const newName = () => `Walked ${randomUUID()}`;
 const password = PASSWORD;
 
@@ -139,6 +146,23 @@ export const OF_ADMINISTRATION: readonly Step[] = [
     name: "rotateClient",
     ask: (author, { clientId: id }, { maker }) =>
       rotateClient(author, { id, oldKeyEnds: "at-once", reason }, maker),
+  },
+  {
+    ...admins,
+    name: "setIssuer",
+    ask: (author, { fleetId: organisationId }, { maker }) =>
+      setIssuer(author, { organisationId, ...ISSUER, reason }, false, maker),
+  },
+  {
+    ...admins,
+    name: "removeIssuer",
+    ask: (author, { fleetId: organisationId }, { maker }) =>
+      removeIssuer(author, { organisationId, reason }, maker),
+  },
+  {
+    ...admins,
+    name: "getIssuer",
+    ask: (author, { fleetId: organisationId }, { maker }) => getIssuer(author, { organisationId }, maker),
   },
   { ...admins, name: "listClients", ask: (author, _, { maker }) => listClients(author, {}, maker) },
   { ...admins, name: "listAudit", ask: (author, _, { maker }) => listAudit(author, {}, maker) },

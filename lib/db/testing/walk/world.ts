@@ -113,6 +113,9 @@ async function seedTarget(owner: Database, name: string): Promise<Target> {
   const { oemId, fleetId, plantId, modelId, bikeId, batchId } = await seedOem(owner, name, `${name} rider`);
   const upper = name.toUpperCase();
   const code = `${upper}-M`;
+  await owner.execute(sql`
+    insert into rider_issuers (organisation_id, issuer, audience, keys_address, claim, is_required)
+    values (${fleetId}, ${`https://${name}.example`}, 'rides', ${`https://${name}.example/keys`}, 'sub', false)`);
   await owner.execute(sql`update bike_models set code = ${code} where id = ${modelId}`);
   await owner.execute(sql`update plants set name = ${`${name} works`} where id = ${plantId}`);
   await owner.execute(

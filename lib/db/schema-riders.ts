@@ -1,0 +1,29 @@
+import { boolean, check, pgTable, text, uuid } from "drizzle-orm/pg-core";
+import { fitting, moment } from "./columns";
+import { organisations } from "./schema";
+
+/** Who signs the tokens of an organisation's riders; one for each at most. */
+export const riderIssuers = pgTable(
+  "rider_issuers",
+  {
+    organisationId: uuid("organisation_id")
+      .primaryKey()
+      .references(() => organisations.id),
+    /** As tokens name it, to the character. */
+    issuer: text("issuer").notNull(),
+    audience: text("audience").notNull(),
+    /** Where its public keys are. */
+    keysAddress: text("keys_address").notNull(),
+    /** Whose text is what the organisation calls the rider. */
+    claim: text("claim").notNull(),
+    /** Whether a client's key alone speaks for riders no more. */
+    isRequired: boolean("is_required").notNull(),
+    changedAt: moment("changed_at").notNull().defaultNow(),
+  },
+  (table) => [
+    check("rider_issuer_fits", fitting(table.issuer, 500)),
+    check("rider_audience_fits", fitting(table.audience, 500)),
+    check("rider_keys_address_fits", fitting(table.keysAddress, 500)),
+    check("rider_claim_fits", fitting(table.claim, 120)),
+  ],
+);

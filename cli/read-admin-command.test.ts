@@ -17,6 +17,9 @@ describe("the command line of the administration", () => {
       options: { email: "a@x.example,b@x.example", reason: "left" },
     });
     expect(read("clients create --name N --organisation O --scopes read --bikes LI-*").kind).toBe("run");
+    const issuer = "--issuer https://a.example --audience A --keys https://a.example/keys --reason R";
+    expect(read(`riders issuer --organisation O ${issuer}`).kind).toBe("run");
+    expect(read(`riders issuer --organisation O ${issuer} --claim card --speak riders`).kind).toBe("run");
   });
 
   it.each([
@@ -30,6 +33,7 @@ describe("the command line of the administration", () => {
     ["clients list -x", "expected an option of clients list, got -x"],
     ["clients revoke --id", "expected a value after --id, got nothing"],
     ["clients revoke --id= --reason=R", "expected a value after --id, got nothing"],
+    ["riders remove --organisation O", "expected --reason, got nothing"],
     ["clients revoke", "expected --id and --reason, got nothing"],
   ])("says in a sentence what is wrong with %s", (line, why) => {
     expect(read(line)).toEqual({ kind: "wrong", why });

@@ -58,6 +58,7 @@ const ANSWERED_BY_OWNER = [
   sql`select * from components_made_for(null, array['motor']::component_kind[], array['M'])`,
   sql`select * from contradictions_decided('OTHER-1')`,
   consent("5c0a6f0e-8f0b-4c55-9b57-6f3a0c8f2d15"),
+  sql`select attribute_rides(${CLIENT}::uuid, ${CLIENT}::uuid, 'r', 'u', '[]')`,
 ];
 
 describe("what runs with the owner's rights", () => {

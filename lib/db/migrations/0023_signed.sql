@@ -58,7 +58,7 @@ BEGIN
 	PERFORM pg_advisory_xact_lock(hashtextextended('attributions of ' || rider, 7405120263));
 	EXECUTE $sql$
 		WITH told AS (
-			SELECT s.bike_id, 'epoch'::timestamptz + s."from" * interval '1 millisecond' AS from_at,
+			SELECT DISTINCT s.bike_id, 'epoch'::timestamptz + s."from" * interval '1 millisecond' AS from_at,
 				'epoch'::timestamptz + s."to" * interval '1 millisecond' AS to_at
 			FROM jsonb_to_recordset($4) AS s (bike_id text, "from" bigint, "to" bigint)
 		), touched AS (
@@ -67,10 +67,10 @@ BEGIN
 		), every AS (
 			SELECT NULL::bigint AS id, bike_id, from_at, to_at FROM told UNION ALL SELECT id, bike_id, from_at, to_at FROM touched
 		), parted AS (
-			SELECT *, from_at > max(to_at) OVER (PARTITION BY bike_id ORDER BY from_at, to_at
+			SELECT *, from_at > max(to_at) OVER (PARTITION BY bike_id ORDER BY from_at, to_at, id
 				ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) + interval '5 minutes' AS is_apart FROM every
 		), numbered AS (
-			SELECT *, count(*) FILTER (WHERE is_apart) OVER (PARTITION BY bike_id ORDER BY from_at, to_at
+			SELECT *, count(*) FILTER (WHERE is_apart) OVER (PARTITION BY bike_id ORDER BY from_at, to_at, id
 				ROWS UNBOUNDED PRECEDING) AS number FROM parted
 		), joined AS (
 			SELECT bike_id, min(from_at) AS from_at, max(to_at) AS to_at, array_agg(id) FILTER (WHERE id IS NOT NULL) AS ids

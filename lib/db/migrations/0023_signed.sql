@@ -133,7 +133,7 @@ BEGIN
 			CONSTRAINT = 'consent_by_its_client';
 	END IF;
 	SELECT i.is_required INTO is_required FROM rider_issuers i WHERE i.organisation_id = sender;
-	IF CASE WHEN is_signed THEN NOT is_client OR is_required IS NULL ELSE is_client AND coalesce(is_required, false) END THEN
+	IF (is_signed AND (NOT is_client OR is_required IS NULL)) OR (is_client AND NOT is_signed AND coalesce(is_required, false)) THEN
 		RAISE EXCEPTION 'expected a rider''s token of the sender''s issuer' USING ERRCODE = 'check_violation',
 			CONSTRAINT = 'consent_signed_by_its_rider';
 	END IF;

@@ -80,7 +80,7 @@ const leavings = (bikeId: string, atMs: number): Upload[] => [
   { bikeId, atMs, value: packet(bikeId, riding(atMs)) },
   { bikeId, atMs, value: packet(bikeId, [{ t: atMs + 1, speed_kmh: 500, soc_pct: 50 }]) },
   { bikeId, atMs, value: `{"broken ${atMs}` },
-  { bikeId, atMs, value: packet(bikeId, [{ t: null, soc_pct: 50 }]) },
+  { bikeId, atMs, value: packet(bikeId, [{ t: null, odometer_m: (atMs / 1_000) % 100_000 }]) },
 ];
 const ofAda = () => [
   ...leavings(BIKE, SEALED_MS),
@@ -90,7 +90,12 @@ const ofAda = () => [
 const ofBob = () => [
   ...leavings(BIKE, AFTER_MS),
   { bikeId: LENT, atMs: BEFORE_MS, value: packet(LENT, riding(BEFORE_MS)) },
-  { bikeId: BIKE, atMs: BEFORE_MS, value: packet(BIKE, riding(BEFORE_MS + 60 * MINUTE_MS)), rider: bob },
+  {
+    bikeId: BIKE,
+    atMs: BEFORE_MS + 60 * MINUTE_MS,
+    value: packet(BIKE, riding(BEFORE_MS + 60 * MINUTE_MS)),
+    rider: bob,
+  },
 ];
 
 async function send(uploads: readonly Upload[]): Promise<void> {
@@ -110,10 +115,11 @@ async function send(uploads: readonly Upload[]): Promise<void> {
 /** Everything that is kept of both bikes, as it is kept. */
 async function kept() {
   const { es, names, kafka } = first;
-  const letters = (await readTopic(kafka, names.topics.deadLetter))
-    .filter(({ value, headers }) => value !== null && String(headers?.["dead-letter-key"]).startsWith("ER-"))
-    .map(({ value }) => String(value))
-    .sort();
+  // Of each key what came last.
+  const newest = new Map(
+    (await readTopic(kafka, names.topics.deadLetter)).map(({ key, value }) => [String(key), value]),
+  );
+  const letters = [...newest.values()].flatMap((value) => (value === null ? [] : [String(value)])).sort();
   const readings = await storedDocuments(es, names, "ER-");
   const times = readings.map((reading) => `${reading.bike_id} ${Date.parse(String(reading["@timestamp"]))}`);
   const entries = (await quarantined(es, names, "ER-")).length;

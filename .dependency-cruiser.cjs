@@ -80,7 +80,7 @@ module.exports = {
       "verbs-know-no-elasticsearch",
       "Master data lives in PostgreSQL; verbs reach the other stores through topics.",
       {
-        path: "^lib/(fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent|riders)/",
+        path: "^lib/(fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent|riders|erasure)/",
         pathNot: tests,
       },
       { path: "^(lib/(es|kafka)/|app/|components/)" },
@@ -128,6 +128,15 @@ module.exports = {
       {
         path: "^(lib|app|components|ingest-worker)/",
         pathNot: `^lib/(consent|audit)/|^lib/db/(client|faults)\\.ts$|^lib/riders/signed-rider\\.ts$|${shared}`,
+      },
+    ),
+    only(
+      "an-export-looks-everywhere",
+      "What is held of a rider lies in two stores: who hands it out has been asked by lib/erasure, which says what is the rider's.",
+      { path: "^lib/rider-export/", pathNot: tests },
+      {
+        path: "^(lib|app|components|ingest-worker)/",
+        pathNot: `^lib/(rider-export|erasure|consent|audit|es)/|^lib/db/client\\.ts$|${shared}`,
       },
     ),
     only(
@@ -216,7 +225,7 @@ module.exports = {
     door(
       "database",
       "drizzle-orm|postgres",
-      "^lib/(db|fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent|riders)/",
+      "^lib/(db|fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent|riders|erasure|rider-export)/",
     ),
     door("jose", "jose", "^lib/riders/"),
     door("csv-parse", "csv-parse", "^(lib/spreadsheet|simulator)/"),

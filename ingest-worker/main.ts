@@ -1,36 +1,57 @@
+import { readEraserEnvironment } from "@/lib/env/eraser";
 import { readWorkerEnvironment } from "@/lib/env/worker";
 import { createLog } from "@/lib/log";
+import { startEraser } from "./erasure/start-eraser";
 import { whyItStops } from "./log/why-it-stops";
 import { LANE_NAMES, type LaneName, startWorker } from "./worker";
 
 const GRACE_MS = 10_000;
+/** By itself: its process may remove what others may only add. */
+const ERASURE = "erasure";
 
-const environment = readWorkerEnvironment();
-const log = createLog("ingest-worker", environment.SLIPSTREAM_LOG_LEVEL);
+const asked = process.argv
+  .slice(2)
+  .find((arg) => arg.startsWith("--lanes="))
+  ?.slice("--lanes=".length);
 
-function lanesFrom(args: readonly string[]): LaneName[] {
-  const asked = args.find((arg) => arg.startsWith("--lanes="))?.slice("--lanes=".length);
-  if (asked === undefined) return [...LANE_NAMES];
-  return asked.split(",").map((name) => {
+function lanesFrom(list: string): LaneName[] {
+  return list.split(",").map((name) => {
     const lane = LANE_NAMES.find((known) => known === name);
-    if (!lane) throw new Error(`--lanes: expected some of ${LANE_NAMES.join(", ")}, got "${name}"`);
+    if (!lane)
+      throw new Error(
+        `--lanes: expected some of ${LANE_NAMES.join(", ")}, or ${ERASURE} alone, got "${name}"`,
+      );
     return lane;
   });
 }
+
+let log = createLog("ingest-worker", "info");
 
 /** What no rule covers: nothing more is committed, the supervisor starts a new process. */
 function fatal(fault: unknown): void {
   log.fatal(whyItStops(fault), "stopping uncommitted");
   process.exit(1);
 }
+
+async function start(): Promise<{ stop(graceMs: number): Promise<void> }> {
+  if (asked === ERASURE) {
+    const environment = readEraserEnvironment();
+    log = createLog("eraser", environment.SLIPSTREAM_LOG_LEVEL);
+    return startEraser(environment, log, fatal);
+  }
+  const environment = readWorkerEnvironment();
+  log = createLog("ingest-worker", environment.SLIPSTREAM_LOG_LEVEL);
+  return startWorker(environment, asked === undefined ? [...LANE_NAMES] : lanesFrom(asked), log, fatal);
+}
+
 process.on("unhandledRejection", fatal);
 process.on("uncaughtException", fatal);
 
-const worker = await startWorker(environment, lanesFrom(process.argv.slice(2)), log, fatal);
+const running = await start();
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) {
   process.once(signal, () => {
     log.info({ signal }, "finishing what is in flight");
-    worker.stop(GRACE_MS).then(() => process.exit(0), fatal);
+    running.stop(GRACE_MS).then(() => process.exit(0), fatal);
   });
 }

@@ -17,6 +17,8 @@ import { Quarantine } from "./aside/quarantine";
 import { WaitingRoom } from "./aside/waiting-room";
 import { Breaker, BreakerRoom } from "./breaker";
 import { endsWithin } from "./ends-within";
+import { isLetterErased } from "./erasure/erased";
+import { TOMBSTONE_LEASE_MS, Tombstones } from "./erasure/tombstones";
 import { serveHealth } from "./health-server";
 import { Holds } from "./holds";
 import { Consumption } from "./lane/consumption";
@@ -119,7 +121,16 @@ export async function startWorker(
   const gate = new StoreGate(CONCURRENT_REQUESTS, log, holds);
   const states = new StateKeeper(es, names, gate, publisher, holds, metrics, fatal);
   const lines = new AsideLines(log);
-  const publishLetters = (lane: string) => async (letters: readonly OutgoingMessage[]) => {
+  const erased = new Tombstones({
+    topic: names.topics.erasures,
+    leaseMs: TOMBSTONE_LEASE_MS,
+    holds,
+    log,
+    elapsedMs,
+  });
+  const publishLetters = (lane: string) => async (given: readonly OutgoingMessage[]) => {
+    await erased.fresh();
+    const letters = given.filter((letter) => !isLetterErased(erased, letter));
     await persistToKafka(() => publisher.publish(names.topics.deadLetter, letters), holds);
     const bytes = letters.reduce((sum, letter) => sum + encodedBytes(letter), 0);
     metrics.deadLetterBytes.inc({ lane }, bytes);
@@ -133,9 +144,10 @@ export async function startWorker(
   /** What a lane has for itself, so that one that waits never makes another wait; the store's places are shared. */
   const stagesOf = (lane: string, limits: BatcherLimits) => {
     const own = lane === "telemetry" ? gate : gate.patient();
-    const quarantine = new Quarantine(es, names.quarantine, own, lines);
+    const quarantine = new Quarantine(es, names.quarantine, own, lines, erased);
     const aside = new Aside(quarantine, publishLetters(lane), now, fatal);
-    const windows = new WindowKeeper(es, names, own, () => metrics.windowsMade.inc({ lane }));
+    const onMade = () => metrics.windowsMade.inc({ lane });
+    const windows = new WindowKeeper(es, names, own, onMade, erased);
     const writer = new SeriesWriter(
       es,
       windows,
@@ -146,6 +158,7 @@ export async function startWorker(
       metrics,
       lane,
       marks,
+      erased,
     );
     return { aside, batcher: new Batcher(lane, limits, writer, states, marks, own, metrics, now, fatal) };
   };
@@ -178,7 +191,16 @@ export async function startWorker(
   const readingsLane = (name: ReadingsLane) => {
     const { aside, batcher } = stagesOf(name, LIMITS[name]);
     const undecodable = new Breaker(`decoding, ${name} lane`, holds, elapsedMs);
-    const placer = new PacketPlacer(name, batcher, states, aside, undecodable, serviceEpochMs, metrics);
+    const placer = new PacketPlacer(
+      name,
+      batcher,
+      states,
+      aside,
+      undecodable,
+      serviceEpochMs,
+      metrics,
+      erased,
+    );
     return lane(name, placer, [batcher, aside, new BreakerRoom(undecodable, elapsedMs)]);
   };
   const ridesLane = ({ placer }: NonNullable<typeof rides>) =>
@@ -200,11 +222,12 @@ export async function startWorker(
     ...holds.reasons(),
   ];
   const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, waits);
+  const keepsReadings = lanes.some((name) => name !== "rides");
+  if (keepsReadings) await erased.start(kafka, admin);
   for (const lane of running) await lane.start(kafka);
   const outbox = outboxUrl === null ? null : outboxLane(outboxUrl);
   outbox?.start();
   const waitingRoom = new WaitingRoom(es, names, stagesOf("waiting-room", LIMITS.late).batcher, states);
-  const keepsReadings = lanes.some((name) => name !== "rides");
   const stopSweeping = keepsReadings
     ? repeat(
         SWEEP_EVERY_MS,
@@ -238,7 +261,7 @@ export async function startWorker(
     const graceOf = (lane: Lane) => (lane.options.name === "rides" ? 0 : graceMs);
     await rides?.placer.stop();
     await Promise.all([...running.map((lane) => lane.stop(graceOf(lane))), outbox?.stop()]);
-    await sayThatItLeaves();
+    await Promise.all([sayThatItLeaves(), erased.stop()]);
     await Promise.all([admin.disconnect(), publisher.disconnect()]);
     await Promise.all([es.close(), rides?.close()]);
   }

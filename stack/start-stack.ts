@@ -113,6 +113,7 @@ export async function startStack(options: StackOptions): Promise<StartedStack> {
     SLIPSTREAM_DATABASE_TENANT_URL: postgres.value.urls.tenant,
     SLIPSTREAM_DATABASE_OUTBOX_URL: postgres.value.urls.outbox,
     SLIPSTREAM_DATABASE_PROJECTION_URL: postgres.value.urls.projection,
+    SLIPSTREAM_DATABASE_ERASURE_URL: postgres.value.urls.erasure,
     SLIPSTREAM_PSEUDONYM_KEY: context.secrets.pseudonymKey,
     SLIPSTREAM_LOCAL_STACK: "1",
     NEXTAUTH_SECRET: context.secrets.session,

@@ -26,7 +26,7 @@ describe("the rail", () => {
     expect(labels("admin", false)).toContain("Admin");
     expect(labels("platform", false)).not.toContain("Admin");
     expect(labels("analyst", true)).toEqual(["API"]);
-    expect(labels("privacy", false)).toEqual(["Consent", "Locations", "API"]);
+    expect(labels("privacy", false)).toEqual(["Consent", "Erasure", "Locations", "API"]);
   });
 });
 

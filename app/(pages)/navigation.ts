@@ -9,6 +9,7 @@ const PAGES: readonly (RailItem & { readonly href: PageKey })[] = [
   { href: "/registration", label: "Register", icon: "register" },
   { href: "/corrections", label: "Correct", icon: "corrections" },
   { href: "/privacy/consent", label: "Consent", icon: "consent" },
+  { href: "/privacy/erasure", label: "Erasure", icon: "erasure" },
   { href: "/privacy/locations", label: "Locations", icon: "locations" },
   { href: "/quality", label: "Quality", icon: "quality" },
   { href: "/review", label: "Review", icon: "review" },

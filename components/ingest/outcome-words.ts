@@ -24,6 +24,11 @@ export const OUTCOME_WORDS = [
     meaning: "nothing of it could be stored; its bytes are kept, as is a field that was wrong alone",
     href: LETTERS_PATH,
   },
+  {
+    outcome: "erased",
+    name: "Erased",
+    meaning: "sent again, though its rider had it erased: kept nowhere",
+  },
 ] as const satisfies readonly {
   readonly outcome: OutcomeKind;
   readonly name: string;

@@ -14,6 +14,7 @@ const Entry = z.object({
   source: z.enum(SOURCES),
   received_at: z.number(),
   ingest_client: z.string().max(MAX_CLIENT_LENGTH),
+  rider_id: z.string().optional(),
   reading: z.object({ value: z.record(z.string(), z.unknown()) }),
 });
 
@@ -32,6 +33,8 @@ export interface DueEntry {
   readonly value: Readonly<Record<string, unknown>>;
   readonly receivedAtMs: number;
   readonly client: string;
+  /** Who signed the upload; null where nobody did. */
+  readonly signedBy: string | null;
 }
 
 /**
@@ -78,5 +81,6 @@ function entryOf({ id, seqNo, primaryTerm, source }: FoundDocument): DueEntry | 
     value,
     receivedAtMs: entry.received_at,
     client: entry.ingest_client,
+    signedBy: entry.rider_id ?? null,
   };
 }

@@ -1,12 +1,15 @@
 import { createHash } from "node:crypto";
 import type { QuarantineReason } from "@/lib/domain/outcome";
 import { type StoredReading, toDocument } from "@/lib/domain/stored-reading";
+import { signerIn } from "../erasure/erased";
 import type { Origin } from "../lane/ticket";
 
 /** A reading in quarantine, ready to be sent. */
 export interface QuarantineEntry {
   readonly id: string;
   readonly reason: QuarantineReason;
+  /** Event time, or arrival where there is none that can be believed; ms since epoch. */
+  readonly knownAtMs: number;
   /** The document, as JSON. */
   readonly json: string;
   /** The record that brought it. */
@@ -33,6 +36,8 @@ export function quarantineEntry(
   const id = createHash("sha256")
     .update(JSON.stringify([origin.bikeId, origin.source, reason, reading]))
     .digest("hex");
+  const signer = signerIn(origin.headers);
+  const knownAtMs = reason === "implausible-time" ? origin.receivedAtMs : eventMs;
   const json = JSON.stringify({
     reason,
     decision: "waiting",
@@ -43,7 +48,8 @@ export function quarantineEntry(
     received_at: origin.receivedAtMs,
     stored_at: storedAtMs,
     ingest_client: origin.client,
+    ...(signer === null ? {} : { rider_id: signer }),
     reading,
   });
-  return { id, reason, json, origin };
+  return { id, reason, knownAtMs, json, origin };
 }

@@ -10,6 +10,7 @@ import { AsideLines } from "../log/aside-lines";
 import { createMetrics } from "../metrics";
 import { StoreGate } from "../store-gate";
 import { anOrigin } from "../testing/an-origin";
+import { nothingErased } from "../testing/nothing-erased";
 import { aStoredReading } from "../testing/stages";
 import { quarantined } from "../testing/stored";
 import { Quarantine } from "./quarantine";
@@ -29,7 +30,8 @@ beforeAll(async () => {
     password: installation.environment.SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD ?? "",
   });
   const gate = new StoreGate(2, createLog("tests", "silent"), new Holds(createMetrics()));
-  quarantine = new Quarantine(es, names.quarantine, gate, new AsideLines(createLog("tests", "silent")));
+  const lines = new AsideLines(createLog("tests", "silent"));
+  quarantine = new Quarantine(es, names.quarantine, gate, lines, nothingErased);
 });
 afterAll(async () => {
   await es.close();

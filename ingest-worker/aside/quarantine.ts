@@ -4,6 +4,7 @@ import { type BulkItem, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import { findByIdentity, type Identity, identityText, partsBySeries } from "@/lib/es/find-by-identity";
 import { refreshIndex } from "@/lib/es/refresh-index";
+import { type Erased, isErased } from "../erasure/erased";
 import type { AsideLines } from "../log/aside-lines";
 import { partsOf } from "../parts-of";
 import { type Attempted, persistInParts } from "../persist-in-parts";
@@ -34,6 +35,7 @@ export class Quarantine {
     private readonly index: string,
     private readonly gate: StoreGate,
     private readonly lines: Pick<AsideLines, "quarantined">,
+    private readonly erased: Erased,
   ) {}
 
   /** Resolves when every entry is durable but those that are returned. */
@@ -81,9 +83,15 @@ export class Quarantine {
   }
 
   private async attempt(
-    entries: readonly QuarantineEntry[],
+    given: readonly QuarantineEntry[],
     refused: RefusedEntry[],
   ): Promise<Attempted<QuarantineEntry>> {
+    await this.erased.fresh();
+    // A tombstone may have come while they waited.
+    const entries = given.filter(
+      ({ origin, knownAtMs }) => !isErased(this.erased, origin, origin.source, knownAtMs),
+    );
+    if (entries.length === 0) return { step: DONE, open: [] };
     const answer = await sendBulk(this.es, this.index, bodyOf(entries));
     const open: QuarantineEntry[] = [];
     let step = DONE;

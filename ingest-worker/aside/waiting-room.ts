@@ -1,4 +1,5 @@
 import type { Names } from "@/lib/domain/names";
+import { HEADER } from "@/lib/domain/packet";
 import { windowOf } from "@/lib/domain/window";
 import { sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
@@ -12,7 +13,7 @@ import { type DueEntry, dueEntries } from "./due-entries";
 /**
  * Places the readings of the waiting room whose time has come. Each is claimed first, where it is still as it was found:
  * from then on nobody gives it another time. Any worker may place what is claimed, whoever claimed it and has died since;
- * placing twice finds a duplicate.
+ * placing twice finds a duplicate. What is under a tombstone ends there: the writer lets it go.
  */
 export class WaitingRoom {
   private readonly rows = new ReadingRows();
@@ -90,7 +91,7 @@ function originOf(entry: DueEntry): Origin {
     key: Buffer.from(entry.bikeId),
     value,
     valueBytes: value.length,
-    headers: {},
+    headers: entry.signedBy === null ? {} : { [HEADER.rider]: entry.signedBy },
     bikeId: entry.bikeId,
     source: entry.source,
     receivedAtMs: entry.receivedAtMs,

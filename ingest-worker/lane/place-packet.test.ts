@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { HEADER } from "@/lib/domain/packet";
+import type { Tombstone } from "@/lib/domain/tombstone";
 import { windowOf } from "@/lib/domain/window";
 import { recordOfMessage } from "@/lib/kafka/fetched-record";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
@@ -17,7 +18,7 @@ const NOW_MS = 1_795_161_600_000;
 const edge = { [HEADER.receivedAt]: String(NOW_MS), [HEADER.ingestClient]: "tests" };
 
 /** A placer, what it gave to the batcher, and the dead letters that it made. */
-function placing() {
+function placing(tombstones: readonly Tombstone[] = []) {
   const placed: { bikeId: string; latenessSeconds: number }[] = [];
   const letters: OutgoingMessage[] = [];
   const metrics = createMetrics();
@@ -42,6 +43,7 @@ function placing() {
     new Breaker("decoding", new Holds(metrics), () => NOW_MS),
     0,
     metrics,
+    { of: () => tombstones },
   );
   const place = async (value: string, headers: Record<string, string>, key = "LI-1") => {
     const record = recordOfMessage({
@@ -106,5 +108,42 @@ describe("placing a packet", () => {
     const { place, deadLettered } = placing();
     await place(value, edge, "LI-2");
     expect(await deadLettered()).toBe(20);
+  });
+});
+
+describe("placing what was erased", () => {
+  const TOMBSTONES = [{ from: NOW_MS, to: NOW_MS + 2, rider: "ada" }];
+  const erasedOf = async ({ metrics }: ReturnType<typeof placing>) =>
+    (await metrics.readings.get()).values.find(({ labels }) => labels.outcome === "erased")?.value;
+
+  it.each([
+    ["scanned", packet(5)],
+    ["decoded", packet(5, ',"extra":1')],
+  ])(
+    "lets go of the readings of a %s packet that are under a tombstone, and of no others",
+    async (_how, value) => {
+      const made = placing(TOMBSTONES);
+      await made.place(value, edge);
+      expect(made.placed).toHaveLength(3);
+      expect(await erasedOf(made)).toBe(2);
+    },
+  );
+
+  it("takes what another rider signed", async () => {
+    const made = placing(TOMBSTONES);
+    await made.place(packet(5), { ...edge, [HEADER.rider]: "bob" });
+    expect(made.placed).toHaveLength(5);
+    await made.place(packet(5), { ...edge, [HEADER.rider]: "ada" });
+    expect(made.placed).toHaveLength(8);
+  });
+
+  it("makes no dead letter of what cannot be decoded, by the times in it or else by its arrival", async () => {
+    const made = placing(TOMBSTONES);
+    await made.place(packet(1).replace('"v":1', '"v":9'), edge);
+    await made.place("{", edge);
+    await made.place(packet(3, ',"extra":1').replaceAll("soc_pct", "tyre_kpa"), edge);
+    expect(made.reasons()).toEqual([]);
+    await made.place("{", { ...edge, [HEADER.receivedAt]: String(NOW_MS + 2) });
+    expect(made.reasons()).toEqual(["undecodable"]);
   });
 });

@@ -1,6 +1,6 @@
 import { type DecodedPacket, decodePacketText } from "@/lib/domain/decode-packet";
 import { type FieldFault, shown } from "@/lib/domain/faults";
-import type { DeadLetterReason } from "@/lib/domain/outcome";
+import type { DeadLetterReason, OutcomeKind } from "@/lib/domain/outcome";
 import { HEADER, MAX_READINGS_PER_PACKET } from "@/lib/domain/packet";
 import { LATENESS_CLASSES, latenessSeconds, placeOf } from "@/lib/domain/placing";
 import { type TimeWindow, windowOf } from "@/lib/domain/window";
@@ -9,6 +9,7 @@ import type { Aside } from "../aside/aside";
 import type { Breaker } from "../breaker";
 import { fillRows, ReadingRows } from "../decode/reading-rows";
 import { scanPacket } from "../decode/scan-packet";
+import { type Erased, isErased, isRecordErased } from "../erasure/erased";
 import type { Metrics } from "../metrics";
 import type { Batcher } from "../series/batcher";
 import { clientPart, MAX_CLIENT_LENGTH } from "../series/encode-line";
@@ -21,7 +22,8 @@ const LAST_CLASS = LATENESS_CLASSES.length - 1;
 
 /**
  * Takes one packet apart and puts each of its readings where it belongs: its window's batch, the waiting room, the
- * quarantine or the dead letters. Decided by the packet and the edge's stamp alone.
+ * quarantine or the dead letters; nowhere, where it was erased. Decided by the packet and the edge's stamps alone, but for
+ * that.
  */
 export class PacketPlacer {
   private readonly rows = new ReadingRows();
@@ -39,6 +41,7 @@ export class PacketPlacer {
     private readonly breaker: Breaker,
     private readonly serviceEpochMs: number,
     private readonly metrics: Metrics,
+    private readonly erased: Pick<Erased, "of">,
   ) {}
 
   place(origin: RecordOrigin, ticket: Ticket): void {
@@ -86,7 +89,7 @@ export class PacketPlacer {
   }
 
   private placeDecoded(origin: Origin, packet: DecodedPacket, ticket: Ticket): void {
-    if (packet.faultCount > 0) {
+    if (packet.faultCount > 0 && !isRecordErased(this.erased, origin)) {
       this.aside.deadLetter(origin, "field", packet.faults, [ticket], packet.faultCount);
       this.metrics.fieldFaults.inc({ lane: this.lane }, packet.faultCount);
     }
@@ -101,11 +104,16 @@ export class PacketPlacer {
   /** Readings without a usable time, in the bytes that were sent: what JSON.parse makes of a number may not be it. */
   private placeTimeless(origin: Origin, packet: DecodedPacket, ticket: Ticket): void {
     const texts = slicePacket(origin.value)?.readings;
+    const isGone = isErased(this.erased, origin, packet.source, origin.receivedAtMs);
     for (const { index, timeMs, raw } of packet.readings) {
       if (!Number.isNaN(timeMs)) continue;
+      if (isGone) {
+        this.count("erased");
+        continue;
+      }
       const text = texts?.[index]?.toString("utf8") ?? JSON.stringify(raw);
       this.aside.withoutTime(origin, text, [ticket]);
-      this.metrics.readings.inc({ lane: this.lane, outcome: "quarantined" });
+      this.count("quarantined");
     }
   }
 
@@ -113,16 +121,20 @@ export class PacketPlacer {
     const { rows } = this;
     const bike = this.states.bike(rows.bikeId);
     const client = this.clientPart(origin.client);
+    const mayBeErased = this.erased.of(rows.bikeId).length > 0;
     this.placed += rows.count;
     for (let row = 0; row < rows.count; row++) {
       const timeMs = rows.times[row] ?? 0;
       const place = placeOf(timeMs, origin.receivedAtMs, this.serviceEpochMs);
-      if (place === "ahead-of-clock") {
+      const knownAtMs = place === "implausible-time" ? origin.receivedAtMs : timeMs;
+      if (mayBeErased && isErased(this.erased, origin, rows.source, knownAtMs)) {
+        this.count("erased");
+      } else if (place === "ahead-of-clock") {
         this.aside.aheadOfClock(origin, rows.reading(row), [ticket]);
-        this.metrics.readings.inc({ lane: this.lane, outcome: "quarantined" });
+        this.count("quarantined");
       } else if (place === "implausible-time") {
         this.aside.beforeEpoch(origin, rows.reading(row), [ticket]);
-        this.metrics.readings.inc({ lane: this.lane, outcome: "quarantined" });
+        this.count("quarantined");
       } else {
         const lateness = latenessSeconds(timeMs, origin.receivedAtMs);
         this.countLateness(lateness);
@@ -165,9 +177,17 @@ export class PacketPlacer {
     ticket: Ticket,
     readings = 1,
   ): void {
+    if (isRecordErased(this.erased, origin)) {
+      this.count("erased", readings);
+      return;
+    }
     this.aside.deadLetter(origin, reason, faults, [ticket]);
     this.breaker.mayRefuse([{ bikeId: origin.bikeId, client: origin.client, readings }], 0, reason);
-    this.metrics.readings.inc({ lane: this.lane, outcome: "dead-lettered" }, readings);
+    this.count("dead-lettered", readings);
+  }
+
+  private count(outcome: OutcomeKind, readings = 1): void {
+    this.metrics.readings.inc({ lane: this.lane, outcome }, readings);
   }
 }
 

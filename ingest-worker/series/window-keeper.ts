@@ -5,6 +5,7 @@ import { BulkFault } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import { type Generation, listGenerations } from "@/lib/es/list-generations";
 import { createWindow, templateThere } from "@/lib/es/windows";
+import type { Erased } from "../erasure/erased";
 import type { Attempted } from "../persist-in-parts";
 import type { About, StoreGate } from "../store-gate";
 import { AGAIN, DONE, type StoreStep, stepOf } from "../store-step";
@@ -33,6 +34,7 @@ export class WindowKeeper {
     private readonly names: Names,
     private readonly gate: StoreGate,
     private readonly onMade: () => void,
+    private readonly erased: Pick<Erased, "fresh">,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -53,7 +55,10 @@ export class WindowKeeper {
     return this.generationsOf(window).flatMap((one) => (one.number < number ? [one.index] : []));
   }
 
-  /** Runs `attempt` at the gate until it is done; where it finds that the generation's index is missing, makes it again. */
+  /**
+   * Runs `attempt` at the gate until it is done, each time with all tombstones known; where it finds that the generation's
+   * index is missing, makes it again.
+   */
   persist(
     generation: OpenGeneration,
     verb: string,
@@ -61,6 +66,7 @@ export class WindowKeeper {
     about?: About,
   ): Promise<void> {
     const made = async () => {
+      await this.erased.fresh();
       const step = await attempt().catch(stepOf);
       return step.indexMissing ? this.makeAgain(generation) : step;
     };

@@ -9,6 +9,7 @@ import type { Aside } from "../aside/aside";
 import type { Quarantine } from "../aside/quarantine";
 import { type Breaker, HALF_OPEN_EVERY_MS } from "../breaker";
 import { ReadingRows } from "../decode/reading-rows";
+import { type Erased, isErased } from "../erasure/erased";
 import { idsOfBatch } from "../log/ids-of-batch";
 import type { Metrics } from "../metrics";
 import { type Attempted, persistInParts } from "../persist-in-parts";
@@ -34,8 +35,8 @@ import type { WindowKeeper } from "./window-keeper";
 const MAX_IDLE_ROUNDS = 6;
 
 /**
- * Brings batches into their windows: each reading ends as stored, duplicate, merged, collided, dead-lettered or, where
- * it would change what is sealed, quarantined.
+ * Brings batches into their windows: each reading ends as stored, duplicate, merged, collided, dead-lettered, erased or,
+ * where it would change what is sealed, quarantined.
  */
 export class SeriesWriter {
   private readonly scratch = new ReadingRows();
@@ -52,6 +53,7 @@ export class SeriesWriter {
     private readonly metrics: Metrics,
     private readonly lane: string,
     private readonly marks: Pick<RideMarks, "note">,
+    private readonly erased: Pick<Erased, "of">,
   ) {
     const onResolved = (batch: SeriesBatch, resolved: Resolved) => this.applyResolved(batch, resolved);
     this.joiner = new RowJoiner(es, windows, aside, onResolved);
@@ -72,10 +74,11 @@ export class SeriesWriter {
     let open = Array.from({ length: batch.count }, (_, row) => row);
     let idleRounds = 0;
     while (open.length > 0) {
+      open = this.withoutErased(batch, open);
       const newcomers = await this.sealed.settle(placing, open);
       const { conflicts, moved } = await this.create(placing, newcomers);
       const joined = await this.joiner.join(placing, conflicts);
-      idleRounds = joined.gone.length < open.length ? 0 : idleRounds + 1;
+      idleRounds = open.length === 0 || joined.gone.length < open.length ? 0 : idleRounds + 1;
       if (idleRounds === MAX_IDLE_ROUNDS) throw conflictWithNothing(placing, joined.gone);
       if (idleRounds > 0) await pause(backoffMs(idleRounds, Math.random(), 100, 2_000));
       open = [...joined.gone.map(({ row }) => row), ...joined.moved, ...moved].sort((a, b) => a - b);
@@ -102,10 +105,12 @@ export class SeriesWriter {
 
   private async attempt(
     placing: Placing,
-    rows: readonly number[],
+    given: readonly number[],
     conflicts: Conflict[],
   ): Promise<Attempted<number>> {
     const { batch, refusals } = placing;
+    const rows = this.withoutErased(batch, given);
+    if (rows.length === 0) return { step: DONE, open: [] };
     const span = startBulkSpan(placing, rows.length);
     const answer = await spanning(span, () => this.send(placing, rows, span));
     if (answer.allDone) {
@@ -144,6 +149,19 @@ export class SeriesWriter {
       if (step === DONE) step = { kind: "broken", detail: "refused, as much is", waitMs: HALF_OPEN_EVERY_MS };
     }
     return { step, open };
+  }
+
+  /** Rows that are under no tombstone; one may have come while they waited. */
+  private withoutErased(batch: SeriesBatch, rows: readonly number[]): number[] {
+    const left = rows.filter((row) => !this.isErased(batch, row));
+    this.count("erased", rows.length - left.length);
+    return left;
+  }
+
+  private isErased(batch: SeriesBatch, row: number): boolean {
+    const bikeId = batch.bikes[row]?.bikeId ?? "";
+    if (this.erased.of(bikeId).length === 0) return false;
+    return isErased(this.erased, originOfRow(batch, row), batch.sources[row] ?? "app", batch.times[row] ?? 0);
   }
 
   private passed(placing: Placing, readings: number): void {
@@ -199,6 +217,11 @@ export class SeriesWriter {
   private applyResolved(batch: SeriesBatch, settled: Resolved): void {
     const bike = batch.bikes[settled.row];
     if (!bike) throw new UnknownAnswer(`the store answered for row ${settled.row} of ${batch.count}`);
+    // What was just erased changes nothing, though it lay there when it was looked for.
+    if (this.isErased(batch, settled.row)) {
+      this.count("erased", 1);
+      return;
+    }
     this.scratch.clear();
     this.scratch.append(settled.reading);
     const { times, masks, values, texts } = this.scratch;

@@ -59,6 +59,8 @@ export class BikeState {
   isDeriving = false;
   /** Its generation was raised for what counts for it now, and is not stored yet. */
   isRaised = false;
+  /** What counted for it was erased: whoever derives it raises its generation. */
+  mustRaise = false;
   /** When another than before was stored to count for it, ms since epoch. */
   attributedAtMs: number | null = null;
   /** Rows of batches that hold it: two states of one bike in memory would not know of each other. */

@@ -126,7 +126,8 @@ export class StateIndex {
     bike.mustDerive = false;
     if (!takeRegistration(bike, before, stored?.registration))
       this.onMisattributed(null, besideOf(bike, before, stored?.registration));
-    bike.isRaised = attributionText(bike.registration) !== attributionText(stored?.registration ?? null);
+    bike.isRaised =
+      bike.mustRaise || attributionText(bike.registration) !== attributionText(stored?.registration ?? null);
     bike.renew(bike.isRaised ? generation + 1 : generation);
     if (stored && !bike.isRaised) bike.merge(stored);
     bike.attributedAtMs = stored?.attributed_at ?? null;

@@ -14,6 +14,7 @@ import { Aside } from "../aside/aside";
 import { Quarantine } from "../aside/quarantine";
 import { Breaker } from "../breaker";
 import { ReadingRows } from "../decode/reading-rows";
+import type { Erased } from "../erasure/erased";
 import { Holds } from "../holds";
 import { Ticket } from "../lane/ticket";
 import { AsideLines } from "../log/aside-lines";
@@ -27,6 +28,7 @@ import { StateKeeper } from "../state/keeper";
 import { LookOut } from "../state/look-out";
 import { StoreGate } from "../store-gate";
 import { anOrigin } from "./an-origin";
+import { nothingErased } from "./nothing-erased";
 
 /** What stands behind a lane, fed by hand. */
 export interface Stages {
@@ -58,6 +60,7 @@ export async function openStages(
   fatal = (fault: unknown): void => {
     throw fault;
   },
+  erased: Erased = nothingErased,
 ): Promise<Stages> {
   const log = createLog("tests", "silent");
   const password = environment.SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD ?? "";
@@ -70,16 +73,27 @@ export async function openStages(
   const states = new StateKeeper(es, names, gate, publisher, holds, metrics, fatal);
   const letters: OutgoingMessage[] = [];
   const publish = async (sent: readonly OutgoingMessage[]) => void letters.push(...sent);
-  const quarantine = new Quarantine(es, names.quarantine, gate, new AsideLines(log));
+  const quarantine = new Quarantine(es, names.quarantine, gate, new AsideLines(log), erased);
   const aside = new Aside(quarantine, publish, Date.now, fatal);
   const breaker = new Breaker("Elasticsearch", holds, Date.now);
-  const windows = new WindowKeeper(es, names, gate, () => undefined);
+  const windows = new WindowKeeper(es, names, gate, () => undefined, erased);
   const marks = new RideMarks(
     async () => undefined,
     Date.now,
     () => performance.now(),
   );
-  const writer = new SeriesWriter(es, windows, states, aside, quarantine, breaker, metrics, "tests", marks);
+  const writer = new SeriesWriter(
+    es,
+    windows,
+    states,
+    aside,
+    quarantine,
+    breaker,
+    metrics,
+    "tests",
+    marks,
+    erased,
+  );
   const limits = {
     lingerMs: 20,
     busyLingerMs: 50,

@@ -37,6 +37,8 @@ export const ACCESS = {
   "/bikes/[bikeId]": { roles: RECORD_ROLES },
   "/corrections": { roles: ["oem", "steward", "support", "admin"] },
   "/privacy/locations": { roles: ["privacy"], organisation: "maker" },
+  "/privacy/erasure": { roles: ["privacy"], organisation: "maker" },
+  "POST /api/privacy/export": { roles: ["privacy"], organisation: "maker" },
   "/privacy/consent": { roles: ["privacy", "admin"], organisation: "maker" },
   "/ingest": { roles: ["platform", "admin"], organisation: "maker" },
   "/ingest/runbook": { roles: ["platform", "admin"], organisation: "maker" },

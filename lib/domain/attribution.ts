@@ -31,7 +31,10 @@ export function countsFor(
 }
 
 /** All that counts for a bike: a reading does exactly when one of these covers it. Where nothing was swapped it is one part. */
-export function countedParts(registration: Registration | null, bikeId: string): readonly CountedPart[] {
+export function countedParts(
+  registration: Pick<Registration, "readings_in" | "readings_out"> | null,
+  bikeId: string,
+): readonly CountedPart[] {
   const { readings_in = [], readings_out = [] } = registration ?? {};
   const foreign = readings_in.map((part) => ({
     reportedAs: part.reported_as,

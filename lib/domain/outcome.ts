@@ -1,5 +1,13 @@
 /** What became of a reading. There is no "dropped". */
-export type OutcomeKind = "stored" | "duplicate" | "merged" | "collided" | "quarantined" | "dead-lettered";
+export type OutcomeKind =
+  | "stored"
+  | "duplicate"
+  | "merged"
+  | "collided"
+  | "quarantined"
+  | "dead-lettered"
+  /** Under a tombstone: kept nowhere. */
+  | "erased";
 
 /** Why readings wait or are kept aside in the quarantine index. */
 export const QUARANTINE_REASONS = [

@@ -13,6 +13,8 @@ const SetupEnvironment = StoresEnvironment.extend({
   SLIPSTREAM_DATABASE_OUTBOX_URL: DatabaseUrl,
   /** Login of the lanes of reports. */
   SLIPSTREAM_DATABASE_PROJECTION_URL: DatabaseUrl,
+  /** Login of the worker that removes what riders had erased. */
+  SLIPSTREAM_DATABASE_ERASURE_URL: DatabaseUrl,
   /** Keys of the demo clients, where an earlier setup made them. */
   SLIPSTREAM_DEMO_KEY_DCU: z.string().optional(),
   SLIPSTREAM_DEMO_KEY_LI: z.string().optional(),

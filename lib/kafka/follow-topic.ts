@@ -18,6 +18,8 @@ export interface TopicReader {
   readonly isCaughtUp: boolean;
   /** Every partition was read up to where it ended when reading began. */
   readonly hasReadAll: boolean;
+  /** Every partition was handed over up to these offsets. */
+  hasReadUpTo(ends: ReadonlyMap<number, number>): boolean;
   /** Records that are known to be there and were not handed over. */
   readonly lag: number;
   stop(): Promise<void>;
@@ -108,6 +110,7 @@ export function followTopic(
     get hasReadAll() {
       return progress?.hasReadAll ?? false;
     },
+    hasReadUpTo: (ends) => progress?.hasReadUpTo(ends) ?? false,
     get lag() {
       return progress?.lag ?? 0;
     },

@@ -73,6 +73,11 @@ export class ReadProgress {
     return [...this.ends].every(([partition, end]) => (this.next.get(partition) ?? 0) >= end);
   }
 
+  /** Every partition was read up to these ends; one that is not read is behind all of them. */
+  hasReadUpTo(ends: ReadonlyMap<number, number>): boolean {
+    return [...ends].every(([partition, end]) => (this.next.get(partition) ?? -1) >= end);
+  }
+
   /** Everything was handed over, or nothing more came for a while: enough to show, not to decide. Stays so. */
   isCaughtUp(): boolean {
     const isQuiet =

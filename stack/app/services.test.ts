@@ -16,6 +16,7 @@ const ENVIRONMENT = {
   SLIPSTREAM_DATABASE_OWNER_URL: "d",
   SLIPSTREAM_DATABASE_TENANT_URL: "d",
   SLIPSTREAM_DATABASE_OUTBOX_URL: "d",
+  SLIPSTREAM_DATABASE_ERASURE_URL: "e",
   SLIPSTREAM_DEMO_KEY_LI: "k",
   SLIPSTREAM_OIDC_ISSUER: "https://id.example",
   SLIPSTREAM_OIDC_CLIENT_SECRET: "c",
@@ -26,6 +27,7 @@ const controls = { port: 1, token: "t" };
 const services = {
   web: webService(folders, ENVIRONMENT, { web: 1, metrics: 2 }),
   worker: workerService(folders, ENVIRONMENT, "ingest", { metrics: 2 }),
+  eraser: workerService(folders, ENVIRONMENT, "erasure", { metrics: 3 }),
   simulator: simulatorService(folders, ENVIRONMENT, { bikes: 10, controls }, "http://127.0.0.1:1"),
 };
 const toldTo = (name: string) =>
@@ -40,7 +42,8 @@ describe("a process of the local stack", () => {
     ["SLIPSTREAM_ELASTICSEARCH_REPAIR_PASSWORD", ["web"]],
     ["SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD", ["worker"]],
     ["SLIPSTREAM_ELASTICSEARCH_RIDES_PASSWORD", ["worker"]],
-    ["SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD", []],
+    ["SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD", ["eraser"]],
+    ["SLIPSTREAM_DATABASE_ERASURE_URL", ["eraser"]],
     ["SLIPSTREAM_DATABASE_URL", ["web", "simulator"]],
     ["SLIPSTREAM_DATABASE_OWNER_URL", []],
     ["SLIPSTREAM_DATABASE_TENANT_URL", ["web"]],

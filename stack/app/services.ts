@@ -21,6 +21,7 @@ const WEB = [
   "NEXTAUTH_SECRET",
 ];
 const WORKER = [...STORES, passwordOf("ingest"), passwordOf("rides"), "SLIPSTREAM_DATABASE_OUTBOX_URL"];
+const ERASER = [...STORES, passwordOf("maintenance"), "SLIPSTREAM_DATABASE_ERASURE_URL"];
 const SIMULATOR = [
   ...["SLIPSTREAM_NAMESPACE", "SLIPSTREAM_KAFKA_BROKERS", "SLIPSTREAM_DATABASE_URL"],
   "SLIPSTREAM_DEMO_KEY_LI",
@@ -115,10 +116,14 @@ export function webService(
   };
 }
 
-/** Which lanes a worker has; rides are computed beside what takes readings in, not between. */
+/**
+ * Which lanes a worker has, and what it is told; rides are computed beside what takes readings in, not between, and what may
+ * remove readings is by itself.
+ */
 const WORKERS = {
-  ingest: { name: "Worker", file: "worker", lanes: "telemetry,late,bikes,outbox" },
-  rides: { name: "Rides worker", file: "rides-worker", lanes: "rides" },
+  ingest: { name: "Worker", file: "worker", lanes: "telemetry,late,bikes,outbox", told: WORKER },
+  rides: { name: "Rides worker", file: "rides-worker", lanes: "rides", told: WORKER },
+  erasure: { name: "Eraser", file: "eraser", lanes: "erasure", told: ERASER },
 } as const;
 
 /** A worker; ready when it says so. */
@@ -128,14 +133,14 @@ export function workerService(
   kind: keyof typeof WORKERS,
   ports: { readonly metrics: number },
 ): LaunchOptions {
-  const { name, file, lanes } = WORKERS[kind];
+  const { name, file, lanes, told } = WORKERS[kind];
   return {
     ...asOurselves(folders, name, file),
     args: [...WORKER_FLAGS, WORKER_BUNDLE, `--lanes=${lanes}`],
     environment: {
       ...system(),
       ...tracing(),
-      ...pick(environment, WORKER),
+      ...pick(environment, told),
       SLIPSTREAM_WORKER_METRICS_PORT: String(ports.metrics),
     },
     stopGraceSeconds: 20,

@@ -31,7 +31,7 @@ export async function preparePostgres(context: ServerContext): Promise<Postgres>
   const { user, name } = DATABASE;
   const at = (login: string, password: string): string =>
     `postgres://${login}:${password}@127.0.0.1:${port}/${name}`;
-  const { maker, tenant, outbox, projection } = context.secrets.databaseLogins;
+  const { maker, tenant, outbox, projection, erasure } = context.secrets.databaseLogins;
   return {
     ownerUrl: at(user, context.secrets.database),
     urls: {
@@ -39,6 +39,7 @@ export async function preparePostgres(context: ServerContext): Promise<Postgres>
       tenant: at("slipstream_tenant", tenant),
       outbox: at("slipstream_outbox", outbox),
       projection: at("slipstream_projection", projection),
+      erasure: at("slipstream_erasure", erasure),
     },
     address: `127.0.0.1:${port}`,
     options: {

@@ -10,8 +10,15 @@ const BUNDLE = join(BUILD, "worker-of-tests.mjs");
 export const buildPublisher = (): Promise<void> => bundleWorker("ingest-worker/main.ts", BUNDLE);
 
 /** A worker process with the outbox lane alone. End it by a signal. */
-export function startPublisher(environment: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, [...WORKER_FLAGS, BUNDLE, "--lanes=outbox"], {
+export const startPublisher = (environment: Readonly<Record<string, string>>): ChildProcess =>
+  startWorkerProcess(environment, "outbox");
+
+/** A worker process with one lane. End it by a signal. */
+export function startWorkerProcess(
+  environment: Readonly<Record<string, string>>,
+  lane: "outbox" | "erasure",
+): ChildProcess {
+  return spawn(process.execPath, [...WORKER_FLAGS, BUNDLE, `--lanes=${lane}`], {
     env: {
       PATH: process.env.PATH ?? "",
       NODE_ENV: "production",

@@ -23,6 +23,7 @@ const anEntry = (over: Partial<Entry> = {}): Entry => ({
   receivedAtMs: NOW_MS - 1_000,
   storedAtMs: NOW_MS,
   client: "client",
+  signedBy: null,
   release: null,
   reading: { value: { "@timestamp": NOW_MS + 2 * HOUR_MS, soc_permille: 500 } },
   ...over,

@@ -23,6 +23,7 @@ const Document = z.object({
   received_at: z.number(),
   stored_at: z.number(),
   ingest_client: z.string(),
+  rider_id: z.string().optional(),
   release: Release.optional(),
   reading: z.object({ value: z.record(z.string(), z.unknown()).optional(), text: z.string().optional() }),
 });
@@ -41,6 +42,8 @@ export interface Entry {
   readonly receivedAtMs: number;
   readonly storedAtMs: number;
   readonly client: string;
+  /** Who signed the upload; null where nobody did. */
+  readonly signedBy: string | null;
   readonly release: Release | null;
   /** In stored form, or as the text that was sent. */
   readonly reading: {
@@ -64,6 +67,7 @@ export function entryIn(id: string, document: unknown): Entry | null {
     receivedAtMs: entry.received_at,
     storedAtMs: entry.stored_at,
     client: entry.ingest_client,
+    signedBy: entry.rider_id ?? null,
     release: entry.release ?? null,
     reading: entry.reading,
   };

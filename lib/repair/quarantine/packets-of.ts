@@ -3,15 +3,15 @@ import { MAX_PACKET_BYTES } from "@/lib/ingest/split-packet";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import type { Corrected } from "./correct";
 
-/** Corrected readings as packets of the clients that sent them, each of one bike and source. */
+/** Corrected readings as packets of the clients that sent them, each of one bike, source and rider. */
 export function packetsOf(
   corrected: readonly Corrected[],
   arrival: { readonly receivedAtMs: number; readonly batchId: string },
 ): OutgoingMessage[] {
   const groups = new Map<string, Corrected[]>();
   for (const one of corrected) {
-    const { bikeId, source, client } = one.entry;
-    const name = JSON.stringify([bikeId, source, client]);
+    const { bikeId, source, client, signedBy } = one.entry;
+    const name = JSON.stringify([bikeId, source, client, signedBy]);
     groups.set(name, [...(groups.get(name) ?? []), one]);
   }
   return [...groups.values()].flatMap((group) => partsOf(group).flatMap((part) => packet(part, arrival)));
@@ -23,7 +23,7 @@ function packet(
 ): OutgoingMessage[] {
   const [first] = part;
   if (!first) return [];
-  const { bikeId, source, client } = first.entry;
+  const { bikeId, source, client, signedBy } = first.entry;
   const head = JSON.stringify({ v: PACKET_VERSION, bike_id: bikeId, source }).slice(0, -1);
   return [
     {
@@ -33,6 +33,7 @@ function packet(
         [HEADER.receivedAt]: String(receivedAtMs),
         [HEADER.ingestClient]: client,
         [HEADER.batchId]: batchId,
+        ...(signedBy === null ? {} : { [HEADER.rider]: signedBy }),
       },
     },
   ];

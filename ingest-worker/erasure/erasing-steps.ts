@@ -1,0 +1,140 @@
+import type { ErasureSession, OpenErasure, StepRow, Stone } from "@/lib/db/erasure-session";
+import type { ErasureStep, StreamCounts } from "@/lib/domain/erasure-steps";
+import type { Names } from "@/lib/domain/names";
+import { tombstonesText } from "@/lib/domain/tombstone";
+import { byReportedId, entriesUnder, ridesUnder } from "@/lib/erasure/erased-queries";
+import type { Elasticsearch } from "@/lib/es/client";
+import { refreshIndex } from "@/lib/es/refresh-index";
+import { countFound, removeFound } from "@/lib/es/remove-found";
+import type { Kafka } from "@/lib/kafka/client";
+import type { Publisher } from "@/lib/kafka/publisher";
+import type { Logger } from "@/lib/log";
+import { markMessage } from "../rides/ride-marks";
+import type { DerivedStates } from "./derive-states";
+import { lettersUnder } from "./erased-letters";
+import { TOMBSTONE_LEASE_MS } from "./tombstones";
+import type { WindowReadings } from "./window-readings";
+
+/** What the steps of an erasure are done with. */
+export interface Erasing {
+  readonly session: ErasureSession;
+  /** User `maintenance`. */
+  readonly es: Elasticsearch;
+  readonly kafka: Kafka;
+  readonly publisher: Publisher;
+  readonly names: Names;
+  readonly log: Logger;
+  readonly readings: WindowReadings;
+  readonly states: Pick<DerivedStates, "derive">;
+  /** After the tombstones were published: a request that was on its way then is over, ms. */
+  readonly recheckAfterMs: number;
+  /** Ms of a clock that never goes back. */
+  readonly elapsedMs: () => number;
+  /** When rides were last marked for an erasure, by that clock. */
+  readonly marked: Map<string, number>;
+}
+
+/** One erasure at one of its steps. */
+export interface AtStep extends OpenErasure {
+  readonly stones: readonly Stone[];
+  readonly steps: ReadonlyMap<string, StepRow>;
+}
+
+/** What came of a step: it is done, with counts, or has to be tried again. */
+type Came =
+  | { readonly kind: "done"; readonly counts: Readonly<Record<string, number>> }
+  | { readonly kind: "waits"; readonly forMs: number };
+
+const done = (counts: Readonly<Record<string, number>> = {}): Came => ({ kind: "done", counts });
+const waits = (forMs: number): Came => ({ kind: "waits", forMs });
+
+const LOOK_AGAIN_MS = 1_000;
+/** Marks of rides may wait behind many others. */
+const MARK_AGAIN_MS = 60_000;
+/** For clocks that run unequally. */
+const MARGIN_MS = 2_000;
+
+type Step = (work: Erasing, erasure: AtStep) => Promise<Came>;
+
+/** Every step, but for the last one, which is made of the others. */
+export const STEPS: Readonly<Record<Exclude<ErasureStep, "recheck">, Step>> = {
+  survey: async (work, erasure) => done(await survey(work, erasure)),
+  publish: async ({ session, publisher, names }, { stones }) => {
+    const all = byReportedId(await session.stonesUnder([...new Set(stones.map((one) => one.reportedAs))]));
+    const messages = [...all].map(([key, tombstones]) => ({ key, value: tombstonesText(tombstones) }));
+    await publisher.publish(names.topics.erasures, messages);
+    return done({ ids: messages.length });
+  },
+  follow: async (_work, { steps }) => {
+    const left = TOMBSTONE_LEASE_MS + MARGIN_MS - (steps.get("publish")?.agoMs ?? 0);
+    return left > 0 ? waits(left) : done();
+  },
+  letters: async (work, { stones }) => {
+    const keys = await lettersUnder(work, stones);
+    await work.publisher.publish(
+      work.names.topics.deadLetter,
+      keys.map((key) => ({ key, value: null })),
+    );
+    return done({ "dead-letters": keys.length });
+  },
+  quarantine: async ({ es, names }, { stones }) =>
+    done({
+      quarantine:
+        stones.length === 0
+          ? 0
+          : await removeFound(es, names.quarantine, entriesUnder(stones), "received_at"),
+    }),
+  readings: async ({ readings }, { stones }) => {
+    const { removed, waitMs } = await readings.remove(stones);
+    return waitMs > 0 ? waits(Math.min(waitMs, 30_000)) : done({ readings: removed });
+  },
+  state: async ({ states }, { stones }) => {
+    const bikeIds = new Set(stones.flatMap(({ bikeId, reportedAs }) => [bikeId, reportedAs]));
+    return done({ states: await states.derive([...bikeIds]) });
+  },
+  rides: async (work, { id, stones }) => {
+    if ((await countRides(work, stones)) === 0) return done();
+    const markedMs = work.marked.get(id) ?? Number.NEGATIVE_INFINITY;
+    if (work.elapsedMs() - markedMs < MARK_AGAIN_MS) return waits(LOOK_AGAIN_MS);
+    work.marked.set(id, work.elapsedMs());
+    const marks = stones.map(({ bikeId, fromMs, toMs }) =>
+      markMessage(bikeId, { from: fromMs, to: toMs, wait_ms: 0 }),
+    );
+    await work.publisher.publish(work.names.topics.ridesDirty, marks);
+    return waits(LOOK_AGAIN_MS);
+  },
+  attributions: async ({ session }, { id }) => done({ attributions: await session.removeAttributions(id) }),
+  projection: async (work, { riderId }) =>
+    (await work.session.purgesLeft(riderId)) + (await countConsented(work, riderId)) > 0
+      ? waits(LOOK_AGAIN_MS)
+      : done(),
+};
+
+/** How much is there under the tombstones. */
+export async function survey(work: Erasing, { id, riderId, stones }: AtStep): Promise<StreamCounts> {
+  const { es, names, readings, session } = work;
+  await refreshIndex(es, names.quarantine);
+  const isAny = stones.length > 0;
+  return {
+    readings: isAny ? await readings.count(stones) : 0,
+    quarantine: isAny ? await countFound(es, names.quarantine, entriesUnder(stones)) : 0,
+    "dead-letters": isAny ? (await lettersUnder(work, stones)).length : 0,
+    rides: await countRides(work, stones),
+    "consented-rides": await countConsented(work, riderId),
+    attributions: await session.attributions(id),
+  };
+}
+
+async function countRides({ es, names }: Erasing, stones: readonly Stone[]): Promise<number> {
+  if (stones.length === 0) return 0;
+  await refreshIndex(es, names.rides);
+  return countFound(es, names.rides, ridesUnder(stones));
+}
+
+/** Documents under pseudonyms of grants that were purged; of others none can be told to be the rider's. */
+async function countConsented({ es, names, session }: Erasing, riderId: string): Promise<number> {
+  const pseudonyms = await session.pseudonymsOf(riderId);
+  if (pseudonyms.length === 0) return 0;
+  await refreshIndex(es, names.consentedRides);
+  return countFound(es, names.consentedRides, { terms: { rider: pseudonyms } });
+}

@@ -1,0 +1,250 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { z } from "zod";
+import type { ErasureStep } from "@/lib/domain/erasure-steps";
+import { HEADER } from "@/lib/domain/packet";
+import { readEraserEnvironment } from "@/lib/env/eraser";
+import { eraseRider } from "@/lib/erasure/erase-rider";
+import { type ListedErasure, listErasures } from "@/lib/erasure/list-erasures";
+import { type OwnedBikes, ownedBikes } from "@/lib/erasure/testing/owned-bikes";
+import { listGenerations } from "@/lib/es/list-generations";
+import { sealIndex } from "@/lib/es/seal-index";
+import { createLog } from "@/lib/log";
+import { exportRider } from "@/lib/rider-export/export-rider";
+import { openExport } from "@/lib/rider-export/open-export";
+import { makeTestInstallation } from "@/stack/test-installation";
+import { buildPublisher, end, startWorkerProcess } from "../outbox/testing/publishing-process";
+import { ridesOf } from "../rides/testing/rides-of";
+import { readTopic } from "../testing/read-topic";
+import { type RunningWorker, runWorkerOn } from "../testing/running-worker";
+import { quarantined, storedDocuments, storedStates } from "../testing/stored";
+import { type RunningEraser, startEraser } from "./start-eraser";
+
+const patience = { timeout: 90_000, interval: 250 };
+const MINUTE_MS = 60_000;
+const HANDED_OVER_MS = Date.parse("2025-06-18T00:00:00Z");
+/** In a week that is sealed, and in the one of the handing over. */
+const [SEALED_MS, BEFORE_MS, AFTER_MS] = [
+  Date.parse("2025-06-10T12:00:00Z"),
+  Date.parse("2025-06-17T12:00:00Z"),
+  Date.parse("2025-06-19T12:00:00Z"),
+];
+const SEALED_WEEK = "2025-w24";
+const [BIKE, LENT] = ["ER-000001", "ER-000002"];
+
+let first: RunningWorker;
+let second: RunningWorker;
+let owned: OwnedBikes;
+let ada: string;
+let bob: string;
+let eraser: RunningEraser | null = null;
+
+beforeAll(async () => {
+  const installation = await makeTestInstallation(inject("environment"));
+  first = await runWorkerOn(installation);
+  second = await runWorkerOn(installation, { lanes: ["telemetry", "late"] });
+  owned = await ownedBikes(installation.environment);
+  for (const bikeId of [BIKE, LENT]) await owned.bike(bikeId);
+  [ada, bob] = [await owned.rider("ada"), await owned.rider("bob")];
+  await owned.owns({ bikeId: BIKE, riderId: ada, fromMs: null, toMs: HANDED_OVER_MS });
+  await owned.owns({ bikeId: BIKE, riderId: bob, fromMs: HANDED_OVER_MS, toMs: null });
+  await owned.owns({ bikeId: LENT, riderId: bob, fromMs: null, toMs: null });
+  await buildPublisher();
+});
+afterAll(async () => {
+  await eraser?.stop();
+  await Promise.all([first.stop(), second.stop()]);
+  await owned.close();
+});
+
+/** A ride of ten minutes. */
+const riding = (fromMs: number) =>
+  Array.from({ length: 121 }, (_, at) => ({
+    t: fromMs + at * 5_000,
+    speed_kmh: 18,
+    lat: 47 + at / 4_448,
+    lon: 9.5,
+  }));
+
+interface Upload {
+  readonly bikeId: string;
+  readonly atMs: number;
+  readonly value: string;
+  readonly rider?: string;
+}
+const packet = (bikeId: string, readings: readonly object[]) =>
+  JSON.stringify({ v: 1, bike_id: bikeId, source: "app", readings });
+
+/** Whatever a rider's phone may leave behind: a ride, a field that is wrong, rubbish, and a reading without a time. */
+const leavings = (bikeId: string, atMs: number): Upload[] => [
+  { bikeId, atMs, value: packet(bikeId, riding(atMs)) },
+  { bikeId, atMs, value: packet(bikeId, [{ t: atMs + 1, speed_kmh: 500, soc_pct: 50 }]) },
+  { bikeId, atMs, value: `{"broken ${atMs}` },
+  { bikeId, atMs, value: packet(bikeId, [{ t: null, odometer_m: (atMs / 1_000) % 100_000 }]) },
+];
+const ofAda = () => [
+  ...leavings(BIKE, SEALED_MS),
+  ...leavings(BIKE, BEFORE_MS),
+  { bikeId: LENT, atMs: AFTER_MS, value: packet(LENT, riding(AFTER_MS)), rider: ada },
+];
+const ofBob = () => [
+  ...leavings(BIKE, AFTER_MS),
+  { bikeId: LENT, atMs: BEFORE_MS, value: packet(LENT, riding(BEFORE_MS)) },
+  {
+    bikeId: BIKE,
+    atMs: BEFORE_MS + 60 * MINUTE_MS,
+    value: packet(BIKE, riding(BEFORE_MS + 60 * MINUTE_MS)),
+    rider: bob,
+  },
+];
+
+async function send(uploads: readonly Upload[]): Promise<void> {
+  await first.publisher.publish(
+    first.names.topics.telemetryLate,
+    uploads.map(({ bikeId, atMs, value, rider }) => ({
+      ...{ key: bikeId, value },
+      headers: {
+        ...{ [HEADER.receivedAt]: String(atMs + 30 * MINUTE_MS), [HEADER.ingestClient]: "tests" },
+        ...(rider === undefined ? {} : { [HEADER.rider]: rider }),
+      },
+    })),
+  );
+  await first.caughtUp();
+}
+
+/** Everything that is kept of both bikes, as it is kept. */
+async function kept() {
+  const { es, names, kafka } = first;
+  // Of each key what came last.
+  const newest = new Map(
+    (await readTopic(kafka, names.topics.deadLetter)).map(({ key, value }) => [String(key), value]),
+  );
+  const letters = [...newest.values()].flatMap((value) => (value === null ? [] : [String(value)])).sort();
+  const readings = await storedDocuments(es, names, "ER-");
+  const times = readings.map((reading) => `${reading.bike_id} ${Date.parse(String(reading["@timestamp"]))}`);
+  const entries = (await quarantined(es, names, "ER-")).length;
+  const rides = await Promise.all([BIKE, LENT].map((bikeId) => ridesOf(first, bikeId)));
+  return { letters, times, readings, entries, rides: rides.flat() };
+}
+
+async function erasure(id: string): Promise<ListedErasure> {
+  const found = (await listErasures(owned.officer, {}, owned.stores)).find((one) => one.id === id);
+  if (!found) throw new Error("the erasure is not listed");
+  return found;
+}
+const hasBegun = (id: string, step: ErasureStep) => async () =>
+  (await erasure(id)).steps.some((one) => one.step === step);
+
+async function erasedReadings(): Promise<number> {
+  const counts = await Promise.all([first, second].map(({ worker }) => worker.metrics.readings.get()));
+  return counts
+    .flatMap(({ values }) => values.filter(({ labels }) => labels.outcome === "erased"))
+    .reduce((sum, { value }) => sum + value, 0);
+}
+
+async function exported(riderId: string): Promise<Record<string, unknown>[]> {
+  const stores = openExport({
+    url: first.environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
+    password: first.environment.SLIPSTREAM_ELASTICSEARCH_OPERATIONS_PASSWORD ?? "",
+    namespace: first.names.namespace,
+  });
+  const input = { riderId, reason: "asked by letter" };
+  let text = "";
+  for await (const line of await exportRider(owned.officer, input, stores, owned.stores)) text += line;
+  await stores.es.close();
+  return text
+    .trim()
+    .split("\n")
+    .map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)));
+}
+
+function kindsOf(lines: readonly Record<string, unknown>[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { kind } of lines) counts[String(kind)] = (counts[String(kind)] ?? 0) + 1;
+  return counts;
+}
+
+/** What would be kept had the rider never been there. */
+let bobsOnly: Awaited<ReturnType<typeof kept>>;
+
+describe("an erasure", () => {
+  const id = randomUUID();
+
+  it("leaves nothing of the rider's periods, in sealed windows neither, though it is killed and all is sent meanwhile", async () => {
+    await send(ofBob());
+    await expect.poll(async () => (await kept()).rides.length, patience).toBe(3);
+    bobsOnly = await kept();
+    await owned.signs(LENT, ada, AFTER_MS, AFTER_MS + 10 * MINUTE_MS);
+    await owned.signs(BIKE, bob, BEFORE_MS + 60 * MINUTE_MS, BEFORE_MS + 70 * MINUTE_MS);
+    await send(ofAda());
+    await expect.poll(async () => (await kept()).rides.length, patience).toBe(6);
+    const [sealed] = (await listGenerations(first.es, first.names.windowPrefix)).get(SEALED_WEEK) ?? [];
+    await sealIndex(first.es, sealed?.index ?? "", Date.now() - 6 * MINUTE_MS);
+    const before = (await storedStates(first.es, first.names, LENT)).get(LENT);
+
+    const held = kindsOf(await exported(ada));
+    expect(held).toMatchObject({ rider: 1, ownership: 1, attribution: 1, ride: 3, reading: 3 * 121 + 2 });
+
+    const asked = { id, riderId: ada, reason: "asked by letter", evidence: "letter of 3 November" };
+    await eraseRider(owned.officer, { ...asked, channel: "letter" }, owned.stores);
+    for (const step of ["follow", "readings"] as const) {
+      const child = startWorkerProcess(first.environment, "erasure");
+      await expect.poll(hasBegun(id, step), patience).toBe(true);
+      await send(ofAda());
+      await end(child, "SIGKILL");
+    }
+    const environment = readEraserEnvironment({ ...first.environment, SLIPSTREAM_WORKER_METRICS_PORT: "0" });
+    const fatal = (fault: unknown) => {
+      throw fault;
+    };
+    eraser = await startEraser(environment, createLog("tests", "silent"), fatal, 0);
+    await expect.poll(async () => (await erasure(id)).receipts.length, patience).toBe(1);
+
+    expect(await kept()).toEqual(bobsOnly);
+    expect(await owned.signaturesOf(ada)).toBe(0);
+    expect(await owned.signaturesOf(bob)).toBe(1);
+    const [again] = (await listGenerations(first.es, first.names.windowPrefix)).get(SEALED_WEEK) ?? [];
+    expect(again).toMatchObject({ isBlocked: true, sealedAt: expect.any(String) });
+    const after = (await storedStates(first.es, first.names, LENT)).get(LENT);
+    expect(after?.generation).toBeGreaterThan(before?.generation ?? 0);
+    expect(after?.newest_at).toBe(BEFORE_MS + 600_000);
+  }, 240_000);
+
+  it("leaves nothing to hand out but what was decided, and nothing of others is ever handed out", async () => {
+    const lines = await exported(ada);
+    expect(kindsOf(lines)).toEqual({ rider: 1, ownership: 1, erasure: 1 });
+    const bobs = await exported(bob);
+    expect(kindsOf(bobs)).toMatchObject({ rider: 1, ownership: 2, attribution: 1, ride: 3 });
+    expect(bobs.map((line) => JSON.stringify(line)).join()).not.toContain(ada);
+  });
+
+  it("gives a receipt of every stream, with how much there was and that nothing is left", async () => {
+    const { receipts, at } = await erasure(id);
+    expect(at).toBeNull();
+    expect(receipts).toMatchObject([{ kind: "erased" }]);
+    const counts = Object.fromEntries(
+      (receipts[0]?.streams ?? []).map(({ stream, before, after }) => [stream, [before, after]]),
+    );
+    expect(counts).toEqual({
+      readings: [3 * 121 + 2, 0],
+      quarantine: [2, 0],
+      "dead-letters": [4, 0],
+      rides: [3, 0],
+      "consented-rides": [0, 0],
+      attributions: [1, 0],
+    });
+  });
+
+  it("takes nothing in when the same uploads come once more, and counts what it let go", async () => {
+    const before = await erasedReadings();
+    await send(ofAda());
+    await send(ofBob());
+    await owned.signs(LENT, ada, AFTER_MS, AFTER_MS + 10 * MINUTE_MS);
+    expect(await owned.signaturesOf(ada)).toBe(0);
+    // Of each of the rider's packets that can be decoded every reading, and one for each that cannot.
+    expect((await erasedReadings()) - before).toBe(3 * 121 + 2 + 2 + 2);
+    const { rides: _, ...now } = await kept();
+    const { rides: __, ...then } = bobsOnly;
+    expect(now).toEqual(then);
+  });
+});

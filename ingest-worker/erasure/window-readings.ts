@@ -1,0 +1,94 @@
+import type { Stone } from "@/lib/db/erasure-session";
+import type { Names } from "@/lib/domain/names";
+import { windowNamed } from "@/lib/domain/window";
+import { readingsUnder } from "@/lib/erasure/erased-queries";
+import type { Elasticsearch } from "@/lib/es/client";
+import { liftBlock, setBlock } from "@/lib/es/lift-seal";
+import { type Generation, listGenerations } from "@/lib/es/list-generations";
+import { refreshIndices } from "@/lib/es/refresh-index";
+import { countFound, removeFound } from "@/lib/es/remove-found";
+
+/** Who writes knows by then that a window is sealed: a lifted block lets nobody else in. */
+const SEALED_FOR_MS = 5 * 60_000;
+/** Clauses of one question. */
+const STONES_AT_ONCE = 100;
+
+/** A generation of a window, and the tombstones that it may have readings under. */
+interface Touched {
+  readonly generation: Generation;
+  readonly stones: readonly Stone[];
+}
+
+/** Readings under tombstones in all windows, sealed ones too, as user `maintenance`. */
+export class WindowReadings {
+  constructor(
+    private readonly es: Elasticsearch,
+    private readonly names: Names,
+    private readonly now: () => number,
+  ) {}
+
+  async count(stones: readonly Stone[]): Promise<number> {
+    const touched = await this.touched(stones);
+    await refreshIndices(
+      this.es,
+      touched.map(({ generation }) => generation.index),
+    );
+    let count = 0;
+    for (const one of touched) count += await this.countIn(one);
+    return count;
+  }
+
+  /** @returns how many were removed, and for how long what was just sealed has to be waited for, ms; 0 where all is done. */
+  async remove(stones: readonly Stone[]): Promise<{ readonly removed: number; readonly waitMs: number }> {
+    let [removed, waitMs] = [0, 0];
+    for (const one of await this.touched(stones)) {
+      const { index, sealedAt } = one.generation;
+      if (sealedAt === null) removed += await this.removeFrom(one);
+      else if ((await this.countIn(one)) > 0) {
+        const left = Date.parse(sealedAt) + SEALED_FOR_MS - this.now();
+        if (left > 0) waitMs = Math.max(waitMs, left);
+        else {
+          await liftBlock(this.es, index);
+          removed += await this.removeFrom(one);
+        }
+      }
+      // Also what somebody lifted who was killed before this.
+      if (sealedAt !== null) await setBlock(this.es, index);
+    }
+    return { removed, waitMs };
+  }
+
+  private async countIn({ generation, stones }: Touched): Promise<number> {
+    let count = 0;
+    for (const some of parts(stones))
+      count += await countFound(this.es, generation.index, readingsUnder(some));
+    return count;
+  }
+
+  private async removeFrom({ generation, stones }: Touched): Promise<number> {
+    let removed = 0;
+    for (const some of parts(stones))
+      removed += await removeFound(this.es, generation.index, readingsUnder(some), "@timestamp");
+    return removed;
+  }
+
+  private async touched(stones: readonly Stone[]): Promise<Touched[]> {
+    const touched: Touched[] = [];
+    for (const [week, generations] of await listGenerations(this.es, this.names.windowPrefix)) {
+      const window = windowNamed(week);
+      const own = stones.filter(
+        ({ fromMs, toMs }) =>
+          window !== null && (fromMs ?? -Infinity) < window.endMs && (toMs ?? Infinity) > window.startMs,
+      );
+      if (own.length > 0) for (const generation of generations) touched.push({ generation, stones: own });
+    }
+    return touched;
+  }
+}
+
+function parts(stones: readonly Stone[]): (readonly Stone[])[] {
+  const cut: (readonly Stone[])[] = [];
+  for (let from = 0; from < stones.length; from += STONES_AT_ONCE)
+    cut.push(stones.slice(from, from + STONES_AT_ONCE));
+  return cut;
+}

@@ -1,0 +1,4 @@
+import type { Erased } from "../erasure/erased";
+
+/** Nobody asked for anything to be erased. */
+export const nothingErased: Erased = { of: () => [], fresh: async () => undefined };

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { Source } from "./packet";
+
+/**
+ * A stretch of what was reported under a bike's id that was erased for its rider. Event time, ms since epoch, from
+ * inclusive to exclusive; null has no end on that side.
+ */
+export const Tombstone = z.object({
+  from: z.number().int().nullable(),
+  to: z.number().int().nullable(),
+  /** Id of the rider: what another rider signed stays. */
+  rider: z.string().min(1),
+  /** Only what this source recorded; both, if left out. */
+  source: Source.optional(),
+});
+export type Tombstone = z.infer<typeof Tombstone>;
+
+const Record = z.object({ tombstones: z.array(Tombstone) });
+
+/** What is to be decided of. */
+export interface Erasable {
+  /** Event time, ms since epoch; of what has no usable time, when it arrived. */
+  readonly timeMs: number;
+  /** Null where it is not known. */
+  readonly source: Source | null;
+  /** Id of the rider who signed the upload; null where nobody did. */
+  readonly signedBy: string | null;
+}
+
+/** Whether something that was reported under a bike's id is under one of the bike's tombstones. */
+export const isUnder = (tombstones: readonly Tombstone[], one: Erasable): boolean =>
+  tombstones.some((tombstone) => covers(tombstone, one));
+
+function covers({ from, to, rider, source }: Tombstone, { timeMs, source: by, signedBy }: Erasable): boolean {
+  if (signedBy !== null && signedBy !== rider) return false;
+  if (source !== undefined && by !== null && source !== by) return false;
+  return (from === null || from <= timeMs) && (to === null || timeMs < to);
+}
+
+/** The value of a bike's record: all of its tombstones. */
+export const tombstonesText = (tombstones: readonly Tombstone[]): string => JSON.stringify({ tombstones });
+
+/** All tombstones of a bike, in the value of its record; null for what cannot be read. */
+export function readTombstones(value: string): readonly Tombstone[] | null {
+  try {
+    return Record.safeParse(JSON.parse(value)).data?.tombstones ?? null;
+  } catch {
+    return null;
+  }
+}

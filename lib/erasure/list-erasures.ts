@@ -1,0 +1,86 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { asAuthor, type MasterData } from "@/lib/audit/as-author";
+import type { Author } from "@/lib/audit/author";
+import { namesOf } from "@/lib/audit/names-of";
+import { ERASURE_STEPS, type ErasureStep } from "@/lib/domain/erasure-steps";
+import { requireEraser } from "./who";
+
+const ms = z.coerce.number();
+const Step = z.object({
+  step: z.enum(ERASURE_STEPS),
+  begunMs: ms,
+  endedMs: ms.nullable(),
+  counts: z.record(z.string(), z.number()),
+});
+const Receipt = z.object({
+  id: z.coerce.number(),
+  kind: z.enum(["erased", "checked"]),
+  madeMs: ms,
+  streams: z.array(z.object({ stream: z.string(), before: z.number(), after: z.number() })),
+});
+const Row = z.object({
+  id: z.string(),
+  riderId: z.string(),
+  reference: z.string(),
+  organisation: z.string(),
+  reason: z.string(),
+  evidence: z.string(),
+  askedBy: z.string(),
+  askedMs: ms,
+  withdrawals: z.array(z.coerce.number()),
+  bikes: z.coerce.number(),
+  steps: z.array(Step),
+  receipts: z.array(Receipt),
+});
+
+/** An erasure, how far it is, and its receipts, the first one first; times in ms since epoch. */
+export type ListedErasure = z.infer<typeof Row> & {
+  /** Name of who asked, where it has one. */
+  readonly asker: string | null;
+  /** The step that is being done, or comes next; null when all are. */
+  readonly at: ErasureStep | null;
+};
+
+const MOST = 100;
+
+/** Erasures, the newest first; at most 100. @throws AppError `forbidden`, `unavailable`. */
+export async function listErasures(
+  author: Author,
+  input: { readonly riderId?: string | undefined } = {},
+  stores?: MasterData,
+): Promise<readonly ListedErasure[]> {
+  requireEraser(author);
+  const fits = input.riderId === undefined ? sql`true` : sql`e.rider_id = ${input.riderId}::uuid`;
+  return asAuthor(
+    author,
+    async (transaction) => {
+      const rows = await transaction.execute(sql`
+        select e.id, e.rider_id as "riderId", r.reference, o.name as organisation, e.reason, e.evidence, e.asked_by as "askedBy",
+          extract(epoch from e.asked_at) * 1000 as "askedMs", e.withdrawals,
+          (select count(distinct t.bike_id) from tombstones t where t.erasure_id = e.id) as bikes,
+          coalesce((select jsonb_agg(jsonb_build_object('step', s.step, 'begunMs', extract(epoch from s.begun_at) * 1000,
+            'endedMs', extract(epoch from s.ended_at) * 1000, 'counts', s.counts) order by s.begun_at)
+            from erasure_steps s where s.erasure_id = e.id), '[]') as steps,
+          coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind, 'streams', p.streams,
+            'madeMs', extract(epoch from p.made_at) * 1000) order by p.id)
+            from erasure_receipts p where p.erasure_id = e.id), '[]') as receipts
+        from erasures e join riders r on r.id = e.rider_id join organisations o on o.id = r.organisation_id
+        where ${fits} order by e.asked_at desc limit ${MOST}`);
+      const listed = rows.map((row) => Row.parse(row));
+      const names = await namesOf(
+        listed.map(({ askedBy }) => askedBy),
+        transaction,
+      );
+      return listed.map((erasure) => ({
+        ...erasure,
+        asker: names.get(erasure.askedBy) ?? null,
+        at: nextOf(erasure.steps),
+      }));
+    },
+    stores,
+  );
+}
+
+const nextOf = (steps: readonly z.infer<typeof Step>[]): ErasureStep | null =>
+  ERASURE_STEPS.find((step) => !steps.some((one) => one.step === step && one.endedMs !== null)) ?? null;

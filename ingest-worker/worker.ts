@@ -125,8 +125,9 @@ export async function startWorker(
     metrics.deadLetterBytes.inc({ lane }, bytes);
     lines.deadLetters(letters);
   };
-  const publishMarks = (messages: readonly OutgoingMessage[]) =>
-    persistToKafka(() => publisher.publish(names.topics.ridesDirty, messages), holds);
+  const publishTo = (topic: string) => (messages: readonly OutgoingMessage[]) =>
+    persistToKafka(() => publisher.publish(topic, messages), holds);
+  const publishMarks = publishTo(names.topics.ridesDirty);
   const marks = new RideMarks(publishMarks, now, elapsedMs);
   const refusedByStore = new Breaker("Elasticsearch", holds, elapsedMs);
   /** What a lane has for itself, so that one that waits never makes another wait; the store's places are shared. */
@@ -156,14 +157,13 @@ export async function startWorker(
     rides: laneOptions("rides", names.topics.ridesDirty, names),
   };
   const rides = lanes.includes("rides")
-    ? openRides(environment, names, gate.patient(), publishMarks, {
-        metrics,
-        log,
-        fatal,
-        now,
-        elapsedMs,
-        serviceEpochMs,
-      })
+    ? openRides(
+        environment,
+        names,
+        gate.patient(),
+        { marks: publishMarks, changed: publishTo(names.topics.ridesChanged) },
+        { metrics, log, fatal, now, elapsedMs, serviceEpochMs },
+      )
     : null;
   const lane = (name: TopicLane, placer: Placer, rooms: readonly Room[], forget = () => states.forget()) => {
     const gaps = options[name].retentionMs === null ? null : gapFinder(admin, options[name], metrics, log);

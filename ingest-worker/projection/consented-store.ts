@@ -91,18 +91,24 @@ export class ConsentedStore {
 
   /** How many documents of riders' pseudonyms there are, as of the last refresh. */
   async count(pseudonyms: readonly string[]): Promise<number> {
-    const path = `/${this.index}/_count`;
     let sum = 0;
-    for (const some of slices(pseudonyms)) {
-      const body = { query: { terms: { rider: some } } };
-      const answer = await this.es.transport
-        .request<unknown>({ method: "POST", path, body })
-        .catch((fault: unknown) => {
-          throw asBulkFault(path, fault);
-        });
-      sum += Count.parse(answer).count;
-    }
+    for (const some of slices(pseudonyms)) sum += await this.countFitting({ terms: { rider: some } });
     return sum;
+  }
+
+  /** How many documents there are, as of the last refresh. */
+  countAll(): Promise<number> {
+    return this.countFitting({ match_all: {} });
+  }
+
+  private async countFitting(query: object): Promise<number> {
+    const path = `/${this.index}/_count`;
+    const answer = await this.es.transport
+      .request<unknown>({ method: "POST", path, body: { query } })
+      .catch((fault: unknown) => {
+        throw asBulkFault(path, fault);
+      });
+    return Count.parse(answer).count;
   }
 }
 

@@ -101,6 +101,16 @@ export async function openProjectionSuite(shared: Readonly<Record<string, string
       });
       return hits.hits.map(({ _source }) => ConsentedRide.parse(_source));
     },
+    /** Documents of all that analysts' figures are made from and shown by, in which a text stands. */
+    async withText(text: string): Promise<number> {
+      const indices = [names.consentedRides, names.figures, names.rides];
+      await maintenance.indices.refresh({ index: indices });
+      const { hits } = await maintenance.search({
+        index: indices,
+        query: { query_string: { query: `"${text}"` } },
+      });
+      return hits.hits.length;
+    },
     async close(): Promise<void> {
       await Promise.all([es.close(), maintenance.close(), owner.close(), maker.close(), projection.close()]);
     },

@@ -38,6 +38,7 @@ export const ACCESS = {
   "/corrections": { roles: ["oem", "steward", "support", "admin"] },
   "/privacy/locations": { roles: ["privacy"], organisation: "maker" },
   "/privacy/consent": { roles: ["privacy", "admin"], organisation: "maker" },
+  "/privacy/consent/receipts": { roles: ["privacy", "admin"], organisation: "maker" },
   "/ingest": { roles: ["platform", "admin"], organisation: "maker" },
   "/ingest/runbook": { roles: ["platform", "admin"], organisation: "maker" },
   "/ingest/dead-letters": { roles: ["platform", "admin"], organisation: "maker" },

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { aRide } from "@/lib/consent/testing/a-ride";
+import { sql } from "@/lib/db/testing/statement";
 import { type RunningWorker, runWorkerOn } from "../testing/running-worker";
 import { openProjectionSuite, type ProjectionSuite } from "./testing/projection-suite";
 

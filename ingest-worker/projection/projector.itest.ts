@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { mintGrant } from "@/lib/consent/grant/mint-grant";
 import { aRide } from "@/lib/consent/testing/a-ride";
+import { sql } from "@/lib/db/testing/statement";
 import { openProjectionSuite, type ProjectionSuite, whole } from "./testing/projection-suite";
 
 const HOUR = 3_600_000;

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { mintGrant } from "@/lib/consent/grant/mint-grant";
 import { duePurges } from "@/lib/consent/purge/purges-due";
 import { aRide } from "@/lib/consent/testing/a-ride";
 import { refusalOf } from "@/lib/db/testing/refusal-of";
+import { sql } from "@/lib/db/testing/statement";
 import { Projector } from "./projector";
 import { openProjectionSuite, type ProjectionSuite, whole, ZONE } from "./testing/projection-suite";
 

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { sql } from "drizzle-orm";
 import { openDatabase } from "@/lib/db/client";
+import { sql } from "@/lib/db/testing/statement";
 import type { ConsentDecision, Purpose } from "@/lib/domain/consent";
 import { ConsentedRide } from "@/lib/domain/consented-ride";
 import type { RideDocument } from "@/lib/domain/ride-document";

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { excludesNoMore } from "@/lib/consent/grant/consent-grant";
 import { mintGrant } from "@/lib/consent/grant/mint-grant";
 import { aRide } from "@/lib/consent/testing/a-ride";
 import { sql } from "@/lib/db/testing/statement";
@@ -112,6 +113,7 @@ describe("a withdrawal", () => {
     const after = await mint();
     expect(after.excluded.has(document?.rider ?? "")).toBe(true);
     expect(after.position).toBe(position);
+    expect([excludesNoMore(after, before), excludesNoMore(after, after)]).toEqual([false, true]);
     expect(await suite.documents()).toContainEqual(document);
   });
 });

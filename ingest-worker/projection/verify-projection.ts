@@ -14,7 +14,7 @@ const ALL_DAYS = { fromDay: null, toDay: null };
 const BIKES_AT_ONCE = 50;
 
 /** A ride of a bike for a purpose that is not kept as it is to be. */
-export interface DifferingDocument {
+interface DifferingDocument {
   readonly bikeId: string;
   readonly purpose: string;
   readonly day: string;

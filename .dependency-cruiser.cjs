@@ -122,6 +122,14 @@ module.exports = {
       { path: ".", pathNot: "^lib/domain/consent\\.ts$" },
     ),
     only(
+      "projection-is-a-pure-function",
+      "Which rides count, and what is told of them, is decided by rides, owners, uploads and the ledger: no store, no clock.",
+      {
+        path: "^lib/consent/projection/(known-rider|counts-for|projected-rides|consented-document|differing-documents|pseudonyms)\\.ts$",
+      },
+      { path: "^lib/|node_modules/", pathNot: `^lib/consent/(projection/|consent-at\\.ts$)|${shared}` },
+    ),
+    only(
       "consent-stands-beside-master-data",
       "The ledger knows who records and is audited; whose bike it is, what was ridden and which screen asks is nothing to it.",
       { path: "^lib/consent/", pathNot: tests },

@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { ConsentedStore } from "@/ingest-worker/projection/consented-store";
+import { verifyProjection } from "@/ingest-worker/projection/verify-projection";
+import { openDatabase } from "@/lib/db/client";
 import { namesIn } from "@/lib/domain/names";
-import { readVerifyEnvironment } from "@/lib/env/verify";
+import { readVerifyEnvironment, readVerifyProjectionEnvironment } from "@/lib/env/verify";
 import { createElasticsearch } from "@/lib/es/client";
 import { formatUtc } from "@/lib/format/time";
 import { verifyRides } from "@/lib/rides/verify-rides";
@@ -13,17 +16,26 @@ const USAGE = `npm run verify-data -- rides
     finds the rides of every bike anew in its stored readings, and lists those that are kept otherwise; ends with 1 where there are any
 npm run verify-data -- rides --bike=LI-000123
     of one bike
+npm run verify-data -- projection
+    projects all rides anew by owners, uploads and the consent ledger, and lists the consented rides that are kept otherwise; ends
+    with 1 where there are any
 
 It needs the environment of the servers, and finds that of the servers on this machine itself.`;
 const SHOWN = 50;
 
-type Verify = (bike: string | null) => ReturnType<typeof verifyRides>;
+interface Verify {
+  readonly rides: (bike: string | null) => ReturnType<typeof verifyRides>;
+  readonly projection: () => {
+    readonly all: ReturnType<typeof verifyProjection>;
+    readonly stored: () => Promise<number>;
+  };
+}
 
 function rides(args: readonly string[]): Run<Verify> {
   const { bike = null } = readOptions(args, { schema: z.object({ bike: given.optional() }) });
   return async (verify) => {
     let [bikes, kept, differing] = [0, 0, 0];
-    for await (const verified of verify(bike)) {
+    for await (const verified of verify.rides(bike)) {
       bikes++;
       kept += verified.rides;
       for (const { bikeId, startMs, kind, fields } of verified.differing)
@@ -35,8 +47,28 @@ function rides(args: readonly string[]): Run<Verify> {
   };
 }
 
-await runVerbs(USAGE, { rides }, () => {
-  loadLocalEnvironment();
+function projection(args: readonly string[]): Run<Verify> {
+  readOptions(args, { schema: z.object({}) });
+  return async (verify) => {
+    const { all, stored } = verify.projection();
+    let [bikes, documents, differing] = [0, 0, 0];
+    for await (const verified of all) {
+      bikes += verified.bikes;
+      documents += verified.documents;
+      for (const { bikeId, purpose, day, kind } of verified.differing)
+        if (differing++ < SHOWN) console.log(`${bikeId} ${day} ${purpose} ${kind}`);
+    }
+    const unknown = (await stored()) - documents;
+    if (unknown !== 0)
+      console.log(`${unknown} consented rides of no bike that has rides, or of no grant that stands.`);
+    console.log(
+      `${documents} consented rides of ${bikes} bikes: ${differing} differ from what they are to be.`,
+    );
+    return differing === 0 && unknown === 0 ? 0 : 1;
+  };
+}
+
+function openVerifyRides() {
   const environment = readVerifyEnvironment();
   const es = createElasticsearch({
     url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
@@ -46,7 +78,44 @@ await runVerbs(USAGE, { rides }, () => {
   const epochMs = Date.parse(environment.SLIPSTREAM_SERVICE_EPOCH);
   const names = namesIn(environment.SLIPSTREAM_NAMESPACE);
   return {
-    tools: (bike) => verifyRides(es, names, bike, epochMs, Date.now()),
+    rides: (bike: string | null) => verifyRides(es, names, bike, epochMs, Date.now()),
     close: () => es.close(),
+  };
+}
+
+function openVerifyProjection() {
+  const environment = readVerifyProjectionEnvironment();
+  const names = namesIn(environment.SLIPSTREAM_NAMESPACE);
+  const es = createElasticsearch({
+    url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
+    username: "projection",
+    password: environment.SLIPSTREAM_ELASTICSEARCH_PROJECTION_PASSWORD,
+  });
+  const { db, close } = openDatabase(environment.SLIPSTREAM_DATABASE_PROJECTION_URL);
+  const store = new ConsentedStore(es, names.consentedRides);
+  const wrapping = Buffer.from(environment.SLIPSTREAM_PSEUDONYM_KEY, "base64");
+  const options = { db, es, rides: names.rides, store, wrapping, zone: environment.SLIPSTREAM_REPORT_ZONE };
+  return {
+    all: verifyProjection(options),
+    stored: () => store.countAll(),
+    close: () => Promise.all([es.close(), close()]),
+  };
+}
+
+await runVerbs(USAGE, { rides, projection }, () => {
+  loadLocalEnvironment();
+  const opened: { readonly close: () => Promise<unknown> }[] = [];
+  const keep = <T extends { readonly close: () => Promise<unknown> }>(one: T): T => {
+    opened.push(one);
+    return one;
+  };
+  return {
+    tools: {
+      rides: (bike) => keep(openVerifyRides()).rides(bike),
+      projection: () => keep(openVerifyProjection()),
+    },
+    close: async () => {
+      await Promise.all(opened.map((one) => one.close()));
+    },
   };
 });

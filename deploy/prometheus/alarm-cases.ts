@@ -234,6 +234,35 @@ export const CASES: Readonly<Record<AlarmName, AlarmCases>> = {
       atMinutes: 12,
     },
   },
+  SlipstreamWithdrawalWaits: {
+    fires: {
+      when: "a withdrawal has waited for longer and longer",
+      series: { [`slipstream_purge_age_seconds{${WORKER}}`]: "0+60x20" },
+      atMinutes: 8,
+      labels: { severity: "critical" },
+    },
+    quiet: {
+      when: "withdrawals are purged within seconds, one after the other",
+      series: { [`slipstream_purge_age_seconds{${WORKER}}`]: "2x20" },
+      atMinutes: 15,
+    },
+  },
+  SlipstreamProjectionBehind: {
+    fires: {
+      when: "marks have waited for longer and longer, at one of two workers",
+      series: {
+        [`slipstream_projection_age_seconds{${WORKER}}`]: "0+120x20",
+        [`slipstream_projection_age_seconds{${OTHER_WORKER}}`]: "0x20",
+      },
+      atMinutes: 15,
+      labels: { severity: "warning" },
+    },
+    quiet: {
+      when: "all bikes that were marked at once are projected within ten minutes",
+      series: { [`slipstream_projection_age_seconds{${WORKER}}`]: "0+120x5 480 360 240 120 0x5" },
+      atMinutes: 12,
+    },
+  },
   SlipstreamWorkerDown: {
     fires: {
       when: "one worker of two does not answer for three minutes",

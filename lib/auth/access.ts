@@ -40,6 +40,7 @@ export const ACCESS = {
   "/privacy/erasure": { roles: ["privacy"], organisation: "maker" },
   "POST /api/privacy/export": { roles: ["privacy"], organisation: "maker" },
   "/privacy/consent": { roles: ["privacy", "admin"], organisation: "maker" },
+  "/privacy/consent/receipts": { roles: ["privacy", "admin"], organisation: "maker" },
   "/ingest": { roles: ["platform", "admin"], organisation: "maker" },
   "/ingest/runbook": { roles: ["platform", "admin"], organisation: "maker" },
   "/ingest/dead-letters": { roles: ["platform", "admin"], organisation: "maker" },

@@ -19,6 +19,10 @@ export const maySeeConsents = (author: Author): boolean => isOfMaker(author, ["p
 /** Whether an author has the chain of the ledger checked. */
 export const mayCheckLedger = (author: Author): boolean => author.kind === "console" || maySeeLedger(author);
 
+/** Whether an author has it looked whether purged rides are gone. */
+export const mayAskForChecks = (author: Author): boolean =>
+  author.kind === "console" || isOfMaker(author, ["privacy"]);
+
 /** @throws AppError `forbidden` unless `may`. */
 export function requireRight(author: Author, may: (author: Author) => boolean): void {
   if (!may(author)) throw new AppError("forbidden", "Your roles do not cover this.");

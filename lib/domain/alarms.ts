@@ -231,6 +231,28 @@ and ${ofGroup("deriv(slipstream_consumer_lag_records[15m])")} > 0`,
     felt: "New rides show late, and rides that late readings change; readings themselves show as ever.",
   },
   {
+    name: "SlipstreamWithdrawalWaits",
+    title: "Withdrawal waits",
+    severity: "critical",
+    watches: "max(slipstream_purge_age_seconds) > 300",
+    judged: anyBeyond(300, "slipstream_purge_age_seconds"),
+    forMinutes: 1,
+    summary:
+      "A rider's withdrawal is not purged, which must be done within 15 minutes: look what the worker with the lane projection waits for.",
+    felt: "A rider who withdrew is left out of all figures, but what was kept for them is not removed yet.",
+  },
+  {
+    name: "SlipstreamProjectionBehind",
+    title: "Projection behind",
+    severity: "warning",
+    watches: "max(slipstream_projection_age_seconds) > 600",
+    judged: anyBeyond(600, "slipstream_projection_age_seconds"),
+    forMinutes: 5,
+    summary:
+      "Rides are not projected as fast as owners and consent change: add a worker with the lane projection, or look what slows it.",
+    felt: "Reports show late what changed of rides, owners and consent; rides themselves show as ever.",
+  },
+  {
     name: "SlipstreamWorkerDown",
     title: "Worker down",
     severity: "critical",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { readEnvironment } from "./read";
+import { ReportsEnvironment, ReportZone } from "./reports";
 import { StoresEnvironment } from "./stores";
 
 const VerifyEnvironment = StoresEnvironment.omit({ SLIPSTREAM_KAFKA_BROKERS: true }).extend({
@@ -11,3 +12,12 @@ const VerifyEnvironment = StoresEnvironment.omit({ SLIPSTREAM_KAFKA_BROKERS: tru
 /** What is needed to lay what is derived beside what is stored. */
 export const readVerifyEnvironment = (): z.infer<typeof VerifyEnvironment> =>
   readEnvironment(VerifyEnvironment, process.env);
+
+const VerifyProjectionEnvironment = StoresEnvironment.omit({ SLIPSTREAM_KAFKA_BROKERS: true }).extend({
+  ...ReportsEnvironment.shape,
+  SLIPSTREAM_REPORT_ZONE: ReportZone,
+});
+
+/** What is needed to lay consented rides beside what they are made from. */
+export const readVerifyProjectionEnvironment = (): z.infer<typeof VerifyProjectionEnvironment> =>
+  readEnvironment(VerifyProjectionEnvironment, process.env);

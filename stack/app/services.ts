@@ -20,8 +20,6 @@ const WEB = [
   "SLIPSTREAM_DATABASE_TENANT_URL",
   "NEXTAUTH_SECRET",
 ];
-const WORKER = [...STORES, passwordOf("ingest"), passwordOf("rides"), "SLIPSTREAM_DATABASE_OUTBOX_URL"];
-const ERASER = [...STORES, passwordOf("maintenance"), "SLIPSTREAM_DATABASE_ERASURE_URL"];
 const SIMULATOR = [
   ...["SLIPSTREAM_NAMESPACE", "SLIPSTREAM_KAFKA_BROKERS", "SLIPSTREAM_DATABASE_URL"],
   "SLIPSTREAM_DEMO_KEY_LI",
@@ -117,14 +115,28 @@ export function webService(
 }
 
 /**
- * Which lanes a worker has, and what it is told; rides are computed beside what takes readings in, not between, and what may
- * remove readings is by itself.
+ * Which lanes a worker has; rides and reports are computed beside what takes readings in, not between, and what may remove
+ * readings is by itself.
  */
 const WORKERS = {
-  ingest: { name: "Worker", file: "worker", lanes: "telemetry,late,bikes,outbox", told: WORKER },
-  rides: { name: "Rides worker", file: "rides-worker", lanes: "rides", told: WORKER },
-  erasure: { name: "Eraser", file: "eraser", lanes: "erasure", told: ERASER },
+  ingest: {
+    ...{ name: "Worker", file: "worker", lanes: "telemetry,late,bikes,outbox" },
+    told: [passwordOf("ingest"), "SLIPSTREAM_DATABASE_OUTBOX_URL"],
+  },
+  rides: { name: "Rides worker", file: "rides-worker", lanes: "rides", told: [passwordOf("rides")] },
+  reports: {
+    ...{ name: "Reports worker", file: "reports-worker", lanes: "projection" },
+    told: [passwordOf("projection"), "SLIPSTREAM_DATABASE_PROJECTION_URL", "SLIPSTREAM_PSEUDONYM_KEY"],
+  },
+  erasure: {
+    ...{ name: "Eraser", file: "eraser", lanes: "erasure" },
+    told: [passwordOf("maintenance"), "SLIPSTREAM_DATABASE_ERASURE_URL"],
+  },
 } as const;
+
+/** The zone of the reports, as the shell says. */
+const reportZone = (): Record<string, string> =>
+  process.env.SLIPSTREAM_REPORT_ZONE ? { SLIPSTREAM_REPORT_ZONE: process.env.SLIPSTREAM_REPORT_ZONE } : {};
 
 /** A worker; ready when it says so. */
 export function workerService(
@@ -140,7 +152,8 @@ export function workerService(
     environment: {
       ...system(),
       ...tracing(),
-      ...pick(environment, told),
+      ...pick(environment, [...STORES, ...told]),
+      ...reportZone(),
       SLIPSTREAM_WORKER_METRICS_PORT: String(ports.metrics),
     },
     stopGraceSeconds: 20,

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { Suspense } from "react";
 import { LedgerFilter } from "@/components/consent/ledger-filter";
 import { LedgerTable } from "@/components/consent/ledger-table";
@@ -10,6 +11,7 @@ import { requireActor } from "@/lib/auth/require-actor";
 import { listLedger } from "@/lib/consent/list-ledger";
 import type { PageProps } from "../../page-props";
 import { ChainLine } from "./chain-line";
+import { receiptsAddress } from "./receipts/search-params";
 import { RiderSection } from "./rider-section";
 import { consentAddress, parseConsentSearch } from "./search-params";
 
@@ -28,6 +30,9 @@ export default async function ConsentPage({ searchParams }: PageProps) {
         <Suspense fallback={<p className="text-ink-2">Checking the chain…</p>}>
           <ChainLine actor={actor} />
         </Suspense>
+        <Link href={receiptsAddress(undefined)} className="text-accent underline-offset-2 hover:underline">
+          Purge receipts
+        </Link>
       </header>
       <AddressNote faults={faults} />
       <LedgerFilter rider={rider} purpose={purpose} />

@@ -14,7 +14,7 @@ export interface RawEntry {
   readonly decision: string;
   readonly effective: number;
 }
-export interface RawRide {
+interface RawRide {
   readonly start: number;
   readonly end: number;
   readonly cells: readonly string[];

@@ -3,9 +3,11 @@ import { checkLedger } from "@/lib/consent/check-ledger";
 import { consentsOf } from "@/lib/consent/consents-of";
 import { findRiders } from "@/lib/consent/find-riders";
 import { listLedger } from "@/lib/consent/list-ledger";
+import { askCheck } from "@/lib/consent/purge/ask-check";
+import { listReceipts } from "@/lib/consent/purge/list-receipts";
 import { recordConsent } from "@/lib/consent/record-consent";
 import type { Actor } from "@/lib/domain/actor";
-import { CONSENTS, LEDGER, RECORDERS } from "./admits";
+import { CONSENTS, LEDGER, PRIVACY, RECORDERS } from "./admits";
 import type { Step } from "./step";
 import type { Target } from "./world";
 
@@ -43,4 +45,11 @@ export const OF_CONSENT: readonly Step[] = [
   },
   { ...all, admits: LEDGER, name: "listLedger", ask: (author, _, stores) => listLedger(author, {}, stores) },
   { ...all, admits: LEDGER, name: "checkLedger", ask: (author, _, stores) => checkLedger(author, stores) },
+  {
+    ...all,
+    admits: LEDGER,
+    name: "listReceipts",
+    ask: (author, _, stores) => listReceipts(author, {}, stores),
+  },
+  { ...all, admits: PRIVACY, name: "askCheck", ask: (author, _, stores) => askCheck(author, {}, stores) },
 ];

@@ -9,6 +9,7 @@ export default defineConfig({
     "./lib/db/schema-lookup.ts",
     "./lib/db/schema-consent.ts",
     "./lib/db/schema-projection.ts",
+    "./lib/db/schema-figures.ts",
   ],
   out: "./lib/db/migrations",
 });

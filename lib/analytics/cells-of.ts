@@ -8,6 +8,7 @@ export type Amount = number | readonly number[] | null;
 /** What one rider adds to a cell. */
 export interface Contribution {
   readonly amounts: readonly Amount[];
+  readonly rides: number;
   readonly bikes: ReadonlySet<string>;
 }
 /** By pseudonym. */
@@ -34,6 +35,7 @@ export function cellsOf(
     for (const key of keysOf(table, ride)) {
       const added = {
         amounts: table.measures.map((measure) => amountOf(measure, ride, key)),
+        rides: 1,
         bikes: new Set([ride.bike]),
       };
       addTo(cells, keyText(key), ride.rider, added);
@@ -77,6 +79,7 @@ function addTo(
     before
       ? {
           amounts: before.amounts.map((amount, at) => plus(amount, added.amounts[at] ?? null)),
+          rides: before.rides + added.rides,
           bikes: new Set([...before.bikes, ...added.bikes]),
         }
       : added,
@@ -106,4 +109,15 @@ function amountOf(measure: Measure, ride: ConsentedRide, key: readonly string[])
   const amounts = measure.bins.map(() => 0);
   for (const [bin, amount] of binned) amounts[bin] = (amounts[bin] ?? 0) + amount;
   return amounts;
+}
+
+/** Cells without these riders. */
+export function withoutRiders(cells: Cells, left: ReadonlySet<string>): Cells {
+  if (left.size === 0) return cells;
+  const kept = new Map<string, Contributions>();
+  for (const [key, riders] of cells) {
+    const others = new Map([...riders].filter(([rider]) => !left.has(rider)));
+    if (others.size > 0) kept.set(key, others);
+  }
+  return kept;
 }

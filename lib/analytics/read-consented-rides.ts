@@ -21,7 +21,5 @@ export async function* readConsentedRides(
     },
   };
   for await (const page of pageThrough(es, index, { query, sort: [{ day: "asc" }], perPage: RIDES_PER_PAGE }))
-    yield page
-      .map(({ source }) => ConsentedRide.parse(source))
-      .filter(({ rider }) => !excluded.has(rider));
+    yield page.map(({ source }) => ConsentedRide.parse(source)).filter(({ rider }) => !excluded.has(rider));
 }

@@ -23,7 +23,11 @@ export async function mintGrant(
   pseudonymOf: (key: KeptKey) => string,
 ): Promise<ConsentGrant> {
   const [row] = await asking(() =>
-    db.execute<{ position: string; purged: string[]; leaving: { position: number; rider: string; key: string }[] }>(sql`
+    db.execute<{
+      position: string;
+      purged: string[];
+      leaving: { position: number; rider: string; key: string }[];
+    }>(sql`
       select
         (select coalesce(max(position), 0) from consent_entries) as position,
         (select coalesce(array_agg(pseudonym), '{}') from purged_pseudonyms where purpose = ${purpose}) as purged,
@@ -35,6 +39,9 @@ export async function mintGrant(
   const leaving = (row?.leaving ?? []).map(({ position, rider, key }) =>
     pseudonymOf({ position, riderId: rider, wrappedKey: Buffer.from(key, "base64") }),
   );
-  const given = { purpose, position: Number(row?.position ?? 0), excluded: new Set([...(row?.purged ?? []), ...leaving]) };
-  return given as typeof given & Pick<ConsentGrant, never> as ConsentGrant;
+  const excluded = new Set([...(row?.purged ?? []), ...leaving]);
+  return minted({ purpose, position: Number(row?.position ?? 0), excluded });
 }
+
+type Plain<T> = { [K in keyof T as K extends symbol ? never : K]: T[K] };
+const minted = (grant: Plain<ConsentGrant>): ConsentGrant => grant as ConsentGrant;

@@ -15,10 +15,20 @@ const ROWS_AT_ONCE = 200;
 
 /** The cells of a block that were ever published. */
 export async function readAtoms(db: Database, { table, grain, block }: BlockPlace): Promise<AtomRow[]> {
-  const rows = await db.execute<{ key: string; revision: number; cell_values: (number | number[] | null)[]; exposures: Uint8Array }>(sql`
+  const rows = await db.execute<{
+    key: string;
+    revision: number;
+    cell_values: (number | number[] | null)[];
+    exposures: Uint8Array;
+  }>(sql`
     select key, revision, cell_values, exposures from figure_atoms
     where table_name = ${table} and grain = ${grain} and block = ${block} order by key`);
-  return rows.map(({ key, revision, cell_values: values, exposures }) => ({ key, revision, values, exposures }));
+  return rows.map(({ key, revision, cell_values: values, exposures }) => ({
+    key,
+    revision,
+    values,
+    exposures,
+  }));
 }
 
 /** Their keys alone. */
@@ -29,10 +39,20 @@ export async function readAtomKeys(db: Database, { table, grain, block }: BlockP
 }
 
 /** Keeps cells as they are published now. */
-export async function saveAtoms(db: Database, place: BlockPlace, atoms: readonly AtomRow[], nowMs: number): Promise<void> {
+export async function saveAtoms(
+  db: Database,
+  place: BlockPlace,
+  atoms: readonly AtomRow[],
+  nowMs: number,
+): Promise<void> {
   for (let from = 0; from < atoms.length; from += ROWS_AT_ONCE) {
     const rows = atoms.slice(from, from + ROWS_AT_ONCE).map(
-      ({ key, revision, values, exposures }) => sql`(${place.table}, ${place.grain}, ${place.block}, ${key}, ${revision},
+      ({
+        key,
+        revision,
+        values,
+        exposures,
+      }) => sql`(${place.table}, ${place.grain}, ${place.block}, ${key}, ${revision},
         ${JSON.stringify(values)}::text::jsonb, decode(${Buffer.from(exposures).toString("base64")}, 'base64'),
         ${new Date(nowMs).toISOString()}::timestamptz)`,
     );

@@ -52,14 +52,30 @@ export async function lockBlock(db: Database, place: BlockPlace): Promise<BlockR
     riders: number;
     bikes: number;
     summary: string;
-  }>(sql`select revision, is_closed, riders, bikes, summary from figure_blocks where ${isPlace(place)} for update`);
+  }>(
+    sql`select revision, is_closed, riders, bikes, summary from figure_blocks where ${isPlace(place)} for update`,
+  );
   return row
-    ? { ...place, ...{ revision: row.revision, isClosed: row.is_closed, riders: row.riders, bikes: row.bikes, summary: row.summary } }
+    ? {
+        ...place,
+        ...{
+          revision: row.revision,
+          isClosed: row.is_closed,
+          riders: row.riders,
+          bikes: row.bikes,
+          summary: row.summary,
+        },
+      }
     : null;
 }
 
 /** @param dueAtMs null where time alone changes nothing more. */
-export async function saveBlock(db: Database, row: BlockRow, nowMs: number, dueAtMs: number | null): Promise<void> {
+export async function saveBlock(
+  db: Database,
+  row: BlockRow,
+  nowMs: number,
+  dueAtMs: number | null,
+): Promise<void> {
   await db.execute(sql`
     update figure_blocks set revision = ${row.revision}, is_closed = ${row.isClosed}, riders = ${row.riders}, bikes = ${row.bikes},
       summary = ${row.summary}, published_at = ${at(nowMs)}::timestamptz,
@@ -82,7 +98,11 @@ export async function dueBlocks(
 }
 
 /** Of these days those that are not to be computed before a later time, since they are not over for long enough. */
-export async function waitingDays(db: Database, nowMs: number, days: readonly string[]): Promise<Set<string>> {
+export async function waitingDays(
+  db: Database,
+  nowMs: number,
+  days: readonly string[],
+): Promise<Set<string>> {
   const rows = await asking(() =>
     db.execute<{ purpose: string; block: string }>(sql`
       select distinct purpose, block from figure_blocks

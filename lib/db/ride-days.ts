@@ -15,8 +15,15 @@ export interface RideCounts {
 }
 
 /** How many rides begin on these days, how many of them count for a purpose, and why the others do not. */
-export async function countRides(db: Database, purpose: string, from: string, to: string): Promise<RideCounts> {
-  const [row] = await db.execute<Record<"a" | "ab" | "c" | "cb" | "r" | "rb" | "n" | "nb" | "w" | "wb", string>>(sql`
+export async function countRides(
+  db: Database,
+  purpose: string,
+  from: string,
+  to: string,
+): Promise<RideCounts> {
+  const [row] = await db.execute<
+    Record<"a" | "ab" | "c" | "cb" | "r" | "rb" | "n" | "nb" | "w" | "wb", string>
+  >(sql`
     select coalesce(sum(rides), 0) a, count(distinct bike_id) ab,
       coalesce(sum(counted), 0) c, count(distinct bike_id) filter (where counted > 0) cb,
       coalesce(sum(no_rider), 0) r, count(distinct bike_id) filter (where no_rider > 0) rb,

@@ -3,7 +3,7 @@ import { type Cells, cellsOf, mergeCells, withoutRiders } from "@/lib/analytics/
 import { type Atoms, type ComputedBlock, computeBlock } from "@/lib/analytics/compute-block";
 import { readConsentedRides } from "@/lib/analytics/read-consented-rides";
 import { TABLES, type Table } from "@/lib/analytics/tables";
-import type { ConsentGrant } from "@/lib/consent/consent-grant";
+import type { ConsentGrant } from "@/lib/consent/grant/consent-grant";
 import type { Database } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
 import { readAtomKeys, readAtoms, saveAtoms } from "@/lib/db/figure-atoms";
@@ -103,14 +103,17 @@ export class FigureMaker {
     const { es, index, grantFor } = this.around;
     const grant = await grantFor(purpose);
     await refreshIndex(es, index);
-    let open: { readonly day: string; readonly rides: ConsentedRide[] } | null = null;
+    let rides: ConsentedRide[] = [];
     for await (const page of readConsentedRides(es, index, grant, { from, to }))
       for (const ride of page) {
-        if (open && open.day !== ride.day) yield open;
-        if (open?.day !== ride.day) open = { day: ride.day, rides: [] };
-        open.rides.push(ride);
+        const [first] = rides;
+        if (first && first.day !== ride.day) {
+          yield { day: first.day, rides };
+          rides = [];
+        }
+        rides.push(ride);
       }
-    if (open) yield open;
+    if (rides[0]) yield { day: rides[0].day, rides };
   }
 
   /** Days of a block that this process has not computed yet: after a start, all of them. */

@@ -17,8 +17,11 @@ export class FiguresLane {
   private isStopping = false;
 
   constructor(
-    /** @returns how much was done; after nothing, the lane rests a moment. */
-    private readonly turn: () => Promise<number>,
+    private readonly figures: {
+      /** @returns how much was done; after nothing, the lane rests a moment. */
+      turn(): Promise<number>;
+      close(): Promise<void>;
+    },
     private readonly holds: Holds,
     private readonly log: Logger,
     private readonly fatal: (fault: unknown) => void,
@@ -33,12 +36,13 @@ export class FiguresLane {
     this.isStopping = true;
     this.pause.end();
     await this.running;
+    await this.figures.close();
   }
 
   private async run(): Promise<void> {
     for (let faults = 0; !this.isStopping; ) {
       try {
-        const done = await this.turn();
+        const done = await this.figures.turn();
         this.endHold?.();
         this.endHold = null;
         faults = 0;

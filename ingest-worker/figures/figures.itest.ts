@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { aConsentedRide } from "@/lib/analytics/testing/consented-rides";
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
-import { mint, openFiguresSuite } from "./testing/figures-suite";
+import { openFiguresSuite } from "./testing/figures-suite";
 
 type Suite = Awaited<ReturnType<typeof openFiguresSuite>>;
 const LATER = Date.parse("2026-11-24T12:00:00Z");
@@ -164,9 +164,8 @@ describe("a lane of figures that is interrupted", () => {
     let interruptions = 0;
     for (let calls = 2; ; calls += 3) {
       let left = calls;
-      const lane = disturbed.open((db, purpose) => {
+      const lane = disturbed.open(() => {
         if (left-- <= 0) throw new Error("interrupted");
-        return mint(db, purpose);
       });
       const ended = await lane.turn().catch(() => null);
       await lane.close();

@@ -1,35 +1,34 @@
-import type { ConsentGrant } from "@/lib/consent/consent-grant";
-import type { Database } from "@/lib/db/client";
+import { mintGrant } from "@/lib/consent/grant/mint-grant";
 import { openDatabase } from "@/lib/db/client";
-import type { Purpose } from "@/lib/domain/consent";
+import { asking } from "@/lib/db/faults";
 import type { Names } from "@/lib/domain/names";
+import type { ReportsSettings } from "@/lib/env/reports";
+import type { WorkerEnvironment } from "@/lib/env/worker";
 import { createElasticsearch } from "@/lib/es/client";
-import { FigureMaker } from "./figure-maker";
+import { FigureMaker, type FigureSurroundings } from "./figure-maker";
 import { figuresTurn } from "./figures-turn";
 import { giveEvidence } from "./give-evidence";
 import { sendDocuments } from "./send-documents";
 
-export interface FiguresOptions {
-  readonly elasticsearchUrl: string;
-  /** Of user `projection`. */
-  readonly elasticsearchPassword: string;
-  /** Of login `projection`. */
-  readonly databaseUrl: string;
-  readonly zone: string;
-  readonly grantFor: (db: Database, purpose: Purpose) => Promise<ConsentGrant>;
-}
-
-/** What the lane of figures does, and closes. */
-export function openFigures(options: FiguresOptions, names: Names, now: () => number) {
-  const { db, close } = openDatabase(options.databaseUrl);
+/** What the lane of figures does, as user and login `projection`, and closes. */
+export function openFigures(
+  environment: Pick<WorkerEnvironment, "SLIPSTREAM_ELASTICSEARCH_URL" | "SLIPSTREAM_REPORT_ZONE">,
+  settings: ReportsSettings,
+  names: Names,
+  now: () => number,
+  own: Partial<Pick<FigureSurroundings, "grantFor">> = {},
+) {
+  const { db, close } = openDatabase(settings.SLIPSTREAM_DATABASE_PROJECTION_URL);
   const es = createElasticsearch({
-    url: options.elasticsearchUrl,
+    url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
     username: "projection",
-    password: options.elasticsearchPassword,
+    password: settings.SLIPSTREAM_ELASTICSEARCH_PROJECTION_PASSWORD,
   });
+  const wrapping = Buffer.from(settings.SLIPSTREAM_PSEUDONYM_KEY, "base64");
   const maker = new FigureMaker({
-    ...{ es, index: names.consentedRides, db, zone: options.zone, now },
-    grantFor: (purpose) => options.grantFor(db, purpose),
+    ...{ es, index: names.consentedRides, db, zone: environment.SLIPSTREAM_REPORT_ZONE, now },
+    grantFor: (purpose) => asking(() => mintGrant(db, purpose, wrapping)),
+    ...own,
   });
   return {
     /** Computes what is marked, due or asked for, and writes what is published; how much that was. */

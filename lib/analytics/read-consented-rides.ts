@@ -1,4 +1,4 @@
-import type { ConsentGrant } from "@/lib/consent/consent-grant";
+import type { ConsentGrant } from "@/lib/consent/grant/consent-grant";
 import { ConsentedRide } from "@/lib/domain/consented-ride";
 import type { Elasticsearch } from "@/lib/es/client";
 import { pageThrough } from "@/lib/es/page-through";

@@ -1,10 +1,10 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { mintGrant } from "@/lib/consent/mint-grant";
+import { mintGrant } from "@/lib/consent/grant/mint-grant";
 import { type Database, openDatabase } from "@/lib/db/client";
-import type { Purpose } from "@/lib/domain/consent";
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
 import { Evidence, FigureBlock, Restatement } from "@/lib/domain/figures";
+import { ReportsEnvironment } from "@/lib/env/reports";
 import { createElasticsearch } from "@/lib/es/client";
 import { refreshIndex } from "@/lib/es/refresh-index";
 import { makeTestInstallation } from "@/stack/test-installation";
@@ -28,17 +28,23 @@ export async function openFiguresSuite(environment: Readonly<Record<string, stri
   const { db, close } = openDatabase(urlOf("SLIPSTREAM_DATABASE_PROJECTION_URL"));
   const maker = openDatabase(urlOf("SLIPSTREAM_DATABASE_URL"));
   const clock = { nowMs };
-  const open = (grantFor = mint) =>
+  const settings = ReportsEnvironment.parse(installation.environment);
+  /** @param onGrant is called before each, and may throw. */
+  const open = (onGrant = (): void => undefined) =>
     openFigures(
       {
-        elasticsearchUrl: urlOf("SLIPSTREAM_ELASTICSEARCH_URL"),
-        elasticsearchPassword: urlOf("SLIPSTREAM_ELASTICSEARCH_PROJECTION_PASSWORD"),
-        databaseUrl: urlOf("SLIPSTREAM_DATABASE_PROJECTION_URL"),
-        zone: "Europe/Berlin",
-        grantFor,
+        SLIPSTREAM_ELASTICSEARCH_URL: urlOf("SLIPSTREAM_ELASTICSEARCH_URL"),
+        SLIPSTREAM_REPORT_ZONE: "Europe/Berlin",
       },
+      settings,
       names,
       () => clock.nowMs,
+      {
+        grantFor: (purpose) => {
+          onGrant();
+          return mintGrant(db, purpose, Buffer.from(settings.SLIPSTREAM_PSEUDONYM_KEY, "base64"));
+        },
+      },
     );
 
   async function documents(kind: string): Promise<{ id: string; source: unknown }[]> {
@@ -73,8 +79,6 @@ export async function openFiguresSuite(environment: Readonly<Record<string, stri
     close: () => Promise.all([close(), maker.close(), es.close()]),
   };
 }
-
-export const mint = (db: Database, purpose: Purpose) => mintGrant(db, purpose, () => "nobody");
 
 async function mark(db: Database, rides: readonly ConsentedRide[], cause: string): Promise<void> {
   for (const name of new Set(rides.map(({ purpose, day }) => `${purpose} ${day}`))) {

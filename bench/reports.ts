@@ -133,7 +133,7 @@ async function fillRides(es: Elasticsearch, index: string, share: number): Promi
     rides += actions.length;
     await sendLines(es, index, actions);
     actions = [];
-    if (rides % 100_000 === 0) console.error(`${rides} rides written`);
+    if (rides % 20_000 === 0) console.error(`${rides} rides written`);
   }
   await sendLines(es, index, actions);
   await refreshIndex(es, index);

@@ -52,17 +52,28 @@ export class FigureMaker {
   isClosed = (block: Block): boolean =>
     boundsOf(block, this.around.zone).toMs + CLOSES_AFTER_MS <= this.around.now();
 
-  /** A day of all tables of a purpose. */
-  async day(
+  /**
+   * Days of all tables of a purpose, read in one go from the first to the last.
+   * @param onDay is called after each, with what it came to by table.
+   */
+  async days(
     purpose: Purpose,
-    day: string,
-    causes: readonly RestatementCause[],
-  ): Promise<ReadonlyMap<string, MadeBlock>> {
-    const made = new Map<string, MadeBlock>();
-    const rides = await this.ridesOf(purpose, day);
-    for (const table of this.tablesOf(purpose))
-      made.set(table.name, await this.dayOf(table, day, rides, causes));
-    return made;
+    wanted: ReadonlyMap<string, readonly RestatementCause[]>,
+    onDay: (day: string, made: ReadonlyMap<string, MadeBlock>) => Promise<void>,
+  ): Promise<void> {
+    const days = [...wanted.keys()].sort();
+    const [first, last] = [days.at(0), days.at(-1)];
+    if (first === undefined || last === undefined) return;
+    const left = new Set(days);
+    const compute = async (day: string, rides: readonly ConsentedRide[]) => {
+      const made = new Map<string, MadeBlock>();
+      for (const table of this.tablesOf(purpose))
+        made.set(table.name, await this.dayOf(table, day, rides, wanted.get(day) ?? []));
+      await onDay(day, made);
+    };
+    for await (const { day, rides } of this.ridesByDay(purpose, first, last))
+      if (left.delete(day)) await compute(day, rides);
+    for (const day of left) await compute(day, []);
   }
 
   /** A week or quarter of what its days leave to it. */
@@ -90,12 +101,6 @@ export class FigureMaker {
       cells: withoutRiders(cells, excluded),
       shorter: [],
     }));
-  }
-
-  private async ridesOf(purpose: Purpose, day: string): Promise<ConsentedRide[]> {
-    const rides: ConsentedRide[] = [];
-    for await (const found of this.ridesByDay(purpose, day, day)) rides.push(...found.rides);
-    return rides;
   }
 
   /** Days on which rides begin, in order, with all of them. */

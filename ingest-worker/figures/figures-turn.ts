@@ -9,6 +9,7 @@ import type { FigureMaker } from "./figure-maker";
 /** More than a quarter of all purposes. */
 const MARKS_AT_ONCE = 500;
 const BLOCKS_AT_ONCE = 500;
+const FAR_MS = 3 * 86_400_000;
 
 interface Work {
   readonly causes: Set<RestatementCause>;
@@ -24,10 +25,15 @@ type WorkByBlock = Map<string, Work & { readonly purpose: Purpose; readonly bloc
  */
 export async function figuresTurn(db: Database, maker: FigureMaker, nowMs: number): Promise<number> {
   const days = await daysToCompute(db, nowMs);
-  for (const { purpose, block, causes, marks } of days.values()) {
-    await maker.day(purpose, block.block, [...causes]);
-    for (const mark of marks) await endFigureMark(db, mark);
-  }
+  for (const purpose of PURPOSES)
+    for (const run of runsOf([...days.values()].filter((work) => work.purpose === purpose)))
+      await maker.days(
+        purpose,
+        new Map(run.map(({ block, causes }) => [block.block, [...causes]])),
+        async (day) => {
+          for (const mark of days.get(`${purpose} ${day}`)?.marks ?? []) await endFigureMark(db, mark);
+        },
+      );
   const weeks = await longerBlocks(db, nowMs, "week", days);
   const computedWeeks = await computeLonger(db, maker, weeks);
   const quarters = await longerBlocks(db, nowMs, "quarter", days);
@@ -52,6 +58,17 @@ async function daysToCompute(db: Database, nowMs: number): Promise<WorkByBlock> 
     for (const cause of mark.causes.flatMap(asCause)) work.causes.add(cause);
   }
   return days;
+}
+
+/** Days that are near each other are read in one go. */
+function runsOf<T extends { readonly block: Block }>(works: readonly T[]): T[][] {
+  const runs: T[][] = [];
+  for (const work of works.toSorted((a, b) => (a.block.block < b.block.block ? -1 : 1))) {
+    const before = runs.at(-1)?.at(-1)?.block.block ?? "";
+    if (Date.parse(work.block.block) - Date.parse(before) <= FAR_MS) runs.at(-1)?.push(work);
+    else runs.push([work]);
+  }
+  return runs;
 }
 
 /** Weeks or quarters in which a day was computed, and those that are due. */

@@ -48,9 +48,17 @@ async function evidenceOf(
   };
 }
 
-async function computeAgain(maker: FigureMaker, block: Block, table: (typeof TABLES)[number]) {
+async function computeAgain(
+  maker: FigureMaker,
+  block: Block,
+  table: (typeof TABLES)[number],
+): Promise<MadeBlock | null> {
   if (block.grain !== "day") return maker.longer(table, block, []);
-  return (await maker.day(table.purpose, block.block, [])).get(table.name) ?? null;
+  let found: MadeBlock | null = null;
+  await maker.days(table.purpose, new Map([[block.block, []]]), async (_, made) => {
+    found = made.get(table.name) ?? null;
+  });
+  return found;
 }
 
 function reasonsOf({ isRestated, isWaiting, revision }: MadeBlock): string[] {

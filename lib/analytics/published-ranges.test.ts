@@ -85,4 +85,4 @@ it("adds up: of 500 ranges, what is published is what its days, weeks and rests 
     );
     expect(shown).toBe(total.reduce((sum, amount) => sum + amount, 0));
   }
-});
+}, 20_000);

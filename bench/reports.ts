@@ -1,4 +1,3 @@
-import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { openFigures } from "@/ingest-worker/figures/open-figures";
 import { lines, sendLines } from "@/ingest-worker/rides/send-lines";
@@ -6,6 +5,7 @@ import { blocksOf } from "@/lib/analytics/blocks";
 import { DEFINITIONS } from "@/lib/analytics/definitions";
 import { TABLES } from "@/lib/analytics/tables";
 import { type Database, openDatabase } from "@/lib/db/client";
+import { markFigures } from "@/lib/db/figure-marks";
 import { PURPOSES } from "@/lib/domain/consent";
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
 import { FigureBlock } from "@/lib/domain/figures";
@@ -140,13 +140,12 @@ async function fillRides(es: Elasticsearch, index: string, share: number): Promi
   return rides + actions.length;
 }
 
-const markDays = async (db: Database, days: readonly string[]): Promise<void> => {
-  for (const purpose of PURPOSES)
-    for (const day of days)
-      await db.execute(sql`
-        insert into figure_marks (purpose, day, causes) values (${purpose}, ${day}::date, '{late-data}')
-        on conflict (purpose, day) do update set seq = nextval('figure_marks_seq')`);
-};
+const markDays = (db: Database, days: readonly string[]): Promise<void> =>
+  markFigures(
+    db,
+    PURPOSES.flatMap((purpose) => days.map((day) => ({ purpose, day }))),
+    "late-data",
+  );
 
 const Hits = z.object({ hits: z.object({ hits: z.array(z.object({ _source: z.unknown() })) }) });
 
@@ -218,8 +217,8 @@ export async function reports(): Promise<BenchResult> {
     const first = await fromScratch();
     await first.lane.close();
     console.error(`${quarter} rides from scratch: ${first.seconds.toFixed(1)} s`);
-    await owner.db.execute(sql`alter table figure_atoms disable trigger figure_atoms_stay`);
-    await owner.db.execute(sql`truncate figure_atoms, figure_blocks, figure_documents`);
+    await owner.db.execute("alter table figure_atoms disable trigger figure_atoms_stay");
+    await owner.db.execute("truncate figure_atoms, figure_blocks, figure_documents");
     const rides = await fillRides(es, names.consentedRides, 1);
     const { lane, seconds: allSeconds } = await fromScratch();
     console.error(`${rides} rides from scratch: ${allSeconds.toFixed(1)} s`);

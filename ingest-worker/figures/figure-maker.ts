@@ -20,7 +20,7 @@ import { coverageOf, saidNumber } from "./coverage-of";
 import { type DayLeft, DayMemory } from "./day-memory";
 import { packExposures, unpackExposures } from "./pack-exposures";
 
-export const CLOSES_AFTER_MS = 24 * 3_600_000;
+const CLOSES_AFTER_MS = 24 * 3_600_000;
 const RUNNING_EVERY_MS = 3_600_000;
 
 export interface FigureSurroundings {

@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { aConsentedRide } from "@/lib/analytics/testing/consented-rides";
+import { askForEvidence } from "@/lib/db/evidence-requests";
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
 import { openFiguresSuite } from "./testing/figures-suite";
 
@@ -61,9 +61,8 @@ describe("the lane of figures", () => {
     await suite.count(ridesOf(range(0, 3), { start: 1 }));
     await lane.turn();
     expect(await cells()).toEqual([["M1 08", 25, 1]]);
-    await suite.maker.execute(sql`
-      insert into evidence_requests (definition, grain, block, asked_by)
-      values ('usage', 'day', ${DAY}, 'analyst'), ('usage', 'week', '2026-W47', 'analyst')`);
+    await askForEvidence(suite.maker, { definition: "usage", grain: "day", block: DAY }, "analyst");
+    await askForEvidence(suite.maker, { definition: "usage", grain: "week", block: "2026-W47" }, "analyst");
     await lane.turn();
     const evidence = await suite.evidence();
     expect(evidence.find(({ grain }) => grain === "week")).toMatchObject({
@@ -130,12 +129,12 @@ describe("the lane of figures", () => {
   });
 
   it("keeps what publications stand on from everybody but the lane", async () => {
-    await expect(suite.maker.execute(sql`select 1 from figure_atoms`)).rejects.toThrow();
+    await expect(suite.maker.execute("select 1 from figure_atoms")).rejects.toThrow();
     const kept = await suite.db.execute<{ text: string }>(
-      sql`select string_agg(key || cell_values::text || encode(exposures, 'escape'), '') as text from figure_atoms`,
+      "select string_agg(key || cell_values::text || encode(exposures, 'escape'), '') as text from figure_atoms",
     );
     expect(kept[0]?.text).not.toContain("rider-");
-    await expect(suite.db.execute(sql`delete from figure_atoms`)).rejects.toThrow();
+    await expect(suite.db.execute("delete from figure_atoms")).rejects.toThrow();
   });
 });
 

@@ -31,7 +31,7 @@ interface AnyMeasure {
 }
 
 /** Added up over rides; null of a ride adds nothing. Kept in whole multiples of `step`, so that no order of adding matters. */
-export interface SumMeasure extends AnyMeasure {
+interface SumMeasure extends AnyMeasure {
   readonly kind: "sum";
   readonly step: number;
   readonly of: (ride: ConsentedRide, key: readonly string[]) => number | null;

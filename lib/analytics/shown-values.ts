@@ -36,10 +36,7 @@ const binsOf = (amount: Amount): [number, number][] =>
   amount === null || typeof amount === "number" ? [] : [...amount.entries()];
 
 /** From the left, bins are put together until enough riders are in; each lot is shown in its bin of most riders. */
-export function foldedBins(
-  amounts: readonly number[],
-  riders: readonly ReadonlySet<number>[],
-): number[] | null {
+function foldedBins(amounts: readonly number[], riders: readonly ReadonlySet<number>[]): number[] | null {
   const lots: { bins: number[]; riders: Set<number> }[] = [];
   for (const bin of amounts.keys()) {
     const last = lots.at(-1);

@@ -16,7 +16,7 @@ export interface Table {
 }
 
 /** @throws Error where definitions of a table differ in what they must share. */
-export function tablesOf(definitions: readonly Definition[]): Table[] {
+function tablesOf(definitions: readonly Definition[]): Table[] {
   return [...new Set(definitions.map(({ table }) => table))].map((name) => {
     const own = definitions.filter(({ table }) => table === name);
     const [first] = own;

@@ -23,6 +23,19 @@ export async function openEvidenceRequests(db: Database, most: number): Promise<
   }));
 }
 
+/** Asks for a block to be computed again. */
+export async function askForEvidence(
+  db: Database,
+  { definition, grain, block }: Pick<EvidenceRequest, "definition" | "grain" | "block">,
+  askedBy: string,
+): Promise<void> {
+  await asking(() =>
+    db.execute(sql`
+      insert into evidence_requests (definition, grain, block, asked_by)
+      values (${definition}, ${grain}, ${block}, ${askedBy})`),
+  );
+}
+
 export async function endEvidenceRequest(db: Database, id: number): Promise<void> {
   await asking(() => db.execute(sql`update evidence_requests set answered_at = now() where id = ${id}`));
 }

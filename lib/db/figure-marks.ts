@@ -36,6 +36,21 @@ export async function endFigureMark(db: Database, { purpose, day, seq, takenAt }
   });
 }
 
+/** Marks days, or marks them again. */
+export async function markFigures(
+  db: Database,
+  days: readonly { readonly purpose: string; readonly day: string }[],
+  cause: string,
+): Promise<void> {
+  for (const { purpose, day } of days)
+    await asking(() =>
+      db.execute(sql`
+        insert into figure_marks (purpose, day, causes) values (${purpose}, ${day}::date, array[${cause}]::text[])
+        on conflict (purpose, day) do update set seq = nextval('figure_marks_seq'),
+          causes = array(select distinct unnest(figure_marks.causes || excluded.causes))`),
+    );
+}
+
 /** Whether some day from one to another is marked. */
 export async function isAnyMarked(db: Database, purpose: string, from: string, to: string): Promise<boolean> {
   const rows = await asking(() =>

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { mintGrant } from "@/lib/consent/grant/mint-grant";
 import { type Database, openDatabase } from "@/lib/db/client";
+import { markFigures } from "@/lib/db/figure-marks";
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
 import { Evidence, FigureBlock, Restatement } from "@/lib/domain/figures";
 import { ReportsEnvironment } from "@/lib/env/reports";
@@ -80,11 +80,7 @@ export async function openFiguresSuite(environment: Readonly<Record<string, stri
   };
 }
 
-async function mark(db: Database, rides: readonly ConsentedRide[], cause: string): Promise<void> {
-  for (const name of new Set(rides.map(({ purpose, day }) => `${purpose} ${day}`))) {
-    const [purpose = "", day = ""] = name.split(" ");
-    await db.execute(sql`
-      insert into figure_marks (purpose, day, causes) values (${purpose}, ${day}::date, array[${cause}])
-      on conflict (purpose, day) do update set causes = array[${cause}], seq = nextval('figure_marks_seq')`);
-  }
-}
+const mark = (db: Database, rides: readonly ConsentedRide[], cause: string): Promise<void> => {
+  const days = new Map(rides.map(({ purpose, day }) => [`${purpose} ${day}`, { purpose, day }]));
+  return markFigures(db, [...days.values()], cause);
+};

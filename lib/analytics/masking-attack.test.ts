@@ -71,22 +71,26 @@ const nameNow = (
 
 /** What an analyst may ask: the sum of what stands at a step, of all blocks within some days, of some models and hours. */
 function queries(seen: readonly SeenPublication[], below: (most: number) => number): SeenPublication[][] {
-  return Array.from({ length: QUERIES }, () => {
-    const from = DAYS[below(DAYS.length)] ?? "";
-    const to = DAYS[below(DAYS.length)] ?? "";
-    const step = below(STEPS);
-    const wanted = [below(3), below(3)];
-    const isWanted = (key: string) =>
-      (wanted[0] === 2 || key.includes(`M${wanted[0]}`)) &&
-      (wanted[1] === 2 || key.includes(`0${7 + (wanted[1] ?? 0)}`));
-    const standing = new Map<string, SeenPublication>();
-    for (const one of seen)
-      if (one.step <= step && isWanted(one.key)) standing.set(`${one.block.block} ${one.key}`, one);
-    return [...standing.values()].filter(({ block }) => {
-      const days = daysOf(block).filter((day) => DAYS.includes(day));
-      return below(5) === 0 || days.every((day) => day >= from && day <= to);
-    });
-  });
+  return Array.from(
+    { length: QUERIES },
+    () => {
+      const from = DAYS[below(DAYS.length)] ?? "";
+      const to = DAYS[below(DAYS.length)] ?? "";
+      const step = below(STEPS);
+      const wanted = [below(3), below(3)];
+      const isWanted = (key: string) =>
+        (wanted[0] === 2 || key.includes(`M${wanted[0]}`)) &&
+        (wanted[1] === 2 || key.includes(`0${7 + (wanted[1] ?? 0)}`));
+      const standing = new Map<string, SeenPublication>();
+      for (const one of seen)
+        if (one.step <= step && isWanted(one.key)) standing.set(`${one.block.block} ${one.key}`, one);
+      return [...standing.values()].filter(({ block }) => {
+        const days = daysOf(block).filter((day) => DAYS.includes(day));
+        return below(5) === 0 || days.every((day) => day >= from && day <= to);
+      });
+    },
+    20_000,
+  );
 }
 
 describe("an attacker who solves for what is hidden", () => {

@@ -7,6 +7,7 @@ import { live } from "./live";
 import { lookup } from "./lookup";
 import { map } from "./map";
 import { registration } from "./registration";
+import { reports } from "./reports";
 import type { BenchResult } from "./result";
 import { rides } from "./rides";
 import { soak } from "./soak";
@@ -50,6 +51,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   rides: {
     run: rides,
     about: "rides computed while a year of 3 million readings arrives late; SLIPSTREAM_BENCH_BIKES",
+  },
+  reports: {
+    run: reports,
+    about:
+      "figures of 1,000,000 rides over 90 days: computed, a day computed again, read; SLIPSTREAM_BENCH_RIDES, _BIKES",
   },
   soak: { run: soak, about: "half an hour at the highest steady rate; SLIPSTREAM_BENCH_SECONDS" },
 };

@@ -17,6 +17,8 @@ import { Breaker, BreakerRoom } from "./breaker";
 import { endsWithin } from "./ends-within";
 import { isLetterErased } from "./erasure/erased";
 import { TOMBSTONE_LEASE_MS, Tombstones } from "./erasure/tombstones";
+import { FiguresLane } from "./figures/figures-lane";
+import { openFigures } from "./figures/open-figures";
 import { serveHealth } from "./health-server";
 import { Holds } from "./holds";
 import { Consumption } from "./lane/consumption";
@@ -49,12 +51,12 @@ import { StoreGate } from "./store-gate";
 /** Lanes that read a topic. */
 const READINGS_LANES = ["telemetry", "late"] as const;
 export const TOPIC_LANES = [...READINGS_LANES, "bikes", "rides", "projection"] as const;
-export const LANE_NAMES = [...TOPIC_LANES, "outbox"] as const;
+export const LANE_NAMES = [...TOPIC_LANES, "figures", "outbox"] as const;
 export type LaneName = (typeof LANE_NAMES)[number];
 type TopicLane = (typeof TOPIC_LANES)[number];
 type ReadingsLane = (typeof READINGS_LANES)[number];
 /** Lanes of what is made from readings; a process with no other keeps none. */
-const DERIVING_LANES: readonly LaneName[] = ["rides", "projection"];
+const DERIVING_LANES: readonly LaneName[] = ["rides", "projection", "figures"];
 
 const CONCURRENT_REQUESTS = 4;
 const SWEEP_EVERY_MS = 60_000;
@@ -106,7 +108,8 @@ export async function startWorker(
   const names = namesIn(environment.SLIPSTREAM_NAMESPACE);
   const keepsReadings = lanes.some((name) => !DERIVING_LANES.includes(name));
   requirePasswords(environment, lanes);
-  const reports = lanes.includes("projection") ? requireReports(environment) : null;
+  const isReporting = lanes.includes("projection") || lanes.includes("figures");
+  const reports = isReporting ? requireReports(environment) : null;
   const outboxUrl = lanes.includes("outbox") ? requireOutboxUrl(environment) : null;
   const es = createElasticsearch({
     url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
@@ -186,9 +189,10 @@ export async function startWorker(
         { metrics, log, fatal, now, elapsedMs, serviceEpochMs },
       )
     : null;
-  const projection = reports
-    ? openProjection(environment, reports, names, { gate: gate.patient(), holds, metrics, log, fatal, now })
-    : null;
+  const projection =
+    reports && lanes.includes("projection")
+      ? openProjection(environment, reports, names, { gate: gate.patient(), holds, metrics, log, fatal, now })
+      : null;
   const lane = (name: TopicLane, placer: Placer, rooms: readonly Room[], forget = () => states.forget()) => {
     const gaps = options[name].retentionMs === null ? null : gapFinder(admin, options[name], metrics, log);
     const consumption = tracer ? new Consumption(tracer, name, options[name].topic) : null;
@@ -240,6 +244,11 @@ export async function startWorker(
   const outbox = outboxUrl === null ? null : outboxLane(outboxUrl);
   outbox?.start();
   projection?.start();
+  const figures =
+    reports && lanes.includes("figures")
+      ? new FiguresLane(openFigures(environment, reports, names, now), holds, log, fatal)
+      : null;
+  figures?.start();
   const waitingRoom = new WaitingRoom(es, names, stagesOf("waiting-room", LIMITS.late).batcher, states);
   const stopSweeping = keepsReadings
     ? repeat(
@@ -273,7 +282,7 @@ export async function startWorker(
     // What is to be derived is left to whoever is next: nobody waits for it.
     const isDeriving = (lane: Lane) => DERIVING_LANES.some((name) => name === lane.options.name);
     const graceOf = (lane: Lane) => (isDeriving(lane) ? 0 : graceMs);
-    await Promise.all([rides?.placer.stop(), projection?.stop()]);
+    await Promise.all([rides?.placer.stop(), projection?.stop(), figures?.stop()]);
     await Promise.all([...running.map((lane) => lane.stop(graceOf(lane))), outbox?.stop()]);
     await Promise.all([sayThatItLeaves(), erased.stop()]);
     await Promise.all([admin.disconnect(), publisher.disconnect()]);

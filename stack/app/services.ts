@@ -125,7 +125,7 @@ const WORKERS = {
   },
   rides: { name: "Rides worker", file: "rides-worker", lanes: "rides", told: [passwordOf("rides")] },
   reports: {
-    ...{ name: "Reports worker", file: "reports-worker", lanes: "projection" },
+    ...{ name: "Reports worker", file: "reports-worker", lanes: "projection,figures" },
     told: [passwordOf("projection"), "SLIPSTREAM_DATABASE_PROJECTION_URL", "SLIPSTREAM_PSEUDONYM_KEY"],
   },
   erasure: {

@@ -1,0 +1,46 @@
+import { mintGrant } from "@/lib/consent/grant/mint-grant";
+import { openDatabase } from "@/lib/db/client";
+import { asking } from "@/lib/db/faults";
+import type { Names } from "@/lib/domain/names";
+import type { ReportsSettings } from "@/lib/env/reports";
+import type { WorkerEnvironment } from "@/lib/env/worker";
+import { createElasticsearch } from "@/lib/es/client";
+import { FigureMaker, type FigureSurroundings } from "./figure-maker";
+import { figuresTurn } from "./figures-turn";
+import { giveEvidence } from "./give-evidence";
+import { sendDocuments } from "./send-documents";
+
+/** What the lane of figures does, as user and login `projection`, and closes. */
+export function openFigures(
+  environment: Pick<WorkerEnvironment, "SLIPSTREAM_ELASTICSEARCH_URL" | "SLIPSTREAM_REPORT_ZONE">,
+  settings: ReportsSettings,
+  names: Names,
+  now: () => number,
+  own: Partial<Pick<FigureSurroundings, "grantFor">> = {},
+) {
+  const { db, close } = openDatabase(settings.SLIPSTREAM_DATABASE_PROJECTION_URL);
+  const es = createElasticsearch({
+    url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
+    username: "projection",
+    password: settings.SLIPSTREAM_ELASTICSEARCH_PROJECTION_PASSWORD,
+  });
+  const wrapping = Buffer.from(settings.SLIPSTREAM_PSEUDONYM_KEY, "base64");
+  const maker = new FigureMaker({
+    ...{ es, index: names.consentedRides, db, zone: environment.SLIPSTREAM_REPORT_ZONE, now },
+    grantFor: (purpose) => asking(() => mintGrant(db, purpose, wrapping)),
+    ...own,
+  });
+  return {
+    /** Computes what is marked, due or asked for, and writes what is published; how much that was. */
+    async turn(): Promise<number> {
+      // What an interrupted process kept is written first.
+      const before = await sendDocuments(db, es, names.figures);
+      const blocks = await figuresTurn(db, maker, now());
+      const given = await giveEvidence(db, maker, now);
+      return before + blocks + given + (await sendDocuments(db, es, names.figures));
+    },
+    close: async () => {
+      await Promise.all([close(), es.close()]);
+    },
+  };
+}

@@ -1,0 +1,175 @@
+import { createHash } from "node:crypto";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import type { ConsentEvent } from "@/lib/consent/consent-at";
+import { judgedRides, projectedRides } from "@/lib/consent/projection/projected-rides";
+import { aRide } from "@/lib/consent/testing/a-ride";
+import { CONSENT_DECISIONS, PURPOSES, type Purpose } from "@/lib/domain/consent";
+import type { RideDocument } from "@/lib/domain/ride-document";
+import { aConsentedRide } from "./testing/consented-rides";
+import { figuresOf } from "./testing/figures-of";
+import { naiveFigures } from "./testing/naive-figures";
+
+const HOUR = 3_600_000;
+/** Two days before clocks go forward. */
+const BEGIN = Date.parse("2026-03-27T09:00:00Z");
+const riders = fc.constantFrom("r0", "r1", "r2");
+const hours = fc.integer({ min: 0, max: 90 });
+
+/** Of two bikes, what was ever recorded; times in hours. */
+const history = fc.record({
+  entries: fc.array(
+    fc.record({
+      rider: riders,
+      purpose: fc.constantFrom(...PURPOSES),
+      decision: fc.constantFrom("granted" as const, "granted" as const, ...CONSENT_DECISIONS),
+      after: fc.integer({ min: 0, max: 12 }),
+    }),
+    { maxLength: 25 },
+  ),
+  owners: fc.array(fc.record({ bike: fc.nat(1), since: hours, rider: fc.option(riders, { nil: null }) }), {
+    maxLength: 6,
+  }),
+  uploads: fc.array(fc.record({ bike: fc.nat(1), rider: riders, from: hours, long: fc.nat(6) }), {
+    maxLength: 4,
+  }),
+  rides: fc.uniqueArray(
+    fc.record({
+      bike: fc.nat(1),
+      start: hours,
+      minutes: fc.integer({ min: 5, max: 59 }),
+      distance: fc.integer({ min: 100, max: 30_000 }),
+      model: fc.option(fc.constantFrom("M1", "M2"), { nil: null }),
+      energy: fc.option(fc.integer({ min: 1, max: 300 }), { nil: null }),
+    }),
+    { maxLength: 15, selector: ({ bike, start }) => `${bike} ${start}` },
+  ),
+});
+type History = typeof history extends fc.Arbitrary<infer T> ? T : never;
+
+const inBerlin = new Intl.DateTimeFormat("sv-SE", {
+  timeZone: "Europe/Berlin",
+  dateStyle: "short",
+  timeStyle: "short",
+});
+const at = (hour: number) => BEGIN + hour * HOUR;
+const bikeName = (bike: number) => `LI-00000${bike}`;
+function entriesOf({ entries }: History) {
+  let now = 0;
+  return entries.map(({ after, ...entry }, index) => {
+    now += after;
+    return { ...entry, position: index + 1, effective: at(now) };
+  });
+}
+const ridden = ({ bike, start, minutes, distance, model, energy }: History["rides"][number]): RideDocument =>
+  aRide(bikeName(bike), at(start), at(start) + minutes * 60_000, {
+    ...{ distance_m: distance, moving_s: minutes * 50, model_id: model, energy_wh: energy },
+  });
+/** From each change of owner to the next. */
+const periodsOf = ({ owners }: History, bike: number) => {
+  const own = [
+    ...new Map(owners.filter((owner) => owner.bike === bike).map((owner) => [owner.since, owner])).values(),
+  ];
+  const sorted = own.sort((a, b) => a.since - b.since);
+  return sorted.map((owner, index) => ({ ...owner, until: sorted[index + 1]?.since ?? null }));
+};
+
+/** As the product decides. */
+function consented(told: History) {
+  const consent = new Map<string, ConsentEvent[]>();
+  for (const { rider, effective, ...entry } of entriesOf(told))
+    consent.set(rider, [...(consent.get(rider) ?? []), { ...entry, effectiveAtMs: effective }]);
+  const keys = new Map(
+    entriesOf(told).map(({ position }) => [position, createHash("sha256").update(`${position}`).digest()]),
+  );
+  return [0, 1].flatMap((bike) => {
+    const ownership = periodsOf(told, bike).flatMap(({ rider, since, until }) =>
+      rider === null ? [] : [{ riderId: rider, fromMs: at(since), toMs: until === null ? null : at(until) }],
+    );
+    const attributions = told.uploads
+      .filter((upload) => upload.bike === bike)
+      .map(({ rider, from, long }) => ({ riderId: rider, fromMs: at(from), toMs: at(from + long) }));
+    const rides = told.rides.filter((ride) => ride.bike === bike).map(ridden);
+    const judged = judgedRides(rides, { ownership, attributions, consent }, "Europe/Berlin");
+    const projected = projectedRides({ bikeId: bikeName(bike), entityVersion: 1, position: 1 }, judged, keys);
+    return [...projected.values()];
+  });
+}
+
+/** By the rule's words, from what was told. */
+function consentedByHand(told: History, purpose: Purpose) {
+  const kept = told.rides.filter((ride) => {
+    const [from, to] = [at(ride.start), at(ride.start) + ride.minutes * 60_000];
+    const named = new Set<string>();
+    for (const upload of told.uploads)
+      if (upload.bike === ride.bike && at(upload.from) <= to && at(upload.from + upload.long) >= from)
+        named.add(upload.rider);
+    let rider: string | null = null;
+    if (named.size === 1) rider = [...named][0] ?? null;
+    if (named.size === 0)
+      for (const period of periodsOf(told, ride.bike))
+        if (at(period.since) <= from && (period.until === null || to < at(period.until)))
+          rider = period.rider;
+    const own = entriesOf(told).filter((entry) => entry.rider === rider && entry.purpose === purpose);
+    const lastWithdrawal = Math.max(
+      0,
+      ...own.filter(({ decision }) => decision === "withdrawn").map(({ position }) => position),
+    );
+    return own.some((entry) => entry.position > lastWithdrawal && entry.effective <= from);
+  });
+  return kept.map((told) => {
+    const { start_cell, end_cell, cells, cells_m, ...ride } = ridden(told);
+    const inner = cells.flatMap((cell, index) =>
+      cell === start_cell || cell === end_cell ? [] : [{ cell, metres: cells_m[index] ?? 0 }],
+    );
+    const berlin = inBerlin.format(ride.start);
+    return aConsentedRide({
+      ...{
+        purpose,
+        day: berlin.slice(0, 10),
+        hour: Number(berlin.slice(11, 13)),
+        source: ride.source,
+        model_id: ride.model_id,
+      },
+      ...{ start_cell, cells: inner.map(({ cell }) => cell), cells_m: inner.map(({ metres }) => metres) },
+      ...{
+        moving_s: ride.moving_s,
+        distance_m: ride.distance_m,
+        average_kmh: ride.average_kmh,
+        top_kmh: ride.top_kmh,
+      },
+      ...{
+        energy_wh: ride.energy_wh,
+        energy_s: ride.energy_s,
+        start_pct: ride.start_pct,
+        end_pct: ride.end_pct,
+      },
+      ...{ ambient_mean_c: ride.ambient_mean_c, battery_mean_c: ride.battery_mean_c, cycles: ride.cycles },
+      ...{
+        health_pct: ride.health_pct,
+        levels_m: ride.levels_m,
+        data_share: ride.data_share,
+        readings: ride.readings,
+      },
+      ...{ late_readings: ride.late_readings, settled_s: ride.settled_s },
+    });
+  });
+}
+
+it("gives of 1,000 histories of consent the figures that the rule's words give, beneath the mask, for every report", () => {
+  let counted = 0;
+  fc.assert(
+    fc.property(history, (told) => {
+      const all = consented(told);
+      for (const purpose of PURPOSES) {
+        const rides = all.filter((ride) => ride.purpose === purpose);
+        counted += rides.length;
+        const byHand = consentedByHand(told, purpose);
+        expect(rides).toHaveLength(byHand.length);
+        if (rides.length > 0) expect(figuresOf(rides)).toEqual(naiveFigures(byHand));
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(counted).toBeGreaterThan(1_000);
+}, 60_000);

@@ -33,6 +33,8 @@ const WebEnvironment = StoresEnvironment.extend({
   SLIPSTREAM_ELASTICSEARCH_OPERATIONS_PASSWORD: z.string().min(1),
   /** User `repair`: decides on the entries of the quarantine, lists windows. Without it the pages of repair say so. */
   SLIPSTREAM_ELASTICSEARCH_REPAIR_PASSWORD: z.string().min(1).optional(),
+  /** User `analytics`: published figures (read). Without it the pages of reports say so. */
+  SLIPSTREAM_ELASTICSEARCH_ANALYTICS_PASSWORD: z.string().min(1).optional(),
   ...DatabaseAddresses.shape,
   NEXTAUTH_SECRET: z.string().min(32),
   /** The service's public address; may be left out in the local stack only. */

@@ -14,6 +14,7 @@ const STORES = ["SLIPSTREAM_NAMESPACE", "SLIPSTREAM_KAFKA_BROKERS", "SLIPSTREAM_
 const WEB = [
   ...STORES,
   passwordOf("operations"),
+  passwordOf("analytics"),
   passwordOf("repair"),
   "SLIPSTREAM_DATABASE_URL",
   "SLIPSTREAM_DATABASE_TENANT_URL",

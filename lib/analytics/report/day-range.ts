@@ -20,8 +20,7 @@ export const daysOf = (range: DayRange): string[] =>
   Array.from({ length: lengthOf(range) }, (_, at) => shiftDay(range.from, at));
 
 /** The Monday on or before a day. */
-export const mondayOf = (day: string): string =>
-  shiftDay(day, -((new Date(utcOf(day)).getUTCDay() + 6) % 7));
+export const mondayOf = (day: string): string => shiftDay(day, -((new Date(utcOf(day)).getUTCDay() + 6) % 7));
 
 /** The range of the same length that ends where this one begins. */
 export const previousOf = (range: DayRange): DayRange => ({

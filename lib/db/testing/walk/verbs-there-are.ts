@@ -11,6 +11,7 @@ const ROOMS = [
   "lookup",
   "quality",
   "registration",
+  "reports",
   "users",
 ];
 

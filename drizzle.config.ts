@@ -8,6 +8,7 @@ export default defineConfig({
     "./lib/db/schema-registration.ts",
     "./lib/db/schema-lookup.ts",
     "./lib/db/schema-consent.ts",
+    "./lib/db/schema-projection.ts",
     "./lib/db/schema-reports.ts",
   ],
   out: "./lib/db/migrations",

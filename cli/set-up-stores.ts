@@ -43,6 +43,7 @@ async function setUpDatabase(
     environment.SLIPSTREAM_DATABASE_URL,
     environment.SLIPSTREAM_DATABASE_TENANT_URL,
     environment.SLIPSTREAM_DATABASE_OUTBOX_URL,
+    environment.SLIPSTREAM_DATABASE_PROJECTION_URL,
   ]);
   say("database: schema is up to date");
   if (!environment.SLIPSTREAM_LOCAL_STACK) return undefined;

@@ -112,6 +112,8 @@ export async function startStack(options: StackOptions): Promise<StartedStack> {
     SLIPSTREAM_DATABASE_URL: postgres.value.urls.maker,
     SLIPSTREAM_DATABASE_TENANT_URL: postgres.value.urls.tenant,
     SLIPSTREAM_DATABASE_OUTBOX_URL: postgres.value.urls.outbox,
+    SLIPSTREAM_DATABASE_PROJECTION_URL: postgres.value.urls.projection,
+    SLIPSTREAM_PSEUDONYM_KEY: context.secrets.pseudonymKey,
     SLIPSTREAM_LOCAL_STACK: "1",
     NEXTAUTH_SECRET: context.secrets.session,
     ...context.secrets.demoKeys,

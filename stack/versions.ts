@@ -19,6 +19,7 @@ export const USUAL_PORTS = {
   workerMetrics: 9464,
   webMetrics: 9465,
   ridesMetrics: 9467,
+  reportsMetrics: 9468,
   simulator: 9466,
 } as const;
 
@@ -39,5 +40,5 @@ export type ElasticsearchUser = (typeof ELASTICSEARCH_USERS)[number];
 export const DATABASE = { user: "slipstream", name: "slipstream" } as const;
 
 /** Its logins beside the owner, `slipstream_…`; what each may do stands in the migrations. */
-export const DATABASE_LOGINS = ["maker", "tenant", "outbox"] as const;
+export const DATABASE_LOGINS = ["maker", "tenant", "outbox", "projection"] as const;
 export type DatabaseLogin = (typeof DATABASE_LOGINS)[number];

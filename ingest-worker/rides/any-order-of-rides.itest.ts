@@ -8,7 +8,7 @@ import { type RecordedPart, somePart } from "@/lib/rides/testing/recorded-parts.
 import { type VerifiedBike, verifyRides } from "@/lib/rides/verify-rides";
 import { makeTestInstallation } from "@/stack/test-installation";
 import { type RunningWorker, runWorkerOn } from "../testing/running-worker";
-import { contentsOf, sendLate } from "./testing/rides-of";
+import { apartFromArrival, contentsOf, sendLate } from "./testing/rides-of";
 
 const CASES = 40;
 const WAVES = 3;
@@ -60,10 +60,9 @@ it("gives the same rides whatever the order and number of times in which their r
     await beside?.stop();
   }
   for (const [at, { parts }] of cases.entries()) {
-    const expected = findRides(asStored(parts)).map((ride) => {
-      const { late_readings: _, ...content } = contentOf(bikeOf(at), ride, null);
-      return content;
-    });
+    const expected = findRides(asStored(parts)).map((ride) =>
+      apartFromArrival(contentOf(bikeOf(at), ride, null)),
+    );
     await expect
       .poll(() => contentsOf(worker, bikeOf(at)), { ...patience, message: `seed ${seed}, case ${at}` })
       .toEqual(expected);

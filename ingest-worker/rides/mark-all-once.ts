@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Names } from "@/lib/domain/names";
+import { RIDE_VERSION } from "@/lib/domain/ride-document";
 import { BulkFault, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import { readByIds } from "@/lib/es/read-by-id";
@@ -9,13 +10,13 @@ import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { markOfAll } from "./ride-marks";
 
 const BIKES_PER_PAGE = 1_000;
-/** Id of the document that says so. */
-const DONE = "all-marked";
+/** Id of the document that says so, of what rides are now. */
+const DONE = `all-marked-${RIDE_VERSION}`;
 const State = z.object({ bike_id: z.string() });
 
 /**
- * Marks all bikes that have a state, once in the life of the index of rides: their readings were stored before there were
- * rides, or what was computed of them is lost. What is interrupted begins anew. Whoever else does the same at that time marks them twice, which changes nothing.
+ * Marks all bikes that have a state, once for each version of what rides are: their readings were stored before there were
+ * such rides, or what was computed of them is lost. What is interrupted begins anew. Whoever else does the same at that time marks them twice, which changes nothing.
  * @returns how many were marked.
  * @throws BulkFault `retriable` where the store does not answer.
  */
@@ -46,7 +47,7 @@ export async function markAllOnce(
 }
 
 async function keepDone(es: Elasticsearch, index: string): Promise<void> {
-  const lines = `${JSON.stringify({ index: { _id: DONE } })}\n${JSON.stringify({ kind: DONE })}\n`;
+  const lines = `${JSON.stringify({ index: { _id: DONE } })}\n${JSON.stringify({ kind: "all-marked" })}\n`;
   const answer = await sendBulk(es, index, Buffer.from(lines));
   if (!answer.allDone)
     throw new BulkFault("retriable", 0, `${index}: it was not kept that all bikes are marked`);

@@ -34,6 +34,14 @@ export function openRides(
     password: environment.SLIPSTREAM_ELASTICSEARCH_RIDES_PASSWORD,
   });
   const builder = new RideBuilder(es, names, serviceEpochMs, now);
+  const silent = async (bikes: readonly MarkedBike[]) => {
+    let found = new Set<string>();
+    await gate.persist("rides", async () => {
+      found = await builder.silent(bikes);
+      return DONE;
+    });
+    return found;
+  };
   const refresh = (bikes: readonly MarkedBike[]) =>
     gate.persist("rides", async () => {
       await builder.refresh(bikes);
@@ -55,7 +63,7 @@ export function openRides(
     });
   begin().catch(fatal);
   return {
-    placer: new RidePlacer({ refresh, build }, metrics, log, fatal, elapsedMs),
+    placer: new RidePlacer({ silent, refresh, build }, metrics, log, fatal, elapsedMs),
     close: () => es.close(),
   };
 }

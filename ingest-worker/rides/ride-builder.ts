@@ -2,7 +2,7 @@ import { z } from "zod";
 import { countedParts } from "@/lib/domain/attribution";
 import type { Names } from "@/lib/domain/names";
 import { Registration } from "@/lib/domain/registration";
-import type { RideDocument } from "@/lib/domain/ride-document";
+import { RIDE_VERSION, type RideDocument } from "@/lib/domain/ride-document";
 import type { RideMark } from "@/lib/domain/ride-mark";
 import { windowsOf } from "@/lib/domain/window";
 import type { Elasticsearch } from "@/lib/es/client";
@@ -17,6 +17,7 @@ import { differingRides, type RideChanges } from "@/lib/rides/differing-rides";
 import { findRidesAround, type IntervalsOf } from "@/lib/rides/find-rides-around";
 import { readingWeeks } from "@/lib/rides/reading-weeks";
 import type { Interval } from "@/lib/rides/region";
+import { findSilent, isEver } from "./find-silent";
 import { type Change, groupsOf, inPieces, LONG_MS } from "./interval-groups";
 import { type Claim, RideHeads } from "./ride-heads";
 import { markMessage } from "./ride-marks";
@@ -27,7 +28,7 @@ const DAY_MS = 86_400_000;
 /** Rides may reach so far around what changed. */
 const AROUND_MS = 3 * DAY_MS;
 
-const State = z.object({ registration: Registration.optional(), newest_at: z.number().nullish() });
+const State = z.object({ registration: Registration.optional() });
 
 /** A bike that is worked on, as its state tells it at the beginning. */
 interface Work {
@@ -64,11 +65,17 @@ export class RideBuilder {
     this.search = createSearch(es, names);
   }
 
+  /** Bikes of which nothing is to be made. @throws BulkFault by the class of what was answered. */
+  silent(bikes: readonly MarkedBike[]): Promise<Set<string>> {
+    return findSilent(this.es, this.names, bikes);
+  }
+
   /**
    * Lets `build` see all readings that were stored before this was called, of these bikes' marks.
    * @throws BulkFault by the class of what was answered; to be called again then.
    */
   async refresh(bikes: readonly MarkedBike[]): Promise<void> {
+    if (bikes.length === 0) return;
     const existing = await this.windows();
     const touched = new Set<string>();
     for (const { marks } of bikes)
@@ -86,7 +93,7 @@ export class RideBuilder {
     const passedOn: OutgoingMessage[] = [];
     for (let open = bikes; open.length > 0; ) {
       const works = await this.begin(open);
-      if (works.length > 0) await refreshIndices(this.es, [this.names.rides]);
+      await refreshIndices(this.es, [this.names.rides]);
       const whole = new Map<string, string | null>();
       const changes: Change[] = [];
       for (const work of works) {
@@ -97,7 +104,7 @@ export class RideBuilder {
       }
       const workOf = new Map(works.map((work) => [work.bike.bikeId, work]));
       // After the claim: whoever claimed before may have read what was made since an earlier look.
-      const windows = works.length > 0 ? await this.windows() : new Map();
+      const windows = await this.windows();
       for (const group of groupsOf(changes)) {
         const replaced = await this.replace(group, workOf, windows);
         written += replaced.written.length;
@@ -114,31 +121,19 @@ export class RideBuilder {
 
   /** Claims bikes, and only then reads by what master data their rides are to be. */
   private async begin(bikes: readonly MarkedBike[]): Promise<Work[]> {
-    const due = await this.due(bikes);
-    const claims = await this.heads.claim(due.map(({ bikeId }) => bikeId));
+    const ids = bikes.map(({ bikeId }) => bikeId);
+    const claims = await this.heads.claim(ids);
     const claimOf = new Map(claims.map((claim) => [claim.bikeId, claim]));
-    const states = await this.statesOf(due);
-    return due.flatMap((bike, at) => {
+    const registrations = await this.registrationsOf(ids);
+    return bikes.flatMap((bike, at) => {
       const claim = claimOf.get(bike.bikeId);
-      return claim ? [{ bike, claim, registration: states[at]?.registration ?? null }] : [];
+      return claim ? [{ bike, claim, registration: registrations[at] ?? null }] : [];
     });
   }
 
-  /** Without those that never reported and were never worked on: they have no rides, and most of what is registered is new. */
-  private async due(bikes: readonly MarkedBike[]): Promise<MarkedBike[]> {
-    const states = await this.statesOf(bikes);
-    const isSilent = bikes.map(
-      ({ marks }, at) => marks.every(isEver) && (states[at]?.newest_at ?? null) === null,
-    );
-    const worked = await this.heads.worked(bikes.flatMap(({ bikeId }, at) => (isSilent[at] ? [bikeId] : [])));
-    return bikes.filter(({ bikeId }, at) => !isSilent[at] || worked.has(bikeId));
-  }
-
-  private async statesOf(bikes: readonly MarkedBike[]) {
-    if (bikes.length === 0) return [];
-    const ids = bikes.map(({ bikeId }) => bikeId);
-    const found = await readByIds(this.es, this.names.state, ids);
-    return found.map((state) => State.parse(state?.source ?? {}));
+  private async registrationsOf(ids: readonly string[]): Promise<(Registration | null)[]> {
+    const found = await readByIds(this.es, this.names.state, ids, ["registration"]);
+    return found.map((state) => State.parse(state?.source ?? {}).registration ?? null);
   }
 
   /** When a bike's rides may have changed; and by what master data all of them are computed, where that changes. */
@@ -198,13 +193,11 @@ export class RideBuilder {
   }
 }
 
-const isEver = ({ from, to }: RideMark): boolean => from === null && to === null;
-
-/** What of a bike's master data its rides depend on. */
+/** What a bike's rides depend on beside its readings: how they are made, and what of its master data. */
 function registeredText(registration: Registration | null): string {
-  if (registration === null) return "";
+  if (registration === null) return JSON.stringify([RIDE_VERSION]);
   const { oem_id, model_id, assignments, readings_in = [], readings_out = [] } = registration;
-  return JSON.stringify([oem_id, model_id, assignments, readings_in, readings_out]);
+  return JSON.stringify([RIDE_VERSION, oem_id, model_id, assignments, readings_in, readings_out]);
 }
 
 /** Readings under a bike's id that its module recorded in others: what is marked of them is marked there. */

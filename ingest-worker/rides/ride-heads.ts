@@ -27,13 +27,6 @@ export class RideHeads {
     private readonly index: string,
   ) {}
 
-  /** Those of these bikes that somebody ever claimed. @throws BulkFault by the class of what was answered. */
-  async worked(bikeIds: readonly string[]): Promise<Set<string>> {
-    if (bikeIds.length === 0) return new Set();
-    const heads = await readByIds(this.es, this.index, bikeIds);
-    return new Set(bikeIds.filter((_, at) => heads[at] !== null));
-  }
-
   /** Takes bikes over from whoever works on them. @throws BulkFault by the class of what was answered. */
   async claim(bikeIds: readonly string[]): Promise<Claim[]> {
     const claims: Claim[] = [];

@@ -17,6 +17,8 @@ const MOST_WAITING = 1_000_000;
 type Placed = Pick<RecordOrigin, "topic" | "partition" | "offset" | "bikeId" | "value">;
 
 interface RideMaking {
+  /** Those of these bikes of which nothing is to be made. */
+  silent(bikes: readonly MarkedBike[]): Promise<ReadonlySet<string>>;
   /** Resolves when all that is stored of these bikes by now is seen. */
   refresh(bikes: readonly MarkedBike[]): Promise<void>;
   /** Resolves when these bikes' rides are what their stored readings say. */
@@ -94,12 +96,14 @@ export class RidePlacer implements Placer, Room {
       const bikes = slices.flatMap((slice) => slice.bikes);
       if (bikes.length === 0) return;
       const { assignment } = this;
-      await this.rides.refresh(bikes);
+      const silent = await this.rides.silent(bikes);
+      const isDue = ({ bikeId }: MarkedBike) => !silent.has(bikeId);
+      await this.rides.refresh(bikes.filter(isDue));
       for (const slice of slices) {
         // What others read now is theirs to work on.
         if (this.isStopping || assignment !== this.assignment) break;
-        if (slice.bikes.length === 0) continue;
-        await this.rides.build(slice.bikes);
+        const due = slice.bikes.filter(isDue);
+        if (due.length > 0) await this.rides.build(due);
         slice.done();
         for (const resume of this.resuming.splice(0)) resume();
       }

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { Source } from "./packet";
 
+/**
+ * Raised where rides become others than they were made before, or have more: all of them are then made anew, once.
+ * 2: cells, client and when they were settled.
+ */
+export const RIDE_VERSION = 2;
+
 const number = z.number().nullable().default(null);
 
 /** Why a ride is as it is since its last change. */
@@ -41,6 +47,15 @@ export const RideDocument = z.object({
   data_share: z.number(),
   readings: z.number(),
   late_readings: z.number(),
+  /** Greatest lateness of its readings, whole seconds, and who sent most of them; as the late ones, it depends on arrival. */
+  settled_s: z.number().default(0),
+  client: z.string().nullable().default(null),
+  /** Cells of the grid (`grid-cell.ts`) that its way begins and ends in; null without one. */
+  start_cell: z.string().nullable().default(null),
+  end_cell: z.string().nullable().default(null),
+  /** Those that it lies in, in order of first visit, with the metres ridden in each. */
+  cells: z.array(z.string()).default([]),
+  cells_m: z.array(z.number()).default([]),
   /** Whose the bike was at the ride's start; null for nobody's. */
   fleet_id: z.string().nullable().default(null),
   oem_id: z.string().nullable().default(null),

@@ -11,6 +11,8 @@ const SetupEnvironment = StoresEnvironment.extend({
   ...DatabaseAddresses.shape,
   /** Login of the worker that publishes changes of master data. */
   SLIPSTREAM_DATABASE_OUTBOX_URL: DatabaseUrl,
+  /** Login of the lanes of reports. */
+  SLIPSTREAM_DATABASE_PROJECTION_URL: DatabaseUrl,
   /** Keys of the demo clients, where an earlier setup made them. */
   SLIPSTREAM_DEMO_KEY_DCU: z.string().optional(),
   SLIPSTREAM_DEMO_KEY_LI: z.string().optional(),

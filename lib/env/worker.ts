@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DatabaseUrl } from "./database";
 import { readEnvironment } from "./read";
+import { ReportsEnvironment, ReportZone } from "./reports";
 import { StoresEnvironment } from "./stores";
 import { TracingEnvironment } from "./tracing";
 
@@ -12,6 +13,9 @@ const WorkerEnvironment = StoresEnvironment.extend({
   SLIPSTREAM_ELASTICSEARCH_RIDES_PASSWORD: z.string().min(1),
   /** Login that reads and empties the outbox of master data; needed by that lane only. */
   SLIPSTREAM_DATABASE_OUTBOX_URL: DatabaseUrl.optional(),
+  /** Needed by the lanes of reports only. */
+  ...ReportsEnvironment.partial().shape,
+  SLIPSTREAM_REPORT_ZONE: ReportZone,
   /** Health and metrics, loopback only. */
   SLIPSTREAM_WORKER_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).default(9464),
   SLIPSTREAM_SERVICE_EPOCH: z.iso.datetime().default("2015-01-01T00:00:00.000Z"),

@@ -34,6 +34,25 @@ describe("reading by id", () => {
     expect(await read({})).toEqual([null]);
   });
 
+  it("reads the fields that are named, and no others", async () => {
+    const { names } = installation;
+    const es = createElasticsearch({
+      url: installation.environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
+      username: "ingest",
+      password: installation.environment.SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD ?? "",
+    });
+    const document = { bike_id: "RB-000001", generation: 1, registration: { oem_id: "one" } };
+    await es.index({ index: names.state, id: "RB-000001", document });
+    const read = async (fields: readonly string[]) =>
+      (await readByIds(es, names.state, ["RB-000001", "NOBODY"], fields)).map((found) => found?.source);
+    expect(await read(["registration", "newest_at"])).toEqual([
+      { registration: { oem_id: "one" } },
+      undefined,
+    ]);
+    expect(await read(["newest_at"])).toEqual([{}, undefined]);
+    await es.close();
+  });
+
   it.each([
     ["a password that is not known", { password: "wrong" }, "broken", 401],
     ["a user without the right", { user: "analytics" }, "broken", 403],

@@ -21,16 +21,19 @@ interface RawDocument {
 
 /**
  * Reads documents by id, without waiting for a refresh; null where there is none.
+ * @param fields what is read of each; all where none are named.
  * @throws BulkFault by the class of what was answered, `retriable` when the store did not answer.
  */
 export async function readByIds(
   es: Elasticsearch,
   index: string,
   ids: readonly string[],
+  fields: readonly string[] = [],
 ): Promise<(StoredDocument | null)[]> {
   const path = `/${index}/_mget`;
+  const querystring = fields.length > 0 ? { _source_includes: fields.join() } : {};
   const answer = await es.transport
-    .request<{ docs: RawDocument[] }>({ method: "POST", path, body: { ids } })
+    .request<{ docs: RawDocument[] }>({ method: "POST", path, querystring, body: { ids } })
     .catch((fault: unknown) => {
       throw asBulkFault(path, fault);
     });

@@ -8,7 +8,8 @@ export interface RideChanges {
 }
 
 /**
- * Exactly the rides that are not kept as they are found, each with its revision, why it changed and what it replaces.
+ * Exactly the rides that are not kept as they are found, each with its revision, why it changed and what it replaces. One of
+ * which only that differs what no page shows stays the revision that it is.
  * @param kept those that begin where the found ones do, all of them.
  */
 export function differingRides(kept: readonly RideDocument[], found: readonly RideContent[]): RideChanges {
@@ -19,6 +20,8 @@ export function differingRides(kept: readonly RideDocument[], found: readonly Ri
     const same = before.get(rideIdOf(content));
     if (same && textOf(contentIn(same)) === textOf(content)) return [];
     const replaced = superseded.filter((ride) => overlap(ride, content));
+    if (same && replaced.length === 0 && textOf(shownIn(contentIn(same))) === textOf(shownIn(content)))
+      return [{ ...same, ...content }];
     const earlier = same ? [same, ...replaced] : replaced;
     const lateBefore = earlier.reduce((sum, { late_readings }) => sum + late_readings, 0);
     const lateSince = Math.max(0, content.late_readings - lateBefore);
@@ -53,6 +56,12 @@ const overlap = (a: Pick<RideDocument, "start" | "end">, b: Pick<RideDocument, "
 function contentIn(ride: RideDocument): RideContent {
   const { revision: _, cause: __, late_since: ___, replaces: ____, ...content } = ride;
   return content;
+}
+
+function shownIn(content: RideContent) {
+  const { settled_s: _, client: __, start_cell: ___, end_cell: ____, ...others } = content;
+  const { cells: _____, cells_m: ______, ...shown } = others;
+  return shown;
 }
 
 function riddenIn(content: RideContent) {

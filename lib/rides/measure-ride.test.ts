@@ -117,7 +117,9 @@ describe("figures of a ride", () => {
   });
 
   it("counts what came late", () => {
-    const ride = rideOf(riding("app", { fromS: 0, toS: 100 }, (atS) => ({ isLate: atS >= 50 })));
+    const ride = rideOf(
+      riding("app", { fromS: 0, toS: 100 }, (atS) => ({ latenessS: atS >= 50 ? 300 : 299 })),
+    );
     expect(ride).toMatchObject({ readings: 21, lateReadings: 11 });
   });
 

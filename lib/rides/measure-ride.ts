@@ -1,3 +1,5 @@
+import { arrivalOf } from "./arrival-of";
+import { cellsOf } from "./cells-of";
 import { climbOf } from "./climb";
 import type { Stretch } from "./find-stretches";
 import { overTime, spreadOf } from "./over-time";
@@ -55,7 +57,8 @@ export function measureRide({ startMs, endMs }: Stretch, track: Track, all: read
     levelsM: levelsOf(measured, steps),
     dataShare: rounded(dataShareOf(startMs, endMs, track), 4),
     readings: all.length,
-    lateReadings: all.filter(({ isLate }) => isLate).length,
+    ...cellsOf(legs),
+    ...arrivalOf(all),
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Source } from "@/lib/domain/packet";
+import type { RideArrival } from "./arrival-of";
+import type { RideCells } from "./cells-of";
 
 /** Least, greatest and mean of the samples. */
 export interface Spread {
@@ -8,7 +10,7 @@ export interface Spread {
 }
 
 /** What a ride measures; null where nothing tells it. */
-export interface RideFigures {
+export interface RideFigures extends RideCells, RideArrival {
   /** Seconds in which the bike moves. */
   readonly movingS: number;
   /** Metres between positions at most a minute apart while it moves; by the counter over gaps, and where there is no position. */
@@ -40,8 +42,6 @@ export interface RideFigures {
   /** Of the ride's time, 0 to 1. */
   readonly dataShare: number;
   readonly readings: number;
-  /** Those that arrived five minutes after they were recorded or later; depends on arrival. */
-  readonly lateReadings: number;
 }
 
 /** One ride of a bike, as its stored readings tell it. */

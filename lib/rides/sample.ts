@@ -1,6 +1,5 @@
-import { fieldNamed, LATENESS_SECONDS, LOCATION } from "@/lib/domain/fields";
+import { fieldNamed, INGEST_CLIENT, LATENESS_SECONDS, LOCATION } from "@/lib/domain/fields";
 import { SOURCES, type Source } from "@/lib/domain/packet";
-import { LATE_SECONDS } from "@/lib/domain/placing";
 import { degreesOf, fromDocument, LAT_SLOT, LON_SLOT, type StoredReading } from "@/lib/domain/stored-reading";
 
 /** Slot and scale of a number of the contract. */
@@ -35,7 +34,9 @@ export interface Sample extends Readonly<Record<Measure, number | null>> {
   /** The id that it was reported under: of another bike where a module was swapped. */
   readonly reportedAs: string;
   readonly place: Place | null;
-  readonly isLate: boolean;
+  /** Whole seconds from its time to its first arrival, and whose upload that was; null where that is not known. */
+  readonly latenessS: number;
+  readonly client: string | null;
 }
 
 /** Degrees, WGS84. */
@@ -51,6 +52,7 @@ export const SAMPLE_SOURCE: readonly string[] = [
   "bike_id",
   LOCATION,
   LATENESS_SECONDS,
+  INGEST_CLIENT,
   ...Object.values(SCALES).map(({ stored }) => stored),
 ];
 
@@ -59,15 +61,20 @@ export function sampleIn(document: Readonly<Record<string, unknown>>): Sample {
   const source = SOURCES.find((known) => known === document.source);
   if (source === undefined) throw new Error(`expected a reading's source, got ${String(document.source)}`);
   const lateness = document[LATENESS_SECONDS];
-  const late = typeof lateness === "number" ? lateness : 0;
-  return sampleOf(fromDocument(document), source, String(document.bike_id), late);
+  const client = document[INGEST_CLIENT];
+  return sampleOf(fromDocument(document), source, {
+    reportedAs: String(document.bike_id),
+    latenessS: typeof lateness === "number" ? lateness : 0,
+    client: typeof client === "string" ? client : null,
+  });
 }
+
+const NOT_KNOWN = { reportedAs: "", latenessS: 0, client: null };
 
 export function sampleOf(
   { timeMs, values }: StoredReading,
   source: Source,
-  reportedAs = "",
-  latenessSeconds = 0,
+  came: Pick<Sample, "reportedAs" | "latenessS" | "client"> = NOT_KNOWN,
 ): Sample {
   const [lat, lon] = [values[LAT_SLOT], values[LON_SLOT]];
   const place =
@@ -80,9 +87,8 @@ export function sampleOf(
   return {
     timeMs,
     source,
-    reportedAs,
+    ...came,
     place,
-    isLate: latenessSeconds >= LATE_SECONDS,
     altitudeM: value("altitudeM"),
     speedKmh: value("speedKmh"),
     socPct: value("socPct"),

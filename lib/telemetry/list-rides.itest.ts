@@ -17,6 +17,7 @@ const ride = (bikeId: string, start: number, end: number): RideDocument => ({
   ...{ ambient_least_c: null, ambient_greatest_c: null, ambient_mean_c: null, battery_least_c: null },
   ...{ battery_greatest_c: null, battery_mean_c: null, cycles: null, health_pct: null, levels_m: null },
   ...{ data_share: 1, readings: 10, late_readings: 2, fleet_id: null, oem_id: null, model_id: null },
+  ...{ settled_s: 40, client: null, start_cell: null, end_cell: null, cells: [], cells_m: [] },
   ...{ revision: 1, cause: "first", late_since: 2, replaces: [] },
 });
 

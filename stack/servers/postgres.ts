@@ -31,13 +31,14 @@ export async function preparePostgres(context: ServerContext): Promise<Postgres>
   const { user, name } = DATABASE;
   const at = (login: string, password: string): string =>
     `postgres://${login}:${password}@127.0.0.1:${port}/${name}`;
-  const { maker, tenant, outbox } = context.secrets.databaseLogins;
+  const { maker, tenant, outbox, projection } = context.secrets.databaseLogins;
   return {
     ownerUrl: at(user, context.secrets.database),
     urls: {
       maker: at("slipstream_maker", maker),
       tenant: at("slipstream_tenant", tenant),
       outbox: at("slipstream_outbox", outbox),
+      projection: at("slipstream_projection", projection),
     },
     address: `127.0.0.1:${port}`,
     options: {

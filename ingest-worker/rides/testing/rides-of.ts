@@ -1,5 +1,5 @@
 import { HEADER, type Source } from "@/lib/domain/packet";
-import { RideDocument } from "@/lib/domain/ride-document";
+import { type RideContent, RideDocument } from "@/lib/domain/ride-document";
 import { refreshIndex } from "@/lib/es/refresh-index";
 import type { RunningWorker } from "../../testing/running-worker";
 
@@ -33,9 +33,12 @@ export async function ridesOf({ es, names }: RunningWorker, bikeId: string): Pro
 }
 
 /** The same, but for what may depend on when readings came. */
-export async function contentsOf(worker: RunningWorker, bikeId: string) {
-  return (await ridesOf(worker, bikeId)).map(
-    ({ revision: _, cause: __, late_since: ___, replaces: ____, late_readings: _____, ...content }) =>
-      content,
+export const contentsOf = async (worker: RunningWorker, bikeId: string) =>
+  (await ridesOf(worker, bikeId)).map(
+    ({ revision: _, cause: __, late_since: ___, replaces: ____, ...content }) => apartFromArrival(content),
   );
+
+export function apartFromArrival(content: RideContent) {
+  const { late_readings: _, settled_s: __, client: ___, ...others } = content;
+  return others;
 }

@@ -6,7 +6,8 @@ const DEGREES_PER_M = 1 / 111_195.08;
 const NOTHING: Omit<Sample, "timeMs" | "source"> = {
   reportedAs: "",
   place: null,
-  isLate: false,
+  latenessS: 0,
+  client: null,
   altitudeM: null,
   speedKmh: null,
   socPct: null,

@@ -1,0 +1,26 @@
+import type { Bin } from "./definition";
+
+/** Bins between bounds in rising order, with one below the first (`under`) and one above the last. */
+export function binsBetween(
+  bounds: readonly number[],
+  unit: string,
+  ends: "open" | "from-first" = "from-first",
+): Bin[] {
+  const edges = ends === "open" ? [null, ...bounds, null] : [...bounds, null];
+  return edges.slice(1).map((to, at) => {
+    const from = edges[at] ?? null;
+    return { from, to, label: labelOf(from, to, unit) };
+  });
+}
+
+/** Number of the bin in which a value lies; values below the first bin lie in it. */
+export function binOf(bins: readonly Bin[], value: number): number {
+  const at = bins.findIndex(({ to }) => to === null || value < to);
+  return at === -1 ? bins.length - 1 : at;
+}
+
+function labelOf(from: number | null, to: number | null, unit: string): string {
+  if (from === null) return `under ${to} ${unit}`.trim();
+  if (to === null) return `${from} ${unit} and more`.replace("  ", " ");
+  return `${from}–${to} ${unit}`.trim();
+}

@@ -61,6 +61,7 @@ const settingsOf = (controls: SimulatorControls | null): Record<string, string> 
 const system = (): Record<string, string> => ({
   PATH: process.env.PATH ?? "/usr/bin:/bin",
   ...(process.env.SLIPSTREAM_LOG_LEVEL && { SLIPSTREAM_LOG_LEVEL: process.env.SLIPSTREAM_LOG_LEVEL }),
+  ...(process.env.SLIPSTREAM_REPORT_ZONE && { SLIPSTREAM_REPORT_ZONE: process.env.SLIPSTREAM_REPORT_ZONE }),
 });
 
 /** Where traces go, and which, as the shell says. */

@@ -10,6 +10,7 @@ export default defineConfig({
     "./lib/db/schema-consent.ts",
     "./lib/db/schema-projection.ts",
     "./lib/db/schema-reports.ts",
+    "./lib/db/schema-figures.ts",
   ],
   out: "./lib/db/migrations",
 });

@@ -18,6 +18,8 @@ const DAY_MS = 86_400_000;
 const BETWEEN_MS = (365 * DAY_MS) / RIDES;
 const METRES_PER_DEGREE = 111_195.08;
 const LOOK_EVERY_MS = 500;
+/** Whoever has not caught up so long after the last reading was stored, ms, does not. */
+const SETTLES_WITHIN_MS = 600_000;
 
 const Found = z.object({
   hits: z.object({ total: z.object({ value: z.number() }) }),
@@ -90,6 +92,10 @@ export const rides = (): Promise<BenchResult> =>
           throw new Error(`expected ${now.rides * RIDE_M} m in all, got ${now.metres}`);
         break;
       }
+      if (performance.now() - storedAt > SETTLES_WITHIN_MS)
+        throw new Error(
+          `expected ${BIKES * RIDES} rides of ${readings} readings ${SETTLES_WITHIN_MS / 1_000} s after these were stored, got ${JSON.stringify(now)}`,
+        );
       await sleep(LOOK_EVERY_MS);
     }
     const endedAt = performance.now();

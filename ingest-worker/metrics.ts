@@ -126,6 +126,21 @@ export function createMetrics() {
       help: "How long marks of bikes whose rides may have changed have waited beyond their time.",
       registers,
     }),
+    projectedBikes: new Counter({
+      name: "slipstream_projected_bikes_total",
+      help: "Bikes whose consented rides were made what they are to be, each as often as that was done.",
+      registers,
+    }),
+    projectionAge: new Gauge({
+      name: "slipstream_projection_age_seconds",
+      help: "How long the oldest bike has waited whose rides may count otherwise.",
+      registers,
+    }),
+    purgeAge: new Gauge({
+      name: "slipstream_purge_age_seconds",
+      help: "How long the oldest withdrawal has waited to be purged; it is excluded meanwhile.",
+      registers,
+    }),
     bytesInFlight: new Gauge({
       name: "slipstream_bytes_in_flight",
       help: "Bytes that batches hold until they are durable, with the records that they came from, by lane.",

@@ -1,14 +1,12 @@
 import { hostname } from "node:os";
-import { groupOf, type Names, namesIn } from "@/lib/domain/names";
+import { namesIn } from "@/lib/domain/names";
+import { requireReports } from "@/lib/env/reports";
 import type { WorkerEnvironment } from "@/lib/env/worker";
-import { unsafeIndices } from "@/lib/es/check-safety";
-import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
-import { unsafeTopics } from "@/lib/kafka/check-safety";
+import { createElasticsearch } from "@/lib/es/client";
 import { type Admin, createKafka, type Kafka } from "@/lib/kafka/client";
 import { committedOffsets } from "@/lib/kafka/committed-offsets";
 import { encodedBytes, type OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { createPublisher } from "@/lib/kafka/publisher";
-import { retentionOf } from "@/lib/kafka/topics";
 import type { Logger } from "@/lib/log";
 import { describeFault } from "@/lib/log/describe-fault";
 import { openTracer } from "@/lib/trace/open-tracer";
@@ -22,6 +20,7 @@ import { Holds } from "./holds";
 import { Consumption } from "./lane/consumption";
 import { GapFinder } from "./lane/gap-finder";
 import { Lane, type LaneOptions, type Placer, type Room } from "./lane/lane";
+import { laneOptions } from "./lane/lane-options";
 import { PacketPlacer } from "./lane/place-packet";
 import { RegistrationPlacer } from "./lane/place-registration";
 import { watchLag } from "./lane/watch-lag";
@@ -31,8 +30,11 @@ import { createMetrics, type Metrics, showJoined } from "./metrics";
 import { openOutbox, requireOutboxUrl } from "./outbox/open-outbox";
 import { OutboxLane } from "./outbox/outbox-lane";
 import { persistToKafka } from "./persist-to-kafka";
+import { openProjection } from "./projection/open-projection";
 import { publishMetrics } from "./publish-metrics";
+import { refuseUnsafe } from "./refuse-unsafe";
 import { repeat } from "./repeat";
+import { requirePasswords } from "./require-passwords";
 import { openRides } from "./rides/open-rides";
 import { markOfAll, RideMarks } from "./rides/ride-marks";
 import { Batcher, type BatcherLimits } from "./series/batcher";
@@ -44,11 +46,13 @@ import { StoreGate } from "./store-gate";
 
 /** Lanes that read a topic. */
 const READINGS_LANES = ["telemetry", "late"] as const;
-export const TOPIC_LANES = [...READINGS_LANES, "bikes", "rides"] as const;
+export const TOPIC_LANES = [...READINGS_LANES, "bikes", "rides", "projection"] as const;
 export const LANE_NAMES = [...TOPIC_LANES, "outbox"] as const;
 export type LaneName = (typeof LANE_NAMES)[number];
 type TopicLane = (typeof TOPIC_LANES)[number];
 type ReadingsLane = (typeof READINGS_LANES)[number];
+/** Lanes of what is made from readings; a process with no other keeps none. */
+const DERIVING_LANES: readonly LaneName[] = ["rides", "projection"];
 
 const CONCURRENT_REQUESTS = 4;
 const SWEEP_EVERY_MS = 60_000;
@@ -98,6 +102,9 @@ export async function startWorker(
   const now = () => Date.now();
   const elapsedMs = () => performance.now();
   const names = namesIn(environment.SLIPSTREAM_NAMESPACE);
+  const keepsReadings = lanes.some((name) => !DERIVING_LANES.includes(name));
+  requirePasswords(environment, lanes);
+  const reports = lanes.includes("projection") ? requireReports(environment) : null;
   const outboxUrl = lanes.includes("outbox") ? requireOutboxUrl(environment) : null;
   const es = createElasticsearch({
     url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
@@ -109,7 +116,7 @@ export async function startWorker(
     clientId: `${names.namespace}-worker`,
     log,
   });
-  if (!environment.SLIPSTREAM_LOCAL_STACK) await refuseUnsafe(kafka, es, names);
+  if (!environment.SLIPSTREAM_LOCAL_STACK) await refuseUnsafe(kafka, keepsReadings ? es : null, names);
   const metrics = createMetrics();
   const tracer = await openTracer(environment, "slipstream-ingest-worker", log);
   const publisher = await createPublisher(kafka);
@@ -125,8 +132,9 @@ export async function startWorker(
     metrics.deadLetterBytes.inc({ lane }, bytes);
     lines.deadLetters(letters);
   };
-  const publishMarks = (messages: readonly OutgoingMessage[]) =>
-    persistToKafka(() => publisher.publish(names.topics.ridesDirty, messages), holds);
+  const publishTo = (topic: string) => (messages: readonly OutgoingMessage[]) =>
+    persistToKafka(() => publisher.publish(topic, messages), holds);
+  const publishMarks = publishTo(names.topics.ridesDirty);
   const marks = new RideMarks(publishMarks, now, elapsedMs);
   const refusedByStore = new Breaker("Elasticsearch", holds, elapsedMs);
   /** What a lane has for itself, so that one that waits never makes another wait; the store's places are shared. */
@@ -154,16 +162,19 @@ export async function startWorker(
     late: laneOptions("late", names.topics.telemetryLate, names),
     bikes: laneOptions("bikes", names.topics.bikes, names),
     rides: laneOptions("rides", names.topics.ridesDirty, names),
+    projection: laneOptions("projection", names.topics.ridesChanged, names),
   };
   const rides = lanes.includes("rides")
-    ? openRides(environment, names, gate.patient(), publishMarks, {
-        metrics,
-        log,
-        fatal,
-        now,
-        elapsedMs,
-        serviceEpochMs,
-      })
+    ? openRides(
+        environment,
+        names,
+        gate.patient(),
+        { marks: publishMarks, changed: publishTo(names.topics.ridesChanged) },
+        { metrics, log, fatal, now, elapsedMs, serviceEpochMs },
+      )
+    : null;
+  const projection = reports
+    ? openProjection(environment, reports, names, { gate: gate.patient(), holds, metrics, log, fatal, now })
     : null;
   const lane = (name: TopicLane, placer: Placer, rooms: readonly Room[], forget = () => states.forget()) => {
     const gaps = options[name].retentionMs === null ? null : gapFinder(admin, options[name], metrics, log);
@@ -181,12 +192,13 @@ export async function startWorker(
     const placer = new PacketPlacer(name, batcher, states, aside, undecodable, serviceEpochMs, metrics);
     return lane(name, placer, [batcher, aside, new BreakerRoom(undecodable, elapsedMs)]);
   };
-  const ridesLane = ({ placer }: NonNullable<typeof rides>) =>
-    lane("rides", placer, [placer], () => placer.forget());
+  const derivingLane = (name: "rides" | "projection", placer: Placer & Room & { forget: () => void }) =>
+    lane(name, placer, [placer], () => placer.forget());
   const running = [
     ...READINGS_LANES.filter((name) => lanes.includes(name)).map(readingsLane),
     ...(lanes.includes("bikes") ? [registrationsLane()] : []),
-    ...(rides ? [ridesLane(rides)] : []),
+    ...(rides ? [derivingLane("rides", rides.placer)] : []),
+    ...(projection ? [derivingLane("projection", projection.placer)] : []),
   ];
   const outboxLane = (databaseUrl: string) => {
     const open = openOutbox(databaseUrl, names, environment.SLIPSTREAM_KAFKA_BROKERS, log);
@@ -203,8 +215,8 @@ export async function startWorker(
   for (const lane of running) await lane.start(kafka);
   const outbox = outboxUrl === null ? null : outboxLane(outboxUrl);
   outbox?.start();
+  projection?.start();
   const waitingRoom = new WaitingRoom(es, names, stagesOf("waiting-room", LIMITS.late).batcher, states);
-  const keepsReadings = lanes.some((name) => name !== "rides");
   const stopSweeping = keepsReadings
     ? repeat(
         SWEEP_EVERY_MS,
@@ -234,13 +246,14 @@ export async function startWorker(
   log.info({ lanes, metricsPort: health.port }, "worker runs");
 
   async function finish(graceMs: number): Promise<void> {
-    // Marks of rides wait until they may be read: nobody waits for them.
-    const graceOf = (lane: Lane) => (lane.options.name === "rides" ? 0 : graceMs);
-    await rides?.placer.stop();
+    // What is to be derived is left to whoever is next: nobody waits for it.
+    const isDeriving = (lane: Lane) => DERIVING_LANES.some((name) => name === lane.options.name);
+    const graceOf = (lane: Lane) => (isDeriving(lane) ? 0 : graceMs);
+    await Promise.all([rides?.placer.stop(), projection?.stop()]);
     await Promise.all([...running.map((lane) => lane.stop(graceOf(lane))), outbox?.stop()]);
     await sayThatItLeaves();
     await Promise.all([admin.disconnect(), publisher.disconnect()]);
-    await Promise.all([es.close(), rides?.close()]);
+    await Promise.all([es.close(), rides?.close(), projection?.close()]);
   }
 
   return {
@@ -263,15 +276,6 @@ export async function startWorker(
   };
 }
 
-/** @throws Error that lists what would let acknowledged readings be lost. */
-async function refuseUnsafe(kafka: Kafka, es: Elasticsearch, names: Names): Promise<void> {
-  for (const unsafe of [() => unsafeTopics(kafka, names), () => unsafeIndices(es, names)]) {
-    const faults = await unsafe();
-    if (faults.length > 0)
-      throw new Error(`What is stored is not safe outside a local stack:\n  ${faults.join("\n  ")}`);
-  }
-}
-
 /** Counts what a lane's topic gave up before it was read. */
 function gapFinder(
   admin: Admin,
@@ -286,17 +290,4 @@ function gapFinder(
       log.error({ lane: name, topic, ...gap }, "records were deleted before they were read");
     },
   );
-}
-
-function laneOptions(name: TopicLane, topic: string, names: Names): LaneOptions {
-  return {
-    name,
-    topic,
-    groupId: groupOf(names, name),
-    // Small fetches come from all partitions in turn: fewer records wait decoded, and times overlap less in a window.
-    maxBytesPerPartition: 262_144,
-    maxBytes: 2_097_152,
-    retentionMs: retentionOf(names, topic),
-    waits: name === "rides",
-  };
 }

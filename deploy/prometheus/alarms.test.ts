@@ -31,7 +31,12 @@ describe("the files of the alarms", () => {
       targets,
     ]);
     expect(jobs).toEqual([
-      [JOBS.worker, `"127.0.0.1:${USUAL_PORTS.workerMetrics}", "127.0.0.1:${USUAL_PORTS.ridesMetrics}"`],
+      [
+        JOBS.worker,
+        [USUAL_PORTS.workerMetrics, USUAL_PORTS.ridesMetrics, USUAL_PORTS.reportsMetrics]
+          .map((port) => `"127.0.0.1:${port}"`)
+          .join(", "),
+      ],
       [JOBS.web, `"127.0.0.1:${USUAL_PORTS.webMetrics}"`],
     ]);
     expect(text).toContain(RULES_FILE);

@@ -3,8 +3,8 @@ import { type Interval, joined } from "@/lib/rides/region";
 const DAY_MS = 86_400_000;
 /** What is longer is looked at by the weeks that have something. */
 export const LONG_MS = 8 * DAY_MS;
-/** What is read around each is mostly empty; it counts for so much, ms. */
-const AROUND_MS = 5 * 60_000;
+/** Half an hour is read on both sides of each at least, ms. */
+const AROUND_MS = 60 * 60_000;
 /** Read at once: so much time, as densely as it may be told, fits the memory. */
 const MOST_MS = 7 * DAY_MS;
 

@@ -7,7 +7,7 @@ import type { Metrics } from "../metrics";
 import type { StoreGate } from "../store-gate";
 import { DONE } from "../store-step";
 import { markAllOnce } from "./mark-all-once";
-import { type BuiltRides, RideBuilder } from "./ride-builder";
+import { RideBuilder } from "./ride-builder";
 import { RidePlacer } from "./ride-lane";
 import type { MarkedBike } from "./waiting-marks";
 
@@ -20,12 +20,15 @@ interface Surroundings {
   readonly serviceEpochMs: number;
 }
 
+/** Resolves when the messages are kept. */
+type Publish = (messages: readonly OutgoingMessage[]) => Promise<void>;
+
 /** What the lane of rides needs, as user `rides`. */
 export function openRides(
   environment: WorkerEnvironment,
   names: Names,
   gate: StoreGate,
-  publish: (marks: readonly OutgoingMessage[]) => Promise<void>,
+  publish: { readonly marks: Publish; readonly changed: Publish },
   { metrics, log, fatal, now, elapsedMs, serviceEpochMs }: Surroundings,
 ) {
   const es = createElasticsearch({
@@ -34,36 +37,42 @@ export function openRides(
     password: environment.SLIPSTREAM_ELASTICSEARCH_RIDES_PASSWORD,
   });
   const builder = new RideBuilder(es, names, serviceEpochMs, now);
-  const silent = async (bikes: readonly MarkedBike[]) => {
-    let found = new Set<string>();
+  const persisted = async <T>(attempt: () => Promise<T>): Promise<T> => {
+    let done: { readonly answer: T } | null = null;
     await gate.persist("rides", async () => {
-      found = await builder.silent(bikes);
+      done = { answer: await attempt() };
       return DONE;
     });
-    return found;
+    return answerOf<T>(done);
   };
-  const refresh = (bikes: readonly MarkedBike[]) =>
-    gate.persist("rides", async () => {
-      await builder.refresh(bikes);
-      return DONE;
-    });
   const build = async (bikes: readonly MarkedBike[]) => {
-    let built: BuiltRides = { written: 0, superseded: 0, passedOn: [] };
-    await gate.persist("rides", async () => {
-      built = await builder.build(bikes);
-      return DONE;
-    });
-    await publish(built.passedOn);
+    for (let open = bikes; open.length > 0; ) {
+      const built = await persisted(() => builder.build(open));
+      await publish.changed(built.changed);
+      await publish.marks(built.passedOn);
+      open = await persisted(() => builder.close(built));
+    }
   };
   const begin = () =>
     gate.persist("rides", async () => {
-      const marked = await markAllOnce(es, names, publish);
+      const marked = await markAllOnce(es, names, publish.marks);
       if (marked > 0) log.info({ bikes: marked }, "rides of all bikes are computed, since none are there");
       return DONE;
     });
   begin().catch(fatal);
+  const making = {
+    silent: (bikes: readonly MarkedBike[]) => persisted(() => builder.silent(bikes)),
+    refresh: (bikes: readonly MarkedBike[]) => persisted(() => builder.refresh(bikes)),
+    build,
+  };
   return {
-    placer: new RidePlacer({ silent, refresh, build }, metrics, log, fatal, elapsedMs),
+    placer: new RidePlacer(making, metrics, log, fatal, elapsedMs),
     close: () => es.close(),
   };
+}
+
+/** Whatever was persisted has answered. */
+function answerOf<T>(done: { readonly answer: T } | null): T {
+  if (done === null) throw new Error("expected an answer of what is persisted, got none");
+  return done.answer;
 }

@@ -2,7 +2,6 @@ import { z } from "zod";
 import { countedParts } from "@/lib/domain/attribution";
 import type { Names } from "@/lib/domain/names";
 import { Registration } from "@/lib/domain/registration";
-import { RIDE_VERSION, type RideDocument } from "@/lib/domain/ride-document";
 import type { RideMark } from "@/lib/domain/ride-mark";
 import { windowsOf } from "@/lib/domain/window";
 import type { Elasticsearch } from "@/lib/es/client";
@@ -17,10 +16,12 @@ import { differingRides, type RideChanges } from "@/lib/rides/differing-rides";
 import { findRidesAround, type IntervalsOf } from "@/lib/rides/find-rides-around";
 import { readingWeeks } from "@/lib/rides/reading-weeks";
 import type { Interval } from "@/lib/rides/region";
+import { changedMessages } from "./changed-messages";
 import { findSilent, isEver } from "./find-silent";
 import { type Change, groupsOf, inPieces, LONG_MS } from "./interval-groups";
+import { passedOnBy } from "./passed-on-by";
+import { registeredText } from "./registered-text";
 import { type Claim, RideHeads } from "./ride-heads";
-import { markMessage } from "./ride-marks";
 import { RideStore } from "./ride-store";
 import type { MarkedBike } from "./waiting-marks";
 
@@ -33,21 +34,28 @@ const State = z.object({ registration: Registration.optional() });
 /** A bike that is worked on, as its state tells it at the beginning. */
 interface Work {
   readonly bike: MarkedBike;
-  readonly claim: Claim;
   readonly registration: Registration | null;
+  /** Starts of rides that whoever had the bike before may have written, or may write yet, ms since epoch. */
+  readonly left: readonly number[];
+  claim: Claim;
+  /** Somebody else has claimed the bike since: it is worked on anew. */
+  isLost: boolean;
 }
 
+/** Rides that are written, and of which nothing is told yet. */
 export interface BuiltRides {
-  /** Rides written and taken away. */
-  readonly written: number;
-  readonly superseded: number;
+  readonly works: readonly Work[];
+  /** By what master data all rides of a bike are now, where that changed. */
+  readonly registered: ReadonlyMap<string, string | null>;
+  /** What others are told of the rides that were written and taken away. */
+  readonly changed: readonly OutgoingMessage[];
   /** Marks of bikes in which modules of these report. */
   readonly passedOn: readonly OutgoingMessage[];
 }
 
 /**
- * Makes rides what the stored readings say: exactly those that changed are replaced. Whoever is overtaken by another
- * finds that out at the end, and begins anew; so that what is kept in the end is what the last one found.
+ * Makes rides what the stored readings say: exactly those that changed are replaced. Whoever claims a bike writes or takes
+ * away anew what one before it announced and did not close, so that what that one sends later is refused.
  */
 export class RideBuilder {
   private readonly store: RideStore;
@@ -87,36 +95,35 @@ export class RideBuilder {
     if (touched.size > 0) await refreshIndices(this.es, [...touched]);
   }
 
-  /** @throws BulkFault by the class of what was answered; to be called again then. */
+  /**
+   * Writes these bikes' rides; to be closed when others were told of what changed.
+   * @throws BulkFault by the class of what was answered; to be called again then.
+   */
   async build(bikes: readonly MarkedBike[]): Promise<BuiltRides> {
-    let [written, superseded] = [0, 0];
-    const passedOn: OutgoingMessage[] = [];
-    for (let open = bikes; open.length > 0; ) {
-      const works = await this.begin(open);
-      await refreshIndices(this.es, [this.names.rides]);
-      const whole = new Map<string, string | null>();
-      const changes: Change[] = [];
-      for (const work of works) {
-        const { intervals, registered } = await this.changesOf(work);
-        if (registered !== undefined) whole.set(work.bike.bikeId, registered);
-        changes.push(...intervals.map((interval) => ({ bikeId: work.bike.bikeId, interval })));
-        passedOn.push(...passedOnBy(work));
-      }
-      const workOf = new Map(works.map((work) => [work.bike.bikeId, work]));
-      // After the claim: whoever claimed before may have read what was made since an earlier look.
-      const windows = await this.windows();
-      for (const group of groupsOf(changes)) {
-        const replaced = await this.replace(group, workOf, windows);
-        written += replaced.written.length;
-        superseded += replaced.superseded.length;
-      }
-      const held = await this.heads.confirm(
-        works.map(({ claim }) => claim),
-        whole,
-      );
-      open = works.flatMap(({ bike }) => (held.has(bike.bikeId) ? [] : [bike]));
-    }
-    return { written, superseded, passedOn };
+    const works = await this.begin(bikes);
+    await refreshIndices(this.es, [this.names.rides]);
+    const { changes, registered } = await this.changesOf(works);
+    const workOf = new Map(works.map((work) => [work.bike.bikeId, work]));
+    // After the claim: whoever claimed before may have read what was made since an earlier look.
+    const windows = await this.windows();
+    for (const group of groupsOf(changes)) await this.replace(group, workOf, windows);
+    return {
+      works,
+      registered,
+      changed: works.flatMap(({ bike, claim }) => changedMessages(bike.bikeId, claim.open)),
+      passedOn: works.flatMap(({ bike, registration }) => passedOnBy(bike, registration)),
+    };
+  }
+
+  /**
+   * Keeps that others know of what was built. Never before they do.
+   * @returns bikes that somebody else has claimed meanwhile: to be built anew.
+   * @throws BulkFault by the class of what was answered; to be called again then.
+   */
+  async close({ works, registered }: BuiltRides): Promise<MarkedBike[]> {
+    const own = works.flatMap(({ isLost, claim }) => (isLost ? [] : [claim]));
+    const held = await this.heads.close(own, registered);
+    return works.flatMap(({ bike }) => (held.has(bike.bikeId) ? [] : [bike]));
   }
 
   /** Claims bikes, and only then reads by what master data their rides are to be. */
@@ -124,44 +131,51 @@ export class RideBuilder {
     const ids = bikes.map(({ bikeId }) => bikeId);
     const claims = await this.heads.claim(ids);
     const claimOf = new Map(claims.map((claim) => [claim.bikeId, claim]));
-    const registrations = await this.registrationsOf(ids);
+    const found = await readByIds(this.es, this.names.state, ids, ["registration"]);
     return bikes.flatMap((bike, at) => {
       const claim = claimOf.get(bike.bikeId);
-      return claim ? [{ bike, claim, registration: registrations[at] ?? null }] : [];
+      if (!claim) return [];
+      const { registration = null } = State.parse(found[at]?.source ?? {});
+      return [{ bike, registration, claim, left: claim.open, isLost: false }];
     });
   }
 
-  private async registrationsOf(ids: readonly string[]): Promise<(Registration | null)[]> {
-    const found = await readByIds(this.es, this.names.state, ids, ["registration"]);
-    return found.map((state) => State.parse(state?.source ?? {}).registration ?? null);
-  }
-
-  /** When a bike's rides may have changed; and by what master data all of them are computed, where that changes. */
-  private async changesOf({ bike, claim, registration }: Work) {
-    const registered = registeredText(registration);
-    const parts = countedParts(registration, bike.bikeId);
-    let isWhole = false;
-    const intervals: Interval[] = [];
-    for (const mark of bike.marks) {
-      if (isEver(mark) && claim.registered === registered) continue;
-      if (isEver(mark)) isWhole = true;
-      const interval = this.boundsOf(mark);
-      if (interval.toMs - interval.fromMs <= LONG_MS) intervals.push(interval);
-      else {
-        intervals.push(...(await readingWeeks(this.search, parts, interval)));
-        intervals.push(...(await this.store.weeks(bike.bikeId, interval)));
-      }
-    }
-    // Some rides by one registration and some by another are by none: the next change computes all of them.
-    const isMixed = intervals.length > 0 && claim.registered !== null && claim.registered !== registered;
-    return { intervals: inPieces(intervals), registered: isWhole ? registered : isMixed ? null : undefined };
+  /** When rides may have changed; and by what master data all rides of a bike are computed, where that changes. */
+  private async changesOf(works: readonly Work[]) {
+    const due = works.map((work) => dueOf(work, (mark) => this.boundsOf(mark)));
+    const long = due.flatMap(({ work, intervals }) =>
+      intervals.filter(isLong).map((interval) => ({
+        ...{ bikeId: work.bike.bikeId, interval },
+        parts: countedParts(work.registration, work.bike.bikeId),
+      })),
+    );
+    const ofReadings = await readingWeeks(this.search, long);
+    const ofRides = await this.store.weeks(long);
+    const weeksOf = new Map<string, Interval[]>();
+    for (const [at, { bikeId }] of long.entries())
+      weeksOf.set(bikeId, [
+        ...(weeksOf.get(bikeId) ?? []),
+        ...(ofReadings[at] ?? []),
+        ...(ofRides[at] ?? []),
+      ]);
+    const registered = new Map<string, string | null>();
+    const changes = due.flatMap((one): Change[] => {
+      const { bikeId } = one.work.bike;
+      const short = one.intervals.filter((interval) => !isLong(interval));
+      const pieces = inPieces([...short, ...(weeksOf.get(bikeId) ?? [])]);
+      if (one.isWhole) registered.set(bikeId, one.registered);
+      // Some rides by one registration and some by another are by none: the next change computes all of them.
+      else if (one.isOther && pieces.length > 0) registered.set(bikeId, null);
+      return pieces.map((interval) => ({ bikeId, interval }));
+    });
+    return { changes, registered };
   }
 
   private async replace(
     group: IntervalsOf,
     works: ReadonlyMap<string, Work>,
     windows: Windows,
-  ): Promise<RideChanges> {
+  ): Promise<void> {
     const registrationOf = (bikeId: string) => works.get(bikeId)?.registration ?? null;
     const partsOf = (bikeId: string) => countedParts(registrationOf(bikeId), bikeId);
     const found = await findRidesAround(group, (wanted) =>
@@ -169,16 +183,47 @@ export class RideBuilder {
     );
     const known = [...found].filter(([bikeId]) => works.get(bikeId)?.claim.claims !== 1);
     const kept = await this.store.kept(new Map(known.map(([bikeId, { regions }]) => [bikeId, regions])));
-    const written: RideDocument[] = [];
-    const superseded: RideDocument[] = [];
-    for (const [bikeId, { rides }] of found) {
-      const contents = rides.map((ride) => contentOf(bikeId, ride, registrationOf(bikeId)));
-      const changes = differingRides(kept.get(bikeId) ?? [], contents);
-      written.push(...changes.written);
-      superseded.push(...changes.superseded);
-    }
-    await this.store.replace({ written, superseded });
-    return { written, superseded };
+    const differing = [...found].flatMap(([bikeId, { regions, rides }]) => {
+      const work = works.get(bikeId);
+      if (!work || work.isLost) return [];
+      const contents = rides.map((ride) => contentOf(bikeId, ride, work.registration));
+      const renewed = work.left.filter((startMs) =>
+        regions.some(({ fromMs, toMs }) => startMs >= fromMs && startMs < toMs),
+      );
+      const changes = differingRides(bikeId, kept.get(bikeId) ?? [], contents, renewed);
+      return changes.written.length + changes.superseded.length > 0 ? [{ work, changes }] : [];
+    });
+    await this.write(differing);
+  }
+
+  /** Announces what differs, and writes it where nobody claimed the bike since. */
+  private async write(differing: readonly { readonly work: Work; readonly changes: RideChanges }[]) {
+    if (differing.length === 0) return;
+    const starts = new Map(
+      differing.map(({ work, changes }) => [
+        work.bike.bikeId,
+        [...changes.written, ...changes.superseded].map(({ start }) => start),
+      ]),
+    );
+    const held = await this.heads.announce(
+      differing.map(({ work }) => work.claim),
+      starts,
+    );
+    const own = differing.flatMap(({ work, changes }) => {
+      const claim = held.get(work.bike.bikeId);
+      if (!claim) work.isLost = true;
+      else work.claim = claim;
+      return claim ? [changes] : [];
+    });
+    const claimsOf = new Map([...held].map(([bikeId, { claims }]) => [bikeId, claims]));
+    const refused = await this.store.replace(
+      {
+        written: own.flatMap(({ written }) => written),
+        superseded: own.flatMap(({ superseded }) => superseded),
+      },
+      (bikeId) => claimsOf.get(bikeId) ?? 0,
+    );
+    for (const { work } of differing) if (refused.has(work.bike.bikeId)) work.isLost = true;
   }
 
   private windows(): Promise<Windows> {
@@ -193,29 +238,20 @@ export class RideBuilder {
   }
 }
 
-/** What a bike's rides depend on beside its readings: how they are made, and what of its master data. */
-function registeredText(registration: Registration | null): string {
-  if (registration === null) return JSON.stringify([RIDE_VERSION]);
-  const { oem_id, model_id, assignments, readings_in = [], readings_out = [] } = registration;
-  return JSON.stringify([RIDE_VERSION, oem_id, model_id, assignments, readings_in, readings_out]);
-}
+const isLong = ({ fromMs, toMs }: Interval): boolean => toMs - fromMs > LONG_MS;
 
-/** Readings under a bike's id that its module recorded in others: what is marked of them is marked there. */
-function passedOnBy({ bike, registration }: Work): OutgoingMessage[] {
-  const out = registration?.readings_out ?? [];
-  return bike.marks.flatMap((mark) =>
-    mark.passed_on === true
-      ? []
-      : out.flatMap(({ bike_id, from, to }) => {
-          const fromMs = latest(mark.from, from);
-          const toMs = earliest(mark.to, to);
-          if (fromMs !== null && toMs !== null && fromMs >= toMs) return [];
-          return [markMessage(bike_id, { from: fromMs, to: toMs, wait_ms: 0, passed_on: true })];
-        }),
-  );
+/** What of a bike is to be looked at, by its marks and what was left of others. */
+function dueOf(work: Work, boundsOf: (mark: RideMark) => Interval) {
+  const { registered: before } = work.claim;
+  const registered = registeredText(work.registration);
+  const isOther = before !== null && before !== registered;
+  const marks = work.bike.marks.filter((mark) => !isEver(mark) || before !== registered);
+  const left = work.left.map((startMs) => ({ fromMs: startMs, toMs: startMs + 1 }));
+  return {
+    work,
+    registered,
+    isOther,
+    isWhole: marks.some(isEver),
+    intervals: [...left, ...marks.map(boundsOf)],
+  };
 }
-
-const latest = (a: number | null, b: number | null): number | null =>
-  a === null ? b : b === null ? a : Math.max(a, b);
-const earliest = (a: number | null, b: number | null): number | null =>
-  a === null ? b : b === null ? a : Math.min(a, b);

@@ -1,23 +1,34 @@
 import { z } from "zod";
 import type { Elasticsearch } from "@/lib/es/client";
 import { readByIds } from "@/lib/es/read-by-id";
+import { partsOf } from "../parts-of";
 import { lines, sendLines } from "./send-lines";
+
+const MAX_BYTES = 2_500_000;
 
 const Head = z.object({
   kind: z.literal("head"),
   bike_id: z.string(),
   claims: z.number(),
   registered: z.string().optional(),
+  open: z.array(z.number()).optional(),
 });
+type Head = z.infer<typeof Head>;
 
-/** The right to replace rides of a bike: until another claims it, and whoever lost it finds that out at the end. */
+/** The right to replace rides of a bike: until another claims it. */
 export interface Claim {
   readonly bikeId: string;
   readonly seqNo: number;
   readonly primaryTerm: number;
+  /** The greater claim of two is the later one. */
   readonly claims: number;
   /** By what master data all of the bike's rides were computed last; null where they never were. */
   readonly registered: string | null;
+  /**
+   * Starts of rides, ms since epoch, that this claim or one before it announced to write or to take away, of which it is
+   * not kept yet that others were told.
+   */
+  readonly open: readonly number[];
 }
 
 /** One document per bike in the index of rides, which fences whoever replaces its rides. */
@@ -30,82 +41,89 @@ export class RideHeads {
   /** Takes bikes over from whoever works on them. @throws BulkFault by the class of what was answered. */
   async claim(bikeIds: readonly string[]): Promise<Claim[]> {
     const claims: Claim[] = [];
-    for (let open = bikeIds; open.length > 0; ) {
-      const heads = await readByIds(this.es, this.index, open);
-      const raised = open.map((bikeId, at) => {
+    for (let wanted = bikeIds; wanted.length > 0; ) {
+      const heads = await readByIds(this.es, this.index, wanted);
+      const raised = wanted.map((bikeId, at) => {
         const found = heads[at] ?? null;
-        const { claims: before = 0, registered } = found ? Head.parse(found.source) : {};
-        return { bikeId, found, head: headOf(bikeId, before + 1, registered ?? null) };
+        const { claims: before = 0, registered = null, open = [] } = found ? Head.parse(found.source) : {};
+        const claim: Claim = {
+          ...{ bikeId, claims: before + 1, registered, open },
+          ...{ seqNo: found?.seqNo ?? -1, primaryTerm: found?.primaryTerm ?? 0 },
+        };
+        return claim;
       });
-      const items = await sendLines(
-        this.es,
-        this.index,
-
-        raised.map(({ bikeId, found, head }) =>
-          lines(
-            found
-              ? { index: { _id: bikeId, if_seq_no: found.seqNo, if_primary_term: found.primaryTerm } }
-              : { create: { _id: bikeId } },
-            head,
-          ),
-        ),
-      );
-      const lost: string[] = [];
-      for (const [at, { bikeId, head }] of raised.entries()) {
-        const item = items[at];
-        if (item?.kind === "conflict") lost.push(bikeId);
-        else
-          claims.push({
-            bikeId,
-            seqNo: item?.seqNo ?? 0,
-            primaryTerm: item?.primaryTerm ?? 0,
-            claims: head.claims,
-            registered: head.registered ?? null,
-          });
-      }
-      open = lost;
+      const held = await this.put(raised);
+      claims.push(...held.values());
+      wanted = wanted.filter((bikeId) => !held.has(bikeId));
     }
     return claims;
   }
 
   /**
-   * Which of the claims nobody took meanwhile; of those, by what master data all rides are computed now is kept.
-   * @param registered by bike, where all of them were; null where some were by other than before.
+   * Keeps what is about to be written or taken away, before it is: whoever claims the bike next then knows of what.
+   * @param starts by bike, ms since epoch.
+   * @returns the claims that nobody took meanwhile, by bike; with the others nothing may be written.
    */
-  async confirm(
+  announce(
+    claims: readonly Claim[],
+    starts: ReadonlyMap<string, readonly number[]>,
+  ): Promise<Map<string, Claim>> {
+    return this.put(
+      claims.map((claim) => ({
+        ...claim,
+        open: [...new Set([...claim.open, ...(starts.get(claim.bikeId) ?? [])])].sort((a, b) => a - b),
+      })),
+    );
+  }
+
+  /**
+   * Keeps that others were told of all that was announced, and by what master data all rides are computed now.
+   * @param registered by bike, where all of them were; null where some were by other than before.
+   * @returns bikes that nobody took meanwhile. One of which nothing was announced has nothing to keep.
+   */
+  async close(
     claims: readonly Claim[],
     registered: ReadonlyMap<string, string | null>,
   ): Promise<Set<string>> {
-    const held = new Set<string>();
-    const told = claims.filter(({ bikeId }) => registered.has(bikeId));
-    const items = await sendLines(
-      this.es,
-      this.index,
+    const isToKeep = ({ bikeId, open }: Claim) => open.length > 0 || registered.has(bikeId);
+    const held = await this.put(
+      claims.filter(isToKeep).map((claim) => {
+        const told = registered.get(claim.bikeId);
+        return { ...claim, open: [], registered: told === undefined ? claim.registered : told };
+      }),
+    );
+    return new Set([...held.keys(), ...claims.flatMap((one) => (isToKeep(one) ? [] : [one.bikeId]))]);
+  }
 
-      told.map(({ bikeId, seqNo, primaryTerm, claims: count }) =>
-        lines(
-          { index: { _id: bikeId, if_seq_no: seqNo, if_primary_term: primaryTerm } },
-          headOf(bikeId, count, registered.get(bikeId) ?? null),
-        ),
-      ),
-    );
-    for (const [at, { bikeId }] of told.entries()) if (items[at]?.kind === "done") held.add(bikeId);
-    const others = claims.filter(({ bikeId }) => !registered.has(bikeId));
-    if (others.length === 0) return held;
-    const heads = await readByIds(
-      this.es,
-      this.index,
-      others.map(({ bikeId }) => bikeId),
-    );
-    for (const [at, { bikeId, seqNo, primaryTerm }] of others.entries())
-      if (heads[at]?.seqNo === seqNo && heads[at]?.primaryTerm === primaryTerm) held.add(bikeId);
+  /** Writes heads over those that were read, and leaves those that are others by now. */
+  private async put(claims: readonly Claim[]): Promise<Map<string, Claim>> {
+    const held = new Map<string, Claim>();
+    const actions = claims.map((claim) => ({ claim, text: lines(actionOf(claim), headOf(claim)) }));
+    for (const part of partsOf(actions, ({ text }) => Buffer.byteLength(text), MAX_BYTES)) {
+      const items = await sendLines(
+        this.es,
+        this.index,
+        part.map(({ text }) => text),
+      );
+      for (const [at, { claim }] of part.entries()) {
+        const item = items[at];
+        if (item?.kind !== "done") continue;
+        held.set(claim.bikeId, { ...claim, seqNo: item.seqNo ?? 0, primaryTerm: item.primaryTerm ?? 0 });
+      }
+    }
     return held;
   }
 }
 
-const headOf = (bikeId: string, claims: number, registered: string | null): z.infer<typeof Head> => ({
+const actionOf = ({ bikeId, seqNo, primaryTerm }: Claim) =>
+  seqNo < 0
+    ? { create: { _id: bikeId } }
+    : { index: { _id: bikeId, if_seq_no: seqNo, if_primary_term: primaryTerm } };
+
+const headOf = ({ bikeId, claims, registered, open }: Claim): Head => ({
   kind: "head",
   bike_id: bikeId,
   claims,
   ...(registered === null ? {} : { registered }),
+  ...(open.length === 0 ? {} : { open: [...open] }),
 });

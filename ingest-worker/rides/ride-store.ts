@@ -13,6 +13,9 @@ const MAX_BYTES = 2_500_000;
 /** A bike has fewer rides in the weeks that are looked at together. */
 const MOST_RIDES = 10_000;
 
+/** Each may have some hundred weeks; together they may have 65,536. */
+const BIKES_PER_SEARCH = 50;
+
 /** The rides in their index. */
 export class RideStore {
   constructor(
@@ -39,30 +42,71 @@ export class RideStore {
     );
   }
 
-  /** Weeks of an interval in which rides begin, as of the last refresh. */
-  async weeks(bikeId: string, interval: Interval): Promise<Interval[]> {
+  /** Weeks of intervals in which rides of their bikes begin, one list for each, as of the last refresh. */
+  async weeks(
+    asked: readonly { readonly bikeId: string; readonly interval: Interval }[],
+  ): Promise<Interval[][]> {
     const path = `/${this.index}/_search`;
-    const filter = [{ term: { bike_id: bikeId } }, { term: { kind: "ride" } }, startsIn(interval)];
-    const body = { size: 0, track_total_hits: false, query: { bool: { filter } }, aggs: byWeeks("start") };
     const querystring = { allow_partial_search_results: false, filter_path: "aggregations" };
-    const answer = await this.es.transport
-      .request<{ aggregations?: unknown }>({ method: "POST", path, querystring, body })
-      .catch((fault: unknown) => {
-        throw asBulkFault(path, fault);
-      });
-    return weeksIn(answer.aggregations);
+    const found: Interval[][] = [];
+    for (const some of partsOf(asked, () => 1, BIKES_PER_SEARCH)) {
+      const filters = some.map(({ bikeId, interval }) => ({
+        bool: { filter: [{ term: { bike_id: bikeId } }, { term: { kind: "ride" } }, startsIn(interval)] },
+      }));
+      const query = { bool: { should: filters, minimum_should_match: 1 } };
+      const body = { size: 0, track_total_hits: false, query, aggs: byWeeks("start", filters) };
+      const answer = await this.es.transport
+        .request<{ aggregations?: unknown }>({ method: "POST", path, querystring, body })
+        .catch((fault: unknown) => {
+          throw asBulkFault(path, fault);
+        });
+      const weeks = weeksIn(answer.aggregations);
+      found.push(...some.map((_, at) => weeks[at] ?? []));
+    }
+    return found;
   }
 
-  /** Writes rides, and takes those away whose successors are durable. */
-  async replace({ written, superseded }: RideChanges): Promise<void> {
-    await this.write(written.map((ride) => lines({ index: { _id: rideIdOf(ride) } }, ride)));
-    await this.write(superseded.map((ride) => lines({ delete: { _id: rideIdOf(ride) } })));
+  /**
+   * Writes rides, and takes those away whose successors are durable. The version of each is the claim by which it was
+   * written last: what an earlier claim sends after it, however late, is refused.
+   * @param claimsOf by bike.
+   * @returns bikes of which something was refused: a later claim has written it.
+   */
+  async replace(
+    { written, superseded }: RideChanges,
+    claimsOf: (bikeId: string) => number,
+  ): Promise<Set<string>> {
+    const actionOf = (ride: Pick<RideDocument, "bike_id" | "start">) => ({
+      ...{ _id: rideIdOf(ride), version: claimsOf(ride.bike_id), version_type: "external_gte" },
+    });
+    const writing = written.map((ride) => ({
+      bikeId: ride.bike_id,
+      text: lines({ index: actionOf(ride) }, ride),
+    }));
+    const taking = superseded.map((ride) => ({
+      bikeId: ride.bike_id,
+      text: lines({ delete: actionOf(ride) }),
+    }));
+    return new Set([...(await this.write(writing)), ...(await this.write(taking))]);
   }
 
-  private async write(actions: readonly string[]): Promise<void> {
-    for (const part of partsOf(actions, Buffer.byteLength, MAX_BYTES))
-      await sendLines(this.es, this.index, part);
+  private async write(actions: readonly Action[]): Promise<string[]> {
+    const refused: string[] = [];
+    for (const part of partsOf(actions, ({ text }) => Buffer.byteLength(text), MAX_BYTES)) {
+      const items = await sendLines(
+        this.es,
+        this.index,
+        part.map(({ text }) => text),
+      );
+      refused.push(...part.flatMap(({ bikeId }, at) => (items[at]?.kind === "conflict" ? [bikeId] : [])));
+    }
+    return refused;
   }
+}
+
+interface Action {
+  readonly bikeId: string;
+  readonly text: string;
 }
 
 const keptBody = (bikeId: string, regions: readonly Interval[]) => ({

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import type { Source } from "@/lib/domain/packet";
+import { readRidesChanged } from "@/lib/domain/rides-changed";
 import { aBikeEntity } from "@/lib/domain/testing/a-bike-entity";
 import { makeTestInstallation } from "@/stack/test-installation";
+import { readTopic } from "../testing/read-topic";
 import { type RunningWorker, runWorker, runWorkerOn } from "../testing/running-worker";
 import { ridesOf, sendLate } from "./testing/rides-of";
 
@@ -69,6 +71,24 @@ describe("the lane of rides", () => {
     await send(bikeId, "app", riding(60 * MINUTE_S, 70 * MINUTE_S));
     await expect.poll(() => spans(bikeId), patience).toHaveLength(2);
     expect((await ridesOf(worker, bikeId)).slice(0, 1)).toEqual(before);
+  });
+
+  it("tells when the rides begin that it wrote and took away", async () => {
+    const bikeId = "RD-000008";
+    const told = async () =>
+      (await readTopic(worker.kafka, worker.names.topics.ridesChanged)).flatMap(({ key, value }) => {
+        const changed = key?.toString() === bikeId ? readRidesChanged(String(value)) : null;
+        return changed ? [[(changed.from - noonMs) / 1_000, (changed.to - 1 - noonMs) / 1_000]] : [];
+      });
+    await send(bikeId, "app", riding(0, 10 * MINUTE_S));
+    await expect.poll(told, patience).toEqual([[0, 0]]);
+    expect(await spans(bikeId)).toEqual([[0, 600]]);
+    await send(bikeId, "app", riding(-5 * MINUTE_S, 0));
+    await expect.poll(told, patience).toEqual([
+      [0, 0],
+      [-300, 0],
+    ]);
+    expect(await spans(bikeId)).toEqual([[-300, 600]]);
   });
 
   it("has a ride's fleet and model, also where the bike is registered after it", async () => {

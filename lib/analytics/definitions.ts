@@ -143,7 +143,7 @@ export const DEFINITIONS = [
         "rides_by_top_speed",
         { label: "Top speed", unit: "km/h" },
         [0, 15, 20, 25, 30, 35, 45],
-        "rides counted by the greatest speed that was kept for 3 readings",
+        "rides counted by their greatest speed",
         ({ top_kmh }) => top_kmh,
       ),
       {

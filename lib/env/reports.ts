@@ -17,3 +17,14 @@ export const ReportsEnvironment = z.object({
   /** Wraps the keys of pseudonyms, which are in the database. */
   SLIPSTREAM_PSEUDONYM_KEY: z.base64().length(44, "expected 32 bytes as base64"),
 });
+export type ReportsSettings = z.infer<typeof ReportsEnvironment>;
+
+/** @throws Error that lists which settings the lanes of reports miss. */
+export function requireReports(environment: Readonly<Partial<ReportsSettings>>): ReportsSettings {
+  const settings = ReportsEnvironment.safeParse(environment);
+  if (settings.success) return settings.data;
+  const missing = settings.error.issues.map(({ path }) => path.join(".")).join(", ");
+  throw new Error(
+    `Lanes of reports: expected ${missing} in the environment, got nothing. Set it, or leave the lanes out with --lanes=.`,
+  );
+}

@@ -8,9 +8,9 @@ import { TracingEnvironment } from "./tracing";
 const WorkerEnvironment = StoresEnvironment.extend({
   ...TracingEnvironment.shape,
   /** User `ingest`: windows (create, read), state and quarantine (index, read). */
-  SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD: z.string().min(1),
+  SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD: z.string().default(""),
   /** User `rides`: windows and state (read), rides (index, read, delete). */
-  SLIPSTREAM_ELASTICSEARCH_RIDES_PASSWORD: z.string().min(1),
+  SLIPSTREAM_ELASTICSEARCH_RIDES_PASSWORD: z.string().default(""),
   /** Login that reads and empties the outbox of master data; needed by that lane only. */
   SLIPSTREAM_DATABASE_OUTBOX_URL: DatabaseUrl.optional(),
   /** Needed by the lanes of reports only. */

@@ -22,7 +22,8 @@ const TEMPLATES = [
 
 /**
  * Puts the index templates, creates the standard indices and adds new fields to indices that exist, as user `setup`.
- * Windows are created by the worker. Safe to run again: nothing that an index has is changed.
+ * Windows are created by the worker. Safe to run again: nothing that an index has is changed but how long the rides' one
+ * remembers what was taken away.
  * @returns names of the indices created, and of the fields added to existing ones.
  * @throws AppError `conflict` when the cluster's windows have another length.
  */
@@ -54,6 +55,12 @@ export async function applyTemplates(
     if (statusCode === 200) created.push(index);
     else await expectExisting(es, index);
   }
+  // Earlier versions made the index without it: what is taken away keeps its version for so long.
+  await es.transport.request({
+    method: "PUT",
+    path: `/${names.rides}/_settings`,
+    body: { index: { gc_deletes: rides.template.settings.index.gc_deletes } },
+  });
   const added = new Set<string>();
   for (const { body } of TEMPLATES) {
     const indices = body.index_patterns.map(inNamespace).join();

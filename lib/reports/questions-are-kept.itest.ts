@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { listAudit } from "@/lib/audit/list-audit";
+import { askEvidence } from "./ask-evidence";
 import { askQuestion } from "./ask-question";
 import { listAskedQuestions } from "./list-asked-questions";
 import { signPurpose } from "./sign-purpose";
@@ -92,6 +93,20 @@ describe("a question for figures", () => {
     ]);
     expect(rest.olderThan).toBeNull();
   });
+});
+
+it("evidence is asked for once until it is there", async () => {
+  const asked = await askQuestion(world.ana, { ...question, use: "evidence" }, stores());
+  if (asked === null) throw new Error("not signed");
+  const blocks = [
+    { grain: "day", block: "2026-10-01" },
+    { grain: "week", block: "2026-W41" },
+  ] as const;
+  expect(await askEvidence(world.ana, asked, [...blocks], stores())).toBe(2);
+  expect(await askEvidence(world.ana, asked, [...blocks], stores())).toBe(0);
+  await world.suite.owner.execute(sql`update evidence_requests set answered_at = now() where grain = 'day'`);
+  expect(await askEvidence(world.ana, asked, [...blocks], stores())).toBe(1);
+  await expect(askEvidence(world.paul, asked, [...blocks], stores())).rejects.toThrow("Expected role analyst");
 });
 
 describe("what is kept", () => {

@@ -5,16 +5,17 @@ import { differingRides } from "./differing-rides";
 import { findRides } from "./find-rides";
 import { riding } from "./testing/samples";
 
+const BIKE = "DI-000001";
 const contents = (fromS: number, toS: number, latenessS = 0) =>
   findRides(riding("app", { fromS, toS }, () => ({ latenessS, client: "phone" }))).map((ride) =>
-    contentOf("DI-000001", ride, null),
+    contentOf(BIKE, ride, null),
   );
-const first = (fromS: number, toS: number) => differingRides([], contents(fromS, toS)).written;
+const first = (fromS: number, toS: number) => differingRides(BIKE, [], contents(fromS, toS)).written;
 
 describe("rides that differ", () => {
   it("writes nothing where those kept are those found, in whatever order their fields are kept", () => {
     const kept = first(0, 600).map((ride) => RideDocument.parse(JSON.parse(JSON.stringify(ride))));
-    expect(differingRides(kept, contents(0, 600))).toEqual({ written: [], superseded: [] });
+    expect(differingRides(BIKE, kept, contents(0, 600))).toEqual({ written: [], superseded: [] });
   });
 
   it("gives rides that were made before what they lack, as the revisions that they are", () => {
@@ -26,18 +27,25 @@ describe("rides that differ", () => {
     });
     expect(kept).toMatchObject([{ client: null, cells: [] }]);
     const anew = rides.map((ride) => ({ ...ride, revision: 7, cause: "readings" }));
-    expect(differingRides(kept, contents(0, 600)).written).toEqual(anew);
+    expect(differingRides(BIKE, kept, contents(0, 600)).written).toEqual(anew);
   });
 
   it("raises the revision of a ride of which something differs that is shown", () => {
-    const changes = differingRides(first(0, 600), contents(0, 700, 300));
+    const changes = differingRides(BIKE, first(0, 600), contents(0, 700, 300));
     expect(changes.written).toMatchObject([{ revision: 2, cause: "late-readings", late_since: 141 }]);
   });
 
   it("names the rides that another took the place of", () => {
     const kept = [...first(0, 600), ...first(900, 1_500)];
-    const { written, superseded } = differingRides(kept, contents(0, 1_500));
+    const { written, superseded } = differingRides(BIKE, kept, contents(0, 1_500));
     expect(superseded.map(({ start }) => start)).toEqual([900_000]);
-    expect(written).toMatchObject([{ revision: 2, cause: "readings", replaces: ["DI-000001_900000"] }]);
+    expect(written).toMatchObject([{ revision: 2, cause: "readings", replaces: [`${BIKE}_900000`] }]);
+  });
+
+  it("writes again, or takes away again, what somebody else may still write", () => {
+    const kept = first(0, 600);
+    const { written, superseded } = differingRides(BIKE, kept, contents(0, 600), [0, 300_000]);
+    expect(written).toEqual(kept);
+    expect(superseded).toEqual([{ bike_id: BIKE, start: 300_000 }]);
   });
 });

@@ -4,21 +4,28 @@ import { type RideContent, type RideDocument, rideIdOf } from "@/lib/domain/ride
 export interface RideChanges {
   readonly written: readonly RideDocument[];
   /** Gone, once what takes their place is durable. */
-  readonly superseded: readonly RideDocument[];
+  readonly superseded: readonly Pick<RideDocument, "bike_id" | "start">[];
 }
 
 /**
  * Exactly the rides that are not kept as they are found, each with its revision, why it changed and what it replaces. One of
  * which only that differs what no page shows stays the revision that it is.
  * @param kept those that begin where the found ones do, all of them.
+ * @param renewed starts of rides, ms since epoch, that somebody else may still write: they are written or taken away by all means.
  */
-export function differingRides(kept: readonly RideDocument[], found: readonly RideContent[]): RideChanges {
+export function differingRides(
+  bikeId: string,
+  kept: readonly RideDocument[],
+  found: readonly RideContent[],
+  renewed: readonly number[] = [],
+): RideChanges {
   const before = new Map(kept.map((ride) => [rideIdOf(ride), ride]));
   const ids = new Set(found.map(rideIdOf));
   const superseded = kept.filter((ride) => !ids.has(rideIdOf(ride)));
   const written = found.flatMap((content): RideDocument[] => {
     const same = before.get(rideIdOf(content));
-    if (same && textOf(contentIn(same)) === textOf(content)) return [];
+    if (same && textOf(contentIn(same)) === textOf(content))
+      return renewed.includes(same.start) ? [same] : [];
     const replaced = superseded.filter((ride) => overlap(ride, content));
     if (same && replaced.length === 0 && textOf(shownIn(contentIn(same))) === textOf(shownIn(content)))
       return [{ ...same, ...content }];
@@ -35,7 +42,10 @@ export function differingRides(kept: readonly RideDocument[], found: readonly Ri
       },
     ];
   });
-  return { written, superseded };
+  const unseen = renewed
+    .map((start) => ({ bike_id: bikeId, start }))
+    .filter((ride) => !ids.has(rideIdOf(ride)) && !before.has(rideIdOf(ride)));
+  return { written, superseded: [...superseded, ...unseen] };
 }
 
 function causeOf(

@@ -6,6 +6,7 @@ import type { Interval } from "./region";
 import type { Ride } from "./ride";
 import { asStored } from "./testing/as-stored";
 import { type RecordedPart, somePart } from "./testing/recorded-parts.arbitrary";
+import { riding } from "./testing/samples";
 
 const MINUTE_MS = 60_000;
 const Part = somePart(0);
@@ -46,5 +47,23 @@ describe("findRidesAround", () => {
       return new Map();
     });
     expect(asked).toEqual([{ fromMs: -30 * MINUTE_MS, toMs: 31 * MINUTE_MS }]);
+  });
+
+  it("holds no more than fits the memory, however much has to be read around changes of many bikes", async () => {
+    const hours = (count: number) => count * 3_600_000;
+    const ridden = riding("app", { fromS: 0, toS: 20 * 3_600, everyS: 200 });
+    const bikes = Array.from({ length: 60 }, (_, at) => `MB-${at}`);
+    const change = { fromMs: hours(10), toMs: hours(10) + 1 };
+    const asked: number[] = [];
+    const found = await findRidesAround(new Map(bikes.map((id) => [id, [change]])), async (wanted) => {
+      const all = [...wanted.values()].flat();
+      asked.push(all.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0));
+      const of = ({ fromMs, toMs }: Interval) =>
+        ridden.filter(({ timeMs }) => timeMs >= fromMs && timeMs < toMs);
+      return new Map([...wanted].map(([id, intervals]) => [id, intervals.flatMap(of)]));
+    });
+    expect(Math.max(...asked)).toBeLessThanOrEqual(hours(14 * 24));
+    for (const id of bikes)
+      expect(found.get(id)?.rides.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([[0, hours(20)]]);
   });
 });

@@ -8,6 +8,9 @@ const HOUR_MS = 3_600_000;
 /** How far around a change is read, ms: most rides are short, and what is never parked is cut by days. */
 const MARGINS_MS = [0.5 * HOUR_MS, 2 * HOUR_MS, 8 * HOUR_MS, 49 * HOUR_MS] as const;
 
+/** Looked at together: so much time, as densely as it may be told, fits the memory. */
+const TOGETHER_MS = 14 * 24 * HOUR_MS;
+
 /** Intervals by bike. */
 export type IntervalsOf = ReadonlyMap<string, readonly Interval[]>;
 
@@ -30,7 +33,7 @@ interface Island {
 
 /**
  * Rides that readings of some intervals may have changed, from as few readings around these as it takes.
- * @param read all samples of the intervals, in any order; asked for those of all bikes at once.
+ * @param read all samples of the intervals, in any order; asked for those of many bikes at once.
  */
 export async function findRidesAround(
   changes: IntervalsOf,
@@ -45,8 +48,9 @@ export async function findRidesAround(
     }),
   );
   while (open.length > 0) {
-    await widen(open, read);
-    open = open.filter((island) => {
+    const some = fitting(open);
+    await widen(some, read);
+    const lacking = some.filter((island) => {
       const { samples, known, changed } = island;
       const part = regionOf(samples, movementOf(samples), known, changed);
       if (part.kind === "whole") {
@@ -57,6 +61,8 @@ export async function findRidesAround(
       if (part.after) island.after++;
       return true;
     });
+    // These first: what they hold is let go of sooner.
+    open = [...lacking, ...open.slice(some.length)];
   }
   return new Map([...found].map(([bikeId, finding]) => [bikeId, finding.inOrder()]));
 }
@@ -74,6 +80,17 @@ class Finding {
     const rides = [...this.rides.values()].sort((a, b) => a.startMs - b.startMs);
     return { regions: this.regions, rides };
   }
+}
+
+/** The first of them that fit the memory when they have been read; one at least. */
+function fitting(islands: readonly Island[]): readonly Island[] {
+  let sum = 0;
+  const most = islands.findIndex(({ changed, before, after }, at) => {
+    const { fromMs, toMs } = around(changed, MARGINS_MS[before], MARGINS_MS[after]);
+    sum += toMs - fromMs;
+    return at > 0 && sum > TOGETHER_MS;
+  });
+  return most < 0 ? islands : islands.slice(0, most);
 }
 
 /** Reads what the islands lack, all of it at once. */

@@ -12,11 +12,14 @@ const ENVIRONMENT = {
   SLIPSTREAM_ELASTICSEARCH_REPAIR_PASSWORD: "r",
   SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD: "i",
   SLIPSTREAM_ELASTICSEARCH_RIDES_PASSWORD: "d",
+  SLIPSTREAM_ELASTICSEARCH_PROJECTION_PASSWORD: "p",
   SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD: "m",
   SLIPSTREAM_DATABASE_URL: "d",
   SLIPSTREAM_DATABASE_OWNER_URL: "d",
   SLIPSTREAM_DATABASE_TENANT_URL: "d",
   SLIPSTREAM_DATABASE_OUTBOX_URL: "d",
+  SLIPSTREAM_DATABASE_PROJECTION_URL: "d",
+  SLIPSTREAM_PSEUDONYM_KEY: "k",
   SLIPSTREAM_DEMO_KEY_LI: "k",
   SLIPSTREAM_OIDC_ISSUER: "https://id.example",
   SLIPSTREAM_OIDC_CLIENT_SECRET: "c",
@@ -27,6 +30,8 @@ const controls = { port: 1, token: "t" };
 const services = {
   web: webService(folders, ENVIRONMENT, { web: 1, metrics: 2 }),
   worker: workerService(folders, ENVIRONMENT, "ingest", { metrics: 2 }),
+  rides: workerService(folders, ENVIRONMENT, "rides", { metrics: 2 }),
+  reports: workerService(folders, ENVIRONMENT, "reports", { metrics: 2 }),
   simulator: simulatorService(folders, ENVIRONMENT, { bikes: 10, controls }, "http://127.0.0.1:1"),
 };
 const toldTo = (name: string) =>
@@ -41,12 +46,15 @@ describe("a process of the local stack", () => {
     ["SLIPSTREAM_ELASTICSEARCH_ANALYTICS_PASSWORD", ["web"]],
     ["SLIPSTREAM_ELASTICSEARCH_REPAIR_PASSWORD", ["web"]],
     ["SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD", ["worker"]],
-    ["SLIPSTREAM_ELASTICSEARCH_RIDES_PASSWORD", ["worker"]],
+    ["SLIPSTREAM_ELASTICSEARCH_RIDES_PASSWORD", ["rides"]],
+    ["SLIPSTREAM_ELASTICSEARCH_PROJECTION_PASSWORD", ["reports"]],
     ["SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD", []],
     ["SLIPSTREAM_DATABASE_URL", ["web", "simulator"]],
     ["SLIPSTREAM_DATABASE_OWNER_URL", []],
     ["SLIPSTREAM_DATABASE_TENANT_URL", ["web"]],
     ["SLIPSTREAM_DATABASE_OUTBOX_URL", ["worker"]],
+    ["SLIPSTREAM_DATABASE_PROJECTION_URL", ["reports"]],
+    ["SLIPSTREAM_PSEUDONYM_KEY", ["reports"]],
     ["SLIPSTREAM_DEMO_KEY_LI", ["simulator"]],
   ])("is told no secret that it has no use for: %s to %j", (name, told) => {
     expect(toldTo(name)).toEqual(told);

@@ -20,7 +20,7 @@ const WEB = [
   "SLIPSTREAM_DATABASE_TENANT_URL",
   "NEXTAUTH_SECRET",
 ];
-const WORKER = [...STORES, passwordOf("ingest"), passwordOf("rides"), "SLIPSTREAM_DATABASE_OUTBOX_URL"];
+
 const SIMULATOR = [
   ...["SLIPSTREAM_NAMESPACE", "SLIPSTREAM_KAFKA_BROKERS", "SLIPSTREAM_DATABASE_URL"],
   "SLIPSTREAM_DEMO_KEY_LI",
@@ -116,11 +116,22 @@ export function webService(
   };
 }
 
-/** Which lanes a worker has; rides are computed beside what takes readings in, not between. */
+/** Which lanes a worker has; rides and reports are computed beside what takes readings in, not between. */
 const WORKERS = {
-  ingest: { name: "Worker", file: "worker", lanes: "telemetry,late,bikes,outbox" },
-  rides: { name: "Rides worker", file: "rides-worker", lanes: "rides" },
+  ingest: {
+    ...{ name: "Worker", file: "worker", lanes: "telemetry,late,bikes,outbox" },
+    told: [passwordOf("ingest"), "SLIPSTREAM_DATABASE_OUTBOX_URL"],
+  },
+  rides: { name: "Rides worker", file: "rides-worker", lanes: "rides", told: [passwordOf("rides")] },
+  reports: {
+    ...{ name: "Reports worker", file: "reports-worker", lanes: "projection" },
+    told: [passwordOf("projection"), "SLIPSTREAM_DATABASE_PROJECTION_URL", "SLIPSTREAM_PSEUDONYM_KEY"],
+  },
 } as const;
+
+/** The zone of the reports, as the shell says. */
+const reportZone = (): Record<string, string> =>
+  process.env.SLIPSTREAM_REPORT_ZONE ? { SLIPSTREAM_REPORT_ZONE: process.env.SLIPSTREAM_REPORT_ZONE } : {};
 
 /** A worker; ready when it says so. */
 export function workerService(
@@ -129,14 +140,15 @@ export function workerService(
   kind: keyof typeof WORKERS,
   ports: { readonly metrics: number },
 ): LaunchOptions {
-  const { name, file, lanes } = WORKERS[kind];
+  const { name, file, lanes, told } = WORKERS[kind];
   return {
     ...asOurselves(folders, name, file),
     args: [...WORKER_FLAGS, WORKER_BUNDLE, `--lanes=${lanes}`],
     environment: {
       ...system(),
       ...tracing(),
-      ...pick(environment, WORKER),
+      ...pick(environment, [...STORES, ...told]),
+      ...reportZone(),
       SLIPSTREAM_WORKER_METRICS_PORT: String(ports.metrics),
     },
     stopGraceSeconds: 20,

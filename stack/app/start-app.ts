@@ -42,6 +42,7 @@ export async function startApp(
     webMetrics: await port(USUAL_PORTS.webMetrics),
     workerMetrics: await port(USUAL_PORTS.workerMetrics),
     ridesMetrics: await port(USUAL_PORTS.ridesMetrics),
+    reportsMetrics: await port(USUAL_PORTS.reportsMetrics),
   };
   const address = `http://127.0.0.1:${ports.web}`;
   const workerAddress = `http://127.0.0.1:${ports.workerMetrics}`;
@@ -56,11 +57,13 @@ export async function startApp(
   const web = webService(folders, environment, webPorts, fleet?.controls);
   const worker = workerService(folders, environment, "ingest", { metrics: ports.workerMetrics });
   const rides = workerService(folders, environment, "rides", { metrics: ports.ridesMetrics });
+  const reports = workerService(folders, environment, "reports", { metrics: ports.reportsMetrics });
   const kept: Kept[] = [];
   const outcomes = await Promise.allSettled(
     [
       { options: worker, where: workerAddress },
       { options: rides, where: `http://127.0.0.1:${ports.ridesMetrics}` },
+      { options: reports, where: `http://127.0.0.1:${ports.reportsMetrics}` },
       { options: web, where: address },
     ].map(async ({ options, where }) => {
       kept.push(await keepService({ ...options, giveUp: signal }, where, onProgress));
@@ -79,6 +82,6 @@ export async function startApp(
 
 /** Ends a web server, a worker and a simulator whose supervisor was killed before it could. */
 export async function stopLeftApp(folders: Folders): Promise<void> {
-  for (const name of ["simulator", "web", "rides-worker", "worker"])
+  for (const name of ["simulator", "web", "reports-worker", "rides-worker", "worker"])
     await stopRecorded(join(folders.run, `${name}.json`), "SIGTERM", 15);
 }

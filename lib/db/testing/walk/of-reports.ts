@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { askEvidence } from "@/lib/reports/ask-evidence";
 import { askQuestion } from "@/lib/reports/ask-question";
 import { getView } from "@/lib/reports/get-view";
 import { listAskedQuestions } from "@/lib/reports/list-asked-questions";
+import { mintQuestion } from "@/lib/reports/mint-question";
 import { listViews } from "@/lib/reports/list-views";
 import { nameGroups } from "@/lib/reports/name-groups";
 import { removeView } from "@/lib/reports/remove-view";
@@ -32,6 +34,20 @@ export const OF_REPORTS: readonly Step[] = [
           ...{ definition: "usage", purpose, from: "2026-10-01", to: "2026-10-02" },
           ...{ groupings: [], compares: false, use: "page" },
         },
+        stores,
+      ),
+  },
+  {
+    ...analysts,
+    name: "askEvidence",
+    ask: (author, _, stores) =>
+      askEvidence(
+        author,
+        mintQuestion({
+          ...{ definition: "usage", purpose, from: "2026-10-01", to: "2026-10-02", groupings: [] },
+          ...{ compares: false, use: "evidence", task: "because of the walk", signedUntilMs: 0 },
+        }),
+        [{ grain: "day", block: "2026-10-01" }],
         stores,
       ),
   },

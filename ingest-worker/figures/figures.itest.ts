@@ -1,0 +1,186 @@
+import { sql } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { aConsentedRide } from "@/lib/analytics/testing/consented-rides";
+import type { ConsentedRide } from "@/lib/domain/consented-ride";
+import { mint, openFiguresSuite } from "./testing/figures-suite";
+
+type Suite = Awaited<ReturnType<typeof openFiguresSuite>>;
+const LATER = Date.parse("2026-11-24T12:00:00Z");
+const DAY = "2026-11-16";
+
+/** One ride for each rider, under an id of rider and hour. */
+const ridesOf = (
+  riders: readonly number[],
+  over: Partial<ConsentedRide> = {},
+): Record<string, ConsentedRide> =>
+  Object.fromEntries(
+    riders.map((rider) => {
+      const ride = aConsentedRide({ rider: `rider-${rider}`, day: DAY, hour: 8, ...over });
+      return [[ride.rider, ride.day, ride.hour, over.start ?? 0].join("_"), ride];
+    }),
+  );
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, at) => from + at);
+
+describe("the lane of figures", () => {
+  let suite: Suite;
+  let lane: ReturnType<Suite["open"]>;
+  beforeAll(async () => {
+    suite = await openFiguresSuite(inject("environment"), LATER);
+    lane = suite.open();
+  });
+  afterAll(async () => {
+    await lane.close();
+    await suite.close();
+  });
+  const usage = async (block = DAY, grain = "day") =>
+    (await suite.blocks()).get(`block|usage|${grain}|${block}`);
+  const cells = async (block = DAY, grain = "day") =>
+    (await usage(block, grain))?.cells.map(({ key, values, revision }) => [
+      key.join(" "),
+      values[0],
+      revision,
+    ]);
+
+  it("publishes what ten riders share, for the day or for its week, and nothing of fewer", async () => {
+    await suite.count({
+      ...ridesOf(range(0, 25)),
+      ...ridesOf(range(26, 30), { hour: 23 }),
+      ...ridesOf(range(30, 34), { hour: 23, day: "2026-11-17" }),
+      ...ridesOf(range(40, 44), { hour: 23, day: "2026-11-22" }),
+      ...ridesOf(range(50, 54), { hour: 3 }),
+    });
+    await lane.turn();
+    expect(await cells()).toEqual([["M1 08", 25, 1]]);
+    expect(await cells("2026-W47", "week")).toEqual([["M1 23", 12, 1]]);
+    expect(await usage()).toMatchObject({ revision: 1, closed: true, riders: 20, bikes: 20 });
+    expect((await usage("2026-W47", "week"))?.riders).toBe(30);
+    expect(await suite.restatements()).toEqual([]);
+  });
+
+  it("lets a late upload of few riders wait, and says so to whoever asks for evidence", async () => {
+    await suite.count(ridesOf(range(0, 3), { start: 1 }));
+    await lane.turn();
+    expect(await cells()).toEqual([["M1 08", 25, 1]]);
+    await suite.maker.execute(sql`
+      insert into evidence_requests (definition, grain, block, asked_by)
+      values ('usage', 'day', ${DAY}, 'analyst'), ('usage', 'week', '2026-W47', 'analyst')`);
+    await lane.turn();
+    const evidence = await suite.evidence();
+    expect(evidence.find(({ grain }) => grain === "week")).toMatchObject({
+      same: true,
+      because: [],
+      revision: 1,
+    });
+    const waits = evidence.find(({ grain }) => grain === "day");
+    expect(waits?.same).toBe(false);
+    expect(waits?.because.join()).toContain("fewer than 10 riders");
+  });
+
+  it("publishes again when ten riders' rides changed, and logs what it was, what it is and why", async () => {
+    await suite.count(ridesOf(range(3, 11), { start: 1 }));
+    await lane.turn();
+    expect(await cells()).toEqual([["M1 08", 36, 2]]);
+    const restated = (await suite.restatements()).filter(({ definition }) => definition === "usage");
+    expect(restated).toHaveLength(1);
+    expect(restated[0]).toMatchObject({ block: DAY, revision: 2, causes: ["late-data"] });
+    expect(restated[0]?.changes).toEqual([
+      { key: ["M1", "08"], before: [25, 100_000, 15_000], after: [36, 144_000, 21_600] },
+    ]);
+  });
+
+  it("lets what stands stand when few riders withdraw, and says that they did when enough have", async () => {
+    const leaving = (riders: readonly number[]) => ({ ...ridesOf(riders), ...ridesOf(riders, { start: 1 }) });
+    await suite.count(ridesOf(range(60, 90)));
+    await lane.turn();
+    expect(await cells()).toEqual([["M1 08", 66, 3]]);
+    await suite.remove(leaving(range(0, 4)));
+    await lane.turn();
+    expect(await cells()).toEqual([["M1 08", 66, 3]]);
+    await suite.remove(leaving(range(4, 11)));
+    await lane.turn();
+    expect(await cells()).toEqual([["M1 08", 44, 4]]);
+    const last = (await suite.restatements()).find(
+      ({ definition, revision }) => definition === "usage" && revision === 4,
+    );
+    expect(last?.causes).toEqual(["withdrawal"]);
+  });
+
+  it("gives a cell of a week that is published no day of its own, however many riders come to it", async () => {
+    await suite.count(ridesOf(range(100, 130), { hour: 23 }));
+    await lane.turn();
+    expect(await cells()).toEqual([["M1 08", 44, 4]]);
+    expect(await cells("2026-W47", "week")).toEqual([["M1 23", 42, 2]]);
+  });
+
+  it("says what the running day has by now, each hour, and closes it a day after its end", async () => {
+    suite.clock.nowMs = Date.parse("2026-11-25T10:00:00Z");
+    await suite.count(ridesOf(range(0, 12), { day: "2026-11-25" }));
+    await lane.turn();
+    expect(await usage("2026-11-25")).toMatchObject({ closed: false, revision: 1 });
+    await suite.count(ridesOf(range(12, 30), { day: "2026-11-25" }));
+    await lane.turn();
+    expect(await cells("2026-11-25")).toEqual([["M1 08", 12, 1]]);
+    suite.clock.nowMs += 3_600_000;
+    await lane.turn();
+    expect(await cells("2026-11-25")).toEqual([["M1 08", 30, 2]]);
+    suite.clock.nowMs = Date.parse("2026-11-26T23:30:00Z");
+    await lane.turn();
+    expect(await usage("2026-11-25")).toMatchObject({ closed: true });
+    expect((await suite.restatements()).filter(({ block }) => block === "2026-11-25")).toEqual([]);
+  });
+
+  it("keeps what publications stand on from everybody but the lane", async () => {
+    await expect(suite.maker.execute(sql`select 1 from figure_atoms`)).rejects.toThrow();
+    const kept = await suite.db.execute<{ text: string }>(
+      sql`select string_agg(key || cell_values::text || encode(exposures, 'escape'), '') as text from figure_atoms`,
+    );
+    expect(kept[0]?.text).not.toContain("rider-");
+    await expect(suite.db.execute(sql`delete from figure_atoms`)).rejects.toThrow();
+  });
+});
+
+describe("a lane of figures that is interrupted", () => {
+  it("ends with what one that never was has published", async () => {
+    const rides = Object.assign(
+      {},
+      ...range(0, 4).map((at) =>
+        ridesOf(range(at, at + 14), {
+          day: `2026-11-${16 + at}`,
+          hour: 6 + (at % 2),
+          distance_m: 1_000 + at,
+        }),
+      ),
+      ...range(0, 7).map((at) =>
+        ridesOf(range(30 + 3 * at, 33 + 3 * at), { day: `2026-11-${16 + at}`, hour: 4 }),
+      ),
+    );
+    const [undisturbed, disturbed] = await Promise.all(
+      [0, 1].map(() => openFiguresSuite(inject("environment"), LATER + 7 * 86_400_000)),
+    );
+    if (!undisturbed || !disturbed) throw new Error("no suites");
+    await Promise.all([undisturbed.count(rides), disturbed.count(rides)]);
+    const whole = undisturbed.open();
+    await whole.turn();
+    let interruptions = 0;
+    for (let calls = 2; ; calls += 3) {
+      let left = calls;
+      const lane = disturbed.open((db, purpose) => {
+        if (left-- <= 0) throw new Error("interrupted");
+        return mint(db, purpose);
+      });
+      const ended = await lane.turn().catch(() => null);
+      await lane.close();
+      if (ended !== null) break;
+      interruptions++;
+    }
+    expect(interruptions).toBeGreaterThan(3);
+    const told = async (suite: Suite) =>
+      [...(await suite.blocks())].map(([id, block]) => [id, block.closed, block.cells, block.riders]).sort();
+    const expected = await told(undisturbed);
+    expect(expected.length).toBeGreaterThan(10);
+    expect(await told(disturbed)).toEqual(expected);
+    expect(await disturbed.restatements()).toEqual([]);
+    await whole.close();
+    await Promise.all([undisturbed.close(), disturbed.close()]);
+  });
+});

@@ -1,0 +1,63 @@
+import { openDatabase } from "@/lib/db/client";
+import type { Names } from "@/lib/domain/names";
+import type { ReportsSettings } from "@/lib/env/reports";
+import type { WorkerEnvironment } from "@/lib/env/worker";
+import { createElasticsearch } from "@/lib/es/client";
+import type { Logger } from "@/lib/log";
+import type { Holds } from "../holds";
+import type { Metrics } from "../metrics";
+import type { StoreGate } from "../store-gate";
+import { Attempts } from "./attempts";
+import { ChangedRides } from "./changed-rides";
+import { ConsentedStore } from "./consented-store";
+import { markAllBikes } from "./mark-all-bikes";
+import { ProjectionLane } from "./projection-lane";
+import { Projector } from "./projector";
+import { Purger } from "./purger";
+
+interface Surroundings {
+  readonly gate: StoreGate;
+  readonly holds: Holds;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly fatal: (fault: unknown) => void;
+  readonly now: () => number;
+}
+
+/** What the lane of the projection needs, as user and login `projection`. */
+export function openProjection(
+  environment: WorkerEnvironment,
+  settings: ReportsSettings,
+  names: Names,
+  { gate, holds, metrics, log, fatal, now }: Surroundings,
+) {
+  const es = createElasticsearch({
+    url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
+    username: "projection",
+    password: settings.SLIPSTREAM_ELASTICSEARCH_PROJECTION_PASSWORD,
+  });
+  const { db, close } = openDatabase(settings.SLIPSTREAM_DATABASE_PROJECTION_URL);
+  const wrapping = Buffer.from(settings.SLIPSTREAM_PSEUDONYM_KEY, "base64");
+  const zone = environment.SLIPSTREAM_REPORT_ZONE;
+  const store = new ConsentedStore(es, names.consentedRides);
+  const changed = new ChangedRides(log);
+  const parts = {
+    ...{ db, changed },
+    attempts: new Attempts(gate, holds, log),
+    projector: new Projector({ db, es, rides: names.rides, store, wrapping, zone }),
+    purger: new Purger(db, store, wrapping, now),
+    markAll: () => markAllBikes(db, es, names.rides, zone),
+  };
+  const lane = new ProjectionLane(parts, metrics, log, fatal);
+  return {
+    placer: changed,
+    start: () => lane.start(),
+    stop: async () => {
+      changed.forget();
+      await lane.stop();
+    },
+    close: async () => {
+      await Promise.all([es.close(), close()]);
+    },
+  };
+}

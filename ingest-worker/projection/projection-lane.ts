@@ -1,0 +1,153 @@
+import { removeMarks, takeMarks, waitingSeconds } from "@/lib/consent/projection/projection-marks";
+import { duePurges } from "@/lib/consent/purge/purges-due";
+import type { Database } from "@/lib/db/client";
+import type { RestatementCause } from "@/lib/domain/figures";
+import type { Logger } from "@/lib/log";
+import { pause } from "@/lib/retry";
+import type { Metrics } from "../metrics";
+import type { Attempts } from "./attempts";
+import type { ChangedRides } from "./changed-rides";
+import type { ChangedInterval } from "./days-of-change";
+import type { ChangedBike, Projector } from "./projector";
+import type { Purger } from "./purger";
+
+const LOOK_EVERY_MS = 200;
+const CHECK_EVERY_MS = 1_000;
+const MEASURE_EVERY_MS = 2_000;
+/** Their riders are held meanwhile: a purge waits for no more than these. */
+const BIKES_AT_ONCE = 50;
+const MARKS_AT_ONCE = 50;
+const PURGES_AT_ONCE = 20;
+/** A ride that overlaps a mark may begin so long before it: none is longer than a day, which may have 25 hours. */
+const LONGEST_RIDE_MS = 25 * 3_600_000;
+
+export interface ProjectionParts {
+  readonly db: Database;
+  readonly attempts: Attempts;
+  readonly changed: ChangedRides;
+  readonly projector: Projector;
+  readonly purger: Purger;
+  /** Marks all bikes where they never were. */
+  readonly markAll: () => Promise<number>;
+}
+
+/** Projects bikes whose rides changed or count otherwise, and purges riders who withdrew, each in a row of its own. */
+export class ProjectionLane {
+  private isStopping = false;
+  private running: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly parts: ProjectionParts,
+    private readonly metrics: Metrics,
+    private readonly log: Logger,
+    private readonly fatal: (fault: unknown) => void,
+  ) {}
+
+  start(): void {
+    const rows = [
+      this.begin(),
+      this.repeat(LOOK_EVERY_MS, () => this.projectChanged()),
+      this.repeat(LOOK_EVERY_MS, () => this.projectMarked()),
+      this.repeat(LOOK_EVERY_MS, () => this.purge()),
+      this.repeat(CHECK_EVERY_MS, () => this.check()),
+      this.repeat(MEASURE_EVERY_MS, () => this.measure()),
+    ];
+    this.running = Promise.all(rows.map((row) => row.catch(this.fatal)));
+  }
+
+  /** Ends once what is under way is done; what waits is left to whoever is next. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    await this.running;
+  }
+
+  /** @param turn says whether there is more to do at once. */
+  private async repeat(everyMs: number, turn: () => Promise<boolean>): Promise<void> {
+    while (!this.isStopping) if (!(await turn())) await pause(everyMs);
+  }
+
+  private async begin(): Promise<void> {
+    await this.parts.attempts.persist("projection of all bikes", async () => {
+      const bikes = await this.parts.markAll();
+      if (bikes > 0) this.log.info({ bikes }, "consented rides of all bikes are made");
+    });
+  }
+
+  private async projectChanged(): Promise<boolean> {
+    const { attempts, changed, projector } = this.parts;
+    const { bikes, done } = changed.take(BIKES_AT_ONCE);
+    if (bikes.length === 0) return false;
+    await attempts.persist("projection", () => projector.project(bikes));
+    done();
+    this.metrics.projectedBikes.inc(bikes.length);
+    return true;
+  }
+
+  /** Marks are taken, worked on and removed in one transaction: they survive whoever is interrupted. */
+  private async projectMarked(): Promise<boolean> {
+    const { attempts, db, projector } = this.parts;
+    let taken = 0;
+    await attempts.persist("projection", () =>
+      db.transaction(async (held) => {
+        const marks = await takeMarks(held, MARKS_AT_ONCE);
+        taken = marks.length;
+        if (taken === 0) return;
+        const bikes = bikesOf(marks);
+        await projector.projectWithin(held, bikes);
+        await removeMarks(
+          held,
+          marks.map(({ id }) => id),
+        );
+        this.metrics.projectedBikes.inc(bikes.length);
+      }),
+    );
+    return taken > 0;
+  }
+
+  private async purge(): Promise<boolean> {
+    const { attempts, db, purger } = this.parts;
+    let found = 0;
+    await attempts.persist("purge", async () => {
+      const due = await duePurges(db, PURGES_AT_ONCE);
+      found = due.length;
+      for (const purge of due) {
+        await purger.purge(purge);
+        this.log.info({ position: purge.position, purpose: purge.purpose }, "a withdrawal is purged");
+      }
+    });
+    return found > 0;
+  }
+
+  private async check(): Promise<boolean> {
+    let made = false;
+    await this.parts.attempts.persist("check of a purge", async () => {
+      made = (await this.parts.purger.check()) !== null;
+    });
+    return made;
+  }
+
+  private async measure(): Promise<boolean> {
+    await this.parts.attempts.persist("measuring", async () => {
+      const { marks, purges } = await waitingSeconds(this.parts.db);
+      this.metrics.projectionAge.set(marks);
+      this.metrics.purgeAge.set(purges);
+    });
+    return false;
+  }
+}
+
+interface Mark extends ChangedInterval {
+  readonly bikeId: string;
+  readonly cause: RestatementCause;
+}
+
+function bikesOf(marks: readonly Mark[]): ChangedBike[] {
+  const byBike = new Map<string, { intervals: ChangedInterval[]; causes: Set<RestatementCause> }>();
+  for (const { bikeId, fromMs, toMs, cause } of marks) {
+    const own = byBike.get(bikeId) ?? { intervals: [], causes: new Set() };
+    byBike.set(bikeId, own);
+    own.intervals.push({ fromMs: fromMs === null ? null : fromMs - LONGEST_RIDE_MS, toMs });
+    own.causes.add(cause);
+  }
+  return [...byBike].map(([bikeId, { intervals, causes }]) => ({ bikeId, intervals, causes: [...causes] }));
+}

@@ -1,0 +1,123 @@
+import type { ConsentedRide } from "@/lib/domain/consented-ride";
+import type { Measure } from "./definition";
+import type { Table } from "./tables";
+
+/** Of a measure: whole multiples of its step, or amounts by bin; null where nothing was measured. */
+export type Amount = number | readonly number[] | null;
+
+/** What one rider adds to a cell. */
+export interface Contribution {
+  readonly amounts: readonly Amount[];
+  readonly rides: number;
+  readonly bikes: ReadonlySet<string>;
+}
+/** By pseudonym. */
+export type Contributions = ReadonlyMap<string, Contribution>;
+/** By key, as `keyText` writes it. */
+export type Cells = ReadonlyMap<string, Contributions>;
+
+export type Key = readonly (string | null)[];
+export const keyText = (key: Key): string => JSON.stringify(key);
+export function keyOf(text: string): (string | null)[] {
+  const parts: unknown = JSON.parse(text);
+  if (!Array.isArray(parts)) throw new Error(`expected the key of a cell, got ${text}`);
+  return parts.map((part) => (part === null ? null : String(part)));
+}
+
+/** The figures of rides beneath the mask, by the finest cross of the groupings; in no order of the rides. */
+export function cellsOf(
+  table: Pick<Table, "counts" | "groupings" | "measures">,
+  rides: Iterable<ConsentedRide>,
+): Cells {
+  const cells = new Map<string, Map<string, Contribution>>();
+  for (const ride of rides) {
+    if (!table.counts(ride)) continue;
+    for (const key of keysOf(table, ride)) {
+      const added = {
+        amounts: table.measures.map((measure) => amountOf(measure, ride, key)),
+        rides: 1,
+        bikes: new Set([ride.bike]),
+      };
+      addTo(cells, keyText(key), ride.rider, added);
+    }
+  }
+  return cells;
+}
+
+/** All contributions of several sets of cells, key by key. */
+export function mergeCells(sets: Iterable<Cells>): Cells {
+  const merged = new Map<string, Map<string, Contribution>>();
+  for (const cells of sets)
+    for (const [key, riders] of cells)
+      for (const [rider, contribution] of riders) addTo(merged, key, rider, contribution);
+  return merged;
+}
+
+/** All cells as one, of the key given. */
+export const underOneKey = (cells: Cells, key: string): Cells =>
+  mergeCells([...cells.values()].map((riders) => new Map([[key, riders]])));
+
+/** What all riders together add, measure by measure. */
+export function totalOf(riders: Iterable<Contribution>): readonly Amount[] {
+  let total: readonly Amount[] | null = null;
+  for (const { amounts } of riders)
+    total = total ? total.map((amount, at) => plus(amount, amounts[at] ?? null)) : amounts;
+  return total ?? [];
+}
+
+function addTo(
+  cells: Map<string, Map<string, Contribution>>,
+  key: string,
+  rider: string,
+  added: Contribution,
+): void {
+  const riders = cells.get(key) ?? new Map<string, Contribution>();
+  cells.set(key, riders);
+  const before = riders.get(rider);
+  riders.set(
+    rider,
+    before
+      ? {
+          amounts: before.amounts.map((amount, at) => plus(amount, added.amounts[at] ?? null)),
+          rides: before.rides + added.rides,
+          bikes: new Set([...before.bikes, ...added.bikes]),
+        }
+      : added,
+  );
+}
+
+function plus(a: Amount, b: Amount): Amount {
+  if (a === null || b === null) return a ?? b;
+  if (typeof a === "number" || typeof b === "number") return Number(a) + Number(b);
+  return a.map((amount, at) => amount + (b[at] ?? 0));
+}
+
+/** One key, or several where a ride counts in several of a grouping's. */
+const keysOf = ({ groupings }: Pick<Table, "groupings">, ride: ConsentedRide): string[][] =>
+  groupings.reduce<string[][]>(
+    (keys, grouping) => grouping.of(ride).flatMap((part) => keys.map((key) => [...key, part])),
+    [[]],
+  );
+
+function amountOf(measure: Measure, ride: ConsentedRide, key: readonly string[]): Amount {
+  if (measure.kind === "sum") {
+    const value = measure.of(ride, key);
+    return value === null ? null : Math.round(value / measure.step);
+  }
+  const binned = measure.of(ride);
+  if (binned.length === 0) return null;
+  const amounts = measure.bins.map(() => 0);
+  for (const [bin, amount] of binned) amounts[bin] = (amounts[bin] ?? 0) + amount;
+  return amounts;
+}
+
+/** Cells without these riders. */
+export function withoutRiders(cells: Cells, left: ReadonlySet<string>): Cells {
+  if (left.size === 0) return cells;
+  const kept = new Map<string, Contributions>();
+  for (const [key, riders] of cells) {
+    const others = new Map([...riders].filter(([rider]) => !left.has(rider)));
+    if (others.size > 0) kept.set(key, others);
+  }
+  return kept;
+}

@@ -1,0 +1,132 @@
+import type { ConsentedRide } from "@/lib/domain/consented-ride";
+
+type Row = Record<string, number | number[]>;
+/** By definition, then key: written by hand from the definitions' words, and slow. */
+export type NaiveFigures = Record<string, Record<string, Row>>;
+
+/** What figures of rides are beneath the mask, computed ride by ride without the registry. */
+export function naiveFigures(rides: readonly ConsentedRide[]): NaiveFigures {
+  const figures: NaiveFigures = {
+    usage: {},
+    "trip-lengths": {},
+    "speed-and-assist": {},
+    "data-quality": {},
+    "energy-and-range": {},
+    "battery-health": {},
+    where: {},
+  };
+  const add = (definition: string, key: (string | null)[], row: Record<string, number | number[] | null>) => {
+    const table = figures[definition] ?? {};
+    const name = JSON.stringify(key);
+    const sums = table[name] ?? {};
+    table[name] = sums;
+    for (const [measure, value] of Object.entries(row)) {
+      if (value === null) continue;
+      const sum = sums[measure];
+      if (Array.isArray(value))
+        sums[measure] = value.map((v, at) => (Array.isArray(sum) ? (sum[at] ?? 0) : 0) + v);
+      else sums[measure] = Math.round(((typeof sum === "number" ? sum : 0) + value) * 1_000) / 1_000;
+    }
+  };
+  const inBin = (value: number | null, bounds: number[], amount = 1): number[] | null =>
+    value === null
+      ? null
+      : [...bounds, Number.POSITIVE_INFINITY].map((bound, at) =>
+          value < bound && value >= (at === 0 ? Number.NEGATIVE_INFINITY : (bounds[at - 1] ?? 0))
+            ? amount
+            : 0,
+        );
+  const thousandths = (value: number | null) => (value === null ? null : Math.round(value * 1_000) / 1_000);
+  const band = (value: number | null, names: [number, string][], last: string) =>
+    value === null ? "unknown" : (names.find(([bound]) => value < bound)?.[1] ?? last);
+
+  for (const ride of rides) {
+    const model = ride.model_id ?? "unknown";
+    const when = [model, ride.hour < 10 ? `0${ride.hour}` : `${ride.hour}`];
+    const levels = ride.levels_m ?? [];
+    const byLevel = [0, 0, 0, 0, 0, 0];
+    for (let level = 0; level < levels.length; level++)
+      byLevel[Math.min(level, 5)] = (byLevel[Math.min(level, 5)] ?? 0) + (levels[level] ?? 0);
+    add("usage", when, { rides: 1, distance_m: ride.distance_m, moving_s: ride.moving_s });
+    add("trip-lengths", when, {
+      rides: 1,
+      rides_by_distance: inBin(ride.distance_m, [1_000, 2_000, 3_000, 5_000, 8_000, 12_000, 20_000, 40_000]),
+      rides_by_duration: inBin(ride.moving_s, [300, 600, 900, 1_200, 1_800, 2_700, 3_600, 7_200]),
+    });
+    add("speed-and-assist", when, {
+      rides: 1,
+      rides_by_average_speed: inBin(ride.average_kmh, [10, 14, 17, 20, 23, 26, 30]),
+      rides_by_top_speed: inBin(ride.top_kmh, [15, 20, 25, 30, 35, 45]),
+      metres_by_level: byLevel.some((metres) => metres > 0) ? byLevel : null,
+    });
+    if (ride.readings > 0)
+      add("data-quality", [model, ride.source], {
+        readings: ride.readings,
+        late_readings: ride.late_readings,
+        data_readings: thousandths(ride.readings * ride.data_share),
+        readings_by_lateness: inBin(ride.settled_s, [60, 900, 3_600, 86_400, 604_800], ride.readings),
+      });
+    if (ride.energy_wh !== null && ride.distance_m > 0) {
+      const temperature = band(
+        ride.ambient_mean_c,
+        [
+          [-5, "..-5"],
+          [0, "-5..0"],
+          [5, "0..5"],
+          [10, "5..10"],
+          [15, "10..15"],
+          [20, "15..20"],
+          [25, "20..25"],
+          [30, "25..30"],
+        ],
+        "30..",
+      );
+      const top = Math.max(0, ...levels);
+      const main = levels.indexOf(top);
+      const assist = top === 0 ? "unknown" : main === 0 ? "off" : main <= 2 ? "low" : "high";
+      const share = ride.energy_s / Math.max(1, ride.moving_s);
+      add("energy-and-range", [model, temperature, assist], {
+        energy_wh: thousandths(ride.energy_wh),
+        measured_m: Math.round(share > 1 ? ride.distance_m : ride.distance_m * share),
+      });
+    }
+    if (ride.cycles !== null || ride.health_pct !== null || ride.battery_mean_c !== null) {
+      const age = band(
+        ride.cycles,
+        [
+          [50, "0..50"],
+          [100, "50..100"],
+          [200, "100..200"],
+          [300, "200..300"],
+          [500, "300..500"],
+        ],
+        "500..",
+      );
+      const drawn =
+        ride.start_pct !== null &&
+        ride.end_pct !== null &&
+        ride.energy_wh !== null &&
+        ride.start_pct - ride.end_pct >= 10
+          ? ride.start_pct - ride.end_pct
+          : null;
+      add("battery-health", [model, age], {
+        drawn_wh: drawn === null ? null : thousandths(ride.energy_wh),
+        drawn_pct: thousandths(drawn),
+        health_pct: thousandths(ride.health_pct),
+        health_rides: ride.health_pct === null ? null : 1,
+        cycles: ride.cycles,
+        cycles_rides: ride.cycles === null ? null : 1,
+        seconds_by_temperature: inBin(ride.battery_mean_c, [0, 10, 20, 30, 40, 50], ride.moving_s),
+      });
+    }
+    const places = new Set(ride.start_cell === null ? ride.cells : [ride.start_cell, ...ride.cells]);
+    for (const place of places) {
+      const metres = ride.cells.includes(place) ? (ride.cells_m[ride.cells.indexOf(place)] ?? 0) : 0;
+      add("where", [place], {
+        starts: place === ride.start_cell ? 1 : null,
+        metres: metres > 0 ? metres : null,
+      });
+    }
+  }
+  return figures;
+}

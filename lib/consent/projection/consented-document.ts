@@ -1,0 +1,69 @@
+import type { Purpose } from "@/lib/domain/consent";
+import type { ConsentedRide } from "@/lib/domain/consented-ride";
+import type { RideDocument } from "@/lib/domain/ride-document";
+
+const STEP_MS = 15 * 60_000;
+const roundedDown = (atMs: number): number => Math.floor(atMs / STEP_MS) * STEP_MS;
+
+/** Names of a ride's rider and bike under a grant, and what the document is made from. */
+export interface Under {
+  readonly purpose: Purpose;
+  readonly rider: string;
+  readonly bike: string;
+  /** Of its exact start, in the zone of the reports. */
+  readonly day: string;
+  readonly hour: number;
+  readonly entityVersion: number;
+  /** Of the ledger. */
+  readonly position: number;
+}
+
+/** A ride as it may be counted: without bike and rider, its times rounded down to 15 minutes, the ends of its way cut. */
+export function consentedDocument(ride: RideDocument, under: Under): ConsentedRide {
+  const { start_cell, end_cell } = ride;
+  const kept = ride.cells.flatMap((cell, at) =>
+    cell === start_cell || cell === end_cell ? [] : [{ cell, metres: ride.cells_m[at] ?? 0 }],
+  );
+  return {
+    purpose: under.purpose,
+    rider: under.rider,
+    bike: under.bike,
+    day: under.day,
+    hour: under.hour,
+    start: roundedDown(ride.start),
+    end: roundedDown(ride.end),
+    start_cell,
+    end_cell,
+    cells: kept.map(({ cell }) => cell),
+    cells_m: kept.map(({ metres }) => metres),
+    source: ride.source,
+    client: ride.client,
+    fleet_id: ride.fleet_id,
+    oem_id: ride.oem_id,
+    model_id: ride.model_id,
+    moving_s: ride.moving_s,
+    distance_m: ride.distance_m,
+    climb_m: ride.climb_m,
+    average_kmh: ride.average_kmh,
+    top_kmh: ride.top_kmh,
+    energy_wh: ride.energy_wh,
+    energy_s: ride.energy_s,
+    rider_wh: ride.rider_wh,
+    motor_wh: ride.motor_wh,
+    start_pct: ride.start_pct,
+    end_pct: ride.end_pct,
+    ambient_mean_c: ride.ambient_mean_c,
+    battery_greatest_c: ride.battery_greatest_c,
+    battery_mean_c: ride.battery_mean_c,
+    cycles: ride.cycles,
+    health_pct: ride.health_pct,
+    levels_m: ride.levels_m,
+    data_share: ride.data_share,
+    readings: ride.readings,
+    late_readings: ride.late_readings,
+    settled_s: ride.settled_s,
+    ride_revision: ride.revision,
+    entity_version: under.entityVersion,
+    position: under.position,
+  };
+}

@@ -1,0 +1,32 @@
+import type { Purpose } from "@/lib/domain/consent";
+import type { OutReason } from "@/lib/domain/figures";
+import { type ConsentEvent, consentAt, type Interval, inForceAt } from "../consent-at";
+import { type Attribution, knownRider, type OwnershipPeriod } from "./known-rider";
+
+/** What decides which rides of a bike count. */
+export interface Basis {
+  readonly ownership: readonly OwnershipPeriod[];
+  readonly attributions: readonly Attribution[];
+  /** All entries of the riders that these name, by rider. */
+  readonly consent: ReadonlyMap<string, readonly ConsentEvent[]>;
+}
+
+/** The grant that a ride counts by, or why it does not. */
+export type Verdict =
+  | { readonly kind: "counts"; readonly riderId: string; readonly position: number }
+  | { readonly kind: "out"; readonly reason: Exclude<OutReason, "suppressed"> };
+
+/** Whether a ride counts for a purpose, by the rule: unknown is no. */
+export function countsFor(
+  ride: Interval,
+  purpose: Purpose,
+  { ownership, attributions, consent }: Basis,
+): Verdict {
+  const riderId = knownRider(ride, ownership, attributions);
+  if (riderId === null) return { kind: "out", reason: "no-rider" };
+  const events = consent.get(riderId) ?? [];
+  const grant = consentAt(events, purpose, ride);
+  if (grant) return { kind: "counts", riderId, position: grant.position };
+  const wasInForce = inForceAt(events, purpose, ride.fromMs) !== null;
+  return { kind: "out", reason: wasInForce ? "withdrawn" : "no-consent" };
+}

@@ -1,0 +1,65 @@
+import { sql } from "drizzle-orm";
+import type { Database } from "./client";
+import type { BlockPlace } from "./figure-blocks";
+
+type Values = readonly (number | readonly number[] | null)[];
+
+export interface AtomRow {
+  readonly key: string;
+  readonly revision: number;
+  readonly values: Values;
+  readonly exposures: Uint8Array;
+}
+
+const ROWS_AT_ONCE = 200;
+
+/** The cells of a block that were ever published. */
+export async function readAtoms(db: Database, { table, grain, block }: BlockPlace): Promise<AtomRow[]> {
+  const rows = await db.execute<{
+    key: string;
+    revision: number;
+    cell_values: (number | number[] | null)[];
+    exposures: Uint8Array;
+  }>(sql`
+    select key, revision, cell_values, exposures from figure_atoms
+    where table_name = ${table} and grain = ${grain} and block = ${block} order by key`);
+  return rows.map(({ key, revision, cell_values: values, exposures }) => ({
+    key,
+    revision,
+    values,
+    exposures,
+  }));
+}
+
+/** Their keys alone. */
+export async function readAtomKeys(db: Database, { table, grain, block }: BlockPlace): Promise<Set<string>> {
+  const rows = await db.execute<{ key: string }>(sql`
+    select key from figure_atoms where table_name = ${table} and grain = ${grain} and block = ${block}`);
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** Keeps cells as they are published now. */
+export async function saveAtoms(
+  db: Database,
+  place: BlockPlace,
+  atoms: readonly AtomRow[],
+  nowMs: number,
+): Promise<void> {
+  for (let from = 0; from < atoms.length; from += ROWS_AT_ONCE) {
+    const rows = atoms.slice(from, from + ROWS_AT_ONCE).map(
+      ({
+        key,
+        revision,
+        values,
+        exposures,
+      }) => sql`(${place.table}, ${place.grain}, ${place.block}, ${key}, ${revision},
+        ${JSON.stringify(values)}::text::jsonb, decode(${Buffer.from(exposures).toString("base64")}, 'base64'),
+        ${new Date(nowMs).toISOString()}::timestamptz)`,
+    );
+    await db.execute(sql`
+      insert into figure_atoms (table_name, grain, block, key, revision, cell_values, exposures, published_at)
+      values ${sql.join(rows, sql`, `)}
+      on conflict (table_name, grain, block, key) do update set revision = excluded.revision,
+        cell_values = excluded.cell_values, exposures = excluded.exposures, published_at = excluded.published_at`);
+  }
+}

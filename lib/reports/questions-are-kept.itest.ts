@@ -106,7 +106,9 @@ it("evidence is asked for once until it is there", async () => {
   expect(await askEvidence(world.ana, asked, [...blocks], stores())).toBe(0);
   await world.suite.owner.execute(sql`update evidence_requests set answered_at = now() where grain = 'day'`);
   expect(await askEvidence(world.ana, asked, [...blocks], stores())).toBe(1);
-  await expect(askEvidence(world.paul, asked, [...blocks], stores())).rejects.toThrow("Expected role analyst");
+  await expect(askEvidence(world.paul, asked, [...blocks], stores())).rejects.toThrow(
+    "Expected role analyst",
+  );
 });
 
 describe("what is kept", () => {

@@ -27,15 +27,17 @@ export const OF_REPORTS: readonly Step[] = [
   {
     ...analysts,
     name: "askQuestion",
-    ask: (author, _, stores) =>
-      askQuestion(
+    ask: async (author, _, stores) => {
+      await signPurpose(author, { purpose, task: "because of the walk" }, stores);
+      return askQuestion(
         author,
         {
           ...{ definition: "usage", purpose, from: "2026-10-01", to: "2026-10-02" },
           ...{ groupings: [], compares: false, use: "page" },
         },
         stores,
-      ),
+      );
+    },
   },
   {
     ...analysts,
@@ -61,7 +63,8 @@ export const OF_REPORTS: readonly Step[] = [
   {
     ...analysts,
     name: "getView",
-    ask: (author, _, stores) => getView(author, { id: randomUUID() }, stores),
+    ask: async (author, _, stores) =>
+      getView(author, { id: (await saveView(author, view(), stores)).id }, stores),
   },
   {
     ...analysts,

@@ -80,7 +80,7 @@ module.exports = {
       "verbs-know-no-elasticsearch",
       "Master data lives in PostgreSQL; verbs reach the other stores through topics.",
       {
-        path: "^lib/(fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent|riders|erasure)/",
+        path: "^lib/(fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent|riders|erasure|reports)/",
         pathNot: tests,
       },
       { path: "^(lib/(es|kafka)/|app/|components/)" },
@@ -90,6 +90,21 @@ module.exports = {
       "Who holds a visible range has asked lib/fleet; a range made elsewhere would be a permission nobody gave.",
       { path: "^(?!lib/fleet/)", pathNot: tests },
       { path: "^lib/fleet/mint-visible\\.ts$" },
+    ),
+    only(
+      "questions-are-made-in-reports",
+      "Who holds a question for figures has signed its purpose, and it is kept; one made elsewhere would be neither.",
+      { path: "^(?!lib/reports/)", pathNot: tests },
+      { path: "^lib/reports/mint-question\\.ts$" },
+    ),
+    only(
+      "figures-are-read-by-analytics-alone",
+      "What reads published figures reaches no master data, no topic and no screen: of the database it knows that a question was kept.",
+      { path: "^lib/analytics/", pathNot: tests },
+      {
+        path: "^(lib|app|components|ingest-worker)/|node_modules/(next|react|react-dom)/",
+        pathNot: `^lib/(analytics|es|format)/|^lib/reports/asked-question\\.ts$|${shared}`,
+      },
     ),
     only(
       "tables-are-bytes",
@@ -242,7 +257,7 @@ module.exports = {
     door(
       "database",
       "drizzle-orm|postgres",
-      "^lib/(db|fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent|riders|erasure|rider-export)/",
+      "^lib/(db|fleet|bikes|clients|users|audit|registration|lookup|legacy|quality|consent|riders|erasure|reports|rider-export)/",
     ),
     door("jose", "jose", "^lib/riders/"),
     door("csv-parse", "csv-parse", "^(lib/spreadsheet|simulator)/"),

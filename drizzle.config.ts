@@ -11,6 +11,7 @@ export default defineConfig({
     "./lib/db/schema-erasure.ts",
     "./lib/db/schema-projection.ts",
     "./lib/db/schema-riders.ts",
+    "./lib/db/schema-reports.ts",
     "./lib/db/schema-figures.ts",
   ],
   out: "./lib/db/migrations",

@@ -25,8 +25,8 @@ describe("the rail", () => {
     expect(labels("operator", false)).toEqual(["Map", "Bikes", "API"]);
     expect(labels("admin", false)).toContain("Admin");
     expect(labels("platform", false)).not.toContain("Admin");
-    expect(labels("analyst", true)).toEqual(["API"]);
-    expect(labels("privacy", false)).toEqual(["Consent", "Erasure", "Locations", "API"]);
+    expect(labels("analyst", true)).toEqual(["Reports", "API"]);
+    expect(labels("privacy", false)).toEqual(["Consent", "Erasure", "Locations", "Queries", "API"]);
   });
 });
 

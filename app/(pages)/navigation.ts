@@ -6,11 +6,13 @@ import { simulatorControls } from "./simulator/simulator-controls";
 const PAGES: readonly (RailItem & { readonly href: PageKey })[] = [
   { href: "/map", label: "Map", icon: "map" },
   { href: "/bikes", label: "Bikes", icon: "bikes" },
+  { href: "/reports", label: "Reports", icon: "reports" },
   { href: "/registration", label: "Register", icon: "register" },
   { href: "/corrections", label: "Correct", icon: "corrections" },
   { href: "/privacy/consent", label: "Consent", icon: "consent" },
   { href: "/privacy/erasure", label: "Erasure", icon: "erasure" },
   { href: "/privacy/locations", label: "Locations", icon: "locations" },
+  { href: "/privacy/queries", label: "Queries", icon: "queries" },
   { href: "/quality", label: "Quality", icon: "quality" },
   { href: "/review", label: "Review", icon: "review" },
   { href: "/questions", label: "Questions", icon: "questions" },

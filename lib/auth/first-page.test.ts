@@ -19,7 +19,7 @@ it.each([
   [["support"], "/bikes"],
   [["platform", "operator"], "/map"],
   [["privacy"], "/privacy/consent"],
-  [["analyst"], "/account"],
+  [["analyst"], "/reports"],
 ] as const)("of %j is %s", (roles, page) => {
   expect(firstPageOf(somebody(...roles))).toBe(page);
 });

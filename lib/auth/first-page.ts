@@ -5,6 +5,7 @@ import { mayUse, type PageKey } from "./access";
 const FIRST_PAGES: readonly (readonly [Role, PageKey])[] = [
   ["operator", "/map"],
   ["support", "/bikes"],
+  ["analyst", "/reports"],
   ["platform", "/ingest"],
   ["oem", "/registration"],
   ["steward", "/review"],

@@ -58,7 +58,7 @@ describe("the login of tenants", () => {
     const counts = await tenant(mine.oemId, readable);
     const none = [
       ...["users", "api_clients", "audit", "outbox", "riders", "support_cases", "location_reasons"],
-      "consent_entries",
+      ...["consent_entries", "report_signatures", "report_queries", "report_views"],
     ];
     for (const name of none) expect([name, counts[name] ?? null]).toEqual([name, null]);
     const own = Object.entries(counts).filter(([, rows]) => rows !== null && rows > 0);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ROLES } from "@/lib/domain/actor";
 import { DatabaseAddresses } from "./database";
 import { readEnvironment } from "./read";
+import { ReportZone } from "./reports";
 import { StoresEnvironment } from "./stores";
 import { TracingEnvironment } from "./tracing";
 
@@ -35,6 +36,7 @@ const WebEnvironment = StoresEnvironment.extend({
   SLIPSTREAM_ELASTICSEARCH_REPAIR_PASSWORD: z.string().min(1).optional(),
   /** User `analytics`: published figures (read). Without it the pages of reports say so. */
   SLIPSTREAM_ELASTICSEARCH_ANALYTICS_PASSWORD: z.string().min(1).optional(),
+  SLIPSTREAM_REPORT_ZONE: ReportZone,
   ...DatabaseAddresses.shape,
   NEXTAUTH_SECRET: z.string().min(32),
   /** The service's public address; may be left out in the local stack only. */

@@ -14,6 +14,7 @@ const STORES = ["SLIPSTREAM_NAMESPACE", "SLIPSTREAM_KAFKA_BROKERS", "SLIPSTREAM_
 const WEB = [
   ...STORES,
   passwordOf("operations"),
+  passwordOf("analytics"),
   passwordOf("repair"),
   passwordOf("analytics"),
   "SLIPSTREAM_DATABASE_URL",
@@ -60,6 +61,7 @@ const settingsOf = (controls: SimulatorControls | null): Record<string, string> 
 const system = (): Record<string, string> => ({
   PATH: process.env.PATH ?? "/usr/bin:/bin",
   ...(process.env.SLIPSTREAM_LOG_LEVEL && { SLIPSTREAM_LOG_LEVEL: process.env.SLIPSTREAM_LOG_LEVEL }),
+  ...(process.env.SLIPSTREAM_REPORT_ZONE && { SLIPSTREAM_REPORT_ZONE: process.env.SLIPSTREAM_REPORT_ZONE }),
 });
 
 /** Where traces go, and which, as the shell says. */

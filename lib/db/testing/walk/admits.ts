@@ -20,6 +20,7 @@ export const PRODUCERS: Admits = { ...STEWARDS, clients: { maker: ["produce"] } 
 export const OEMS: Admits = { oem: ["oem"] };
 export const ADMINS: Admits = { maker: ["admin"] };
 export const PRIVACY: Admits = { maker: ["privacy"] };
+export const ANALYSTS: Admits = { maker: ["analyst"] };
 export const LEDGER: Admits = { maker: ["privacy", "admin"] };
 export const CONSENTS: Admits = { maker: ["privacy", "admin", "support"] };
 export const RECORDERS: Admits = {

@@ -4,6 +4,7 @@ import { OF_CONSENT } from "./of-consent";
 import { OF_LEGACY } from "./of-legacy";
 import { OF_QUALITY } from "./of-quality";
 import { OF_REGISTRATION } from "./of-registration";
+import { OF_REPORTS } from "./of-reports";
 import type { Step } from "./step";
 
 export const EVERY_STEP: readonly Step[] = [
@@ -13,4 +14,5 @@ export const EVERY_STEP: readonly Step[] = [
   ...OF_LEGACY,
   ...OF_ADMINISTRATION,
   ...OF_CONSENT,
+  ...OF_REPORTS,
 ];

@@ -12,6 +12,7 @@ const ROOMS = [
   "quality",
   "registration",
   "riders",
+  "reports",
   "users",
 ];
 

@@ -1,5 +1,5 @@
+import { csvLine } from "@/lib/spreadsheet/csv/csv-line";
 import type { ReadableReading, ReadingPage, TimeSpan } from "@/lib/telemetry/models";
-import { csvLine } from "./csv-line";
 
 type NextPage = (cursor: string) => Promise<ReadingPage>;
 

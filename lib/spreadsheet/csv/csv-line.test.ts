@@ -10,6 +10,10 @@ describe("csvLine", () => {
     expect(csvLine(['a "b", c', "d"])).toBe('"a ""b"", c",d\r\n');
   });
 
+  it("hands none to one that parts cells at other signs, either", () => {
+    expect(csvLine(["a;=1+1", "b; c"])).toBe('"a;\'=1+1","b; c"\r\n');
+  });
+
   it("hands no formula to a spreadsheet, and leaves numbers alone", () => {
     expect(csvLine(["=1+1", "-cmd", -3])).toBe("'=1+1,'-cmd,-3\r\n");
   });

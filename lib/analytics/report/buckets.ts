@@ -1,0 +1,49 @@
+import type { FigureBlock, Grain } from "@/lib/domain/figures";
+import { formatDayKey } from "@/lib/format/time";
+import { dayRange } from "@/lib/format/zone";
+import { blocksInside } from "./blocks-inside";
+import { type DayRange, daysOf } from "./day-range";
+import { isoWeekOf } from "./iso-week";
+
+/** A day, week or quarter of a range, as far as it lies in it. */
+export interface Bucket {
+  readonly key: string;
+  readonly label: string;
+  readonly blocks: readonly FigureBlock[];
+  /** Whether more of its rides may still come: it has not ended, or not long enough ago. */
+  readonly isUnfinished: boolean;
+}
+
+/** The range cut into days, weeks or quarters, and what is published inside each. */
+export function bucketsOf(
+  grain: Grain,
+  range: DayRange,
+  blocks: readonly FigureBlock[],
+  { zone, today }: { readonly zone: string; readonly today: string },
+): Bucket[] {
+  const days = new Map<string, string[]>();
+  for (const day of daysOf(range)) {
+    const key = grain === "day" ? day : isoWeekOf(day)[grain];
+    days.set(key, [...(days.get(key) ?? []), day]);
+  }
+  return [...days].map(([key, inside]) => {
+    const [from = "", to = ""] = [inside[0], inside.at(-1)];
+    const span = { fromMs: dayRange(from, zone).fromMs, toMs: dayRange(to, zone).toMs };
+    const published = blocksInside(blocks, span);
+    return {
+      key,
+      label: grain === "day" ? shortDay(key) : `${key.slice(5)} ${key.slice(0, 4)}${partOf(grain, inside)}`,
+      blocks: published,
+      isUnfinished: to >= today || published.some(({ closed }) => !closed),
+    };
+  });
+}
+
+/** "14 Oct" */
+const shortDay = (day: string): string => formatDayKey(day).replace(/ \d{4}$/, "");
+
+/** How much of it lies in the range, where that is not all. */
+function partOf(grain: Grain, days: readonly string[]): string {
+  const whole = grain === "week" ? 7 : 13 * 7;
+  return days.length < whole ? `, ${days.length} ${days.length === 1 ? "day" : "days"} of it` : "";
+}

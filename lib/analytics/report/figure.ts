@@ -1,0 +1,145 @@
+import { quantileOf } from "@/lib/domain/quantile";
+import type { Bin, Definition, HistogramMeasure } from "../definition";
+import type { Sum } from "./sum-cells";
+
+/** Of which sums a figure is made. */
+type Basis =
+  | { readonly kind: "sum"; readonly measure: string }
+  | {
+      readonly kind: "ratio";
+      readonly numerator: string;
+      readonly denominator: string;
+      readonly factor: number;
+    }
+  | {
+      readonly kind: "quantile";
+      readonly measure: string;
+      readonly quantile: number;
+      readonly bins: readonly Bin[];
+    };
+
+/** A number that a report shows, in the unit in which it is shown: value = basis × `scale`. */
+export interface Figure {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: string;
+  readonly scale: number;
+  readonly decimals: number;
+  readonly formula: string;
+  readonly basis: Basis;
+}
+
+/** What stands for a figure of a group in a time: its value, or why there is none. */
+export type Amount =
+  | {
+      readonly kind: "value";
+      readonly value: number;
+      /** Where it lies beyond the last bound of a histogram. */
+      readonly isAtLeast?: true;
+    }
+  /** Published of fewer riders than are shown. */
+  | { readonly kind: "masked" }
+  /** Nothing is published of that time. */
+  | { readonly kind: "missing" }
+  /** Published, and nothing of it was measured. */
+  | { readonly kind: "unmeasured" };
+
+export const MASKED: Amount = { kind: "masked" };
+export const MISSING: Amount = { kind: "missing" };
+export const UNMEASURED: Amount = { kind: "unmeasured" };
+
+interface Display {
+  readonly unit: string;
+  readonly scale: number;
+  readonly decimals: number;
+}
+
+/** Where sums and ratios are shown in another unit than they are kept in. */
+const OF_SUMS: Readonly<Record<string, Display>> = {
+  m: { unit: "km", scale: 0.001, decimals: 0 },
+  s: { unit: "h", scale: 1 / 3_600, decimals: 0 },
+  Wh: { unit: "kWh", scale: 0.001, decimals: 0 },
+};
+const OF_RATIOS: Readonly<Record<string, Display>> = {
+  m: { unit: "km", scale: 0.001, decimals: 1 },
+  Wh: { unit: "Wh", scale: 1, decimals: 0 },
+  cycles: { unit: "cycles", scale: 1, decimals: 0 },
+};
+/** A count is told by its label. */
+const COUNTED: ReadonlySet<string> = new Set(["rides", "readings"]);
+const unitShown = (unit: string): string => (COUNTED.has(unit) ? "" : unit);
+
+const QUANTILES = [
+  { suffix: "p10", quantile: 0.1, words: "10 % are below" },
+  { suffix: "p50", quantile: 0.5, words: "median" },
+  { suffix: "p90", quantile: 0.9, words: "90 % are below" },
+] as const;
+
+/** Everything that can be told of a definition's sums in one number. */
+export function figuresOf(definition: Definition): Figure[] {
+  const figures: Figure[] = [];
+  for (const { kind, name, label, unit, formula, ...measure } of definition.measures) {
+    if (kind === "sum") {
+      const display = OF_SUMS[unit] ?? { unit: unitShown(unit), scale: 1, decimals: 0 };
+      figures.push({ name, label, formula, ...display, basis: { kind: "sum", measure: name } });
+    } else if ("bins" in measure) figures.push(...quantilesOf(name, measure));
+  }
+  for (const { name, label, unit, formula, numerator, denominator, factor } of definition.ratios) {
+    const display = OF_RATIOS[unit] ?? { unit, scale: 1, decimals: 1 };
+    const basis = { kind: "ratio", numerator, denominator, factor } as const;
+    figures.push({ name, label, formula, ...display, basis });
+  }
+  return figures;
+}
+
+const quantilesOf = (measure: string, { bins, axis }: Pick<HistogramMeasure, "bins" | "axis">): Figure[] =>
+  QUANTILES.map(({ suffix, quantile, words }) => ({
+    name: `${measure}_${suffix}`,
+    label: `${axis.label}, ${words}`,
+    unit: axis.unit,
+    scale: 1,
+    decimals: 1,
+    formula: `from the bins of ${axis.label.toLowerCase()}, linear within a bin`,
+    basis: { kind: "quantile", measure, quantile, bins },
+  }));
+
+/** A figure of a sum. @param measures names, in the order in which the sum has them. */
+export function amountOf({ basis, scale }: Figure, { values }: Sum, measures: readonly string[]): Amount {
+  const sumOf = (measure: string): number | null => {
+    const value = values[measures.indexOf(measure)] ?? null;
+    return typeof value === "number" ? value : null;
+  };
+  switch (basis.kind) {
+    case "sum": {
+      const value = sumOf(basis.measure);
+      return value === null ? UNMEASURED : { kind: "value", value: value * scale };
+    }
+    case "ratio": {
+      const [above, below] = [sumOf(basis.numerator), sumOf(basis.denominator)];
+      if (above === null || below === null || below === 0) return UNMEASURED;
+      return { kind: "value", value: (basis.factor * above * scale) / below };
+    }
+    case "quantile": {
+      const counts = values[measures.indexOf(basis.measure)] ?? null;
+      return Array.isArray(counts) ? quantileIn(counts, basis.bins, basis.quantile, scale) : UNMEASURED;
+    }
+  }
+}
+
+function quantileIn(
+  counts: readonly number[],
+  bins: readonly Bin[],
+  quantile: number,
+  scale: number,
+): Amount {
+  let below = 0;
+  const buckets = bins.map(({ to }, at) => {
+    below += counts[at] ?? 0;
+    return { le: to ?? Number.POSITIVE_INFINITY, count: below };
+  });
+  const value = quantileOf(buckets, quantile);
+  if (value === null) return UNMEASURED;
+  const last = bins.findLast(({ to }) => to !== null)?.to ?? null;
+  const isAtLeast = value === last && (buckets.at(-2)?.count ?? 0) < quantile * below;
+  return { kind: "value", value: value * scale, ...(isAtLeast ? { isAtLeast } : {}) };
+}

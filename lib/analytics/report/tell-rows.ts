@@ -1,0 +1,130 @@
+import { type FigureBlock, GRAINS, type Grain } from "@/lib/domain/figures";
+import type { Definition } from "../definition";
+import { type Bucket, bucketsOf } from "./buckets";
+import type { DayRange } from "./day-range";
+import { type Amount, amountOf, type Figure, MASKED, MISSING } from "./figure";
+import { type GroupNames, groupAxis } from "./group-axis";
+import { type Axis, crossOf, MOST_ROWS, type Row, type Rows } from "./rows";
+import { type Sum, sumCells } from "./sum-cells";
+
+export const isGrain = (name: string): name is Grain => GRAINS.some((grain) => grain === name);
+const GRAIN_LABELS: Readonly<Record<Grain, string>> = { day: "Day", week: "Week", quarter: "Quarter" };
+/** What is published only for longer times than those of the rows. */
+const REST = "in longer times only";
+
+/** A range and the blocks inside it. */
+export interface Period {
+  readonly range: DayRange;
+  readonly blocks: readonly FigureBlock[];
+}
+
+/** The zone of the reports, and the day that it is there. */
+export interface ReportClock {
+  readonly zone: string;
+  readonly today: string;
+}
+
+interface Asked {
+  readonly definition: Definition;
+  readonly figures: readonly Figure[];
+  /** Times and groupings, in the order of the axes. */
+  readonly by: readonly string[];
+  readonly names: GroupNames;
+  readonly clock: ReportClock;
+}
+
+/**
+ * Figures by time and group. Every pair of a time and groups that occur has a row: one that is not published in a time that
+ * is has too few riders, none included.
+ */
+export function tellRows(asked: Asked, now: Period, before: Period | null): Rows {
+  const { definition, figures, by, names } = asked;
+  const groups = by.filter((name) => !isGrain(name));
+  const measures = definition.measures.map(({ name }) => name);
+  const size = sizeBy(definition);
+  const sums = sumCells(now.blocks, groups, measures);
+  const slices = slicesOf(asked, now);
+  const earlier = before === null ? null : slicesOf(asked, before);
+  const axes = by.map((name) =>
+    isGrain(name)
+      ? timeAxis(name, slices)
+      : groupAxis(definition, name, groups.indexOf(name), sums, size, names),
+  );
+  const timeAt = axes.findIndex(({ kind }) => kind === "time");
+  const told = (sum: Sum | undefined, fallback: Amount): Amount[] =>
+    figures.map((figure) => (sum === undefined ? fallback : amountOf(figure, sum, measures)));
+
+  const rows: Row[] = [];
+  for (const at of crossOf(axes.map(({ keys }) => keys.length))) {
+    const place = timeAt === -1 ? 0 : (at[timeAt] ?? 0);
+    const key = axes.flatMap(({ kind, keys }, axis) =>
+      kind === "time" ? [] : [keys[at[axis] ?? 0]?.key ?? null],
+    );
+    const slice = slices[place];
+    const sum = slice?.sums.get(nameOf(key));
+    const isOnlyIfSeen = slice?.isRest === true || key.includes(null);
+    if (sum === undefined && isOnlyIfSeen) continue;
+    const then = slice?.isRest ? earlier?.find(({ isRest }) => isRest) : earlier?.[place];
+    rows.push({
+      at,
+      amounts: told(sum, slice?.isMissing ? MISSING : MASKED),
+      previous:
+        earlier === null
+          ? null
+          : told(then?.sums.get(nameOf(key)), !then || then.isMissing ? MISSING : MASKED),
+    });
+  }
+  const totalOf = (period: Period): Amount[] =>
+    told(sumCells(period.blocks, [], measures)[0], period.blocks.length === 0 ? MISSING : MASKED);
+  return {
+    axes,
+    rows: rows.slice(0, MOST_ROWS),
+    all: rows.length,
+    total: totalOf(now),
+    previousTotal: before === null ? null : totalOf(before),
+  };
+}
+
+const nameOf = (key: readonly (string | null)[]): string => JSON.stringify(key);
+
+/** How large a sum is: by the first of the definition's sums. */
+export function sizeBy(definition: Definition): (sum: Sum) => number {
+  const at = definition.measures.findIndex(({ kind }) => kind === "sum");
+  return ({ values }) => (typeof values[at] === "number" ? values[at] : 0);
+}
+
+interface Slice extends Pick<Bucket, "key" | "label" | "isUnfinished"> {
+  readonly sums: ReadonlyMap<string, Sum>;
+  readonly isMissing: boolean;
+  readonly isRest: boolean;
+}
+
+/** The times of the rows, and last what lies in none of them. */
+function slicesOf({ definition, by, clock }: Asked, { range, blocks }: Period): Slice[] {
+  const groups = by.filter((name) => !isGrain(name));
+  const measures = definition.measures.map(({ name }) => name);
+  const grain = by.find(isGrain);
+  const sliceOf = (bucket: Bucket, isRest = false): Slice => ({
+    ...{ key: bucket.key, label: bucket.label, isUnfinished: bucket.isUnfinished, isRest },
+    isMissing: bucket.blocks.length === 0,
+    sums: new Map(sumCells(bucket.blocks, groups, measures).map((sum) => [nameOf(sum.key), sum])),
+  });
+  const whole = { key: "all", label: "all", blocks, isUnfinished: false };
+  if (grain === undefined) return [sliceOf(whole)];
+  const buckets = bucketsOf(grain, range, blocks, clock);
+  const placed = new Set(buckets.flatMap((bucket) => bucket.blocks));
+  const rest = blocks.filter((block) => !placed.has(block) && block.cells.length > 0);
+  const slices = buckets.map((bucket) => sliceOf(bucket));
+  if (rest.length > 0)
+    slices.push(sliceOf({ key: "rest", label: REST, blocks: rest, isUnfinished: false }, true));
+  return slices;
+}
+
+const timeAxis = (grain: Grain, slices: readonly Slice[]): Axis => ({
+  ...{ name: grain, label: GRAIN_LABELS[grain], kind: "time" },
+  keys: slices.map(({ key, label, isUnfinished, isRest }) => ({
+    key: isRest ? null : key,
+    label,
+    isUnfinished,
+  })),
+});

@@ -2,7 +2,9 @@ import { sql } from "drizzle-orm";
 import type { Database } from "../../client";
 
 /** What the service keeps for itself of everybody's changes. */
-const OF_NOBODY: ReadonlySet<string> = new Set(["audit", "bike_numbers_due", "sign_in_failures"]);
+const OF_NOBODY: ReadonlySet<string> = new Set([
+  ...["audit", "bike_numbers_due", "sign_in_failures", "projection_marks", "purges_due"],
+]);
 /** By which column a table says whose a row is, the first that it has. */
 const OWNERS = ["oem_id", "organisation_id"];
 

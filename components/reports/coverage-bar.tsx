@@ -5,7 +5,7 @@ import { PURPOSE_REGISTRY } from "@/lib/domain/consent";
 import { LEAST_RIDERS } from "@/lib/domain/figures";
 import { formatNumber, THIN_SPACE } from "@/lib/format/number";
 
-const LINK = "text-accent underline-offset-2 hover:underline";
+const LINK = "text-accent underline underline-offset-2";
 
 /** For how much of what the fleet rode a report stands, and from which state of the ledger. */
 export function CoverageBar({

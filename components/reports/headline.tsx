@@ -68,7 +68,7 @@ function Restated({ newest, count, figure }: { newest: ToldRestatement; count: n
           ? ""
           : `: ${formatAmountOf(figure, change.before)} → ${formatAmountOf(figure, change.after)} ${figure.unit}`}{" "}
         after {newest.causes.map((cause) => CAUSE_WORDS[cause]).join(" and ")}{" "}
-        <a href="#history" className="text-accent underline-offset-2 hover:underline">
+        <a href="#history" className="text-accent underline underline-offset-2">
           {count === 1 ? "history" : `history of ${count}`}
         </a>
       </p>

@@ -99,11 +99,11 @@ module.exports = {
     ),
     only(
       "figures-are-read-by-analytics-alone",
-      "What reads published figures reaches no master data, no topic and no screen: of the database it knows that a question was kept.",
+      "What reads published figures reaches no master data, no topic and no screen: it takes a kept question, and the lane's computing a grant.",
       { path: "^lib/analytics/", pathNot: tests },
       {
         path: "^(lib|app|components|ingest-worker)/|node_modules/(next|react|react-dom)/",
-        pathNot: `^lib/(analytics|es|format)/|^lib/reports/asked-question\\.ts$|${shared}`,
+        pathNot: `^lib/(analytics|es|format)/|^lib/reports/asked-question\\.ts$|^lib/consent/(grant/)?consent-grant\\.ts$|${shared}`,
       },
     ),
     only(

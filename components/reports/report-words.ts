@@ -4,7 +4,7 @@ import { formatNumber, THIN_SPACE } from "@/lib/format/number";
 import { formatDayKey } from "@/lib/format/time";
 
 /** What stands where fewer riders were than are shown. */
-export const MASKED_WORDS = `<${THIN_SPACE}${LEAST_RIDERS}`;
+const MASKED_WORDS = `<${THIN_SPACE}${LEAST_RIDERS}`;
 
 /** An amount without its unit: "11.3", "≥ 40.0", "< 10"; a dash where nothing was measured, nothing where nothing is published. */
 export function formatAmountOf({ decimals }: Pick<Figure, "decimals">, amount: Amount): string {

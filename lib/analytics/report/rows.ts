@@ -1,7 +1,7 @@
 import type { Amount } from "./figure";
 
 /** A key of an axis, and what it is called; null for groups that were published together, each of too few riders. */
-export interface AxisKey {
+interface AxisKey {
   readonly key: string | null;
   readonly label: string;
   /** Whether more of its rides may still come. */

@@ -12,7 +12,7 @@ export interface Sum {
 }
 
 /** Two values of one measure. Where only one was measured it is the sum. */
-export function addValues(one: Value, other: Value): Value {
+function addValues(one: Value, other: Value): Value {
   if (one === null) return other;
   if (other === null) return one;
   if (Array.isArray(one) && Array.isArray(other)) {

@@ -5,7 +5,7 @@ import { type AddressPart, AddressReader, inWords, type Search } from "../../rea
 
 /** How far back, in days. */
 export const SINCE = { any: null, day: 1, week: 7, month: 31, year: 366 } as const;
-export type Since = keyof typeof SINCE;
+type Since = keyof typeof SINCE;
 
 export interface QueriesAddress {
   readonly person: string | undefined;

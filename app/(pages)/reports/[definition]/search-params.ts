@@ -30,7 +30,7 @@ export const waysOf = ({ groupings }: Definition): string[] => [
   ...groupings.map(({ name }) => name),
   ...GRAINS,
 ];
-export const plotsOf = (definition: Definition): string[] => [
+const plotsOf = (definition: Definition): string[] => [
   ...figuresOf(definition).map(({ name }) => name),
   ...definition.measures.flatMap(({ kind, name }) => (kind === "histogram" ? [name] : [])),
 ];

@@ -202,15 +202,6 @@ module.exports = {
       { path: "^(lib|app|components|ingest-worker)/", pathNot: `^lib/(range-model|estimates|es)/|${shared}` },
     ),
     only(
-      "figures-are-made-of-consented-rides",
-      "Reports are computed under a grant of lib/consent and read from what is published; whose rides they are is nothing to them.",
-      { path: "^lib/analytics/", pathNot: tests },
-      {
-        path: "^(lib|app|components|ingest-worker)/|node_modules/(next|react|react-dom)/",
-        pathNot: `^lib/(analytics|es)/|^lib/consent/grant/consent-grant\\.ts$|${shared}`,
-      },
-    ),
-    only(
       "stores-are-leaves",
       "lib/es, lib/kafka and lib/db know no verb and not each other.",
       { path: "^lib/(es|kafka|db)/", pathNot: tests },

@@ -238,7 +238,6 @@ export async function startWorker(
     ...holds.reasons(),
   ];
   const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, waits);
-  const keepsReadings = lanes.some((name) => name !== "rides");
   if (keepsReadings) await erased.start(kafka, admin);
   for (const lane of running) await lane.start(kafka);
   const outbox = outboxUrl === null ? null : outboxLane(outboxUrl);

@@ -49,7 +49,7 @@ export interface HistogramMeasure extends AnyMeasure {
 export type Measure = SumMeasure | HistogramMeasure;
 
 /** A figure made of two sums, over whatever cells: `factor` × numerator / denominator. */
-export interface Ratio {
+interface Ratio {
   readonly name: string;
   readonly label: string;
   readonly unit: string;

@@ -1,3 +1,4 @@
+import type { Actor } from "@/lib/domain/actor";
 import type { BikeBasis } from "@/lib/estimates/bike-basis";
 import { factsOf } from "@/lib/estimates/ride-facts";
 import { getBatteryAndRider } from "@/lib/fleet/get-battery-and-rider";
@@ -5,6 +6,7 @@ import type { VisibleRange } from "@/lib/fleet/visible-range";
 import { listRideFigures } from "@/lib/telemetry/list-ride-figures";
 import type { BikeState } from "@/lib/telemetry/models";
 import { askRegistration } from "./ask-registration";
+import { inTurn } from "./questions";
 import { rangeModel } from "./range-model";
 import { telemetryReader } from "./telemetry-reader";
 
@@ -16,6 +18,7 @@ const TEMPERATURE_HOLDS_MS = 2 * 3_600_000;
  * @throws AppError `unavailable`.
  */
 export async function askBikeBasis(
+  actor: Actor,
   state: BikeState,
   ranges: readonly VisibleRange[],
   signal?: AbortSignal,
@@ -24,7 +27,7 @@ export async function askBikeBasis(
     rangeModel(),
     askRegistration(state.bikeId),
     getBatteryAndRider(ranges),
-    listRideFigures(telemetryReader(), ranges, signal),
+    inTurn(actor, () => listRideFigures(telemetryReader(), ranges, signal)),
   ]);
   const sinceMs = registered?.riderSinceMs ?? Number.NEGATIVE_INFINITY;
   const own = rides.filter(({ start }) => start >= sinceMs);

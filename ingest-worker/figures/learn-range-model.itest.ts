@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
+import type { Exposure } from "@/lib/analytics/least-riders";
 import type { Names } from "@/lib/domain/names";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
-import type { Contributions } from "@/lib/estimates/contributions";
 import { consentedRides } from "@/lib/estimates/testing/consented-rides";
 import { readRangeModel } from "@/lib/range-model/read-range-model";
 import { makeTestInstallation } from "@/stack/test-installation";
@@ -12,7 +12,7 @@ let names: Names;
 let lane: Elasticsearch;
 let analytics: Elasticsearch;
 let operations: Elasticsearch;
-let kept: Contributions = new Map();
+let kept: readonly Exposure[] = [];
 let excluded: string[][] = [[], []];
 
 const learn = () => {
@@ -21,10 +21,10 @@ const learn = () => {
     es: lane,
     names,
     grant: async () => ({ purpose: "range-model", position: 11, excluded: new Set(excluded[asked++]) }),
-    contributions: {
+    exposures: {
       read: async () => kept,
-      keep: async (contributions) => {
-        kept = contributions;
+      keep: async (exposures) => {
+        kept = exposures;
       },
     },
     now: () => NOW,
@@ -83,10 +83,15 @@ describe("learning the range model", () => {
     expect(await readRangeModel(analytics, names)).toMatchObject({ revision: 2, model: { riders: 22 } });
   });
 
-  it("leaves out who withdrew, while rides were read too", async () => {
-    const all = [...kept.keys()];
+  it("leaves out who withdrew, while rides were read too, unless all publications together told of few", async () => {
+    const all = ["a", "b", "c", "d"].flatMap((prefix, at) =>
+      Array.from({ length: [9, 3, 4, 6][at] ?? 0 }, (_, rider) => `${prefix}${rider}`),
+    );
+    // The first publication, and this one, without the second: what the twelfth rider adds.
     excluded = [all.slice(0, 5), all.slice(0, 11)];
+    expect(await learn()).toBe("too-few-changed");
+    excluded = [all.slice(0, 5), all.slice(0, 12)];
     expect(await learn()).toBe("published");
-    expect(await readRangeModel(analytics, names)).toMatchObject({ revision: 3, model: { riders: 11 } });
+    expect(await readRangeModel(analytics, names)).toMatchObject({ revision: 3, model: { riders: 10 } });
   });
 });

@@ -1,10 +1,14 @@
+import { exposureOfTexts } from "@/lib/analytics/exposure";
+import { judgePublication } from "@/lib/analytics/judge-publication";
+import type { Exposure } from "@/lib/analytics/least-riders";
 import { ConsentedRide } from "@/lib/domain/consented-ride";
 import type { Names } from "@/lib/domain/names";
 import { RANGE_MODEL } from "@/lib/domain/range-model";
 import type { Elasticsearch } from "@/lib/es/client";
 import { pageThrough } from "@/lib/es/page-through";
 import { refreshIndex } from "@/lib/es/refresh-index";
-import { type Contributions, changedRiders, contributionsOf } from "@/lib/estimates/contributions";
+import { contributionsOf } from "@/lib/estimates/contributions";
+import { RANGE_MODEL_FORMULA } from "@/lib/estimates/learn-range-model";
 import { type Publication, publishRangeModel } from "@/lib/range-model/publish-range-model";
 
 const RIDES_PER_PAGE = 5_000;
@@ -24,21 +28,21 @@ export interface RangeModelSurroundings {
   readonly names: Names;
   /** A grant for the range model as the ledger is now; asked for twice. */
   readonly grant: () => Promise<Granted>;
-  /** What the publication before stands on, kept where only this lane reads; empty for none. */
-  readonly contributions: {
-    read(): Promise<Contributions>;
-    keep(contributions: Contributions): Promise<void>;
+  /** What all publications stand on, the last one last, kept where only this lane reads. */
+  readonly exposures: {
+    read(): Promise<readonly Exposure[]>;
+    keep(exposures: readonly Exposure[]): Promise<void>;
   };
   readonly now: () => number;
 }
 
 /**
- * Learns the range model from all rides of the last 400 days that count for it, and publishes it where ten riders' rides or
- * more count otherwise than before. Meant to run once a day, by one worker at a time.
+ * Learns the range model from all rides of the last 400 days that count for it, and publishes it where no difference of what was
+ * ever published tells of fewer than ten riders. Meant to run once a day, by one worker at a time.
  * @throws BulkFault by the class of what was answered; Error for a grant of another purpose.
  */
 export async function learnRangeModelNow(around: RangeModelSurroundings): Promise<Publication> {
-  const { es, names, now, contributions } = around;
+  const { es, names, now, exposures } = around;
   const before = await grantOf(around);
   const atMs = now();
   await refreshIndex(es, names.consentedRides);
@@ -47,12 +51,13 @@ export async function learnRangeModelNow(around: RangeModelSurroundings): Promis
   const after = await grantOf(around);
   const isOut = (rider: string): boolean => before.excluded.has(rider) || after.excluded.has(rider);
   const rides = found.filter(({ rider }) => !isOut(rider));
-  const added = contributionsOf(rides);
-  const changed = changedRiders(await contributions.read(), added);
-  const learning = { rides, position: after.position, atMs, changedRiders: changed };
-  const publication = await publishRangeModel(es, names, learning);
-  if (publication === "published") await contributions.keep(added);
-  return publication;
+  const exposure = exposureOfTexts(RANGE_MODEL, RANGE_MODEL_FORMULA, contributionsOf(rides));
+  const earlier = await exposures.read();
+  const verdict = judgePublication(earlier, exposure);
+  // Kept before anybody can see what stands on it: an interrupted publication is one more that counts, not one less.
+  if (verdict === "publish") await exposures.keep([...earlier, exposure]);
+  const learning = { rides, position: after.position, atMs, mayFollow: verdict !== "waits" };
+  return publishRangeModel(es, names, learning);
 }
 
 async function grantOf({ grant }: RangeModelSurroundings): Promise<Granted> {

@@ -5,10 +5,15 @@ import type { Names } from "@/lib/domain/names";
 import type { ReportsSettings } from "@/lib/env/reports";
 import type { WorkerEnvironment } from "@/lib/env/worker";
 import { createElasticsearch } from "@/lib/es/client";
+import { Completeness } from "./completeness";
 import { FigureMaker, type FigureSurroundings } from "./figure-maker";
 import { figuresTurn } from "./figures-turn";
 import { giveEvidence } from "./give-evidence";
+import { learnRangeModelNow } from "./learn-range-model";
+import { rangeModelExposures } from "./range-model-exposures";
 import { sendDocuments } from "./send-documents";
+
+const HOUR_MS = 3_600_000;
 
 /** What the lane of figures does, as user and login `projection`, and closes. */
 export function openFigures(
@@ -30,6 +35,10 @@ export function openFigures(
     grantFor: (purpose) => asking(() => mintGrant(db, purpose, wrapping)),
     ...own,
   });
+  const completeness = new Completeness(es, names, now);
+  const exposures = rangeModelExposures(db, now);
+  const grant = () => asking(() => mintGrant(db, "range-model", wrapping));
+  let learnsAtMs = Number.NEGATIVE_INFINITY;
   return {
     /** Computes what is marked, due or asked for, and writes what is published; how much that was. */
     async turn(): Promise<number> {
@@ -37,7 +46,14 @@ export function openFigures(
       const before = await sendDocuments(db, es, names.figures);
       const blocks = await figuresTurn(db, maker, now());
       const given = await giveEvidence(db, maker, now);
-      return before + blocks + given + (await sendDocuments(db, es, names.figures));
+      const sent = before + (await sendDocuments(db, es, names.figures));
+      await completeness.say(sent > 0);
+      if (now() >= learnsAtMs) {
+        const publication = await learnRangeModelNow({ es, names, grant, exposures, now });
+        // Once a day; sooner while there are too few riders for it.
+        learnsAtMs = now() + (publication === "too-few-riders" ? HOUR_MS : 24 * HOUR_MS);
+      }
+      return blocks + given + sent;
     },
     close: async () => {
       await Promise.all([close(), es.close()]);

@@ -13,11 +13,20 @@ const hashOf = (...parts: readonly string[]): string =>
  * @param cell a name of the cell that no other has.
  */
 export const exposureOf = (cell: string, formula: number, riders: Contributions): Exposure =>
+  exposureOfTexts(
+    cell,
+    formula,
+    new Map([...riders].map(([rider, { amounts }]) => [rider, JSON.stringify(amounts)])),
+  );
+
+/** The same of riders whose contributions are told as texts. */
+export const exposureOfTexts = (
+  cell: string,
+  formula: number,
+  riders: ReadonlyMap<string, string>,
+): Exposure =>
   new Map(
-    [...riders].map(([rider, { amounts }]) => [
-      hashOf(cell, rider),
-      hashOf(cell, rider, String(formula), JSON.stringify(amounts)),
-    ]),
+    [...riders].map(([rider, added]) => [hashOf(cell, rider), hashOf(cell, rider, String(formula), added)]),
   );
 
 /** Whether two stand on the same contributions. */

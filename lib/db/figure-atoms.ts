@@ -1,8 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "./client";
-import type { BlockPlace } from "./figure-blocks";
 
 type Values = readonly (number | readonly number[] | null)[];
+
+/** Of cells that are published together: a block of a table, or all that is learned of all rides. */
+interface AtomsPlace {
+  readonly table: string;
+  readonly grain: string;
+  readonly block: string;
+}
 
 export interface AtomRow {
   readonly key: string;
@@ -14,7 +20,7 @@ export interface AtomRow {
 const ROWS_AT_ONCE = 200;
 
 /** The cells of a block that were ever published. */
-export async function readAtoms(db: Database, { table, grain, block }: BlockPlace): Promise<AtomRow[]> {
+export async function readAtoms(db: Database, { table, grain, block }: AtomsPlace): Promise<AtomRow[]> {
   const rows = await db.execute<{
     key: string;
     revision: number;
@@ -32,7 +38,7 @@ export async function readAtoms(db: Database, { table, grain, block }: BlockPlac
 }
 
 /** Their keys alone. */
-export async function readAtomKeys(db: Database, { table, grain, block }: BlockPlace): Promise<Set<string>> {
+export async function readAtomKeys(db: Database, { table, grain, block }: AtomsPlace): Promise<Set<string>> {
   const rows = await db.execute<{ key: string }>(sql`
     select key from figure_atoms where table_name = ${table} and grain = ${grain} and block = ${block}`);
   return new Set(rows.map(({ key }) => key));
@@ -41,7 +47,7 @@ export async function readAtomKeys(db: Database, { table, grain, block }: BlockP
 /** Keeps cells as they are published now. */
 export async function saveAtoms(
   db: Database,
-  place: BlockPlace,
+  place: AtomsPlace,
   atoms: readonly AtomRow[],
   nowMs: number,
 ): Promise<void> {

@@ -22,9 +22,3 @@ export function contributionsOf(rides: readonly LearnedRide[]): Contributions {
     }),
   );
 }
-
-/** Riders who add something else than before: who came, who went, and whose rides are others. */
-export function changedRiders(before: Contributions, after: Contributions): number {
-  const all = new Set([...before.keys(), ...after.keys()]);
-  return [...all].filter((rider) => before.get(rider) !== after.get(rider)).length;
-}

@@ -1,4 +1,3 @@
-import { LEAST_RIDERS } from "@/lib/domain/figures";
 import type { Names } from "@/lib/domain/names";
 import { RANGE_MODEL, RANGE_MODEL_ID, RangeModelDocument } from "@/lib/domain/range-model";
 import type { Elasticsearch } from "@/lib/es/client";
@@ -14,11 +13,8 @@ export interface Learning {
   /** Of the ledger when they were read. */
   readonly position: number;
   readonly atMs: number;
-  /**
-   * Riders whose rides count otherwise than in the publication before: who came, who went, and whose rides are others. A
-   * difference of two publications must not tell of fewer than `LEAST_RIDERS`.
-   */
-  readonly changedRiders: number;
+  /** Whether no difference of this and all earlier publications tells of fewer riders than may be told of. */
+  readonly mayFollow: boolean;
 }
 
 export type Publication = "published" | "same" | "too-few-riders" | "too-few-changed";
@@ -31,7 +27,7 @@ export type Publication = "published" | "same" | "too-few-riders" | "too-few-cha
 export async function publishRangeModel(
   es: Elasticsearch,
   names: Names,
-  { rides, position, atMs, changedRiders }: Learning,
+  { rides, position, atMs, mayFollow }: Learning,
 ): Promise<Publication> {
   const [stored] = await readByIds(es, names.figures, [RANGE_MODEL_ID]);
   const before = stored ? RangeModelDocument.parse(stored.source) : null;
@@ -44,7 +40,7 @@ export async function publishRangeModel(
     JSON.stringify(before.model) === JSON.stringify(RangeModelDocument.shape.model.parse(model))
   )
     return "same";
-  if (before && changedRiders < LEAST_RIDERS) return "too-few-changed";
+  if (before && !mayFollow) return "too-few-changed";
   const document: RangeModelDocument = {
     ...{ kind: "model", definition: RANGE_MODEL, purpose: RANGE_MODEL },
     ...{ revision: (before?.revision ?? 0) + 1, published_at: atMs, position, formula: RANGE_MODEL_FORMULA },

@@ -29,10 +29,12 @@ describe("roles", () => {
     });
   });
 
-  it("lets setup add fields to every index that the worker writes to, and read or write no document", () => {
+  it("lets setup add fields to every index that workers write to, and read or write no document", () => {
     const setup = JSON.parse(linesOf(renderRoles("slipstream", "local")).setup ?? "");
     expect(setup.indices).toContainEqual({
-      names: ["slipstream-readings-*", "slipstream-state", "slipstream-quarantine", "slipstream-rides"],
+      names: ["readings-*", "state", "quarantine", "rides", "consented-rides", "figures"].map(
+        (name) => `slipstream-${name}`,
+      ),
       privileges: ["indices:admin/mapping/put", "view_index_metadata"],
     });
     const privileges: string[] = setup.indices.flatMap((grant: { privileges: string[] }) => grant.privileges);

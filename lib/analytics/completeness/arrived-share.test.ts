@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { randomOf } from "@/lib/registration/testing/random";
-import { arrivedShare } from "./arrived-share";
+import { arrivedShares } from "./arrived-share";
 import { DELAY_BINS } from "./delays";
 import { lateRides, worldOf } from "./testing/late-world";
 
@@ -25,7 +25,7 @@ describe("the share of a day's rides that has arrived", () => {
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const block = dayOf(200 + Math.floor(random() * 240));
       const nowMs = block.toMs + (AGES[attempt % AGES.length] ?? 1) * DAY_MS;
-      const said = arrivedShare(knownAt(block.fromMs - 150 * DAY_MS, nowMs), block, nowMs);
+      const said = arrivedShares(knownAt(block.fromMs - 150 * DAY_MS, nowMs), nowMs)(block);
       if (said === null) throw new Error("expected a share");
       const own = rides.filter(({ startMs }) => startMs >= block.fromMs && startMs < block.toMs);
       const truth =
@@ -41,7 +41,7 @@ describe("the share of a day's rides that has arrived", () => {
   it("is not told before it is known how late rides come", () => {
     const knownAt = worldOf(lateRides(randomOf(3), FROM_MS, 12, 100));
     const nowMs = FROM_MS + 12 * DAY_MS;
-    expect(arrivedShare(knownAt(FROM_MS, nowMs), dayOf(10), nowMs)).toBeNull();
+    expect(arrivedShares(knownAt(FROM_MS, nowMs), nowMs)(dayOf(10))).toBeNull();
   });
 
   it("is all of it where rides come at once", () => {
@@ -51,6 +51,6 @@ describe("the share of a day's rides that has arrived", () => {
       startMs: FROM_MS + hour * HOUR_MS,
       counts,
     }));
-    expect(arrivedShare(cohorts, dayOf(55), FROM_MS + 60 * DAY_MS)).toEqual({ share: 1, low: 1, high: 1 });
+    expect(arrivedShares(cohorts, FROM_MS + 60 * DAY_MS)(dayOf(55))).toEqual({ share: 1, low: 1, high: 1 });
   });
 });

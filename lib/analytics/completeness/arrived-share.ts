@@ -30,27 +30,35 @@ export interface Bounds {
  * What share of the rides that begin in a block is known now. Expected are, in each hour and stratum, the known rides divided by the
  * share that has come of rides of that age. How far that may be off is what it was off for earlier blocks of the
  * same length when they were as old as this one is (split conformal prediction: J. Lei et al., JASA 113, 2018).
- * @returns null where lateness is not known: nothing has come, or of too few earlier blocks is known what they became.
+ * @returns of a block; null where lateness is not known: nothing has come, or of too few earlier blocks is known what they became.
  */
-export function arrivedShare(cohorts: readonly Cohort[], block: Bounds, nowMs: number): ArrivedShare | null {
+export function arrivedShares(
+  cohorts: readonly Cohort[],
+  nowMs: number,
+): (block: Bounds) => ArrivedShare | null {
   const developmentOf = developments(cohorts, nowMs);
   const byHour = grouped(cohorts, ({ startMs }) => startMs);
   const within = ({ fromMs, toMs }: Bounds): Cohort[] => {
     const found: Cohort[] = [];
-    for (let atMs = fromMs; atMs < toMs; atMs += HOUR_MS) found.push(...(byHour.get(atMs) ?? []));
+    for (let atMs = Math.ceil(fromMs / HOUR_MS) * HOUR_MS; atMs < toMs; atMs += HOUR_MS) found.push(...(byHour.get(atMs) ?? []));
     return found;
   };
-  const wanted = within(block);
-  const known = wanted.reduce((sum, cohort) => sum + inFirst(cohort, DELAY_BINS), 0);
-  const { expected } = soFar(wanted, developmentOf, nowMs, nowMs);
-  if (known === 0 || expected === 0) return null;
-  const ratios: number[] = [];
-  for (let days = 1; days <= OLDEST_DAY && ratios.length < MOST_DAYS; days++) {
-    const before = { fromMs: block.fromMs - days * DAY_MS, toMs: block.toMs - days * DAY_MS };
-    const ratio = becameOf(soFar(within(before), developmentOf, nowMs - days * DAY_MS, nowMs));
-    if (ratio !== null) ratios.push(ratio);
-  }
-  if (ratios.length < LEAST_DAYS) return null;
+  return (block) => {
+    const wanted = within(block);
+    const known = wanted.reduce((sum, cohort) => sum + inFirst(cohort, DELAY_BINS), 0);
+    const { expected } = soFar(wanted, developmentOf, nowMs, nowMs);
+    if (known === 0 || expected === 0) return null;
+    const ratios: number[] = [];
+    for (let days = 1; days <= OLDEST_DAY && ratios.length < MOST_DAYS; days++) {
+      const before = { fromMs: block.fromMs - days * DAY_MS, toMs: block.toMs - days * DAY_MS };
+      const ratio = becameOf(soFar(within(before), developmentOf, nowMs - days * DAY_MS, nowMs));
+      if (ratio !== null) ratios.push(ratio);
+    }
+    return ratios.length < LEAST_DAYS ? null : shareWith(ratios, known, expected);
+  };
+}
+
+function shareWith(ratios: readonly number[], known: number, expected: number): ArrivedShare {
   const sorted = ratios.toSorted((a, b) => a - b);
   const shareIf = (ratio: number) => known / Math.max(expected * ratio, known);
   const share = shareIf(1);

@@ -75,7 +75,7 @@ export async function askRange(
   state: BikeState,
 ): Promise<{ readonly basis: BikeBasis; readonly range: RangeEstimate }> {
   const life = await visibleRanges(actor, state.bikeId, lifetime(), askRegistration);
-  const basis = await inTurn(actor, () => askBikeBasis(state, life));
+  const basis = await askBikeBasis(actor, state, life);
   return { basis, range: estimateRange(basis) };
 }
 

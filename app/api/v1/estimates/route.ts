@@ -26,16 +26,14 @@ export const POST = (request: Request): Promise<Response> =>
     const route = readRoute(asked);
     const now = Date.now();
     const ranges = await rangesOrNotFound(actor, bikeId, { fromMs: 0, toMs: now + MAX_AHEAD_MS });
-    return inTurn(actor, async () => {
-      const state = await getBikeState(telemetryReader(), ranges, request.signal);
-      if (!state) throw unknownBike();
-      const heard = await askBikeBasis(state, ranges, request.signal);
-      const basis = {
-        ...heard,
-        ambientC: temperature_c ?? heard.ambientC,
-        charge: charge_pct === undefined ? heard.charge : { pct: charge_pct, atMs: now },
-      };
-      const estimate = estimateRoute(basis, route);
-      return Response.json(toEstimateAnswer(bikeId, basis, estimate, charge_pct !== undefined));
-    });
+    const state = await inTurn(actor, () => getBikeState(telemetryReader(), ranges, request.signal));
+    if (!state) throw unknownBike();
+    const heard = await askBikeBasis(actor, state, ranges, request.signal);
+    const basis = {
+      ...heard,
+      ambientC: temperature_c ?? heard.ambientC,
+      charge: charge_pct === undefined ? heard.charge : { pct: charge_pct, atMs: now },
+    };
+    const estimate = estimateRoute(basis, route);
+    return Response.json(toEstimateAnswer(bikeId, basis, estimate, charge_pct !== undefined));
   });

@@ -18,10 +18,8 @@ export const GET = (request: Request, { params }: Context): Promise<Response> =>
     const actor = await apiActor(request, "GET /api/v1/bikes/[bikeId]/range");
     const { bikeId } = await params;
     const ranges = await rangesOrNotFound(actor, bikeId, { fromMs: 0, toMs: Date.now() + MAX_AHEAD_MS });
-    return inTurn(actor, async () => {
-      const state = await getBikeState(telemetryReader(), ranges, request.signal);
-      if (!state) throw unknownBike();
-      const basis = await askBikeBasis(state, ranges, request.signal);
-      return Response.json(toRangeAnswer(bikeId, basis, estimateRange(basis)));
-    });
+    const state = await inTurn(actor, () => getBikeState(telemetryReader(), ranges, request.signal));
+    if (!state) throw unknownBike();
+    const basis = await askBikeBasis(actor, state, ranges, request.signal);
+    return Response.json(toRangeAnswer(bikeId, basis, estimateRange(basis)));
   });

@@ -1,0 +1,85 @@
+import { setImmediate as turn } from "node:timers/promises";
+import { type ArrivedShare, arrivedShares } from "@/lib/analytics/completeness/arrived-share";
+import { readCohorts } from "@/lib/analytics/completeness/read-cohorts";
+import { FigureBlock } from "@/lib/domain/figures";
+import type { Names } from "@/lib/domain/names";
+import type { Elasticsearch } from "@/lib/es/client";
+import { pageThrough } from "@/lib/es/page-through";
+import { refreshIndex } from "@/lib/es/refresh-index";
+import { createSearch } from "@/lib/es/search";
+import { lines, sendLines } from "../rides/send-lines";
+
+const DAY_MS = 86_400_000;
+const EVERY_MS = 3_600_000;
+/** After publications; how late rides come is read anew for it. */
+const AT_MOST_EVERY_MS = 60_000;
+/** Of older blocks nearly all has come, and it is no more said how much. */
+const SAID_FOR_MS = 90 * DAY_MS;
+/** So far back is looked at how late rides came. */
+const LEARNS_FROM_MS = 240 * DAY_MS;
+const BLOCKS_PER_PAGE = 200;
+/** Shares are said in whole thousandths. */
+const rounded = (share: number): number => Math.round(share * 1_000) / 1_000;
+
+/** Says of published blocks how much of what began in them has arrived: what changes with time alone is no publication. */
+export class Completeness {
+  private saidAtMs = Number.NEGATIVE_INFINITY;
+  private isDue = false;
+
+  constructor(
+    private readonly es: Elasticsearch,
+    private readonly names: Names,
+    private readonly now: () => number,
+  ) {}
+
+  /**
+   * Says it once an hour, and within a minute where blocks were published.
+   * @param hasPublished whether some were now.
+   * @returns how many documents say something else than before.
+   * @throws BulkFault by the class of what was answered, AppError `unavailable`.
+   */
+  async say(hasPublished: boolean): Promise<number> {
+    const nowMs = this.now();
+    this.isDue ||= hasPublished;
+    if (nowMs - this.saidAtMs < (this.isDue ? AT_MOST_EVERY_MS : EVERY_MS)) return 0;
+    const { es, names } = this;
+    const cohorts = await readCohorts(createSearch(es, names), nowMs - LEARNS_FROM_MS, nowMs);
+    const shareOf = arrivedShares(cohorts, nowMs);
+    const known = new Map<string, ArrivedShare | null>();
+    await refreshIndex(es, names.figures);
+    const query = {
+      bool: {
+        filter: [
+          { term: { kind: "block" } },
+          { range: { to: { gte: nowMs - SAID_FOR_MS, format: "epoch_millis" } } },
+        ],
+      },
+    };
+    const question = { query, sort: [{ from: "asc" }], perPage: BLOCKS_PER_PAGE };
+    let said = 0;
+    for await (const page of pageThrough(es, names.figures, question)) {
+      const actions: string[] = [];
+      for (const { id, source, seqNo, primaryTerm } of page) {
+        const block = FigureBlock.parse(source);
+        const bounds = `${block.from} ${block.to}`;
+        if (!known.has(bounds)) {
+          known.set(bounds, shareOf({ fromMs: block.from, toMs: block.to }));
+          await turn();
+        }
+        const completeness = inThousandths(known.get(bounds) ?? null);
+        if (JSON.stringify(completeness) === JSON.stringify(block.completeness)) continue;
+        // One that is published meanwhile is said of with the next.
+        const only = { if_seq_no: seqNo, if_primary_term: primaryTerm };
+        actions.push(lines({ index: { _id: id, ...only } }, { ...block, completeness }));
+      }
+      await sendLines(es, names.figures, actions);
+      said += actions.length;
+    }
+    this.saidAtMs = nowMs;
+    this.isDue = false;
+    return said;
+  }
+}
+
+const inThousandths = (told: ArrivedShare | null): FigureBlock["completeness"] =>
+  told && { share: rounded(told.share), low: rounded(told.low), high: rounded(told.high) };

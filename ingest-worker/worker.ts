@@ -3,8 +3,7 @@ import { namesIn } from "@/lib/domain/names";
 import { requireReports } from "@/lib/env/reports";
 import type { WorkerEnvironment } from "@/lib/env/worker";
 import { createElasticsearch } from "@/lib/es/client";
-import { type Admin, createKafka, type Kafka } from "@/lib/kafka/client";
-import { committedOffsets } from "@/lib/kafka/committed-offsets";
+import { createKafka, type Kafka } from "@/lib/kafka/client";
 import { encodedBytes, type OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { createPublisher } from "@/lib/kafka/publisher";
 import type { Logger } from "@/lib/log";
@@ -22,7 +21,7 @@ import { openFigures } from "./figures/open-figures";
 import { serveHealth } from "./health-server";
 import { Holds } from "./holds";
 import { Consumption } from "./lane/consumption";
-import { GapFinder } from "./lane/gap-finder";
+import { gapFinder } from "./lane/count-gaps";
 import { Lane, type LaneOptions, type Placer, type Room } from "./lane/lane";
 import { laneOptions } from "./lane/lane-options";
 import { PacketPlacer } from "./lane/place-packet";
@@ -42,6 +41,7 @@ import { requirePasswords } from "./require-passwords";
 import { openRides } from "./rides/open-rides";
 import { markOfAll, RideMarks } from "./rides/ride-marks";
 import { Batcher, type BatcherLimits } from "./series/batcher";
+import { LIMITS, READINGS_LANES, type ReadingsLane } from "./series/limits";
 import { WindowKeeper } from "./series/window-keeper";
 import { SeriesWriter } from "./series/writer";
 import { StateKeeper } from "./state/keeper";
@@ -49,12 +49,10 @@ import { LookOut } from "./state/look-out";
 import { StoreGate } from "./store-gate";
 
 /** Lanes that read a topic. */
-const READINGS_LANES = ["telemetry", "late"] as const;
 export const TOPIC_LANES = [...READINGS_LANES, "bikes", "rides", "projection"] as const;
 export const LANE_NAMES = [...TOPIC_LANES, "figures", "outbox"] as const;
 export type LaneName = (typeof LANE_NAMES)[number];
 type TopicLane = (typeof TOPIC_LANES)[number];
-type ReadingsLane = (typeof READINGS_LANES)[number];
 /** Lanes of what is made from readings; a process with no other keeps none. */
 const DERIVING_LANES: readonly LaneName[] = ["rides", "projection", "figures"];
 
@@ -66,24 +64,6 @@ const LEAVE_MS = 2_000;
 
 /** A mark waits for minutes before it is worked on; those of all bikes, as after a change of all master data, for longer. */
 const FOR_WAITING = { stuckAfterMs: 900_000, hungAfterMs: 4 * 3_600_000 };
-
-const LIMITS: Readonly<Record<ReadingsLane, BatcherLimits>> = {
-  telemetry: {
-    lingerMs: 20,
-    busyLingerMs: 200,
-    maxReadings: 5_000,
-    maxOpenWindows: 64,
-    maxBytesInFlight: 20_000_000,
-  },
-  // Requests small enough for a live one beside them to be answered soon.
-  late: {
-    lingerMs: 50,
-    busyLingerMs: 1_000,
-    maxReadings: 2_000,
-    maxOpenWindows: 64,
-    maxBytesInFlight: 32_000_000,
-  },
-};
 
 export interface Worker {
   readonly metrics: Metrics;
@@ -306,20 +286,4 @@ export async function startWorker(
       });
     },
   };
-}
-
-/** Counts what a lane's topic gave up before it was read. */
-function gapFinder(
-  admin: Admin,
-  { name, topic, groupId }: LaneOptions,
-  metrics: Metrics,
-  log: Logger,
-): GapFinder {
-  return new GapFinder(
-    () => committedOffsets(admin, topic, groupId),
-    (gap) => {
-      metrics.gapRecords.inc({ lane: name }, gap.records);
-      log.error({ lane: name, topic, ...gap }, "records were deleted before they were read");
-    },
-  );
 }

@@ -19,6 +19,7 @@ async function verdictAfter(statement: string, then?: (stores: MasterData) => Pr
   let verdict: LedgerVerdict | null = null;
   const tampering = cast.suite.owner.transaction(async (transaction) => {
     await transaction.execute(sql.raw("alter table consent_entries disable trigger user"));
+    await transaction.execute(sql.raw("delete from purges_due"));
     await transaction.execute(sql.raw(statement));
     const within = { maker: transaction, tenant: transaction };
     await transaction.execute(sql.raw("alter table consent_entries enable trigger user"));

@@ -18,7 +18,7 @@ const CHANGES = [
   "update consent_entries set language = 'de' where position = 99",
   "delete from consent_entries",
   "delete from consent_entries where position = 99",
-  "truncate consent_entries",
+  "truncate consent_entries cascade",
   "truncate consent_entries, riders cascade",
 ];
 

@@ -55,6 +55,8 @@ export async function register(
     oem_id: "o",
     model_id: "m",
     assignments: [],
+    // An update leaves what it does not name.
+    ...{ readings_in: [], readings_out: [] },
     ...registration,
   };
   await es.update({ index: names.state, id: bikeId, doc: { registration: whole } });

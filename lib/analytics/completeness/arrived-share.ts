@@ -40,7 +40,8 @@ export function arrivedShares(
   const byHour = grouped(cohorts, ({ startMs }) => startMs);
   const within = ({ fromMs, toMs }: Bounds): Cohort[] => {
     const found: Cohort[] = [];
-    for (let atMs = Math.ceil(fromMs / HOUR_MS) * HOUR_MS; atMs < toMs; atMs += HOUR_MS) found.push(...(byHour.get(atMs) ?? []));
+    for (let atMs = Math.ceil(fromMs / HOUR_MS) * HOUR_MS; atMs < toMs; atMs += HOUR_MS)
+      found.push(...(byHour.get(atMs) ?? []));
     return found;
   };
   return (block) => {

@@ -16,7 +16,7 @@ export function ErasureCard({ erasure, to }: { erasure: ListedErasure; to: strin
     <Card className="flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <CardTitle className="wrap-anywhere">
-          <Link href={to} className="text-accent underline-offset-2 hover:underline">
+          <Link href={to} className="text-accent underline underline-offset-2">
             {reference}
           </Link>{" "}
           <span className="font-normal text-ink-2 text-sm">

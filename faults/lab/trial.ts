@@ -28,7 +28,9 @@ const log = createLog("faults", "silent");
 const giveLogins = (environment: Readonly<Record<string, string>>): Promise<void> =>
   ensureLogins(
     environment.SLIPSTREAM_DATABASE_OWNER_URL ?? "",
-    ["", "TENANT_", "OUTBOX_"].map((login) => environment[`SLIPSTREAM_DATABASE_${login}URL`] ?? ""),
+    ["", "TENANT_", "OUTBOX_", "PROJECTION_", "ERASURE_"].map(
+      (login) => environment[`SLIPSTREAM_DATABASE_${login}URL`] ?? "",
+    ),
   );
 
 /** One scenario under way: an installation of its own, its workers and its load. */

@@ -10,7 +10,9 @@ import { Completeness } from "./completeness";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const NOW_MS = Date.parse("2026-11-20T12:00:00.000Z");
-const [YESTERDAY, OLD] = ["block|usage|day|2026-11-19", "block|usage|day|2026-05-01"];
+const YESTERDAY = "block|usage|day|2026-11-19";
+const OLD = "block|usage|day|2026-05-01";
+const FEW = "block|usage|day|2026-11-18";
 let names: Names;
 let es: Elasticsearch;
 let rides: Elasticsearch;
@@ -46,16 +48,21 @@ beforeAll(async () => {
   for (let from = 0; from < stored.length; from += 1_000)
     await sendLines(rides, names.rides, stored.slice(from, from + 1_000));
   await rides.indices.refresh({ index: names.rides });
+  const coverage = { all: null, counted: null, out: {} };
   const blocks = [
-    [YESTERDAY, "2026-11-19"],
-    [OLD, "2026-05-01"],
+    [YESTERDAY, "2026-11-19", {}],
+    [OLD, "2026-05-01", {}],
+    [FEW, "2026-11-18", { coverage }],
   ] as const;
   await sendLines(
     es,
     names.figures,
-    blocks.map(([_id, day]) => {
+    blocks.map(([_id, day, more]) => {
       const from = Date.parse(`${day}T00:00:00.000Z`);
-      return lines({ index: { _id } }, madeBlock("usage", "day", day, [], { from, to: from + DAY_MS }));
+      return lines(
+        { index: { _id } },
+        madeBlock("usage", "day", day, [], { from, to: from + DAY_MS, ...more }),
+      );
     }),
   );
 });
@@ -75,8 +82,9 @@ describe("completeness of published blocks", () => {
     expect(said?.high).toBeGreaterThanOrEqual(said?.share ?? 1);
   });
 
-  it("is not said of what is so old that nearly all has come", async () => {
+  it("is not said of what is so old that nearly all has come, nor of rides of few bikes", async () => {
     expect(await completenessOf(OLD)).toBeNull();
+    expect(await completenessOf(FEW)).toBeNull();
   });
 
   it("is written where it is another, and looked at once an hour, or a minute after publications", async () => {

@@ -18,8 +18,8 @@ const SAID_FOR_MS = 90 * DAY_MS;
 /** So far back is looked at how late rides came. */
 const LEARNS_FROM_MS = 240 * DAY_MS;
 const BLOCKS_PER_PAGE = 200;
-/** Shares are said in whole thousandths. */
-const rounded = (share: number): number => Math.round(share * 1_000) / 1_000;
+/** Shares are said in whole per cents: finer, they would tell of single rides. */
+const rounded = (share: number): number => Math.round(share * 100) / 100;
 
 /** Says of published blocks how much of what began in them has arrived: what changes with time alone is no publication. */
 export class Completeness {
@@ -66,7 +66,9 @@ export class Completeness {
           known.set(bounds, shareOf({ fromMs: block.from, toMs: block.to }));
           await turn();
         }
-        const completeness = inThousandths(known.get(bounds) ?? null);
+        // Of few bikes' rides nothing is said, nor how many of them have come.
+        const told = block.coverage.all === null ? null : (known.get(bounds) ?? null);
+        const completeness = inPerCents(told);
         if (JSON.stringify(completeness) === JSON.stringify(block.completeness)) continue;
         // One that is published meanwhile is said of with the next.
         const only = { if_seq_no: seqNo, if_primary_term: primaryTerm };
@@ -81,5 +83,5 @@ export class Completeness {
   }
 }
 
-const inThousandths = (told: ArrivedShare | null): FigureBlock["completeness"] =>
+const inPerCents = (told: ArrivedShare | null): FigureBlock["completeness"] =>
   told && { share: rounded(told.share), low: rounded(told.low), high: rounded(told.high) };

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
 import { BulkFault } from "@/lib/es/bulk";
+import { asBulkFault } from "@/lib/es/request-fault";
 import type { Logger } from "@/lib/log";
 import { describeFault } from "@/lib/log/describe-fault";
 import { backoffMs } from "@/lib/retry";
@@ -63,6 +64,9 @@ export class FiguresLane {
   }
 }
 
-const isToWait = (fault: unknown): boolean =>
-  (fault instanceof AppError && fault.code === "unavailable") ||
-  (fault instanceof BulkFault && (fault.kind === "retriable" || fault.kind === "broken"));
+/** Also what a store answers to a question as a whole; nothing is done by half, so that all of it begins anew. */
+function isToWait(fault: unknown): boolean {
+  if (fault instanceof AppError) return fault.code === "unavailable";
+  const { kind } = fault instanceof BulkFault ? fault : asBulkFault("figures", fault);
+  return kind === "retriable" || kind === "broken";
+}

@@ -1,9 +1,11 @@
-import type { Block } from "@/lib/analytics/blocks";
+import { type Block, daysOf } from "@/lib/analytics/blocks";
 import { definitionOf } from "@/lib/analytics/definitions";
 import { TABLES } from "@/lib/analytics/tables";
 import type { Database } from "@/lib/db/client";
 import { type EvidenceRequest, endEvidenceRequest, openEvidenceRequests } from "@/lib/db/evidence-requests";
+import { isBlockKnown } from "@/lib/db/figure-blocks";
 import { keepDocuments } from "@/lib/db/figure-documents";
+import { isAnyMarked } from "@/lib/db/figure-marks";
 import { type Evidence, LEAST_RIDERS } from "@/lib/domain/figures";
 import type { FigureMaker, MadeBlock } from "./figure-maker";
 
@@ -13,7 +15,7 @@ const REQUESTS_AT_ONCE = 20;
 export async function giveEvidence(db: Database, maker: FigureMaker, now: () => number): Promise<number> {
   const requests = await openEvidenceRequests(db, REQUESTS_AT_ONCE);
   for (const request of requests) {
-    const evidence = await evidenceOf(maker, request, now);
+    const evidence = await evidenceOf(db, maker, request, now);
     if (evidence) {
       const id = ["evidence", evidence.definition, evidence.grain, evidence.block, evidence.asked_at].join(
         "|",
@@ -26,6 +28,7 @@ export async function giveEvidence(db: Database, maker: FigureMaker, now: () => 
 }
 
 async function evidenceOf(
+  db: Database,
   maker: FigureMaker,
   { definition: id, grain, block, askedAtMs }: EvidenceRequest,
   now: () => number,
@@ -33,9 +36,10 @@ async function evidenceOf(
   const definition = definitionOf(id);
   const table = TABLES.find(({ name }) => name === definition?.table);
   if (!definition || !table) return null;
-  const made = await computeAgain(maker, { grain, block }, table);
+  const refusal = await refusalOf(db, maker, table, { grain, block });
+  const made = refusal === null ? await computeAgain(maker, { grain, block }, table) : NOT_MADE;
   if (!made) return null;
-  const because = reasonsOf(made);
+  const because = refusal === null ? reasonsOf(made) : [refusal];
   return {
     kind: "evidence",
     ...{ definition: id, purpose: definition.purpose, grain, block },
@@ -46,6 +50,22 @@ async function evidenceOf(
     same: because.length === 0,
     because,
   };
+}
+
+const NOT_MADE: MadeBlock = { revision: 0, isRestated: false, isWaiting: false, position: 0 };
+
+/** Why a block is not computed again now; null where it is. What is asked for never decides what is published. */
+async function refusalOf(
+  db: Database,
+  maker: FigureMaker,
+  { name, purpose }: (typeof TABLES)[number],
+  block: Block,
+): Promise<string | null> {
+  if (!(await isBlockKnown(db, { table: name, ...block }))) return "Nothing of it was ever computed.";
+  if (block.grain === "day") return null;
+  const days = daysOf(block);
+  const isOpen = !maker.isClosed(block) || (await isAnyMarked(db, purpose, days[0] ?? "", days.at(-1) ?? ""));
+  return isOpen ? "Days of it are still being computed. Ask again when that is over." : null;
 }
 
 async function computeAgain(

@@ -44,6 +44,12 @@ export async function keepBlocks(db: Database, blocks: readonly NewBlock[]): Pro
   );
 }
 
+/** Whether a block was ever computed, or is to be. */
+export async function isBlockKnown(db: Database, place: BlockPlace): Promise<boolean> {
+  const rows = await asking(() => db.execute(sql`select 1 from figure_blocks where ${isPlace(place)}`));
+  return rows.length > 0;
+}
+
 /** What is known of a block; the row is held until the transaction ends. */
 export async function lockBlock(db: Database, place: BlockPlace): Promise<BlockRow | null> {
   const [row] = await db.execute<{

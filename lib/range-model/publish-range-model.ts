@@ -40,7 +40,8 @@ export async function publishRangeModel(
     JSON.stringify(before.model) === JSON.stringify(RangeModelDocument.shape.model.parse(model))
   )
     return "same";
-  if (before && !mayFollow) return "too-few-changed";
+  // Also where the document before is gone: others may have kept it.
+  if (!mayFollow) return "too-few-changed";
   const document: RangeModelDocument = {
     ...{ kind: "model", definition: RANGE_MODEL, purpose: RANGE_MODEL },
     ...{ revision: (before?.revision ?? 0) + 1, published_at: atMs, position, formula: RANGE_MODEL_FORMULA },

@@ -17,8 +17,9 @@ const SEE_TEMPLATES = "indices:admin/index_template/get";
 /** Which windows there are, how large they are, and how many of their readings came late. */
 const LIST_WINDOWS = ["view_index_metadata", "indices:monitor/stats*", "indices:data/read/search*"];
 const ADD_FIELDS = ["indices:admin/mapping/put", "view_index_metadata"];
+const CHANGE_SETTINGS = "indices:admin/settings/update";
 /** Write block on and off, and the mark in the mapping that says since when. */
-const SEAL = ["indices:admin/block/add*", "indices:admin/settings/update", ...ADD_FIELDS];
+const SEAL = ["indices:admin/block/add*", CHANGE_SETTINGS, ...ADD_FIELDS];
 
 /** What each user may do, and nothing else. */
 const ROLES: Readonly<Record<ElasticsearchUser, Role>> = {
@@ -75,6 +76,7 @@ const ROLES: Readonly<Record<ElasticsearchUser, Role>> = {
         privileges: ["create_index", "view_index_metadata"],
       },
       { kinds: ALL, privileges: ADD_FIELDS },
+      { kinds: ["rides"], privileges: [CHANGE_SETTINGS] },
     ],
   },
 };

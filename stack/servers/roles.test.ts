@@ -37,6 +37,10 @@ describe("roles", () => {
       ),
       privileges: ["indices:admin/mapping/put", "view_index_metadata"],
     });
+    expect(setup.indices).toContainEqual({
+      names: ["slipstream-rides"],
+      privileges: ["indices:admin/settings/update"],
+    });
     const privileges: string[] = setup.indices.flatMap((grant: { privileges: string[] }) => grant.privileges);
     expect(
       privileges.filter((privilege) => /^(all|read|index|write|create|delete)$/.test(privilege)),

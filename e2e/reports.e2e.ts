@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { shiftDay } from "@/lib/analytics/report/day-range";
+import { shiftDay } from "@/lib/analytics/day-range";
 import { type MadeCell, madeBlock, ZONE } from "@/lib/analytics/testing/figure-blocks";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
 import type { Restatement } from "@/lib/domain/figures";

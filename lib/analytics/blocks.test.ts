@@ -11,6 +11,8 @@ describe("blocks", () => {
     ["2024-12-30", "2025-W01", "2025-Q1"],
     ["2026-03-29", "2026-W13", "2026-Q1"],
     ["2026-03-30", "2026-W14", "2026-Q2"],
+    ["2026-11-28", "2026-W48", "2026-Q4"],
+    ["2027-01-04", "2027-W01", "2027-Q1"],
   ])("%s is in %s and %s", (day, week, quarter) => {
     expect(weekOf(day)).toBe(week);
     expect(quarterOf(week)).toBe(quarter);

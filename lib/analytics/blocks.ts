@@ -1,7 +1,7 @@
 import type { Grain } from "@/lib/domain/figures";
 import { dayRange } from "@/lib/format/zone";
+import { daysOf as daysIn, mondayOf, shiftDay } from "./day-range";
 
-const DAY_MS = 86_400_000;
 const WEEKS_PER_QUARTER = 13;
 const WEEK = /^(\d{4})-W(\d{2})$/;
 const QUARTER = /^(\d{4})-Q([1-4])$/;
@@ -12,17 +12,14 @@ export interface Block {
   readonly block: string;
 }
 
-const dateOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
-const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 const twoDigits = (value: number): string => String(value).padStart(2, "0");
 
-/** The ISO week of a day. */
+/** The ISO week of a day: its year is that of its Thursday. */
 export function weekOf(day: string): string {
-  const date = dateOf(day);
-  const thursday = new Date(date.getTime() + (4 - (date.getUTCDay() || 7)) * DAY_MS);
-  const firstOfYear = Date.UTC(thursday.getUTCFullYear(), 0, 1);
-  const week = Math.floor((thursday.getTime() - firstOfYear) / (7 * DAY_MS)) + 1;
-  return `${thursday.getUTCFullYear()}-W${twoDigits(week)}`;
+  const monday = mondayOf(day);
+  const year = shiftDay(monday, 3).slice(0, 4);
+  const days = daysIn({ from: firstMondayOf(year), to: monday }).length - 1;
+  return `${year}-W${twoDigits(days / 7 + 1)}`;
 }
 
 /** The quarter of a week: weeks 1–13, 14–26, 27–39 and 40 to the last of the year. */
@@ -35,8 +32,11 @@ export function quarterOf(week: string): string {
 /** The days of a block, in order. */
 export function daysOf({ grain, block }: Block): string[] {
   if (grain === "day") return [block];
-  if (grain === "week") return Array.from({ length: 7 }, (_, at) => dayOf(mondayOf(block) + at * DAY_MS));
-  return weeksOf(block).flatMap((week) => daysOf({ grain: "week", block: week }));
+  if (grain === "quarter") return weeksOf(block).flatMap((week) => daysOf({ grain: "week", block: week }));
+  const [, year, number] = WEEK.exec(block) ?? [];
+  if (year === undefined) throw new Error(`expected an ISO week such as 2026-W47, got "${block}"`);
+  const monday = shiftDay(firstMondayOf(year), 7 * (Number(number) - 1));
+  return daysIn({ from: monday, to: shiftDay(monday, 6) });
 }
 
 /** The weeks of a quarter, 13 or, in the last of a long year, 14. */
@@ -45,8 +45,7 @@ export function weeksOf(quarter: string): string[] {
   if (year === undefined) throw new Error(`expected a quarter such as 2026-Q4, got "${quarter}"`);
   const first = (Number(number) - 1) * WEEKS_PER_QUARTER + 1;
   const weeks = Array.from({ length: WEEKS_PER_QUARTER + 1 }, (_, at) => {
-    const monday = mondayOf(`${year}-W01`) + (first - 1 + at) * 7 * DAY_MS;
-    return weekOf(dayOf(monday));
+    return weekOf(shiftDay(firstMondayOf(year), 7 * (first - 1 + at)));
   });
   return weeks.filter((week) => quarterOf(week) === quarter);
 }
@@ -69,10 +68,5 @@ export function boundsOf(block: Block, zone: string): { fromMs: number; toMs: nu
   return { fromMs, toMs };
 }
 
-function mondayOf(week: string): number {
-  const [, year, number] = WEEK.exec(week) ?? [];
-  if (year === undefined) throw new Error(`expected an ISO week such as 2026-W47, got "${week}"`);
-  const fourth = Date.UTC(Number(year), 0, 4);
-  const firstMonday = fourth - ((new Date(fourth).getUTCDay() || 7) - 1) * DAY_MS;
-  return firstMonday + (Number(number) - 1) * 7 * DAY_MS;
-}
+/** With which the first ISO week of a year begins: the fourth of January is always in it. */
+const firstMondayOf = (year: string): string => mondayOf(`${year}-01-04`);

@@ -1,11 +1,11 @@
 import type { Evidence, FigureBlock, Restatement } from "@/lib/domain/figures";
 import type { AskedQuestion } from "@/lib/reports/asked-question";
+import { previousOf } from "./day-range";
 import type { FiguresReader } from "./figures-reader";
 import { readBlocks } from "./read-blocks";
 import { readEvidence } from "./read-evidence";
 import { readRestatements } from "./read-restatements";
 import { blocksInside } from "./report/blocks-inside";
-import { previousOf } from "./report/day-range";
 import { spanOf } from "./report/tell-report";
 
 export interface FoundFigures {

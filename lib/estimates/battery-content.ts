@@ -1,5 +1,5 @@
-import { sumOf } from "./by-key";
 import type { RideFacts } from "./ride-facts";
+import { sumOf } from "./sums";
 
 /** Watt-hours that a per cent of charge stands for, and the variance of its logarithm. */
 export interface PerCent {

@@ -1,7 +1,7 @@
 import type { EstimateTerm, RangeModel } from "@/lib/domain/range-model";
-import { meanOf } from "./by-key";
 import { type Known, knowBike } from "./know-bike";
 import type { RideFacts } from "./ride-facts";
+import { meanOf } from "./sums";
 
 /** All that estimates of one bike are made of. */
 export interface BikeBasis {

@@ -1,5 +1,6 @@
-import { byKey, sumOf } from "./by-key";
+import { byKey } from "@/lib/domain/by-key";
 import { factsOf, type LearnedRide } from "./ride-facts";
+import { sumOf } from "./sums";
 
 /** What each rider's rides add to a model, by pseudonym: the same text where they add the same. */
 export type Contributions = ReadonlyMap<string, string>;

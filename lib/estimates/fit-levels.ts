@@ -1,6 +1,7 @@
+import { byKey } from "@/lib/domain/by-key";
 import { LEAST_RIDERS } from "@/lib/domain/figures";
 import type { RangeTerm } from "@/lib/domain/range-model";
-import { byKey, meanOf, sumOf } from "./by-key";
+import { meanOf, sumOf } from "./sums";
 
 /** A bike's mean, and the variance that it has because its rides are few. */
 export interface BikeMean {

@@ -1,10 +1,11 @@
+import { byKey } from "@/lib/domain/by-key";
 import { LEAST_RIDERS } from "@/lib/domain/figures";
 import type { EstimateTerm, RangeTerm } from "@/lib/domain/range-model";
 import { amountOf } from "./amounts";
-import { byKey, sumOf } from "./by-key";
 import { foresee } from "./foresee";
 import { knowBike } from "./know-bike";
 import type { KnownRide } from "./ride-facts";
+import { sumOf } from "./sums";
 
 /** Of a bike's rides, those by which it is known; the rest is foreseen. */
 const KNOWN_SHARE = 2 / 3;

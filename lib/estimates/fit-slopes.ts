@@ -1,5 +1,6 @@
+import { byKey } from "@/lib/domain/by-key";
 import { climbCost } from "./amounts";
-import { byKey, meanOf, sumOf } from "./by-key";
+import { meanOf, sumOf } from "./sums";
 
 /** One ride as a term learns from it. */
 export interface Row {

@@ -1,4 +1,4 @@
-import { sumOf } from "./by-key";
+import { sumOf } from "./sums";
 
 /** Two rides of the same bike are never more alike than this. */
 const LEAST_SPREAD = 0.0004;

@@ -1,7 +1,7 @@
 import type { EstimateTerm, RangeTerm } from "@/lib/domain/range-model";
 import { amountOf, ofTheWay, spreadAt } from "./amounts";
-import { sumOf } from "./by-key";
 import type { RideFacts } from "./ride-facts";
+import { sumOf } from "./sums";
 
 /** How much rides differ is believed as if it had been seen in so many: few, so that a bike unlike others soon counts as it is. */
 const SPREAD_RIDES = 4;

@@ -1,12 +1,13 @@
+import { byKey } from "@/lib/domain/by-key";
 import { LEAST_RIDERS } from "@/lib/domain/figures";
 import { ESTIMATE_TERMS, type EstimateTerm, type RangeModel, type RangeTerm } from "@/lib/domain/range-model";
 import { amountOf, climbCost, coldOf, knowsClimb, spreadAt } from "./amounts";
-import { byKey, meanOf, sumOf } from "./by-key";
 import { type BikeMean, fitLevels } from "./fit-levels";
 import { fitReach } from "./fit-reach";
 import { fitSlopes, type Row } from "./fit-slopes";
 import { fitSpread } from "./fit-spread";
 import { factsOf, type KnownRide, type LearnedRide } from "./ride-facts";
+import { meanOf, sumOf } from "./sums";
 
 /** Raised where the same rides give another model. */
 export const RANGE_MODEL_FORMULA = 1;

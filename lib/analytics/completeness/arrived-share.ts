@@ -1,6 +1,6 @@
+import { byKey } from "@/lib/domain/by-key";
 import { type Cohort, DELAY_BINS, inFirst, passedBins } from "./delays";
 import { type Development, developments } from "./development";
-import { grouped } from "./grouped";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -37,7 +37,7 @@ export function arrivedShares(
   nowMs: number,
 ): (block: Bounds) => ArrivedShare | null {
   const developmentOf = developments(cohorts, nowMs);
-  const byHour = grouped(cohorts, ({ startMs }) => startMs);
+  const byHour = byKey(cohorts, ({ startMs }) => startMs);
   const within = ({ fromMs, toMs }: Bounds): Cohort[] => {
     const found: Cohort[] = [];
     for (let atMs = Math.ceil(fromMs / HOUR_MS) * HOUR_MS; atMs < toMs; atMs += HOUR_MS)

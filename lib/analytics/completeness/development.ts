@@ -1,5 +1,5 @@
+import { byKey } from "@/lib/domain/by-key";
 import { type Cohort, DELAY_EDGES_S, passedBins } from "./delays";
-import { grouped } from "./grouped";
 
 /** Rides that a step must rest on; with fewer, it is that of all strata together. */
 const ENOUGH = 50;
@@ -17,7 +17,7 @@ export type Development = readonly number[];
  */
 export function developments(cohorts: readonly Cohort[], nowMs: number): (stratum: string) => Development {
   const together = stepsOf(cohorts, nowMs);
-  const byStratum = grouped(cohorts, ({ stratum }) => stratum);
+  const byStratum = byKey(cohorts, ({ stratum }) => stratum);
   const found = new Map<string, Development>();
   for (const [stratum, own] of byStratum) {
     const steps = stepsOf(own, nowMs);

@@ -1,9 +1,9 @@
 import type { FigureBlock, Grain } from "@/lib/domain/figures";
 import { formatDayKey } from "@/lib/format/time";
 import { dayRange } from "@/lib/format/zone";
+import { blocksOf } from "../blocks";
+import { type DayRange, daysOf } from "../day-range";
 import { blocksInside } from "./blocks-inside";
-import { type DayRange, daysOf } from "./day-range";
-import { isoWeekOf } from "./iso-week";
 
 /** A day, week or quarter of a range, as far as it lies in it. */
 export interface Bucket {
@@ -23,7 +23,7 @@ export function bucketsOf(
 ): Bucket[] {
   const days = new Map<string, string[]>();
   for (const day of daysOf(range)) {
-    const key = grain === "day" ? day : isoWeekOf(day)[grain];
+    const key = blocksOf(day).find((block) => block.grain === grain)?.block ?? day;
     days.set(key, [...(days.get(key) ?? []), day]);
   }
   return [...days].map(([key, inside]) => {

@@ -1,5 +1,5 @@
-import { type DayRange, mondayOf, shiftDay } from "./day-range";
-import { isoWeekOf } from "./iso-week";
+import { daysOf, quarterOf, weekOf } from "../blocks";
+import { type DayRange, mondayOf, shiftDay } from "../day-range";
 
 /** Ranges that go on with time. Whole weeks tell most: what a day has too few riders for, its week may tell. */
 export const PRESETS = [
@@ -59,9 +59,5 @@ export function rangeOf(preset: Preset, today: string): DayRange {
   }
 }
 
-function firstDayOfQuarter(day: string): string {
-  const { quarter } = isoWeekOf(day);
-  let monday = mondayOf(day);
-  while (isoWeekOf(shiftDay(monday, -7)).quarter === quarter) monday = shiftDay(monday, -7);
-  return monday;
-}
+const firstDayOfQuarter = (day: string): string =>
+  daysOf({ grain: "quarter", block: quarterOf(weekOf(day)) })[0] ?? day;

@@ -1,6 +1,6 @@
 import type { FigureBlock } from "@/lib/domain/figures";
+import { type DayRange, daysOf } from "../day-range";
 import { fewestBlocks } from "./blocks-inside";
-import { type DayRange, daysOf } from "./day-range";
 
 /** When, and from which state of the ledger, what a report shows was published. */
 export interface Publication {

@@ -1,11 +1,11 @@
 import type { Purpose } from "@/lib/domain/consent";
 import type { FigureBlock } from "@/lib/domain/figures";
 import { dayRange } from "@/lib/format/zone";
+import { type DayRange, previousOf } from "../day-range";
 import type { Definition, HistogramMeasure } from "../definition";
 import { blocksInside, fewestBlocks } from "./blocks-inside";
 import { type Completeness, completenessOf } from "./completeness-of";
 import { type Coverage, coverageOf } from "./coverage-of";
-import { type DayRange, previousOf } from "./day-range";
 import { type Figure, figuresOf } from "./figure";
 import type { GroupNames } from "./group-axis";
 import { type HeadFigure, headlineOf, shownFigures } from "./headline";

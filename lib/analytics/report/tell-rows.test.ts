@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { shiftDay } from "../day-range";
 import { definitionOf } from "../definitions";
 import { type MadeCell, madeBlock, ZONE } from "../testing/figure-blocks";
-import { shiftDay } from "./day-range";
 import { type Amount, type Figure, figuresOf } from "./figure";
 import type { Rows } from "./rows";
 import { type Period, tellRows } from "./tell-rows";

@@ -1,7 +1,7 @@
 import { type FigureBlock, GRAINS, type Grain } from "@/lib/domain/figures";
+import type { DayRange } from "../day-range";
 import type { Definition } from "../definition";
 import { type Bucket, bucketsOf } from "./buckets";
-import type { DayRange } from "./day-range";
 import { type Amount, amountOf, type Figure, MASKED, MISSING } from "./figure";
 import { type GroupNames, groupAxis } from "./group-axis";
 import { type Axis, crossOf, MOST_ROWS, type Row, type Rows } from "./rows";

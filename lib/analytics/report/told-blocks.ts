@@ -1,6 +1,6 @@
 import type { Evidence, FigureBlock } from "@/lib/domain/figures";
+import type { DayRange } from "../day-range";
 import { blocksInside } from "./blocks-inside";
-import type { DayRange } from "./day-range";
 import { spanOf } from "./tell-report";
 
 interface ToldBlock {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { daysOf, lengthOf, mondayOf, previousOf, shiftDay } from "./day-range";
-import { isoWeekOf } from "./iso-week";
 
 describe("days", () => {
   it("go on over months, years and clock changes", () => {
@@ -20,14 +19,4 @@ describe("days", () => {
       to: "2026-09-30",
     });
   });
-});
-
-it.each([
-  ["2026-11-28", "2026-W48", "2026-Q4"],
-  ["2027-01-03", "2026-W53", "2026-Q4"],
-  ["2027-01-04", "2027-W01", "2027-Q1"],
-  ["2026-03-29", "2026-W13", "2026-Q1"],
-  ["2026-03-30", "2026-W14", "2026-Q2"],
-])("the day %s lies in week %s and quarter %s", (day, week, quarter) => {
-  expect(isoWeekOf(day)).toEqual({ week, quarter });
 });

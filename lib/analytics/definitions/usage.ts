@@ -1,0 +1,55 @@
+import type { Definition } from "../definition";
+import { hour, model } from "../groupings";
+import { rides } from "./count-rides";
+
+export const usage = {
+  id: "usage",
+  title: "How much are bikes ridden, and when?",
+  about: "Rides, distance and time in motion by hour of day and model.",
+  purpose: "product-research",
+  formula: 1,
+  table: "riding",
+  counts: () => true,
+  groupings: [model, hour],
+  measures: [
+    rides,
+    {
+      name: "distance_m",
+      label: "Distance",
+      unit: "m",
+      kind: "sum",
+      step: 1,
+      formula: "sum of the rides' distances: great circles between positions at most 60 s apart",
+      of: ({ distance_m }) => distance_m,
+    },
+    {
+      name: "moving_s",
+      label: "Time in motion",
+      unit: "s",
+      kind: "sum",
+      step: 1,
+      formula: "sum of the rides' times in motion",
+      of: ({ moving_s }) => moving_s,
+    },
+  ],
+  ratios: [
+    {
+      name: "distance_per_ride",
+      label: "Distance per ride",
+      unit: "m",
+      formula: "distance / rides",
+      numerator: "distance_m",
+      denominator: "rides",
+      factor: 1,
+    },
+    {
+      name: "speed",
+      label: "Average speed",
+      unit: "km/h",
+      formula: "3.6 × distance / time in motion",
+      numerator: "distance_m",
+      denominator: "moving_s",
+      factor: 3.6,
+    },
+  ],
+} as const satisfies Definition;

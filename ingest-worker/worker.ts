@@ -16,8 +16,7 @@ import { Breaker, BreakerRoom } from "./breaker";
 import { endsWithin } from "./ends-within";
 import { isLetterErased } from "./erasure/erased";
 import { TOMBSTONE_LEASE_MS, Tombstones } from "./erasure/tombstones";
-import { FiguresLane } from "./figures/figures-lane";
-import { openFigures } from "./figures/open-figures";
+import { openFiguresLane } from "./figures/figures-lane";
 import { serveHealth } from "./health-server";
 import { Holds } from "./holds";
 import { Consumption } from "./lane/consumption";
@@ -225,7 +224,7 @@ export async function startWorker(
   projection?.start();
   const figures =
     reports && lanes.includes("figures")
-      ? new FiguresLane(openFigures(environment, reports, names, now), holds, log, fatal)
+      ? openFiguresLane(environment, reports, names, now, { holds, log, fatal })
       : null;
   figures?.start();
   const waitingRoom = new WaitingRoom(es, names, stagesOf("waiting-room", LIMITS.late).batcher, states);

@@ -8,10 +8,8 @@ import {
 import { AppError } from "@/lib/errors";
 import { BulkFault } from "@/lib/es/bulk";
 import { asBulkFault } from "@/lib/es/request-fault";
-import { describeFault } from "@/lib/log/describe-fault";
-import { backoffMs } from "@/lib/retry";
 import type { Holds } from "../holds";
-import { Pause } from "../outbox/pause";
+import { Turns } from "../turns";
 import { type AtStep, type Erasing, STEPS, survey } from "./erasing-steps";
 
 const LOOK_EVERY_MS = 1_000;
@@ -25,50 +23,42 @@ const AGAIN = ["letters", "quarantine", "readings", "state", "rides", "attributi
  * not ended, and every one of them can be done again. Of all processes that erase one leads.
  */
 export class Eraser {
-  private readonly pause = new Pause();
+  private readonly turns: Turns;
   private readonly notBefore = new Map<string, number>();
   private readonly session: ErasureSession;
-  private running: Promise<void> = Promise.resolve();
-  private endHold: (() => void) | null = null;
-  private isStopping = false;
 
   constructor(
     private readonly work: Erasing,
-    private readonly holds: Holds,
-    private readonly fatal: (fault: unknown) => void,
+    holds: Holds,
+    fatal: (fault: unknown) => void,
   ) {
     this.session = work.session;
+    const turns = {
+      waiting: "an erasure waits",
+      turn: () => this.goOn(),
+      restMs: LOOK_EVERY_MS,
+      longestBackoffMs: LONGEST_BACKOFF_MS,
+      passing,
+    };
+    this.turns = new Turns(turns, holds, work.log, fatal);
   }
 
   start(): void {
-    this.running = this.run().catch(this.fatal);
+    this.turns.start();
   }
 
   /** Ends after the step that is being done. */
   async stop(): Promise<void> {
-    this.isStopping = true;
-    this.pause.end();
-    await this.running;
+    await this.turns.stop();
     await this.session.close();
   }
 
-  private async run(): Promise<void> {
-    for (let faults = 0; !this.isStopping; ) {
-      try {
-        if (await this.session.lead())
-          for (const erasure of await this.session.open())
-            if (!this.isStopping && this.mayGoOn(erasure)) await this.advance(erasure);
-        this.endHold?.();
-        this.endHold = null;
-        faults = 0;
-        await this.pause.last(LOOK_EVERY_MS);
-      } catch (cause) {
-        const fault = passing(cause);
-        this.work.log.warn({ fault: describeFault(fault) }, "an erasure waits");
-        this.endHold ??= this.holds.begin(storeOf(fault), `an erasure waits: ${fault.message}`);
-        await this.pause.last(backoffMs(++faults, Math.random(), 200, LONGEST_BACKOFF_MS));
-      }
-    }
+  /** As far as all that are open can go now. */
+  private async goOn(): Promise<false> {
+    if (await this.session.lead())
+      for (const erasure of await this.session.open())
+        if (!this.turns.isStopping && this.mayGoOn(erasure)) await this.advance(erasure);
+    return false;
   }
 
   /** Goes on with an erasure as far as it can. */
@@ -77,7 +67,7 @@ export class Eraser {
     for (const step of ERASURE_STEPS) {
       const steps = await this.session.steps(erasure.id);
       const known = steps.get(step);
-      if (this.isStopping) return;
+      if (this.turns.isStopping) return;
       if (known !== undefined && known.endedMs !== null) continue;
       if (known === undefined) await this.session.begin(erasure.id, step);
       const at: AtStep = { ...erasure, stones, steps };
@@ -136,14 +126,14 @@ const timesOf = (steps: ReadonlyMap<string, StepRow>) =>
     .sort((a, b) => a.begunMs - b.begunMs)
     .flatMap(({ step, begunMs, endedMs }) => (endedMs === null ? [] : [{ step, begunMs, endedMs }]));
 
-type Passing = AppError | BulkFault;
-
 /** What may go better another time; anything else is thrown, and the process begins with the same step again. */
-function passing(fault: unknown): Passing {
-  return fault instanceof AppError || fault instanceof BulkFault ? fault : asBulkFault("erasure", fault);
+function passing(cause: unknown) {
+  const fault =
+    cause instanceof AppError || cause instanceof BulkFault ? cause : asBulkFault("erasure", cause);
+  return { store: storeOf(fault), why: fault.message };
 }
 
-function storeOf(fault: Passing): "database" | "elasticsearch" | "kafka" {
+function storeOf(fault: AppError | BulkFault): "database" | "elasticsearch" | "kafka" {
   if (fault instanceof BulkFault) return "elasticsearch";
   return fault.message.startsWith("the database") ? "database" : "kafka";
 }

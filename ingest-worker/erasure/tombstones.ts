@@ -5,7 +5,7 @@ import type { Logger } from "@/lib/log";
 import { describeFault } from "@/lib/log/describe-fault";
 import { pause } from "@/lib/retry";
 import type { Holds } from "../holds";
-import { Pause } from "../outbox/pause";
+import { Pause } from "../pause";
 import type { Erased } from "./erased";
 
 /** How long a worker goes by the tombstones that it knows, ms: after that no reading is sent without a newer one. */

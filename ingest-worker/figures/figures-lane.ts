@@ -1,72 +1,71 @@
+import { openLead } from "@/lib/db/leading";
+import type { Names } from "@/lib/domain/names";
+import type { ReportsSettings } from "@/lib/env/reports";
+import type { WorkerEnvironment } from "@/lib/env/worker";
 import { AppError } from "@/lib/errors";
 import { BulkFault } from "@/lib/es/bulk";
 import { asBulkFault } from "@/lib/es/request-fault";
 import type { Logger } from "@/lib/log";
-import { describeFault } from "@/lib/log/describe-fault";
-import { backoffMs } from "@/lib/retry";
 import type { Holds } from "../holds";
-import { Pause } from "../outbox/pause";
+import { Turns } from "../turns";
+import { openFigures } from "./open-figures";
 
 const LOOK_EVERY_MS = 1_000;
 const LONGEST_BACKOFF_MS = 10_000;
 
-/** Works on what is there for as long as there is something; waits, and begins again, where a store does not answer. */
-export class FiguresLane {
-  private readonly pause = new Pause();
-  private running: Promise<void> = Promise.resolve();
-  private endHold: (() => void) | null = null;
-  private isStopping = false;
-
-  constructor(
-    private readonly figures: {
-      /** @returns how much was done; after nothing, the lane rests a moment. */
-      turn(): Promise<number>;
-      close(): Promise<void>;
+/**
+ * Computes and publishes figures for as long as there is something to. Of all processes that run the lane one leads: two would
+ * publish what the other has just published otherwise.
+ */
+export function openFiguresLane(
+  environment: WorkerEnvironment,
+  settings: ReportsSettings,
+  names: Names,
+  now: () => number,
+  around: { readonly holds: Holds; readonly log: Logger; readonly fatal: (fault: unknown) => void },
+) {
+  const lead = openLead(settings.SLIPSTREAM_DATABASE_PROJECTION_URL, "figures");
+  let figures: ReturnType<typeof openFigures> | null = null;
+  const forget = async () => {
+    const before = figures;
+    figures = null;
+    await before?.close();
+  };
+  const turn = async () => {
+    const led = await lead.lead();
+    // What a process remembers of days is right only as long as no other computes them.
+    if (led !== "leads") await forget();
+    if (led === null) return false;
+    figures ??= openFigures(environment, settings, names, now);
+    return (await figures.turn()) > 0;
+  };
+  const turns = new Turns(
+    {
+      ...{ waiting: "figures wait", turn, passing },
+      ...{ restMs: LOOK_EVERY_MS, longestBackoffMs: LONGEST_BACKOFF_MS },
     },
-    private readonly holds: Holds,
-    private readonly log: Logger,
-    private readonly fatal: (fault: unknown) => void,
-  ) {}
-
-  start(): void {
-    this.running = this.run().catch(this.fatal);
-  }
-
-  /** Ends once the block that is worked on is done. */
-  async stop(): Promise<void> {
-    this.isStopping = true;
-    this.pause.end();
-    await this.running;
-    await this.figures.close();
-  }
-
-  private async run(): Promise<void> {
-    for (let faults = 0; !this.isStopping; ) {
-      try {
-        const done = await this.figures.turn();
-        this.endHold?.();
-        this.endHold = null;
-        faults = 0;
-        if (done === 0) await this.pause.last(LOOK_EVERY_MS);
-      } catch (fault) {
-        if (!isToWait(fault)) throw fault;
-        this.hold(fault);
-        await this.pause.last(backoffMs(++faults, Math.random(), 100, LONGEST_BACKOFF_MS));
-      }
-    }
-  }
-
-  private hold(fault: unknown): void {
-    if (this.endHold) return;
-    this.log.warn({ fault: describeFault(fault) }, "figures wait");
-    const store = fault instanceof AppError ? "database" : "elasticsearch";
-    this.endHold = this.holds.begin(store, "figures wait, since a store does not answer");
-  }
+    around.holds,
+    around.log,
+    around.fatal,
+  );
+  return {
+    start: () => turns.start(),
+    /** Ends once the turn that is being taken is over, and lets another lead. */
+    async stop(): Promise<void> {
+      await turns.stop();
+      await forget();
+      await lead.close();
+    },
+  };
 }
 
-/** Also what a store answers to a question as a whole; nothing is done by half, so that all of it begins anew. */
-function isToWait(fault: unknown): boolean {
-  if (fault instanceof AppError) return fault.code === "unavailable";
-  const { kind } = fault instanceof BulkFault ? fault : asBulkFault("figures", fault);
-  return kind === "retriable" || kind === "broken";
+/** Also what a store answers to a question as a whole: nothing is done by half, so that all of it begins anew. */
+function passing(cause: unknown) {
+  if (cause instanceof AppError) {
+    if (cause.code !== "unavailable") throw cause;
+    return { store: "database" as const, why: cause.message };
+  }
+  const fault = cause instanceof BulkFault ? cause : asBulkFault("figures", cause);
+  if (fault.kind !== "retriable" && fault.kind !== "broken") throw fault;
+  return { store: "elasticsearch" as const, why: fault.message };
 }

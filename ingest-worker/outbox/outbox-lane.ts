@@ -2,12 +2,10 @@ import type { OutboxSession } from "@/lib/db/outbox-session";
 import { AppError } from "@/lib/errors";
 import type { FencedPublisher } from "@/lib/kafka/fenced-publisher";
 import type { Logger } from "@/lib/log";
-import { describeFault } from "@/lib/log/describe-fault";
-import { backoffMs } from "@/lib/retry";
 import type { Holds } from "../holds";
 import type { Metrics } from "../metrics";
 import { repeat } from "../repeat";
-import { Pause } from "./pause";
+import { Turns } from "../turns";
 
 const ROWS_AT_ONCE = 1_000;
 const LOOK_EVERY_MS = 250;
@@ -31,30 +29,36 @@ export interface OutboxOptions {
  */
 export class OutboxLane {
   private readonly session: OutboxSession;
-  private readonly pause = new Pause();
+  private readonly turns: Turns;
   private publisher: FencedPublisher | null = null;
-  private endHold: (() => void) | null = null;
-  private running: Promise<void> = Promise.resolve();
   private stopBeating: () => void = () => undefined;
-  private isStopping = false;
   private beats = 0;
   private asked: { readonly atMs: number; readonly ageSeconds: number };
 
   constructor(
     private readonly options: OutboxOptions,
-    private readonly holds: Holds,
+    holds: Holds,
     private readonly metrics: Metrics,
     private readonly log: Logger,
-    private readonly fatal: (fault: unknown) => void,
+    fatal: (fault: unknown) => void,
     /** Ms of a clock that never goes back. */
     private readonly now: () => number,
   ) {
-    this.session = options.openSession(() => this.pause.end());
+    const work = {
+      waiting: "changes of master data wait",
+      turn: async () => (await this.publishNext()) === ROWS_AT_ONCE,
+      restMs: LOOK_EVERY_MS,
+      longestBackoffMs: LONGEST_BACKOFF_MS,
+      passing,
+      onPassing: () => this.giveUp(),
+    };
+    this.turns = new Turns(work, holds, log, fatal);
+    this.session = options.openSession(() => this.turns.wake());
     this.asked = { atMs: now(), ageSeconds: 0 };
   }
 
   start(): void {
-    this.running = this.run().catch(this.fatal);
+    this.turns.start();
     const beat = async () => {
       if (this.beats++ % MEASURE_EVERY === 0) await this.measure();
       else await this.session.beat();
@@ -65,33 +69,14 @@ export class OutboxLane {
 
   /** Ends once what is under way is published, and lets another lead. */
   async stop(): Promise<void> {
-    this.isStopping = true;
-    this.pause.end();
-    await this.running;
+    await this.turns.stop();
     this.stopBeating();
     await this.giveUp();
     await this.session.close();
   }
 
-  private async run(): Promise<void> {
-    for (let faults = 0; !this.isStopping; ) {
-      try {
-        const published = await this.turn();
-        this.endHold?.();
-        this.endHold = null;
-        faults = 0;
-        if (published < ROWS_AT_ONCE) await this.pause.last(LOOK_EVERY_MS);
-      } catch (fault) {
-        if (!(fault instanceof AppError)) throw fault;
-        this.hold(fault);
-        await this.giveUp();
-        await this.pause.last(backoffMs(++faults, Math.random(), 100, LONGEST_BACKOFF_MS));
-      }
-    }
-  }
-
   /** @returns how many rows are done with. */
-  private async turn(): Promise<number> {
+  private async publishNext(): Promise<number> {
     if (!this.publisher) {
       if (!(await this.session.lead())) return 0;
       this.publisher = await this.options.openPublisher();
@@ -119,13 +104,6 @@ export class OutboxLane {
     await publisher?.close();
   }
 
-  private hold(fault: AppError): void {
-    if (this.endHold) return;
-    this.log.warn({ fault: describeFault(fault) }, "changes of master data wait");
-    const store = fault.message.startsWith("the database") ? "database" : "kafka";
-    this.endHold = this.holds.begin(store, `changes of master data wait: ${fault.message}`);
-  }
-
   private async measure(): Promise<void> {
     const { rows, ageSeconds } = await this.session.backlog();
     this.asked = { atMs: this.now(), ageSeconds };
@@ -138,4 +116,10 @@ export class OutboxLane {
     const { atMs, ageSeconds } = this.asked;
     this.metrics.outboxAge.set(ageSeconds + (this.now() - atMs) / 1_000);
   }
+}
+
+function passing(fault: unknown) {
+  if (!(fault instanceof AppError)) throw fault;
+  const isOfDatabase = fault.message.startsWith("the database");
+  return { store: isOfDatabase ? ("database" as const) : ("kafka" as const), why: fault.message };
 }

@@ -1,6 +1,6 @@
 import type { Grain } from "@/lib/domain/figures";
 import { dayRange } from "@/lib/format/zone";
-import { daysOf as daysIn, mondayOf, shiftDay } from "./day-range";
+import { daysOf as daysIn, lengthOf, mondayOf, shiftDay } from "./day-range";
 
 const WEEKS_PER_QUARTER = 13;
 const WEEK = /^(\d{4})-W(\d{2})$/;
@@ -18,8 +18,8 @@ const twoDigits = (value: number): string => String(value).padStart(2, "0");
 export function weekOf(day: string): string {
   const monday = mondayOf(day);
   const year = shiftDay(monday, 3).slice(0, 4);
-  const days = daysIn({ from: firstMondayOf(year), to: monday }).length - 1;
-  return `${year}-W${twoDigits(days / 7 + 1)}`;
+  const before = lengthOf({ from: firstMondayOf(year), to: monday }) - 1;
+  return `${year}-W${twoDigits(before / 7 + 1)}`;
 }
 
 /** The quarter of a week: weeks 1–13, 14–26, 27–39 and 40 to the last of the year. */

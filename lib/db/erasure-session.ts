@@ -1,9 +1,7 @@
 import postgres from "postgres";
 import { z } from "zod";
-import { AppError } from "@/lib/errors";
+import { askedOfSession as asked, takeLead } from "./leading";
 
-/** Held by the session that erases; one in each database. */
-const LOCK = { kind: 740_512, which: 264 } as const;
 /** When all that was erased is looked for once more. */
 const CHECK_AFTER_MS = 3_600_000;
 
@@ -82,14 +80,7 @@ export function openErasureSession(url: string): ErasureSession {
   const counted = async (rows: Promise<readonly postgres.Row[]>): Promise<number> =>
     z.coerce.number().parse((await rows)[0]?.count);
   return {
-    lead: () =>
-      asked(async () => {
-        const [answer] = await sql<{ leads: boolean }[]>`
-          select exists (select from pg_locks where locktype = 'advisory' and granted and pid = pg_backend_pid()
-            and classid = ${LOCK.kind} and objid = ${LOCK.which})
-            or pg_try_advisory_lock(${LOCK.kind}, ${LOCK.which}) as leads`;
-        return answer?.leads === true;
-      }),
+    lead: () => asked(() => takeLead(sql, "erasure")),
     open: () =>
       asked(async () => {
         const rows = await sql`
@@ -153,17 +144,4 @@ export function openErasureSession(url: string): ErasureSession {
       }),
     close: () => sql.end({ timeout: 2 }),
   };
-}
-
-/** What the server or the way to it says becomes `unavailable`; a fault of our own passes on. */
-async function asked<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (!(cause instanceof Error && "code" in cause)) throw cause;
-    throw new AppError("unavailable", `the database does not answer (${String(cause.code)})`, {
-      retryAfterSeconds: 5,
-      cause,
-    });
-  }
 }

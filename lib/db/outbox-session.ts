@@ -1,9 +1,7 @@
 import postgres from "postgres";
-import { AppError } from "@/lib/errors";
 import { MOST_BY_HAND } from "./by-hand";
+import { askedOfSession as asked, leads, takeLead } from "./leading";
 
-/** Held by the session that publishes; one in each database. */
-const LOCK = { kind: 740_512, which: 261 } as const;
 const CHANNEL = "slipstream_outbox";
 /** The server ends a session that says nothing for so long: its process stands still, and another may publish. */
 const SILENT_AFTER_MS = 5_000;
@@ -60,23 +58,18 @@ export function openOutboxSession(url: string, onChange: () => void): OutboxSess
       idle_session_timeout: SILENT_AFTER_MS,
     },
   });
-  /** Asked within each statement, which may have reached another session than the one before. */
-  const leads = sql`exists (select from pg_locks where locktype = 'advisory' and granted and pid = pg_backend_pid()
-    and database = (select oid from pg_database where datname = current_database())
-    and classid = ${LOCK.kind} and objid = ${LOCK.which} and objsubid = 2)`;
+  const isLeading = leads(sql, "outbox");
   return {
     lead: () =>
       asked(async () => {
-        const [answer] = await sql<{ leads: boolean }[]>`select case when ${leads} then true
-          else pg_try_advisory_lock(${LOCK.kind}, ${LOCK.which}) end as leads`;
-        if (answer?.leads !== true) return false;
+        if (!(await takeLead(sql, "outbox"))) return false;
         await sql`listen ${sql(CHANNEL)}`;
         return true;
       }),
     next: (rows) =>
       asked(async () => {
         const found = await sql<{ leads: boolean; bikeId: string | null; entity: string; rows: string[] }[]>`
-          with session as materialized (select ${leads} as leads),
+          with session as materialized (select ${isLeading} as leads),
           young as materialized (
             select written_at > now() - make_interval(secs => ${FILE_FIRST_SECONDS}) and is_file_under_way() as waits
             from outbox order by id limit 1
@@ -103,7 +96,7 @@ export function openOutboxSession(url: string, onChange: () => void): OutboxSess
     remove: (rows) =>
       asked(async () => {
         const [answer] = await sql<{ leads: boolean }[]>`
-          with session as materialized (select ${leads} as leads),
+          with session as materialized (select ${isLeading} as leads),
           gone as (delete from outbox where id = any(${[...rows]}::bigint[]) and (select leads from session))
           select leads from session`;
         return answer?.leads === true;
@@ -118,17 +111,4 @@ export function openOutboxSession(url: string, onChange: () => void): OutboxSess
       }),
     close: () => sql.end({ timeout: 2 }),
   };
-}
-
-/** What the server or the way to it says becomes `unavailable`; a fault of our own passes on. */
-async function asked<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (!(cause instanceof Error && "code" in cause)) throw cause;
-    throw new AppError("unavailable", `the database does not answer (${String(cause.code)})`, {
-      retryAfterSeconds: 5,
-      cause,
-    });
-  }
 }

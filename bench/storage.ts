@@ -21,8 +21,8 @@ export async function storage(): Promise<BenchResult> {
   // In a bench's servers this user makes and removes what it likes.
   const es = createElasticsearch({
     url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
-    username: "setup",
-    password: environment.SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD ?? "",
+    username: "suite",
+    password: environment.SLIPSTREAM_ELASTICSEARCH_SUITE_PASSWORD ?? "",
   });
   try {
     // A whole week back, so that no reading meets the window's end.

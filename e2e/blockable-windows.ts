@@ -7,8 +7,8 @@ import { createElasticsearch } from "@/lib/es/client";
 export function blockableWindows(environment: Readonly<Record<string, string>>) {
   const es = createElasticsearch({
     url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
-    username: "setup",
-    password: environment.SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD ?? "",
+    username: "suite",
+    password: environment.SLIPSTREAM_ELASTICSEARCH_SUITE_PASSWORD ?? "",
   });
   const set = (isBlocked: boolean | null) =>
     es.transport.request({

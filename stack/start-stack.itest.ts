@@ -36,7 +36,7 @@ describe("the local servers", () => {
 
   it("never create an index because somebody writes into it", async () => {
     const { names } = await makeTestInstallation(environment);
-    expect(await ask("setup", "POST", `/${names.namespace}-typo/_doc`)).toBe(404);
-    expect(await ask("setup", "HEAD", `/${names.namespace}-typo`)).toBe(404);
+    expect(await ask("suite", "POST", `/${names.namespace}-typo/_doc`)).toBe(404);
+    expect(await ask("suite", "HEAD", `/${names.namespace}-typo`)).toBe(404);
   });
 });

@@ -34,6 +34,7 @@ export const ELASTICSEARCH_USERS = [
   "repair",
   "maintenance",
   "setup",
+  "suite",
 ] as const;
 export type ElasticsearchUser = (typeof ELASTICSEARCH_USERS)[number];
 

@@ -1,14 +1,7 @@
+import { PersonField, SinceField } from "@/components/privacy/filter-fields";
 import { Field } from "@/components/ui/field";
 import { FilterForm } from "@/components/ui/filter-form";
-import { Input, Select } from "@/components/ui/input";
-
-const SINCE = [
-  ["any", "At any time"],
-  ["day", "Within a day"],
-  ["week", "Within a week"],
-  ["month", "Within a month"],
-  ["year", "Within a year"],
-] as const;
+import { Input } from "@/components/ui/input";
 
 /** Narrows openings by bike, person and time; works as a plain form. */
 export function OpeningsFilter({
@@ -32,25 +25,8 @@ export function OpeningsFilter({
           autoComplete="off"
         />
       </Field>
-      <Field label="Person" htmlFor="opening-person" className="md:min-w-44 md:max-w-56 md:flex-1">
-        <Input
-          id="opening-person"
-          name="person"
-          defaultValue={person}
-          maxLength={120}
-          placeholder="Name or e-mail address"
-          autoComplete="off"
-        />
-      </Field>
-      <Field label="When" htmlFor="opening-since" className="md:min-w-32 md:max-w-40 md:flex-1">
-        <Select id="opening-since" name="since" defaultValue={since}>
-          {SINCE.map(([key, label]) => (
-            <option key={key} value={key}>
-              {label}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <PersonField of="opening" person={person} />
+      <SinceField of="opening" since={since} />
     </FilterForm>
   );
 }

@@ -1,9 +1,9 @@
-import Link from "next/link";
 import { Moment } from "@/components/ui/clock";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { LedgerEntry } from "@/lib/consent/ledger-entry";
 import { formatNumber } from "@/lib/format/number";
 import { Decision } from "./decision";
+import { RiderCell } from "./rider-cell";
 import { channelName, purposeName } from "./words";
 
 /** Entries of the ledger as they stand there. @param toRider makes the address of a rider's entries. */
@@ -39,19 +39,14 @@ export function LedgerTable({
 }
 
 function Row({ entry, to }: { entry: LedgerEntry; to: string }) {
-  const { position, reference, organisation, purpose, decision, decidedAtMs, recordedAtMs } = entry;
+  const { position, purpose, decision, decidedAtMs, recordedAtMs } = entry;
   const { channel, recorder, recordedBy, evidence, noticeVersion, language } = entry;
   return (
     <tr className="align-top">
       <Th scope="row" data-label="Entry" className="font-medium text-ink text-sm tabular-nums">
         {formatNumber(position)}
       </Th>
-      <Td data-label="Rider" className="wrap-anywhere min-w-28">
-        <Link href={to} className="text-accent underline-offset-2 hover:underline">
-          {reference}
-        </Link>
-        <span className="block text-ink-2 text-xs">{organisation}</span>
-      </Td>
+      <RiderCell rider={entry} to={to} />
       <Td data-label="Purpose">{purposeName(purpose)}</Td>
       <Td data-label="Decision">
         <Decision decision={decision} />

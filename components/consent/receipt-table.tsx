@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { Moment } from "@/components/ui/clock";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { PurgeReceipt } from "@/lib/consent/purge/list-receipts";
 import { formatCount, formatNumber } from "@/lib/format/number";
 import type { Answer } from "../states/answer";
 import { CheckAgain } from "./check-again";
+import { RiderCell } from "./rider-cell";
 import { purposeName } from "./words";
 
 /** Receipts of purges. @param checkAgain asks for a check of one; null for who may not. */
@@ -48,7 +48,7 @@ function Row({
   to: string;
   checkAgain: ((receiptId: number) => Promise<Answer<unknown>>) | null;
 }) {
-  const { id, reference, organisation, purpose, position, askedAtMs, doneAtMs, streams } = receipt;
+  const { id, purpose, position, askedAtMs, doneAtMs, streams } = receipt;
   const { keysDestroyed, pseudonyms, checks, checksDue, isExcluded } = receipt;
   return (
     <tr className="align-top">
@@ -56,12 +56,7 @@ function Row({
         {formatNumber(id)}
         <span className="block font-normal text-ink-2 text-xs">entry {formatNumber(position)}</span>
       </Th>
-      <Td data-label="Rider" className="wrap-anywhere min-w-28">
-        <Link href={to} className="text-accent underline-offset-2 hover:underline">
-          {reference}
-        </Link>
-        <span className="block text-ink-2 text-xs">{organisation}</span>
-      </Td>
+      <RiderCell rider={receipt} to={to} />
       <Td data-label="Purpose">{purposeName(purpose)}</Td>
       <Td data-label="Asked" className="whitespace-nowrap text-ink-2">
         <Moment atMs={askedAtMs} />

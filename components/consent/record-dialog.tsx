@@ -3,15 +3,10 @@
 import { ActionDialog } from "@/components/dialog/action-dialog";
 import { InputLine, SelectLine } from "@/components/dialog/dialog-field";
 import type { Answer } from "@/components/states/answer";
-import {
-  CONSENT_DECISIONS,
-  NOTICE_LANGUAGES,
-  PURPOSE_REGISTRY,
-  PURPOSES,
-  STAFF_CHANNELS,
-} from "@/lib/domain/consent";
+import { CONSENT_DECISIONS, NOTICE_LANGUAGES, PURPOSE_REGISTRY, PURPOSES } from "@/lib/domain/consent";
 import { EntryId } from "./entry-id";
-import { CHANNEL_WORDS, DECISION_WORDS, LANGUAGE_WORDS } from "./words";
+import { ChannelLine, EvidenceLine } from "./evidence-lines";
+import { DECISION_WORDS, LANGUAGE_WORDS } from "./words";
 
 const VERSIONS = [
   ...new Set(PURPOSES.flatMap((purpose) => PURPOSE_REGISTRY[purpose].notices.map(({ version }) => version))),
@@ -45,11 +40,7 @@ export function RecordDialog({
         name="decision"
         choices={CONSENT_DECISIONS.map((decision) => [decision, DECISION_WORDS[decision]])}
       />
-      <SelectLine
-        label="How the rider told it"
-        name="channel"
-        choices={STAFF_CHANNELS.map((channel) => [channel, CHANNEL_WORDS[channel]])}
-      />
+      <ChannelLine label="How the rider told it" />
       <SelectLine
         label="Notice that the rider was given"
         name="noticeVersion"
@@ -61,14 +52,7 @@ export function RecordDialog({
         choices={NOTICE_LANGUAGES.map((language) => [language, LANGUAGE_WORDS[language]])}
       />
       <InputLine label="When the rider said so (now, if left out)" name="decidedAt" type="datetime-local" />
-      <InputLine
-        label="Evidence"
-        name="evidence"
-        required
-        minLength={5}
-        maxLength={500}
-        placeholder="Letter of 3 November, file 4711"
-      />
+      <EvidenceLine />
     </ActionDialog>
   );
 }

@@ -1,11 +1,10 @@
 "use client";
 
 import { EntryId } from "@/components/consent/entry-id";
-import { CHANNEL_WORDS } from "@/components/consent/words";
+import { ChannelLine, EvidenceLine } from "@/components/consent/evidence-lines";
 import { ActionDialog } from "@/components/dialog/action-dialog";
-import { InputLine, ReasonLine, SelectLine } from "@/components/dialog/dialog-field";
+import { ReasonLine } from "@/components/dialog/dialog-field";
 import type { Answer } from "@/components/states/answer";
-import { STAFF_CHANNELS } from "@/lib/domain/consent";
 
 /** Has a rider's data erased, on the evidence that is named. */
 export function EraseDialog({
@@ -26,19 +25,8 @@ export function EraseDialog({
     >
       <EntryId />
       <ReasonLine />
-      <SelectLine
-        label="How it was asked for"
-        name="channel"
-        choices={STAFF_CHANNELS.map((channel) => [channel, CHANNEL_WORDS[channel]])}
-      />
-      <InputLine
-        label="Evidence"
-        name="evidence"
-        required
-        minLength={5}
-        maxLength={500}
-        placeholder="Letter of 3 November, file 4711"
-      />
+      <ChannelLine label="How it was asked for" />
+      <EvidenceLine />
     </ActionDialog>
   );
 }

@@ -49,7 +49,7 @@ export class Trial {
     readonly admin: Admin,
     /** User `maintenance`, past the proxy. */
     readonly es: Elasticsearch,
-    /** User `setup`: may do anything to this server. */
+    /** User `suite`: may do anything to this server. */
     readonly setup: Elasticsearch,
     private readonly publisher: Publisher,
     private readonly name: string,
@@ -69,7 +69,7 @@ export class Trial {
     const publisher = await createPublisher(kafka, { retries: 2 });
     const admin = kafka.admin();
     await admin.connect();
-    const as = (username: "maintenance" | "setup") =>
+    const as = (username: "maintenance" | "suite") =>
       createElasticsearch({
         url: lab.environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
         username,
@@ -83,7 +83,7 @@ export class Trial {
       kafka,
       admin,
       as("maintenance"),
-      as("setup"),
+      as("suite"),
       publisher,
       name,
       brokenBy,

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { registrationOf } from "@/lib/domain/registration";
 import { aBikeEntity } from "@/lib/domain/testing/a-bike-entity";
 import type { Elasticsearch } from "@/lib/es/client";
-import { makeTestInstallation } from "@/stack/test-installation";
-import { type RunningWorker, runWorkerOn } from "../testing/running-worker";
+import type { RunningWorker } from "../testing/running-worker";
 import {
   all,
   around,
@@ -16,6 +15,7 @@ import {
   noon,
   register,
   ride,
+  workerWithoutRides,
 } from "./testing/by-hand";
 
 let worker: RunningWorker;
@@ -24,8 +24,7 @@ let bikes = 0;
 const nextBike = () => `MD-${String(++bikes).padStart(6, "0")}`;
 
 beforeAll(async () => {
-  // Nobody works on the marks but the builders of these tests.
-  worker = await runWorkerOn(await makeTestInstallation(inject("environment")), { lanes: ["late", "bikes"] });
+  worker = await workerWithoutRides(inject("environment"));
   es = asRides(worker);
 });
 afterAll(async () => {

@@ -2,8 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "v
 import { rideIdOf } from "@/lib/domain/ride-document";
 import type { Elasticsearch } from "@/lib/es/client";
 import { type FaultProxy, startFaultProxy } from "@/lib/es/testing/fault-proxy";
-import { makeTestInstallation } from "@/stack/test-installation";
-import { type RunningWorker, runWorkerOn } from "../testing/running-worker";
+import type { RunningWorker } from "../testing/running-worker";
 import {
   all,
   around,
@@ -16,6 +15,7 @@ import {
   noon,
   register,
   ride,
+  workerWithoutRides,
 } from "./testing/by-hand";
 import { ridesOf } from "./testing/rides-of";
 import type { MarkedBike } from "./waiting-marks";
@@ -27,8 +27,7 @@ let straight: Elasticsearch;
 let bikes = 0;
 
 beforeAll(async () => {
-  // Nobody works on the marks but the builders of these tests.
-  worker = await runWorkerOn(await makeTestInstallation(inject("environment")), { lanes: ["late", "bikes"] });
+  worker = await workerWithoutRides(inject("environment"));
   const url = worker.environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "";
   proxy = await startFaultProxy(url);
   stalled = asRides(worker, proxy.url);

@@ -11,8 +11,8 @@ beforeAll(async () => {
   running = await runWorker(inject("environment"));
   setup = createElasticsearch({
     url: running.environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
-    username: "setup",
-    password: running.environment.SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD ?? "",
+    username: "suite",
+    password: running.environment.SLIPSTREAM_ELASTICSEARCH_SUITE_PASSWORD ?? "",
   });
 });
 afterAll(() => Promise.all([running.stop(), setup.close()]));

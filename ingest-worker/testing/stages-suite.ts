@@ -21,13 +21,13 @@ export async function startStagesSuite(environment: Readonly<Record<string, stri
   const url = environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "";
   const proxy = await startFaultProxy(url);
   const stages = await openStages(installation, proxy.url);
-  const as = (username: "maintenance" | "setup") =>
+  const as = (username: "maintenance" | "suite") =>
     createElasticsearch({
       url,
       username,
       password: environment[`SLIPSTREAM_ELASTICSEARCH_${username.toUpperCase()}_PASSWORD`] ?? "",
     });
-  const [es, setup] = [as("maintenance"), as("setup")];
+  const [es, setup] = [as("maintenance"), as("suite")];
   return {
     installation,
     proxy,

@@ -10,7 +10,7 @@ const environment = inject("environment");
 const passwordOf = (user: string) =>
   environment[`SLIPSTREAM_ELASTICSEARCH_${user.toUpperCase()}_PASSWORD`] ?? "";
 const url = environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "";
-const setup = createElasticsearch({ url, username: "setup", password: passwordOf("setup") });
+const suite = createElasticsearch({ url, username: "suite", password: passwordOf("suite") });
 /** In each document of the other indices: no answer may hold it. */
 const SECRET = "SECRET-9f3b";
 const ID = "the-document";
@@ -22,24 +22,24 @@ beforeAll(async () => {
   ({ names } = await makeTestInstallation(environment));
   const window = `${names.windowPrefix}2026-w42`;
   const mappings = { properties: { secret: { type: "keyword" } } } as const;
-  await setup.indices.create({ index: window, settings: { index: WINDOW } });
+  await suite.indices.create({ index: window, settings: { index: WINDOW } });
   others = [names.state, names.quarantine, names.rides, names.consentedRides, window];
   for (const index of others.slice(0, 4))
-    await setup.indices.putMapping({ index, properties: mappings.properties });
+    await suite.indices.putMapping({ index, properties: mappings.properties });
   for (const index of others.slice(0, 4))
-    await setup.index({ index, id: ID, document: { secret: SECRET }, refresh: true });
-  await setup.index({
+    await suite.index({ index, id: ID, document: { secret: SECRET }, refresh: true });
+  await suite.index({
     index: window,
     document: { "@timestamp": "2026-10-14T00:00:00Z", bike_id: SECRET, source: "iot" },
     refresh: true,
   });
-  await setup.index({
+  await suite.index({
     index: names.figures,
     document: madeBlock("usage", "day", "2026-10-14", []),
     refresh: true,
   });
 });
-afterAll(() => setup.close());
+afterAll(() => suite.close());
 
 const WINDOW = {
   mode: "time_series",
@@ -224,9 +224,9 @@ describe("with the rights of analysts' pages", () => {
   });
 
   it("every other index is left as it was", async () => {
-    for (const index of others) expect((await setup.count({ index })).count).toBe(1);
-    expect((await setup.count({ index: names.figures })).count).toBe(1);
-    expect(await setup.indices.exists({ index: `${names.figures}-too` })).toBe(false);
+    for (const index of others) expect((await suite.count({ index })).count).toBe(1);
+    expect((await suite.count({ index: names.figures })).count).toBe(1);
+    expect(await suite.indices.exists({ index: `${names.figures}-too` })).toBe(false);
   });
 
   it("published figures are read", async () => {

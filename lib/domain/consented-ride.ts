@@ -1,8 +1,18 @@
 import { z } from "zod";
 import { PURPOSES } from "./consent";
-import { Source } from "./packet";
+import { RideDocument } from "./ride-document";
 
 const number = z.number().nullable().default(null);
+
+/** What of a ride is told as it is; all else of it is left out. */
+export const ToldOfRide = RideDocument.pick({
+  ...({ source: true, client: true, fleet_id: true, oem_id: true, model_id: true } as const),
+  ...({ moving_s: true, distance_m: true, climb_m: true, average_kmh: true, top_kmh: true } as const),
+  ...({ energy_wh: true, energy_s: true, rider_wh: true, motor_wh: true } as const),
+  ...({ start_pct: true, end_pct: true, levels_m: true, cycles: true, health_pct: true } as const),
+  ...({ ambient_mean_c: true, battery_greatest_c: true, battery_mean_c: true } as const),
+  ...({ data_share: true, readings: true, late_readings: true } as const),
+});
 
 /**
  * A ride that counts for one purpose, without bike and rider. Pseudonyms are made with a key of the rider's grant that is
@@ -24,31 +34,7 @@ export const ConsentedRide = z.object({
   end_cell: z.string().nullable().default(null),
   cells: z.array(z.string()).default([]),
   cells_m: z.array(z.number()).default([]),
-  source: Source,
-  client: z.string().nullable().default(null),
-  fleet_id: z.string().nullable().default(null),
-  oem_id: z.string().nullable().default(null),
-  model_id: z.string().nullable().default(null),
-  moving_s: z.number(),
-  distance_m: z.number(),
-  climb_m: number,
-  average_kmh: number,
-  top_kmh: number,
-  energy_wh: number,
-  energy_s: z.number(),
-  rider_wh: number,
-  motor_wh: number,
-  start_pct: number,
-  end_pct: number,
-  ambient_mean_c: number,
-  battery_greatest_c: number,
-  battery_mean_c: number,
-  cycles: number,
-  health_pct: number,
-  levels_m: z.array(z.number()).nullable().default(null),
-  data_share: z.number(),
-  readings: z.number(),
-  late_readings: z.number(),
+  ...ToldOfRide.shape,
   /** Greatest lateness of its readings, seconds; depends on arrival. */
   settled_s: number,
   /** What the document was made from; none of them may go down. */

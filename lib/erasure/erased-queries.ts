@@ -68,36 +68,24 @@ export const entriesUnder = (stones: readonly Stone[]): Query =>
     })),
   );
 
-/** Rides of the bikes that begin or end in the time of a tombstone. */
-export const ridesUnder = (stones: readonly Stone[]): Query =>
+/** Rides of the bikes, of whose times something is said. */
+const ridesWhere = (stones: readonly Stone[], timesOf: (stone: Stone) => readonly Query[]): Query =>
   any(
     stones.map((stone) => ({
       bool: {
-        filter: [
-          { term: { kind: "ride" } },
-          { term: { bike_id: stone.bikeId } },
-          any([within("start", stone), within("end", stone)]),
-        ],
+        filter: [{ term: { kind: "ride" } }, { term: { bike_id: stone.bikeId } }, ...timesOf(stone)],
         must_not: stone.spared.map(([from, to]) => overlapping(from, to)),
       },
     })),
   );
 
+/** Rides of the bikes that begin or end in the time of a tombstone. */
+export const ridesUnder = (stones: readonly Stone[]): Query =>
+  ridesWhere(stones, (stone) => [any([within("start", stone), within("end", stone)])]);
+
 /** Rides of the bikes that lie in the time of a tombstone from their beginning to their end. */
 export const ridesWithin = (stones: readonly Stone[]): Query =>
-  any(
-    stones.map((stone) => ({
-      bool: {
-        filter: [
-          { term: { kind: "ride" } },
-          { term: { bike_id: stone.bikeId } },
-          within("start", stone),
-          within("end", stone),
-        ],
-        must_not: stone.spared.map(([from, to]) => overlapping(from, to)),
-      },
-    })),
-  );
+  ridesWhere(stones, (stone) => [within("start", stone), within("end", stone)]);
 
 /** As the topic and the workers have them. */
 export const tombstoneOf = ({ fromMs, toMs, riderId, source }: Stone): Tombstone => ({

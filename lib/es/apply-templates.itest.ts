@@ -13,6 +13,7 @@ import { createWindow } from "./windows";
 const WEEK = windowOf(Date.UTC(2024, 5, 5));
 let names: Names;
 let setup: Elasticsearch;
+let suite: Elasticsearch;
 let maintenance: Elasticsearch;
 beforeAll(async () => {
   const installation = await makeTestInstallation(inject("environment"));
@@ -25,9 +26,10 @@ beforeAll(async () => {
       password: environment[`SLIPSTREAM_ELASTICSEARCH_${user.toUpperCase()}_PASSWORD`] ?? "",
     });
   setup = as("setup");
+  suite = as("suite");
   maintenance = as("maintenance");
 });
-afterAll(() => Promise.all([setup.close(), maintenance.close()]));
+afterAll(() => Promise.all([setup.close(), suite.close(), maintenance.close()]));
 
 async function fieldsOf(index: string): Promise<string[]> {
   const answer = await setup.transport.request<
@@ -58,9 +60,9 @@ async function asEarlierVersion(): Promise<string> {
       },
     });
   }
-  for (const method of ["DELETE", "PUT"]) await setup.transport.request({ method, path: `/${names.state}` });
+  for (const method of ["DELETE", "PUT"]) await suite.transport.request({ method, path: `/${names.state}` });
   const index = names.windowPrefix + WEEK.name;
-  await createWindow(setup, index, WEEK);
+  await createWindow(suite, index, WEEK);
   return index;
 }
 

@@ -6,7 +6,7 @@ import { unsafeIndices } from "./check-safety";
 import { createElasticsearch, type Elasticsearch } from "./client";
 
 let names: Names;
-let setup: Elasticsearch;
+let suite: Elasticsearch;
 let ingest: Elasticsearch;
 beforeAll(async () => {
   const installation = await makeTestInstallation(inject("environment"));
@@ -18,10 +18,10 @@ beforeAll(async () => {
       username: user,
       password: environment[`SLIPSTREAM_ELASTICSEARCH_${user.toUpperCase()}_PASSWORD`] ?? "",
     });
-  setup = as("setup");
+  suite = as("suite");
   ingest = as("ingest");
 });
-afterAll(() => Promise.all([setup.close(), ingest.close()]));
+afterAll(() => Promise.all([suite.close(), ingest.close()]));
 
 describe("unsafe indices", () => {
   it("are those without a replica, the windows to come included", async () => {
@@ -33,8 +33,8 @@ describe("unsafe indices", () => {
   });
 
   it("are none where each has one", async () => {
-    await applyTemplates(setup, names, 1);
-    await setup.transport.request({
+    await applyTemplates(suite, names, 1);
+    await suite.transport.request({
       method: "PUT",
       path: `/${names.state},${names.quarantine}/_settings`,
       body: { index: { number_of_replicas: 1 } },

@@ -71,7 +71,7 @@ describe("a store that cannot answer", () => {
       { bikeId: "LI-000004", source: "iot", latenessSeconds: 9, reading: { t, soc_pct: 5 } },
     ]);
     await untilVisible(async () => (await getReadings(reader, day)).readings.length, 1);
-    await as("setup").indices.delete({ index: `${names.windowPrefix}2017-w18` });
+    await as("suite").indices.delete({ index: `${names.windowPrefix}2017-w18` });
     await expect(getReadings(reader, day)).rejects.toMatchObject({ code: "unavailable" });
     expect((await getReadings(reader, day)).readings).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe("a store that cannot answer", () => {
     const years = rangeOf("LI-000005", Date.UTC(2012, 0, 2), Date.UTC(2012, 11, 31));
     const count = async () => (await getReadings(reader, years)).readings.length;
     expect(await untilVisible(count, many.length)).toBe(many.length);
-    await as("setup").indices.delete({ index: `${names.windowPrefix}2012-w20` });
+    await as("suite").indices.delete({ index: `${names.windowPrefix}2012-w20` });
     await expect(count()).rejects.toMatchObject({ code: "unavailable" });
     expect(await count()).toBe(many.length - 1);
   });

@@ -18,7 +18,7 @@ let names: Names;
 let proxy: FaultProxy;
 let es: Elasticsearch;
 let ingest: Elasticsearch;
-let setup: Elasticsearch;
+let suite: Elasticsearch;
 let repair: Elasticsearch;
 beforeAll(async () => {
   const installation = await makeTestInstallation(inject("environment"));
@@ -31,11 +31,11 @@ beforeAll(async () => {
       username,
       password: environment[`SLIPSTREAM_ELASTICSEARCH_${username.toUpperCase()}_PASSWORD`] ?? "",
     });
-  [es, ingest, setup, repair] = [as("maintenance"), as("ingest"), as("setup"), as("repair")];
+  [es, ingest, suite, repair] = [as("maintenance"), as("ingest"), as("suite"), as("repair")];
   await store(Date.UTC(2026, 10, 18));
 });
 afterAll(async () => {
-  await Promise.all([es.close(), ingest.close(), setup.close(), repair.close()]);
+  await Promise.all([es.close(), ingest.close(), suite.close(), repair.close()]);
   await proxy.close();
 });
 
@@ -56,12 +56,12 @@ describe("sealing a week", () => {
     await expect(store(timeMs + 1)).rejects.toThrow("cluster_block_exception");
     const { count } = await es.count({ index: indexOf("2026-w12") });
     expect(count).toBe(1);
-    await setup.transport.request({
+    await suite.transport.request({
       method: "PUT",
       path: `/${names.windowPrefix}*/_mapping`,
       body: { properties: { tyre_kpa: { type: "short" } } },
     });
-    await applyTemplates(setup, names, 0);
+    await applyTemplates(suite, names, 0);
     expect(await generationsOf("2026-w12")).toMatchObject([
       { number: 1, isBlocked: true, sealedAt: new Date(NOW_MS).toISOString() },
     ]);

@@ -60,6 +60,6 @@ describe("roles", () => {
 
   it("covers every suite's namespace in tests", () => {
     expect(linesOf(renderRoles("slipstream*", "test")).ingest).toContain('"slipstream*-readings-*"');
-    expect(linesOf(renderRoles("slipstream*", "test")).setup).toContain('"names":["slipstream*-*"]');
+    expect(linesOf(renderRoles("slipstream*", "test")).suite).toContain('"names":["slipstream*-*"]');
   });
 });

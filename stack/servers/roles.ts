@@ -79,10 +79,12 @@ const ROLES: Readonly<Record<ElasticsearchUser, Role>> = {
       { kinds: ["rides"], privileges: [CHANGE_SETTINGS] },
     ],
   },
+  /** Of tests: in an installation it may do nothing. */
+  suite: { cluster: [], grants: [] },
 };
 
-/** Suites make and remove whole installations, and look at everything while they do. */
-const SETUP_IN_TESTS = { cluster: ["all"], anyIndex: ["all"] } as const;
+/** Suites look at everything, take away and break. */
+const SUITE_IN_TESTS = { cluster: ["all"], anyIndex: ["all"] } as const;
 
 const NAMES: Readonly<Record<IndexKind, string>> = {
   windows: "readings-*",
@@ -99,9 +101,9 @@ const NAMES: Readonly<Record<IndexKind, string>> = {
  */
 export function renderRoles(namespacePattern: string, kind: "local" | "test"): string {
   const role = (user: ElasticsearchUser) => {
-    if (user === "setup" && kind === "test") {
-      const indices = [{ names: [`${namespacePattern}-*`], privileges: SETUP_IN_TESTS.anyIndex }];
-      return { cluster: SETUP_IN_TESTS.cluster, indices };
+    if (user === "suite" && kind === "test") {
+      const indices = [{ names: [`${namespacePattern}-*`], privileges: SUITE_IN_TESTS.anyIndex }];
+      return { cluster: SUITE_IN_TESTS.cluster, indices };
     }
     const { cluster, grants } = ROLES[user];
     const indices = grants.map(({ kinds, privileges }) => ({

@@ -2,7 +2,8 @@ import { DEFAULT_SERVICE_EPOCH_MS } from "@/lib/domain/placing";
 import type { Registration } from "@/lib/domain/registration";
 import type { Elasticsearch } from "@/lib/es/client";
 import { createElasticsearch } from "@/lib/es/client";
-import type { RunningWorker } from "../../testing/running-worker";
+import { makeTestInstallation } from "@/stack/test-installation";
+import { type RunningWorker, runWorkerOn } from "../../testing/running-worker";
 import { RideBuilder } from "../ride-builder";
 import type { MarkedBike } from "../waiting-marks";
 import { ridesOf, sendLate } from "./rides-of";
@@ -14,6 +15,12 @@ const METRES_PER_DEGREE = 111_195.08;
 
 /** Minutes after that noon, ms since epoch. */
 export const noon = (minute: number): number => noonMs + minute * MINUTE_MS;
+
+/** A worker in an installation of its own: nobody works on the marks but the builders of a suite. */
+export const workerWithoutRides = async (
+  environment: Readonly<Record<string, string>>,
+): Promise<RunningWorker> =>
+  runWorkerOn(await makeTestInstallation(environment), { lanes: ["late", "bikes"] });
 
 export const asRides = (
   { environment }: RunningWorker,

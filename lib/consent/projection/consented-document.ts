@@ -1,5 +1,5 @@
 import type { Purpose } from "@/lib/domain/consent";
-import type { ConsentedRide } from "@/lib/domain/consented-ride";
+import { type ConsentedRide, ToldOfRide } from "@/lib/domain/consented-ride";
 import type { RideDocument } from "@/lib/domain/ride-document";
 
 const STEP_MS = 15 * 60_000;
@@ -36,31 +36,7 @@ export function consentedDocument(ride: RideDocument, under: Under): ConsentedRi
     end_cell,
     cells: kept.map(({ cell }) => cell),
     cells_m: kept.map(({ metres }) => metres),
-    source: ride.source,
-    client: ride.client,
-    fleet_id: ride.fleet_id,
-    oem_id: ride.oem_id,
-    model_id: ride.model_id,
-    moving_s: ride.moving_s,
-    distance_m: ride.distance_m,
-    climb_m: ride.climb_m,
-    average_kmh: ride.average_kmh,
-    top_kmh: ride.top_kmh,
-    energy_wh: ride.energy_wh,
-    energy_s: ride.energy_s,
-    rider_wh: ride.rider_wh,
-    motor_wh: ride.motor_wh,
-    start_pct: ride.start_pct,
-    end_pct: ride.end_pct,
-    ambient_mean_c: ride.ambient_mean_c,
-    battery_greatest_c: ride.battery_greatest_c,
-    battery_mean_c: ride.battery_mean_c,
-    cycles: ride.cycles,
-    health_pct: ride.health_pct,
-    levels_m: ride.levels_m,
-    data_share: ride.data_share,
-    readings: ride.readings,
-    late_readings: ride.late_readings,
+    ...ToldOfRide.parse(ride),
     settled_s: ride.settled_s,
     ride_revision: ride.revision,
     entity_version: under.entityVersion,

@@ -226,8 +226,8 @@ describe("an entry of the quarantine", () => {
   it("is not released from an index of an older version, and says what to do", async () => {
     const setup = createElasticsearch({
       url: suite.running.environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
-      username: "setup",
-      password: suite.running.environment.SLIPSTREAM_ELASTICSEARCH_SETUP_PASSWORD ?? "",
+      username: "suite",
+      password: suite.running.environment.SLIPSTREAM_ELASTICSEARCH_SUITE_PASSWORD ?? "",
     });
     const path = `/${suite.running.names.quarantine}`;
     const { release: _release, ...properties } = quarantineTemplate.template.mappings.properties;

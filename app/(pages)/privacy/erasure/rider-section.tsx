@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { SeveralRiders } from "@/components/consent/several-riders";
 import { EraseDialog } from "@/components/erasure/erase-dialog";
 import { ExportForm } from "@/components/erasure/export-form";
 import { HeldStretches } from "@/components/erasure/held-stretches";
@@ -15,21 +15,11 @@ export async function RiderSection({ actor, riders }: { actor: UserActor; riders
   if (!rider) return <p className="text-ink-2">No rider is called so, and none has this id.</p>;
   if (others.length > 0)
     return (
-      <Card className="flex flex-col gap-2">
-        <CardTitle>Several riders are called so</CardTitle>
-        <ul className="flex flex-wrap gap-x-4 gap-y-1">
-          {riders.map(({ id, organisation }) => (
-            <li key={id}>
-              <Link
-                href={erasureAddress({ rider: id })}
-                className="text-accent underline-offset-2 hover:underline"
-              >
-                the one of {organisation}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </Card>
+      <SeveralRiders
+        named={rider.reference}
+        riders={riders}
+        toRider={(riderId) => erasureAddress({ rider: riderId })}
+      />
     );
   const stretches = await foreseeErasure(actor, { riderId: rider.id });
   return (

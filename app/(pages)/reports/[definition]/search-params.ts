@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AddressFault } from "@/components/states/address-note";
-import type { Definition } from "@/lib/analytics/definition";
 import { type DayRange, lengthOf } from "@/lib/analytics/day-range";
+import type { Definition } from "@/lib/analytics/definition";
 import { figuresOf } from "@/lib/analytics/report/figure";
 import { PRESETS, type Preset, rangeOf, USUAL_PRESET } from "@/lib/analytics/report/presets";
 import { shownOf } from "@/lib/analytics/report/shown";

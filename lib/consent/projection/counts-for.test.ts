@@ -35,6 +35,12 @@ describe("whether a ride counts", () => {
     expect(countsFor(ride, P, basis(events))).toEqual(out("no-consent"));
   });
 
+  it("withdrawn twice, the second time as of before: nobody had agreed any more since the earlier moment", () => {
+    const events = [at(1, "granted", 100), at(2, "withdrawn", 300), at(3, "withdrawn", 150)];
+    expect(countsFor(ride, P, basis(events))).toEqual(out("no-consent"));
+    expect(countsFor({ fromMs: 120, toMs: 130 }, P, basis(events))).toEqual(out("withdrawn"));
+  });
+
   it("agreed to again: rides from then on count, under the new grant, and older ones do not", () => {
     const events = [at(1, "granted", 100), at(2, "withdrawn", 300), at(3, "granted", 400)];
     expect(countsFor(ride, P, basis(events))).toEqual(out("withdrawn"));

@@ -67,6 +67,8 @@ function standingGrants(history: RawHistory, rider: string, purpose: string) {
     if (entry.rider !== rider || entry.purpose !== purpose) continue;
     if (entry.decision === "granted") standing.push(entry);
     else {
+      // Said later, it may have been sooner: nothing was in force after the first moment that any of them names.
+      for (const one of ended) one.until = Math.min(one.until, entry.effective);
       for (const grant of standing) ended.push({ grant, until: entry.effective });
       standing = [];
     }

@@ -1,7 +1,7 @@
 import { inArray } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
 import { apiClients, organisations, users } from "@/lib/db/schema";
-import { riders } from "@/lib/db/schema-bikes";
+import { riders } from "@/lib/db/schema-riders";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

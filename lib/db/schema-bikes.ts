@@ -19,6 +19,7 @@ import {
 import { COMPONENT_SLOTS, TRUSTS, VEHICLE_TYPES } from "@/lib/domain/master-data";
 import { fitting, identity, made, moment } from "./columns";
 import { organisations } from "./schema";
+import { riders } from "./schema-riders";
 
 const xid = customType<{ data: string }>({ dataType: () => "xid8" });
 
@@ -225,24 +226,6 @@ export const fleetAssignments = pgTable(
     index("fleet_assignments_bike").on(table.bikeId),
     index("fleet_assignments_fleet").on(table.fleetId, table.bikeId),
     index("fleet_assignments_oem").on(table.oemId, table.fleetId, table.bikeId),
-  ],
-);
-
-/** A rider is an id here; who that is knows the organisation whose app it is. */
-export const riders = pgTable(
-  "riders",
-  {
-    id: uuid("id").primaryKey().defaultRandom(),
-    organisationId: uuid("organisation_id")
-      .notNull()
-      .references(() => organisations.id),
-    /** What the organisation calls this rider. */
-    reference: text("reference").notNull(),
-    createdAt: made(),
-  },
-  (table) => [
-    uniqueIndex("riders_reference").on(table.organisationId, table.reference),
-    index("riders_by_reference").on(table.reference),
   ],
 );
 

@@ -1,6 +1,6 @@
 import { bigint, index, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { identity, moment } from "./columns";
-import { riders } from "./schema-bikes";
+import { riders } from "./schema-riders";
 
 /** That everything of a rider's periods is to be removed; never changed or removed itself (a trigger sees to it). */
 export const erasures = pgTable(

@@ -15,8 +15,8 @@ import {
 } from "drizzle-orm/pg-core";
 import { identity, moment } from "./columns";
 import { apiClients } from "./schema";
-import { riders } from "./schema-bikes";
 import { consentEntries } from "./schema-consent";
+import { riders } from "./schema-riders";
 
 const bytes = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 const position = (name: string) => bigint(name, { mode: "number" });

@@ -1,6 +1,24 @@
-import { boolean, check, pgTable, text, uuid } from "drizzle-orm/pg-core";
-import { fitting, moment } from "./columns";
+import { boolean, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { fitting, made, moment } from "./columns";
 import { organisations } from "./schema";
+
+/** A rider is an id here; who that is knows the organisation whose app it is. */
+export const riders = pgTable(
+  "riders",
+  {
+    id: uuid("id").primaryKey().defaultRandom(),
+    organisationId: uuid("organisation_id")
+      .notNull()
+      .references(() => organisations.id),
+    /** What the organisation calls this rider. */
+    reference: text("reference").notNull(),
+    createdAt: made(),
+  },
+  (table) => [
+    uniqueIndex("riders_reference").on(table.organisationId, table.reference),
+    index("riders_by_reference").on(table.reference),
+  ],
+);
 
 /** Who signs the tokens of an organisation's riders; one for each at most. */
 export const riderIssuers = pgTable(

@@ -1,0 +1,50 @@
+import type { AlarmRow } from "./alarm-row";
+import { anyBeyond } from "./judgement";
+
+/** Alarms of master data on its way, and of what is made from readings. */
+export const DERIVED_ALARMS = [
+  {
+    name: "SlipstreamMasterDataWaits",
+    title: "Master data waits",
+    severity: "warning",
+    watches: "max(slipstream_outbox_age_seconds) > 60",
+    judged: anyBeyond(60, "slipstream_outbox_age_seconds"),
+    forMinutes: 1,
+    summary:
+      "Changes of master data are not published: look whether the database and Kafka answer the worker, then mend that.",
+    felt: "New registrations and changes of bikes do not show yet; readings are stored as ever.",
+  },
+  {
+    name: "SlipstreamRidesBehind",
+    title: "Rides behind",
+    severity: "warning",
+    watches: "max(slipstream_rides_overdue_seconds) > 600",
+    judged: anyBeyond(600, "slipstream_rides_overdue_seconds"),
+    forMinutes: 5,
+    summary:
+      "Rides are not computed as fast as readings come that change them: add a worker with the lane rides, or look what slows it.",
+    felt: "New rides show late, and rides that late readings change; readings themselves show as ever.",
+  },
+  {
+    name: "SlipstreamWithdrawalWaits",
+    title: "Withdrawal waits",
+    severity: "critical",
+    watches: "max(slipstream_purge_age_seconds) > 300",
+    judged: anyBeyond(300, "slipstream_purge_age_seconds"),
+    forMinutes: 1,
+    summary:
+      "A rider's withdrawal is not purged, which must be done within 15 minutes: look what the worker with the lane projection waits for.",
+    felt: "A rider who withdrew is left out of all figures, but what was kept for them is not removed yet.",
+  },
+  {
+    name: "SlipstreamProjectionBehind",
+    title: "Projection behind",
+    severity: "warning",
+    watches: "max(slipstream_projection_age_seconds) > 600",
+    judged: anyBeyond(600, "slipstream_projection_age_seconds"),
+    forMinutes: 5,
+    summary:
+      "Rides are not projected as fast as owners and consent change: add a worker with the lane projection, or look what slows it.",
+    felt: "Reports show late what changed of rides, owners and consent; rides themselves show as ever.",
+  },
+] as const satisfies readonly AlarmRow[];

@@ -43,9 +43,9 @@ function attackedWorld(seed: number) {
     const closed = DAYS[Math.min(DAYS.length - 1, step * 2)] ?? "";
     const isClosed = (block: Block) => (daysOf(block).at(-1) ?? "") < closed || step > STEPS - 4;
     world.compute(rides, step, isClosed);
-    const many = step % 4 === 3 ? 60 : below(45);
-    const touched = new Set(Array.from({ length: many }, () => names[below(names.length)] ?? ""));
     const kind = step % 4 === 3 ? 2 : below(3);
+    const many = kind === 2 ? 20 + below(40) : below(16);
+    const touched = new Set(Array.from({ length: many }, () => names[below(names.length)] ?? ""));
     // They withdraw; or withdraw and come back under another name; or their phones upload more, most of it of one day.
     if (kind === 0) rides = rides.filter(({ rider }) => ![...touched].some((name) => isOf(rider, name)));
     else if (kind === 1) {

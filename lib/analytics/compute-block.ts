@@ -3,7 +3,7 @@ import type { Block } from "./blocks";
 import type { CellHistory } from "./cell-history";
 import { NO_HISTORY } from "./cell-history";
 import { type Cells, type Contributions, keyOf, keyText } from "./cells-of";
-import { type Family, familiesOf } from "./families";
+import type { Family } from "./families";
 import { type Difference, type Judgement, judgePublication } from "./judge-publication";
 import { mergedKey, type Parted, partCells, partQuarter } from "./part-cells";
 import { shownValues } from "./shown-values";
@@ -78,7 +78,7 @@ function computedCell(
   const histories = new Map(before?.histories);
   const differences: Difference[] = [];
   let isWaiting = false;
-  for (const family of familiesOf(table.measures)) {
+  for (const family of table.families) {
     const own = withFamily(riders, family);
     const cell = [table.name, block.block, key, family.name].join(" ");
     const adds = (rider: string) =>
@@ -93,7 +93,8 @@ function computedCell(
     isWaiting ||= WAITING.includes(verdict) && history.publications > 0;
     const isShown = family.measures.some((at) => (values[at] ?? null) !== null);
     if (verdict === "same" || verdict === "waits" || (verdict === "hidden" && !isShown)) continue;
-    const standing = new Map([...own].filter(([rider]) => after.standing.has(digest(`${cell}\n${rider}`))));
+    const names = [...tells.keys()];
+    const standing = new Map([...own].filter((_, at) => after.standing.has(names[at] ?? "")));
     const shown = verdict === "hidden" ? null : shownValues(table.measures, standing);
     for (const at of family.measures) values[at] = shown?.[at] ?? null;
     histories.set(family.name, after);

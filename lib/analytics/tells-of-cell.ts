@@ -1,8 +1,8 @@
 import { hash, hkdfSync } from "node:crypto";
 import type { TellsOfCell, Told } from "./cell-history";
 
-/** Sixteen characters of base64: two are alike once in 10²⁸ pairs. */
-const LENGTH = 16;
+/** Ten characters of base64: of 10,000 riders two are alike once in 20 billion cells, and then one change more waits. */
+const LENGTH = 10;
 
 /** A digest that nobody can make without the key. */
 export type Digest = (text: string) => string;

@@ -64,7 +64,9 @@ export const restatementDocuments = (
         : [{ key: keyOf(key), before: old, after: now }];
     });
     if (changed.length === 0) return [];
-    const causes = new Set([...changes.values()].flatMap(({ difference }) => causesOf(difference, marked)));
+    const causes = new Set(
+      [...changes.values()].flatMap(({ differences }) => differences.flatMap((one) => causesOf(one, marked))),
+    );
     const document: Restatement = {
       kind: "restatement",
       ...headOf(published, definition),

@@ -195,9 +195,8 @@ export class FigureMaker {
           ]),
         );
         const isClosed = this.isClosed(block);
-        const isOpenToNew = isClosed || block.grain === "day";
         const above = await this.keysAbove(transaction, table, block);
-        const computed = computeBlock({ table, block, cells, atoms, above, isOpenToNew, digest });
+        const computed = computeBlock({ table, block, cells, atoms, above, isClosed, digest });
         if (block.grain === "day") this.memory.keep(table.name, block.block, leftOf(computed));
         const standing: Atoms = new Map([
           ...atoms,

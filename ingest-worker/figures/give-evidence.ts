@@ -6,7 +6,7 @@ import { type EvidenceRequest, endEvidenceRequest, openEvidenceRequests } from "
 import { isBlockKnown } from "@/lib/db/figure-blocks";
 import { keepDocuments } from "@/lib/db/figure-documents";
 import { isAnyMarked } from "@/lib/db/figure-marks";
-import { type Evidence, LEAST_RIDERS } from "@/lib/domain/figures";
+import type { Evidence } from "@/lib/domain/figures";
 import type { FigureMaker, MadeBlock } from "./figure-maker";
 
 const REQUESTS_AT_ONCE = 20;
@@ -81,14 +81,5 @@ async function computeAgain(
   return found;
 }
 
-function reasonsOf({ isRestated, isWaiting, revision }: MadeBlock): string[] {
-  const restated = isRestated
-    ? [`Rides changed meanwhile: it was just published anew, as revision ${revision}.`]
-    : [];
-  const waiting = isWaiting
-    ? [
-        `Rides of fewer than ${LEAST_RIDERS} riders changed since it was published: they came late, or count no more. They are told when there are more of them.`,
-      ]
-    : [];
-  return [...restated, ...waiting];
-}
+const reasonsOf = ({ isRestated, revision }: MadeBlock): string[] =>
+  isRestated ? [`Rides changed meanwhile: it was just published anew, as revision ${revision}.`] : [];

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, inject, it } from "vitest";
-import { type CellHistory, NO_HISTORY } from "@/lib/analytics/cell-history";
+import type { CellHistory } from "@/lib/analytics/cell-history";
 import { digestBy } from "@/lib/analytics/tells-of-cell";
 import type { Names } from "@/lib/domain/names";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
@@ -13,7 +13,7 @@ let names: Names;
 let lane: Elasticsearch;
 let analytics: Elasticsearch;
 let operations: Elasticsearch;
-let kept: CellHistory = NO_HISTORY;
+let kept: ReadonlyMap<string, CellHistory> = new Map();
 let excluded: string[][] = [[], []];
 
 const learn = () => {
@@ -25,8 +25,8 @@ const learn = () => {
     digest: digestBy(new Uint8Array(32)),
     history: {
       read: async () => kept,
-      keep: async (history) => {
-        kept = history;
+      keep: async (histories) => {
+        kept = histories;
       },
     },
     now: () => NOW,

@@ -1,4 +1,4 @@
-import type { CellHistory } from "@/lib/analytics/cell-history";
+import { type CellHistory, NO_HISTORY } from "@/lib/analytics/cell-history";
 import { judgePublication } from "@/lib/analytics/judge-publication";
 import { type Digest, tellsOfCell } from "@/lib/analytics/tells-of-cell";
 import { ConsentedRide } from "@/lib/domain/consented-ride";
@@ -29,10 +29,10 @@ export interface RangeModelSurroundings {
   /** A grant for the range model as the ledger is now; asked for twice. */
   readonly grant: () => Promise<Granted>;
   readonly digest: Digest;
-  /** What all publications stand on, kept where only this lane reads. */
+  /** What all publications of the model and of its terms stand on, kept where only this lane reads. */
   readonly history: {
-    read(): Promise<CellHistory>;
-    keep(history: CellHistory): Promise<void>;
+    read(): Promise<ReadonlyMap<string, CellHistory>>;
+    keep(histories: ReadonlyMap<string, CellHistory>): Promise<void>;
   };
   readonly now: () => number;
 }
@@ -52,30 +52,34 @@ export async function learnRangeModelNow(around: RangeModelSurroundings): Promis
   const after = await grantOf(around);
   const isOut = (rider: string): boolean => before.excluded.has(rider) || after.excluded.has(rider);
   const rides = found.filter(({ rider }) => !isOut(rider));
-  const regranted = new Set(rides.flatMap((ride) => (ride.regranted ? [ride.rider] : [])));
-  const tells = tellsOfCell(
-    digest,
-    RANGE_MODEL,
-    [...contributionsOf(rides)].map(([rider, adds]) => ({
-      rider,
-      adds: `${RANGE_MODEL_FORMULA} ${adds}`,
-      counts: !regranted.has(rider),
-    })),
-  );
-  const { verdict, history } = judgePublication(await around.history.read(), RANGE_MODEL_FORMULA, tells);
-  const isPublished = verdict === "whole" || verdict === "without-left";
+  const judged = judgedTerms(digest, await around.history.read(), rides);
+  const verdicts = judged.map(({ judgement }) => judgement.verdict);
+  const isSame = verdicts.every((verdict) => verdict === "same");
+  const mayFollow = verdicts.every((verdict) => verdict === "same" || verdict === "whole");
   // Kept before anybody can see what stands on it: an interrupted publication is one more that counts, not one less.
-  if (isPublished) await around.history.keep(history);
-  const told = isPublished
-    ? rides.filter(({ rider }) => history.standing.has(digest(`${RANGE_MODEL}\n${rider}`)))
-    : rides;
-  const learning = {
-    rides: told,
-    position: after.position,
-    atMs,
-    mayFollow: isPublished || verdict === "same",
-  };
-  return publishRangeModel(es, names, learning);
+  if (mayFollow && !isSame)
+    await around.history.keep(new Map(judged.map(({ name, judgement }) => [name, judgement.history])));
+  return publishRangeModel(es, names, { rides, position: after.position, atMs, mayFollow });
+}
+
+/**
+ * What of the model and each of its terms differs from all that was published. Rides of 400 days make one number, so that what a rider
+ * adds once is taken for another unknown than what the same rider adds later: each is a name of its own.
+ */
+function judgedTerms(
+  digest: Digest,
+  histories: ReadonlyMap<string, CellHistory>,
+  rides: readonly ConsentedRide[],
+) {
+  const regranted = new Set(rides.flatMap((ride) => (ride.regranted ? [ride.rider] : [])));
+  return [...contributionsOf(rides)].map(([name, contributions]) => {
+    const told = [...contributions].map(([rider, adds]) => ({
+      ...{ rider: `${rider} ${adds}`, rides: [`${rider} ${adds}`], counts: !regranted.has(rider) },
+    }));
+    const tells = tellsOfCell(digest, `${RANGE_MODEL} ${name}`, told);
+    const history = histories.get(name) ?? NO_HISTORY;
+    return { name, judgement: judgePublication(history, RANGE_MODEL_FORMULA, tells) };
+  });
 }
 
 async function grantOf({ grant }: RangeModelSurroundings): Promise<Granted> {

@@ -8,10 +8,13 @@ describe("packed histories", () => {
     const history: CellHistory = {
       formula: 3,
       publications: 2,
-      standing: new Map([["rider a", "contribution b"]]),
-      seen: new Map([
-        ["contribution a", { since: 1, counts: true, wasTakenOut: true }],
-        ["contribution b", { since: 2, counts: false, wasTakenOut: false }],
+      riders: new Map([
+        ["rider a", { counts: true, standing: null }],
+        ["rider b", { counts: false, standing: ["ride a", "ride b"] }],
+      ]),
+      rides: new Map([
+        ["ride a", { since: 1, cameWith: "rider a", wasTakenOut: true }],
+        ["ride b", { since: 2, cameWith: null, wasTakenOut: false }],
       ]),
     };
     const histories = new Map([

@@ -1,4 +1,4 @@
-import { type CellHistory, NO_HISTORY } from "@/lib/analytics/cell-history";
+import type { CellHistory } from "@/lib/analytics/cell-history";
 import type { Database } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
 import { readAtoms, saveAtoms } from "@/lib/db/figure-atoms";
@@ -9,19 +9,15 @@ import { packHistories, unpackHistories } from "./pack-histories";
 const PLACE = { table: RANGE_MODEL, grain: "all", block: "all" } as const;
 const KEY = "all";
 
-/** What publications of the range model stand on, kept with those of all figures. */
+/** What publications of the range model and of its terms stand on, by name, kept with those of all figures. */
 export const rangeModelHistory = (db: Database, now: () => number) => ({
-  async read(): Promise<CellHistory> {
+  async read(): Promise<ReadonlyMap<string, CellHistory>> {
     const [kept] = await asking(() => readAtoms(db, PLACE));
-    return (kept && unpackHistories(kept.exposures)?.get(KEY)) ?? NO_HISTORY;
+    return (kept && unpackHistories(kept.exposures)) ?? new Map();
   },
-  async keep(history: CellHistory): Promise<void> {
-    const atom = {
-      key: KEY,
-      revision: history.publications,
-      values: [],
-      exposures: packHistories(new Map([[KEY, history]])),
-    };
+  async keep(histories: ReadonlyMap<string, CellHistory>): Promise<void> {
+    const revision = Math.max(...[...histories.values()].map(({ publications }) => publications));
+    const atom = { key: KEY, revision, values: [], exposures: packHistories(histories) };
     await asking(() => saveAtoms(db, PLACE, [atom], now()));
   },
 });

@@ -13,6 +13,12 @@ export function binsBetween(
   });
 }
 
+/** What is not known of a ride is counted too: the difference to what is known of all of them would be that of few. */
+const NOT_KNOWN: Bin = { from: null, to: null, label: "not known" };
+/** Bins with one more, for what is not known. */
+export const withNotKnown = (bins: readonly Bin[]): Bin[] => [...bins, NOT_KNOWN];
+export const isNotKnown = ({ from, to }: Bin): boolean => from === null && to === null;
+
 /** Number of the bin in which a value lies; values below the first bin lie in it. */
 export function binOf(bins: readonly Bin[], value: number): number {
   const at = bins.findIndex(({ to }) => to === null || value < to);

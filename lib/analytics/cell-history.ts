@@ -1,19 +1,27 @@
-/** What a rider adds to a cell, as digests tell it. */
+/** What a rider has in a cell, as digests tell it. */
 export interface Told {
-  /** Another where the rider adds something else. */
-  readonly contribution: string;
+  /** Of each ride, in order: the same for the same ride under whatever name. */
+  readonly rides: readonly string[];
   /** Whether this can be the first name of a person: of names under later grants nobody knows whose they are. */
   readonly counts: boolean;
 }
-/** By a digest of the rider. */
+/** By a digest of the rider's name. */
 export type TellsOfCell = ReadonlyMap<string, Told>;
 
-/** A contribution that was in a publication. */
-export interface SeenContribution {
+/** A rider who was in a publication. */
+export interface SeenRider {
+  readonly counts: boolean;
+  /** The rides that the last publication has of the rider, in order; null where it has none. */
+  readonly standing: readonly string[] | null;
+}
+
+/** A ride that was in a publication. */
+export interface SeenRide {
   /** The first publication that it was in; they are numbered from 1. */
   readonly since: number;
-  readonly counts: boolean;
-  /** Whether it was once taken out by a publication that brought nothing. */
+  /** The rider who came with it, where that was somebody new who counts. */
+  readonly cameWith: string | null;
+  /** Whether it was once taken out by a publication that brought nobody. */
   readonly wasTakenOut: boolean;
 }
 
@@ -22,43 +30,55 @@ export interface CellHistory {
   /** By which formula the last publication was made. */
   readonly formula: number;
   readonly publications: number;
-  /** What the last publication stands on: contributions by rider. */
-  readonly standing: ReadonlyMap<string, string>;
-  /** Every contribution that any of them stood on. */
-  readonly seen: ReadonlyMap<string, SeenContribution>;
+  readonly riders: ReadonlyMap<string, SeenRider>;
+  readonly rides: ReadonlyMap<string, SeenRide>;
 }
 
 export const NO_HISTORY: CellHistory = {
   formula: 0,
   publications: 0,
-  standing: new Map(),
-  seen: new Map(),
+  riders: new Map(),
+  rides: new Map(),
 };
 
-/** The history with a publication more. */
-export function published(
-  before: CellHistory,
-  formula: number,
-  standing: ReadonlyMap<string, string>,
-  fresh: Iterable<Told>,
-): CellHistory {
+/** Whether a rider is new, and with a ride that is. */
+export const isFresh = (
+  { riders, rides }: CellHistory,
+  rider: string,
+  { counts, rides: own }: Told,
+): boolean => counts && !riders.has(rider) && own.some((ride) => !rides.has(ride));
+
+/** The history with a publication of all as it is now. */
+export function published(before: CellHistory, formula: number, now: TellsOfCell): CellHistory {
   const since = before.publications + 1;
-  const seen = new Map(before.seen);
-  for (const { contribution, counts } of fresh)
-    if (!seen.has(contribution)) seen.set(contribution, { since, counts, wasTakenOut: false });
-  return { formula, publications: since, standing, seen };
+  const riders = new Map<string, SeenRider>();
+  for (const [rider, seen] of before.riders) riders.set(rider, { ...seen, standing: null });
+  const rides = new Map(before.rides);
+  for (const [rider, told] of now) {
+    const cameWith = isFresh(before, rider, told) ? rider : null;
+    for (const ride of told.rides)
+      if (!rides.has(ride)) rides.set(ride, { since, cameWith, wasTakenOut: false });
+    riders.set(rider, { counts: riders.get(rider)?.counts ?? told.counts, standing: told.rides });
+  }
+  return { formula, publications: since, riders, rides };
 }
 
-/** The history with a publication that brings nothing and takes these contributions out. */
-export function takenOut(
-  before: CellHistory,
-  standing: ReadonlyMap<string, string>,
-  out: Iterable<string>,
-): CellHistory {
-  const seen = new Map(before.seen);
-  for (const contribution of out) {
-    const known = seen.get(contribution);
-    if (known) seen.set(contribution, { ...known, wasTakenOut: true });
+/** The history with a publication that brings nobody and takes these riders out. */
+export function takenOut(before: CellHistory, out: Iterable<string>): CellHistory {
+  const riders = new Map(before.riders);
+  const rides = new Map(before.rides);
+  for (const rider of out) {
+    const seen = riders.get(rider);
+    if (!seen) continue;
+    for (const name of seen.standing ?? []) {
+      const ride = rides.get(name);
+      if (ride) rides.set(name, { ...ride, wasTakenOut: true });
+    }
+    riders.set(rider, { ...seen, standing: null });
   }
-  return { formula: before.formula, publications: before.publications + 1, standing, seen };
+  return { ...before, publications: before.publications + 1, riders, rides };
 }
+
+/** Whether the last publication stands on what a rider has. */
+export const standsIn = ({ riders }: CellHistory, rider: string): boolean =>
+  (riders.get(rider)?.standing ?? null) !== null;

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
 import type { Measure } from "./definition";
 import type { Table } from "./tables";
@@ -10,6 +11,8 @@ export interface Contribution {
   readonly amounts: readonly Amount[];
   readonly rides: number;
   readonly bikes: ReadonlySet<string>;
+  /** Of each ride a text that is its own, whoever rode it. */
+  readonly contents: readonly string[];
   /** Under a later grant than the person's first: the person may be in the cell under another name too. */
   readonly regranted: boolean;
 }
@@ -42,17 +45,31 @@ export function cellsOf(
   const cells = new Map<string, Map<string, Contribution>>();
   for (const ride of rides) {
     if (!table.counts(ride)) continue;
+    const contents = [contentOf(ride)];
     for (const key of keysOf(table, ride)) {
       const added = {
         amounts: table.measures.map((measure) => amountOf(measure, ride, key)),
         rides: 1,
         bikes: new Set([ride.bike]),
+        contents,
         regranted: ride.regranted,
       };
       addTo(cells, keyText(key), ride.rider, added);
     }
   }
   return cells;
+}
+
+const contents = new WeakMap<ConsentedRide, string>();
+
+/** Of all of a ride but its names and versions: computed once, as tables share rides. */
+function contentOf(ride: ConsentedRide): string {
+  const known = contents.get(ride);
+  if (known !== undefined) return known;
+  const { rider, bike, regranted, ride_revision, entity_version, position, ...own } = ride;
+  const content = hash("sha256", JSON.stringify(own), "base64url");
+  contents.set(ride, content);
+  return content;
 }
 
 /** All contributions of several sets of cells, key by key. */
@@ -92,6 +109,7 @@ function addTo(
           amounts: before.amounts.map((amount, at) => plus(amount, added.amounts[at] ?? null)),
           rides: before.rides + added.rides,
           bikes: new Set([...before.bikes, ...added.bikes]),
+          contents: [...before.contents, ...added.contents],
           regranted: before.regranted || added.regranted,
         }
       : added,

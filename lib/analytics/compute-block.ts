@@ -1,9 +1,9 @@
-import type { FigureCell } from "@/lib/domain/figures";
+import { type FigureCell, LEAST_RIDERS } from "@/lib/domain/figures";
 import type { Block } from "./blocks";
-import type { CellHistory } from "./cell-history";
-import { NO_HISTORY } from "./cell-history";
+import { type CellHistory, NO_HISTORY, standsIn } from "./cell-history";
 import { type Cells, type Contributions, keyOf, keyText } from "./cells-of";
-import type { Family } from "./families";
+import { isKnown, mostPersons } from "./families";
+import { hour } from "./groupings";
 import { type Difference, type Judgement, judgePublication } from "./judge-publication";
 import { mergedKey, type Parted, partCells, partQuarter } from "./part-cells";
 import { shownValues } from "./shown-values";
@@ -27,16 +27,16 @@ export interface BlockTask {
   readonly atoms: Atoms;
   /** Of the longer blocks that it lies in. */
   readonly above: readonly Atoms[];
-  /** Whether cells may be published for the first time: the block is closed, or a day. */
-  readonly isOpenToNew: boolean;
+  /** Whether it ended so long ago that what is published of it is what it came to. */
+  readonly isClosed: boolean;
   readonly digest: Digest;
 }
 
-/** A cell that is published, as it was and as it is, and how its riders differ. */
+/** A cell that is published, as it was and as it is, and how the riders of each family that changed differ. */
 export interface PublishedCell {
   readonly before: Atom | null;
   readonly after: Atom;
-  readonly difference: Difference;
+  readonly differences: readonly Difference[];
 }
 
 /** Of each cell of a block what becomes of it. */
@@ -79,22 +79,19 @@ function computedCell(
   const differences: Difference[] = [];
   let isWaiting = false;
   for (const family of table.families) {
-    const own = withFamily(riders, family);
+    const own = [...riders].filter(([, contribution]) => isKnown(family, contribution));
     const cell = [table.name, block.block, key, family.name].join(" ");
-    const adds = (rider: string) =>
-      `${table.formula} ${JSON.stringify(family.measures.map((at) => own.get(rider)?.amounts[at]))}`;
-    const tells = tellsOfCell(
-      digest,
-      cell,
-      [...own].map(([rider, { regranted }]) => ({ rider, adds: adds(rider), counts: !regranted })),
-    );
+    const told = own.map(([rider, { contents, regranted }]) => ({
+      ...{ rider, rides: contents, counts: !regranted },
+    }));
+    const tells = tellsOfCell(digest, cell, told);
     const history = histories.get(family.name) ?? NO_HISTORY;
     const { verdict, history: after, difference } = judgePublication(history, table.formula, tells);
     isWaiting ||= WAITING.includes(verdict) && history.publications > 0;
     const isShown = family.measures.some((at) => (values[at] ?? null) !== null);
     if (verdict === "same" || verdict === "waits" || (verdict === "hidden" && !isShown)) continue;
     const names = [...tells.keys()];
-    const standing = new Map([...own].filter((_, at) => after.standing.has(names[at] ?? "")));
+    const standing = new Map(own.filter((_, at) => standsIn(after, names[at] ?? "")));
     const shown = verdict === "hidden" ? null : shownValues(table.measures, standing);
     for (const at of family.measures) values[at] = shown?.[at] ?? null;
     histories.set(family.name, after);
@@ -102,25 +99,30 @@ function computedCell(
   }
   if (differences.length === 0) return { isWaiting, published: null };
   const revision = (before?.revision ?? 0) + 1;
-  const difference = {
-    came: Math.max(...differences.map(({ came }) => came)),
-    left: Math.max(...differences.map(({ left }) => left)),
-    otherwise: Math.max(...differences.map(({ otherwise }) => otherwise)),
-  };
-  return { isWaiting, published: { before, after: { revision, values, histories }, difference } };
+  return { isWaiting, published: { before, after: { revision, values, histories }, differences } };
 }
 
-/** Riders of whom a measure of the family is known. */
-const withFamily = (riders: Contributions, { measures }: Family): Contributions =>
-  new Map([...riders].filter(([, { amounts }]) => measures.some((at) => (amounts[at] ?? null) !== null)));
+/**
+ * What is published early stays for good without those, fewer than ten, who come after the last publication, and without what
+ * others add after it. So of a running day only large cells are, and of these only such as are over with their hour.
+ */
+const LEAST_PERSONS_EARLY = 100;
 
-function partedCells({ block, cells, atoms, above, isOpenToNew }: BlockTask): Parted {
+function leastToBegin({ table, block, isClosed }: BlockTask): number {
+  if (isClosed) return LEAST_RIDERS;
+  const isByHour = table.groupings.some((grouping) => grouping === hour);
+  return block.grain === "day" && isByHour ? LEAST_PERSONS_EARLY : Number.POSITIVE_INFINITY;
+}
+
+function partedCells(task: BlockTask): Parted {
+  const { table, block, cells, atoms, above } = task;
   const standing = {
     isPublished: (key: string) => atoms.has(key),
-    mayBePublished: (key: string) => {
+    mayBePublished: (key: string, riders: Contributions) => {
+      if (mostPersons(table.families, riders) < leastToBegin(task)) return false;
       const merged = keyText(mergedKey(keyOf(key)));
       const isInOwnRest = key !== merged && atoms.has(merged);
-      return isOpenToNew && !isInOwnRest && !above.some((longer) => longer.has(key) || longer.has(merged));
+      return !isInOwnRest && !above.some((longer) => longer.has(key) || longer.has(merged));
     },
   };
   return block.grain === "quarter" ? partQuarter(cells, standing) : partCells(cells, standing);

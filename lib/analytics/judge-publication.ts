@@ -1,10 +1,10 @@
 import { LEAST_RIDERS } from "@/lib/domain/figures";
-import { type CellHistory, published, type TellsOfCell, takenOut } from "./cell-history";
+import { type CellHistory, isFresh, published, type TellsOfCell, takenOut } from "./cell-history";
 
 /**
  * What becomes of a cell: it stands as it was published last (`same`, or `waits` where too few differ), is published as it is
- * now (`whole`), without those who left while what came waits (`without-left`), or not shown, since what is shown was made by
- * another formula (`hidden`).
+ * now (`whole`), without those who left while what came or changed waits (`without-left`), or is not shown, since what is shown was made
+ * by another formula (`hidden`).
  */
 export interface Judgement {
   readonly verdict: "same" | "waits" | "whole" | "without-left" | "hidden";
@@ -13,7 +13,7 @@ export interface Judgement {
   readonly difference: Difference;
 }
 
-/** How many riders came, left and contribute otherwise since the last publication. */
+/** How many riders came, left and have other rides since the last publication. */
 export interface Difference {
   readonly came: number;
   readonly left: number;
@@ -21,19 +21,20 @@ export interface Difference {
 }
 
 /**
- * Whether a cell is published as it is now. Whoever combines its publications linearly learns sums over contributions. No such sum is
- * of fewer riders than `least`, whatever the factors, if
+ * Whether a cell is published as it is now. Whoever combines its publications linearly learns sums over rides. No such sum is
+ * of fewer riders than `least`, whatever the factors and whatever is summed, if
  *
- * - a publication brings contributions of so many riders that were in none before (`whole`), or
- * - it brings nothing and takes out so many that were never taken out before, and of what each earlier one brought so
- *   many remain that never were (`without-left`).
+ * - a publication brings so many riders who were in none before, each with a ride that was in none (`whole`), or
+ * - it brings nobody, changes nothing of who stays, and takes out so many riders with rides that were never taken out before, and of the rides
+ *   with which new riders came to each earlier one those of so many were never taken out (`without-left`).
  *
- * For let the sum be Σ yₙ × (publication n − publication n−1). If the last n with yₙ ≠ 0 brings something, each of its new
- * contributions has the factor yₙ: it was in none before, and what takes it out later has the factor 0. If it brings nothing, let i be the
- * last with yᵢ ≠ 0 that does: those of its new contributions that were never taken out have the factor yᵢ; without any such i
- * those that are taken out for the first time have the factor −yₙ. Each of these has at least `least` riders.
+ * For let the sum be Σ yₙ × (publication n − publication n−1). If the last n with yₙ ≠ 0 brings riders, their new rides have the
+ * factor yₙ: they were in none before, and what becomes of them later has the factor 0. If it brings nobody, let i be the last
+ * with yᵢ ≠ 0 that does: those of its new rides that were never taken out have the factor yᵢ, since all else that changes after it has the factor 0;
+ * without any such i those that are taken out for the first time have −yₙ.
  *
- * Contributions made by another formula are all others, whatever they were: then it is riders that must be the same, or new.
+ * So late rides of who is known already wait until ten come who are not: a ride that grows, leaves or comes back depends on what was
+ * published of it. By another formula the same rides have other amounts: then all must be as it was, or ten riders new.
  *
  * @param now riders that have the cell's amounts.
  */
@@ -43,61 +44,52 @@ export function judgePublication(
   now: TellsOfCell,
   least: number = LEAST_RIDERS,
 ): Judgement {
-  const difference = differenceOf(history.standing, now);
-  const { came, left, otherwise } = difference;
+  const difference = differenceOf(history, now);
+  const isSame = difference.came + difference.left + difference.otherwise === 0;
+  const isFormulaSame = history.publications === 0 || formula === history.formula;
   const told = (verdict: Judgement["verdict"], after = history): Judgement => ({
     verdict,
     history: after,
     difference,
   });
-  const whole = () => {
-    const standing = new Map([...now].map(([rider, { contribution }]) => [rider, contribution]));
-    return told("whole", published(history, formula, standing, now.values()));
-  };
-  const isFirst = history.publications === 0;
-  if (!isFirst && formula !== history.formula) {
-    const cameNow = [...now].filter(([rider, { counts }]) => counts && !history.standing.has(rider));
-    return (came === 0 && left === 0) || cameNow.length >= least ? whole() : told("hidden");
-  }
-  if (came + left + otherwise === 0) return told("same");
+  if (isSame && isFormulaSame) return told("same");
   let fresh = 0;
-  for (const { contribution, counts } of now.values()) if (counts && !history.seen.has(contribution)) fresh++;
-  if (fresh >= least) return whole();
-  const unchanged = [...history.standing].filter(
-    ([rider, contribution]) => now.get(rider)?.contribution === contribution,
+  for (const [rider, one] of now) if (isFresh(history, rider, one)) fresh++;
+  if (isSame || fresh >= least) return told("whole", published(history, formula, now));
+  if (!isFormulaSame) return told("hidden");
+  // Who stays and has other rides is left out too, as what is gone of them is no more known: not for their own sake.
+  if (difference.left < least || difference.otherwise >= least) return told("waits");
+  const out = [...history.riders].flatMap(([rider, { standing }]) =>
+    standing === null || isAlike(standing, now.get(rider)?.rides) ? [] : [rider],
   );
-  const kept = new Set(unchanged.map(([, contribution]) => contribution));
-  const out = [...history.standing.values()].filter((contribution) => !kept.has(contribution));
-  return mayBeTakenOut(history, out, least)
-    ? told("without-left", takenOut(history, new Map(unchanged), out))
-    : told("waits");
+  return mayBeTakenOut(history, out, least) ? told("without-left", takenOut(history, out)) : told("waits");
 }
 
-function mayBeTakenOut({ seen }: CellHistory, out: readonly string[], least: number): boolean {
-  const neverTakenOut = (contribution: string) => {
-    const known = seen.get(contribution);
-    return known?.counts === true && !known.wasTakenOut;
-  };
-  if (out.filter(neverTakenOut).length < least) return false;
-  const leaving = new Set(out);
-  const remaining = new Map<number, number>();
-  for (const [contribution, { since }] of seen)
-    remaining.set(
-      since,
-      (remaining.get(since) ?? 0) + Number(neverTakenOut(contribution) && !leaving.has(contribution)),
-    );
-  return [...remaining.values()].every((riders) => riders >= least);
-}
-
-function differenceOf(standing: ReadonlyMap<string, string>, now: TellsOfCell): Difference {
-  let came = 0;
-  let otherwise = 0;
-  for (const [rider, { contribution }] of now) {
-    const before = standing.get(rider);
-    if (before === undefined) came++;
-    else if (before !== contribution) otherwise++;
+function mayBeTakenOut(history: CellHistory, out: readonly string[], least: number): boolean {
+  const leaving = out.filter((rider) => {
+    const seen = history.riders.get(rider);
+    return seen?.counts && seen.standing?.some((ride) => history.rides.get(ride)?.wasTakenOut === false);
+  });
+  if (leaving.length < least) return false;
+  const staying = new Map<number, Set<string>>();
+  for (const { since, cameWith, wasTakenOut } of takenOut(history, out).rides.values()) {
+    const riders = staying.get(since) ?? new Set();
+    staying.set(since, riders);
+    if (cameWith !== null && !wasTakenOut) riders.add(cameWith);
   }
-  let left = 0;
-  for (const rider of standing.keys()) if (!now.has(rider)) left++;
+  return [...staying.values()].every(({ size }) => size >= least);
+}
+
+function differenceOf({ riders }: CellHistory, now: TellsOfCell): Difference {
+  let [came, left, otherwise] = [0, 0, 0];
+  for (const [rider, { rides }] of now) {
+    const before = riders.get(rider)?.standing ?? null;
+    if (before === null) came++;
+    else if (!isAlike(before, rides)) otherwise++;
+  }
+  for (const [rider, { standing }] of riders) if (standing !== null && !now.has(rider)) left++;
   return { came, left, otherwise };
 }
+
+const isAlike = (before: readonly string[], now: readonly string[] | undefined): boolean =>
+  now !== undefined && before.length === now.length && before.every((ride, at) => ride === now[at]);

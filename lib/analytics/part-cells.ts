@@ -1,4 +1,3 @@
-import { LEAST_RIDERS } from "@/lib/domain/figures";
 import {
   type Cells,
   type Contributions,
@@ -6,15 +5,14 @@ import {
   keyOf,
   keyText,
   mergeCells,
-  personsIn,
   underOneKey,
 } from "./cells-of";
 
 /** Of a block: which of its cells were published once, and whether more of them may be. */
 export interface Standing {
   readonly isPublished: (key: string) => boolean;
-  /** Its time has come, and nothing was published that would contain the cell. */
-  readonly mayBePublished: (key: string) => boolean;
+  /** Its time has come, there are enough persons, and nothing was published that would contain the cell. */
+  readonly mayBePublished: (key: string, riders: Contributions) => boolean;
 }
 
 /** Cells that are published for themselves, and what is left to the longer block. */
@@ -31,7 +29,7 @@ export function partCells(cells: Cells, { isPublished, mayBePublished }: Standin
   const own = new Map<string, Contributions>();
   const rest = new Map<string, Contributions>();
   for (const [key, riders] of cells) {
-    const isOwn = isPublished(key) || (personsIn(riders.values()) >= LEAST_RIDERS && mayBePublished(key));
+    const isOwn = isPublished(key) || mayBePublished(key, riders);
     (isOwn ? own : rest).set(key, riders);
   }
   return { own, rest };

@@ -1,16 +1,20 @@
-import type { RestatementCause } from "@/lib/domain/figures";
+import { LEAST_RIDERS, type RestatementCause } from "@/lib/domain/figures";
 import type { Difference } from "./judge-publication";
 
-/** Of the causes marked, those that explain the difference; late data where nothing else was marked. */
+/**
+ * Of the causes marked, those that explain what at least ten riders did: came, left, or have other rides. Late data where none does: a
+ * cause that is named because of few would tell of them.
+ */
 export function causesOf(
   { came, left, otherwise }: Difference,
   marked: readonly RestatementCause[],
 ): RestatementCause[] {
-  const possible = new Set<RestatementCause>(["formula"]);
-  if (left > 0)
-    for (const cause of ["withdrawal", "ownership", "erasure", "late-data"] as const) possible.add(cause);
-  if (came > 0) for (const cause of ["grant", "ownership", "late-data"] as const) possible.add(cause);
-  if (otherwise > 0) for (const cause of ["late-data", "ownership", "erasure"] as const) possible.add(cause);
+  const possible = new Set<RestatementCause>(["formula", "late-data"]);
+  if (left >= LEAST_RIDERS)
+    for (const cause of ["withdrawal", "ownership", "erasure"] as const) possible.add(cause);
+  if (came >= LEAST_RIDERS) for (const cause of ["grant", "ownership"] as const) possible.add(cause);
+  if (otherwise >= LEAST_RIDERS) for (const cause of ["ownership", "erasure"] as const) possible.add(cause);
   const found = [...new Set(marked)].filter((cause) => possible.has(cause));
-  return found.length > 0 ? found : [left > 0 && came + otherwise === 0 ? "withdrawal" : "late-data"];
+  if (found.length > 0) return found;
+  return [left >= LEAST_RIDERS && came + otherwise === 0 ? "withdrawal" : "late-data"];
 }

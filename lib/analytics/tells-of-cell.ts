@@ -20,15 +20,18 @@ export function digestBy(key: Uint8Array): Digest {
 
 interface TellingOf {
   readonly rider: string;
-  /** What the rider adds: the same text where it is the same. */
-  readonly adds: string;
+  /** Of each ride a text that is its own. */
+  readonly rides: readonly string[];
   readonly counts: boolean;
 }
 
-/** Who adds what to a cell, as digests that are others in each cell. @param cell a name that no other has. */
+/** Who has which rides in a cell, as digests that are others in each cell, in the order given. @param cell a name that no other has. */
 export function tellsOfCell(digest: Digest, cell: string, riders: Iterable<TellingOf>): TellsOfCell {
   const tells = new Map<string, Told>();
-  for (const { rider, adds, counts } of riders)
-    tells.set(digest(`${cell}\n${rider}`), { contribution: digest(`${cell}\n${rider}\n${adds}`), counts });
+  for (const { rider, rides, counts } of riders)
+    tells.set(digest(`${cell}\n\n${rider}`), {
+      rides: rides.map((ride) => digest(`${cell}\n${ride}`)).sort(),
+      counts,
+    });
   return tells;
 }

@@ -1,25 +1,26 @@
 import { byKey } from "@/lib/domain/by-key";
-import { factsOf, type LearnedRide } from "./ride-facts";
-import { sumOf } from "./sums";
+import { toldOf } from "./learn-range-model";
+import type { KnownRide, LearnedRide } from "./ride-facts";
 
-/** What each rider's rides add to a model, by pseudonym: the same text where they add the same. */
+/** What each rider's rides add, by pseudonym: the same text where they are the same. */
 export type Contributions = ReadonlyMap<string, string>;
 
-export function contributionsOf(rides: readonly LearnedRide[]): Contributions {
-  const told = rides.flatMap((ride) => {
-    const facts = factsOf(ride);
-    return facts === null ? [] : [{ ...facts, rider: ride.rider }];
-  });
-  return new Map(
-    [...byKey(told, ({ rider }) => rider)].map(([rider, its]) => {
-      const sums = [
-        sumOf(its, ({ km }) => km),
-        sumOf(its, ({ movingS }) => movingS),
-        sumOf(its, ({ energyWh }) => energyWh ?? 0),
-        sumOf(its, ({ climbM }) => climbM ?? 0),
-        sumOf(its, ({ ambientC }) => ambientC ?? 0),
-      ];
-      return [rider, [its.length, ...sums.map((sum) => sum.toFixed(1))].join("/")];
-    }),
-  );
+/** Who adds what to a model, and to each of its terms, by name. Nobody adds where rides are left out. */
+export function contributionsOf(rides: readonly LearnedRide[]): ReadonlyMap<string, Contributions> {
+  const { known, terms } = toldOf(rides);
+  return new Map([
+    ["all", byRider(known)],
+    ...[...terms].map(([term, told]) => [term, byRider(told)] as const),
+  ]);
 }
+
+const byRider = (rides: readonly KnownRide[]): Contributions =>
+  new Map(
+    [...byKey(rides, ({ rider }) => rider)].map(([rider, its]) => [
+      rider,
+      its
+        .map(({ bike, model_id, start, facts }) => JSON.stringify([bike, model_id, start, facts]))
+        .sort()
+        .join(),
+    ]),
+  );

@@ -58,9 +58,26 @@ describe("what riders add to it", () => {
   it("is the same text whatever the order of rides, and another where a ride is", () => {
     const before = contributionsOf(of(12));
     expect(contributionsOf(of(12).toReversed())).toEqual(before);
-    expect(before.size).toBe(12);
-    const late = of(12).map((ride) => (ride.rider === "r4" ? { ...ride, energy_wh: 99 } : ride));
-    const others = [...contributionsOf(late)].filter(([rider, text]) => before.get(rider) !== text);
-    expect(others.map(([rider]) => rider)).toEqual(["r4"]);
+    expect(before.get("all")?.size).toBe(12);
+    const changed = (over: object) => {
+      const late = contributionsOf(of(12).map((ride) => (ride.rider === "r4" ? { ...ride, ...over } : ride)));
+      return [...late].flatMap(([name, riders]) =>
+        [...riders].flatMap(([rider, text]) =>
+          before.get(name)?.get(rider) === text ? [] : [`${name} ${rider}`],
+        ),
+      );
+    };
+    const names = ["all", "energy", "energy_unknown_climb", "time", "time_unknown_climb"];
+    expect(changed({ energy_wh: 99 })).toEqual(names.map((name) => `${name} r4`));
+    expect(changed({ bike: "another" })).toEqual(names.map((name) => `${name} r4`));
+  });
+
+  it("is nothing of rides that a term is not made of", () => {
+    const told = contributionsOf(
+      of(24).map((ride, at) => (at % 2 === 0 ? { ...ride, climb_m: null } : ride)),
+    );
+    const without = contributionsOf(of(24).filter((_, at) => at % 2 === 1));
+    expect(told.get("energy")).toEqual(without.get("energy"));
+    expect(told.get("energy_unknown_climb")).not.toEqual(without.get("energy_unknown_climb"));
   });
 });

@@ -19,22 +19,42 @@ export const RANGE_MODEL_FORMULA = 1;
  * @returns null where fewer riders than that tell anything.
  */
 export function learnRangeModel(rides: readonly LearnedRide[]): RangeModel | null {
-  const known = withoutFew(
-    rides.flatMap(({ rider, bike, model_id, start, ...ride }) => {
-      const facts = factsOf(ride);
-      return facts === null ? [] : [{ rider, bike, model_id, start, facts }];
-    }),
-  );
+  const { known, terms } = toldOf(rides);
   const riders = ridersOf(known);
   if (riders < LEAST_RIDERS) return null;
   const [energy = null, energy_unknown_climb = null, time = null, time_unknown_climb = null] =
-    ESTIMATE_TERMS.map((term) => learnTerm(term, known));
+    ESTIMATE_TERMS.map((term) => learnTerm(term, terms.get(term) ?? []));
   return {
     riders,
     rides: known.length,
     terms: { energy, energy_unknown_climb, time, time_unknown_climb },
     climb_per_km: climbOf(known),
   };
+}
+
+export interface AmountOfRide extends KnownRide {
+  readonly amount: number;
+}
+
+/** Rides that a model and each of its terms are made of: without those of models that few ride. */
+export function toldOf(rides: readonly LearnedRide[]): {
+  readonly known: readonly KnownRide[];
+  readonly terms: ReadonlyMap<EstimateTerm, readonly AmountOfRide[]>;
+} {
+  const known = withoutFew(
+    rides.flatMap(({ rider, bike, model_id, start, ...ride }) => {
+      const facts = factsOf(ride);
+      return facts === null ? [] : [{ rider, bike, model_id, start, facts }];
+    }),
+  );
+  const terms = ESTIMATE_TERMS.map((term) => {
+    const told = known.flatMap((ride) => {
+      const amount = amountOf(term, ride.facts);
+      return amount === null ? [] : [{ ...ride, amount }];
+    });
+    return [term, withoutFew(told)] as const;
+  });
+  return { known, terms: new Map(terms) };
 }
 
 /** Without models of few riders, where nobody could tell them from each other. */
@@ -50,13 +70,7 @@ function withoutFew<T extends { rider: string; model_id: string | null }>(rides:
 const ridersOf = (rides: readonly { readonly rider: string }[]): number =>
   new Set(rides.map(({ rider }) => rider)).size;
 
-function learnTerm(name: EstimateTerm, rides: readonly KnownRide[]): RangeTerm | null {
-  const told = withoutFew(
-    rides.flatMap((ride) => {
-      const amount = amountOf(name, ride.facts);
-      return amount === null ? [] : [{ ...ride, amount }];
-    }),
-  );
+function learnTerm(name: EstimateTerm, told: readonly AmountOfRide[]): RangeTerm | null {
   if (ridersOf(told) < LEAST_RIDERS) return null;
   const rows = told.map(({ rider, bike, model_id, facts, amount }): Row => {
     const { km, climbM, ambientC } = facts;

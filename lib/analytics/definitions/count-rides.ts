@@ -1,4 +1,4 @@
-import { binOf, binsBetween } from "../bins";
+import { binOf, binsBetween, withNotKnown } from "../bins";
 import type { HistogramMeasure } from "../definition";
 
 /** Rides that begin in the time range. */
@@ -12,7 +12,7 @@ export const rides = {
   of: () => 1,
 } as const;
 
-/** Counts each ride of which the value is known in the bin of its value. */
+/** Counts each ride in the bin of its value, or in the last one where it is not known. */
 export function ridesBy(
   name: string,
   axis: HistogramMeasure["axis"],
@@ -20,7 +20,7 @@ export function ridesBy(
   formula: string,
   of: (ride: Parameters<HistogramMeasure["of"]>[0]) => number | null,
 ): HistogramMeasure {
-  const bins = binsBetween(bounds, axis.unit);
+  const bins = withNotKnown(binsBetween(bounds, axis.unit));
   return {
     name,
     label: `Rides by ${axis.label.toLowerCase()}`,
@@ -31,7 +31,7 @@ export function ridesBy(
     axis,
     of: (ride) => {
       const value = of(ride);
-      return value === null ? [] : [[binOf(bins, value), 1]];
+      return [[value === null ? bins.length - 1 : binOf(bins, value), 1]];
     },
   };
 }

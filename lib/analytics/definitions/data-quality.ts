@@ -1,15 +1,15 @@
-import { binOf, binsBetween } from "../bins";
+import { binOf, binsBetween, withNotKnown } from "../bins";
 import type { Definition } from "../definition";
 import { model, source } from "../groupings";
 
-const SETTLED = binsBetween([0, 60, 900, 3_600, 86_400, 604_800], "s");
+const SETTLED = withNotKnown(binsBetween([0, 60, 900, 3_600, 86_400, 604_800], "s"));
 
 export const dataQuality = {
   id: "data-quality",
   title: "How complete are the data, and how late do they come?",
   about: "Readings of rides, how many came late, and how late the last of a ride was.",
   purpose: "product-research",
-  formula: 1,
+  formula: 2,
   table: "readings",
   counts: ({ readings }) => readings > 0,
   groupings: [model, source],
@@ -43,14 +43,15 @@ export const dataQuality = {
     },
     {
       name: "readings_by_lateness",
-      known: "lateness",
       label: "Readings by lateness of their ride",
       unit: "readings",
       kind: "histogram",
       formula: "readings by the greatest lateness within their ride",
       bins: SETTLED,
       axis: { label: "Greatest lateness of a ride", unit: "s" },
-      of: ({ settled_s, readings }) => (settled_s === null ? [] : [[binOf(SETTLED, settled_s), readings]]),
+      of: ({ settled_s, readings }) => [
+        [settled_s === null ? SETTLED.length - 1 : binOf(SETTLED, settled_s), readings],
+      ],
     },
   ],
   ratios: [

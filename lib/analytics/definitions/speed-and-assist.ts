@@ -1,16 +1,16 @@
-import { binOf, binsBetween } from "../bins";
+import { binOf, binsBetween, withNotKnown } from "../bins";
 import type { Definition } from "../definition";
 import { hour, model } from "../groupings";
 import { rides, ridesBy } from "./count-rides";
 
-const LEVELS = binsBetween([0, 1, 2, 3, 4, 5], "");
+const LEVELS = withNotKnown(binsBetween([0, 1, 2, 3, 4, 5], ""));
 
 export const speedAndAssist = {
   id: "speed-and-assist",
   title: "How fast do people ride, and with how much assistance?",
   about: "Rides by average and by greatest speed; metres ridden with each assist level.",
   purpose: "product-research",
-  formula: 1,
+  formula: 2,
   table: "riding",
   counts: () => true,
   groupings: [model, hour],
@@ -32,17 +32,20 @@ export const speedAndAssist = {
     ),
     {
       name: "metres_by_level",
-      known: "level",
       label: "Metres by assist level",
       unit: "m",
       kind: "histogram",
-      formula: "metres ridden while the level was set; rides whose level is not known add nothing",
+      formula: "metres ridden while the level was set, and those of which no level is known",
       bins: LEVELS,
       axis: { label: "Assist level", unit: "" },
-      of: ({ levels_m }) =>
-        (levels_m ?? []).flatMap((metres, level) =>
-          metres > 0 ? [[binOf(LEVELS, level), Math.round(metres)] as const] : [],
-        ),
+      of: ({ levels_m, distance_m }) => {
+        const metres = (levels_m ?? []).map(Math.round);
+        const rest = Math.round(distance_m) - metres.reduce((sum, some) => sum + some, 0);
+        return [
+          ...metres.map((some, level) => [binOf(LEVELS, level), some] as const),
+          [LEVELS.length - 1, Math.max(0, rest)],
+        ];
+      },
     },
   ],
   ratios: [],

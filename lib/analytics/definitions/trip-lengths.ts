@@ -7,7 +7,7 @@ export const tripLengths = {
   title: "How far and how long are single rides?",
   about: "Rides by distance and by time in motion; percentiles come from the bins.",
   purpose: "product-research",
-  formula: 1,
+  formula: 2,
   table: "riding",
   counts: () => true,
   groupings: [model, hour],

@@ -1,4 +1,5 @@
 import { quantileOf } from "@/lib/domain/quantile";
+import { isNotKnown } from "../bins";
 import type { Bin, Definition, HistogramMeasure } from "../definition";
 import type { Sum } from "./sum-cells";
 
@@ -133,13 +134,14 @@ function quantileIn(
   scale: number,
 ): Amount {
   let below = 0;
-  const buckets = bins.map(({ to }, at) => {
+  const known = bins.filter((bin) => !isNotKnown(bin));
+  const buckets = known.map(({ to }, at) => {
     below += counts[at] ?? 0;
     return { le: to ?? Number.POSITIVE_INFINITY, count: below };
   });
   const value = quantileOf(buckets, quantile);
   if (value === null) return UNMEASURED;
-  const last = bins.findLast(({ to }) => to !== null)?.to ?? null;
+  const last = known.findLast(({ to }) => to !== null)?.to ?? null;
   const isAtLeast = value === last && (buckets.at(-2)?.count ?? 0) < quantile * below;
   return { kind: "value", value: value * scale, ...(isAtLeast ? { isAtLeast } : {}) };
 }

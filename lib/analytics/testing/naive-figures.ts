@@ -36,6 +36,9 @@ export function naiveFigures(rides: readonly ConsentedRide[]): NaiveFigures {
             ? amount
             : 0,
         );
+  /** With one more, for what nobody knows. */
+  const inBinOrUnknown = (value: number | null, bounds: number[], amount = 1): number[] =>
+    value === null ? [...bounds.map(() => 0), 0, amount] : [...(inBin(value, bounds, amount) ?? []), 0];
   const thousandths = (value: number | null) => (value === null ? null : Math.round(value * 1_000) / 1_000);
   const band = (value: number | null, names: [number, string][], last: string) =>
     value === null ? "unknown" : (names.find(([bound]) => value < bound)?.[1] ?? last);
@@ -44,27 +47,37 @@ export function naiveFigures(rides: readonly ConsentedRide[]): NaiveFigures {
     const model = ride.model_id ?? "unknown";
     const when = [model, ride.hour < 10 ? `0${ride.hour}` : `${ride.hour}`];
     const levels = ride.levels_m ?? [];
-    const byLevel = [0, 0, 0, 0, 0, 0];
+    const byLevel = [0, 0, 0, 0, 0, 0, 0];
     for (let level = 0; level < levels.length; level++)
       byLevel[Math.min(level, 5)] = (byLevel[Math.min(level, 5)] ?? 0) + (levels[level] ?? 0);
+    let told = 0;
+    for (const metres of levels) told += metres;
+    if (told < ride.distance_m) byLevel[6] = ride.distance_m - told;
     add("usage", when, { rides: 1, distance_m: ride.distance_m, moving_s: ride.moving_s });
     add("trip-lengths", when, {
       rides: 1,
-      rides_by_distance: inBin(ride.distance_m, [1_000, 2_000, 3_000, 5_000, 8_000, 12_000, 20_000, 40_000]),
-      rides_by_duration: inBin(ride.moving_s, [300, 600, 900, 1_200, 1_800, 2_700, 3_600, 7_200]),
+      rides_by_distance: inBinOrUnknown(
+        ride.distance_m,
+        [1_000, 2_000, 3_000, 5_000, 8_000, 12_000, 20_000, 40_000],
+      ),
+      rides_by_duration: inBinOrUnknown(ride.moving_s, [300, 600, 900, 1_200, 1_800, 2_700, 3_600, 7_200]),
     });
     add("speed-and-assist", when, {
       rides: 1,
-      rides_by_average_speed: inBin(ride.average_kmh, [10, 14, 17, 20, 23, 26, 30]),
-      rides_by_top_speed: inBin(ride.top_kmh, [15, 20, 25, 30, 35, 45]),
-      metres_by_level: byLevel.some((metres) => metres > 0) ? byLevel : null,
+      rides_by_average_speed: inBinOrUnknown(ride.average_kmh, [10, 14, 17, 20, 23, 26, 30]),
+      rides_by_top_speed: inBinOrUnknown(ride.top_kmh, [15, 20, 25, 30, 35, 45]),
+      metres_by_level: byLevel,
     });
     if (ride.readings > 0)
       add("data-quality", [model, ride.source], {
         readings: ride.readings,
         late_readings: ride.late_readings,
         data_readings: thousandths(ride.readings * ride.data_share),
-        readings_by_lateness: inBin(ride.settled_s, [60, 900, 3_600, 86_400, 604_800], ride.readings),
+        readings_by_lateness: inBinOrUnknown(
+          ride.settled_s,
+          [60, 900, 3_600, 86_400, 604_800],
+          ride.readings,
+        ),
       });
     if (ride.energy_wh !== null && ride.distance_m > 0) {
       const temperature = band(

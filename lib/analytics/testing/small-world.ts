@@ -1,5 +1,6 @@
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
 import { type Block, blocksOf, daysOf, weeksOf } from "../blocks";
+import { NO_HISTORY, standsIn } from "../cell-history";
 import { type Cells, cellsOf, mergeCells } from "../cells-of";
 import { type Atom, type Atoms, type ComputedBlock, computeBlock } from "../compute-block";
 import type { Table } from "../tables";
@@ -75,7 +76,7 @@ export class SmallWorld {
     cells: Cells,
     rides: ReadonlyMap<string, readonly ConsentedRide[]>,
     step: number,
-    isOpenToNew: boolean,
+    isClosed: boolean,
   ): ComputedBlock {
     const atoms = this.atomsOf(block);
     const pools: Atoms[] = above.map((longer) => this.atomsOf(longer));
@@ -85,7 +86,7 @@ export class SmallWorld {
       cells,
       atoms,
       above: pools,
-      isOpenToNew,
+      isClosed,
       digest,
     });
     for (const [key, { after }] of computed.published) {
@@ -94,9 +95,9 @@ export class SmallWorld {
         .filter(([part]) => computed.own.has(part) === false)
         .flatMap(([, own]) => own);
       const all = rides.get(key) ?? (computed.own.has(key) ? merged : []);
-      const standing = after.histories?.get("all")?.standing ?? new Map();
+      const history = after.histories?.get("all") ?? NO_HISTORY;
       const cell = [this.table.name, block.block, key, "all"].join(" ");
-      const own = all.filter(({ rider }) => standing.has(digest(`${cell}\n${rider}`)));
+      const own = all.filter(({ rider }) => standsIn(history, digest(`${cell}\n\n${rider}`)));
       this.seen.push({ block, key, step, atom: after, rides: own });
     }
     return computed;

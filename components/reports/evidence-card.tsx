@@ -34,7 +34,7 @@ export function EvidenceCard({ blocks, again }: { blocks: readonly ToldBlock[]; 
               computed.length === 0
                 ? "None was computed again yet."
                 : `${formatNumber(computed.length)} computed again, ${formatNumber(same.length)} gave the same.`
-            }`}
+            } Changes of fewer than ten riders, if there are any, wait for more.`}
       </p>
       {blocks.length === 0 ? null : (
         <details>

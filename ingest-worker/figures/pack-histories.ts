@@ -32,7 +32,7 @@ export function packHistories(histories: ReadonlyMap<string, CellHistory>): Buff
       riders: [...riders].map(([rider, { counts, standing }]) => [
         rider,
         counts ? 1 : 0,
-        standing && standing.map(rideAt),
+        standing?.map(rideAt) ?? null,
       ]),
     };
   });
@@ -57,7 +57,7 @@ export function unpackHistories(bytes: Uint8Array): Map<string, CellHistory> | n
         riders: new Map(
           riders.map(([rider, counts, standing]): [string, SeenRider] => [
             rider,
-            { counts: counts === 1, standing: standing && standing.map(nameOfRide) },
+            { counts: counts === 1, standing: standing?.map(nameOfRide) ?? null },
           ]),
         ),
       };

@@ -170,7 +170,7 @@ export async function startWorker(
     : null;
   const projection =
     reports && lanes.includes("projection")
-      ? openProjection(environment, reports, names, { gate: gate.patient(), holds, metrics, log, fatal, now })
+      ? openProjection(environment, reports, names, { gate, holds, metrics, log, fatal, now })
       : null;
   const lane = (name: TopicLane, placer: Placer, rooms: readonly Room[], forget = () => states.forget()) => {
     const gaps = options[name].retentionMs === null ? null : gapFinder(admin, options[name], metrics, log);

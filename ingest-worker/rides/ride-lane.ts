@@ -50,7 +50,7 @@ export class RidePlacer implements Placer, Room {
 
   constructor(
     private readonly rides: RideMaking,
-    private readonly metrics: Pick<Metrics, "ridesOverdue">,
+    private readonly metrics: { readonly ridesOverdue: Pick<Metrics["ridesOverdue"], "set"> },
     private readonly log: Logger,
     private readonly fatal: (fault: unknown) => void,
     elapsedMs: () => number,

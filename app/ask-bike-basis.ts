@@ -1,7 +1,8 @@
 import type { Actor } from "@/lib/domain/actor";
 import type { BikeBasis } from "@/lib/estimates/bike-basis";
 import { factsOf } from "@/lib/estimates/ride-facts";
-import { getBatteryAndRider } from "@/lib/fleet/get-battery-and-rider";
+import { getBattery } from "@/lib/fleet/get-battery";
+import { ridesOfOwner } from "@/lib/fleet/rides-of-owner";
 import type { VisibleRange } from "@/lib/fleet/visible-range";
 import { listRideFigures } from "@/lib/telemetry/list-ride-figures";
 import type { BikeState } from "@/lib/telemetry/models";
@@ -14,7 +15,7 @@ import { telemetryReader } from "./telemetry-reader";
 const TEMPERATURE_HOLDS_MS = 2 * 3_600_000;
 
 /**
- * What estimates of a bike are made of, as far as the asker may see it: rides under its owner of now, and its newest values.
+ * What estimates of a bike are made of, as far as the asker may see it: rides that its owner of now rode, and its newest values.
  * @throws AppError `unavailable`.
  */
 export async function askBikeBasis(
@@ -23,14 +24,13 @@ export async function askBikeBasis(
   ranges: readonly VisibleRange[],
   signal?: AbortSignal,
 ): Promise<BikeBasis> {
-  const [published, registration, registered, rides] = await Promise.all([
+  const [published, registration, battery, rides] = await Promise.all([
     rangeModel(),
     askRegistration(state.bikeId),
-    getBatteryAndRider(ranges),
+    getBattery(ranges),
     inTurn(actor, () => listRideFigures(telemetryReader(), ranges, signal)),
   ]);
-  const sinceMs = registered?.riderSinceMs ?? Number.NEGATIVE_INFINITY;
-  const own = rides.filter(({ start }) => start >= sinceMs);
+  const own = await ridesOfOwner(ranges, rides);
   const charge = newest(state, "soc_pct");
   const ambient = newest(state, "ambient_temp_c");
   return {
@@ -38,7 +38,7 @@ export async function askBikeBasis(
     modelId: registration?.model_id ?? null,
     rides: own.flatMap((ride) => factsOf(ride) ?? []),
     charge: charge && { pct: charge.value, atMs: charge.atMs },
-    capacityWh: registered?.capacityWh ?? null,
+    capacityWh: battery?.capacityWh ?? null,
     healthPct: newest(state, "state_of_health_pct")?.value ?? null,
     ambientC: ambient && Date.now() - ambient.atMs < TEMPERATURE_HOLDS_MS ? ambient.value : null,
   };

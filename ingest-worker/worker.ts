@@ -165,12 +165,12 @@ export async function startWorker(
         names,
         gate.patient(),
         { marks: publishMarks, changed: publishTo(names.topics.ridesChanged) },
-        { metrics, log, fatal, now, elapsedMs, serviceEpochMs },
+        { holds, metrics, log, fatal, now, elapsedMs, serviceEpochMs },
       )
     : null;
   const projection =
     reports && lanes.includes("projection")
-      ? openProjection(environment, reports, names, { gate: gate.patient(), holds, metrics, log, fatal, now })
+      ? openProjection(environment, reports, names, { gate, holds, metrics, log, fatal, now })
       : null;
   const lane = (name: TopicLane, placer: Placer, rooms: readonly Room[], forget = () => states.forget()) => {
     const gaps = options[name].retentionMs === null ? null : gapFinder(admin, options[name], metrics, log);
@@ -221,6 +221,7 @@ export async function startWorker(
   for (const lane of running) await lane.start(kafka);
   const outbox = outboxUrl === null ? null : outboxLane(outboxUrl);
   outbox?.start();
+  rides?.start();
   projection?.start();
   const figures =
     reports && lanes.includes("figures")
@@ -260,7 +261,7 @@ export async function startWorker(
     // What is to be derived is left to whoever is next: nobody waits for it.
     const isDeriving = (lane: Lane) => DERIVING_LANES.some((name) => name === lane.options.name);
     const graceOf = (lane: Lane) => (isDeriving(lane) ? 0 : graceMs);
-    await Promise.all([rides?.placer.stop(), projection?.stop(), figures?.stop()]);
+    await Promise.all([rides?.stop(), projection?.stop(), figures?.stop()]);
     await Promise.all([...running.map((lane) => lane.stop(graceOf(lane))), outbox?.stop()]);
     await Promise.all([sayThatItLeaves(), erased.stop()]);
     await Promise.all([admin.disconnect(), publisher.disconnect()]);

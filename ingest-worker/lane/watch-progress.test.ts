@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Offsets } from "./offsets";
 import { HUNG_AFTER_MS, STUCK_AFTER_MS, watchProgress } from "./watch-progress";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -79,4 +80,47 @@ it("ends a process that commits, but one thing in flight hangs", async () => {
 it("does not count the time in which a store was waited for", async () => {
   const found = await stuckAfter(...commits(HUNG_AFTER_MS, true), ...commits(HUNG_AFTER_MS - 60_000));
   expect(found.at(-1)).toBe(false);
+});
+
+/** A lane takes 200,000 records over at once and settles so many a second, in order, but for one stretch. */
+async function stuckWithBacklog(perSecond: number, ms: number, hung = -1): Promise<boolean> {
+  const PER_STRETCH = 200;
+  let tick = 0;
+  const offsets = new Offsets(() => Date.now() + tick++ / 1_000);
+  const settle = Array.from({ length: 1_000 }, (_, at) =>
+    offsets.enter(0, 0, String((at + 1) * PER_STRETCH - 1)),
+  );
+  let settled = 0;
+  const settling = setInterval(() => {
+    const upTo = Math.min(settle.length, settled + perSecond / PER_STRETCH);
+    for (let at = Math.ceil(settled); at < upTo; at++) if (at !== hung) settle[at]?.();
+    settled = upTo;
+  }, 1_000);
+  const stuck: string[] = [];
+  let committed = "";
+  const lag = () => {
+    committed = offsets.committable().at(0)?.offset ?? committed;
+    return { records: 200_000, committed: hung < 0 ? committed : String(settled) };
+  };
+  const watched = [{ name: "projection", openSinceMs: () => offsets.oldestOpenMs, lag }];
+  const stop = watchProgress(
+    watched,
+    () => false,
+    Date.now,
+    (fault) => stuck.push(fault.message),
+  );
+  await vi.advanceTimersByTimeAsync(ms);
+  clearInterval(settling);
+  stop();
+  return stuck.length > 0;
+}
+
+it("takes 200,000 records in flight, which take longer than any one thing may, for work that gets on", async () => {
+  const perSecond = 50;
+  expect((200_000 / perSecond) * 1_000).toBeGreaterThan(3 * HUNG_AFTER_MS);
+  expect(await stuckWithBacklog(perSecond, 3 * HUNG_AFTER_MS)).toBe(false);
+});
+
+it("ends a process in which one of 200,000 records in flight hangs while the others are done", async () => {
+  expect(await stuckWithBacklog(2_000, HUNG_AFTER_MS + 60_000, 10)).toBe(true);
 });

@@ -3,7 +3,7 @@ import { repeat } from "../repeat";
 const EVERY_MS = 5_000;
 /** Longer than anything takes that is well and not held: a bulk, a rebalance, a session that has to run out. */
 export const STUCK_AFTER_MS = 180_000;
-/** Longer than what a lane has in flight takes at the slowest store that still gets on. */
+/** Longer than one thing in flight takes at the slowest store that still gets on. */
 export const HUNG_AFTER_MS = 900_000;
 const USUAL = { stuckAfterMs: STUCK_AFTER_MS, hungAfterMs: HUNG_AFTER_MS };
 
@@ -18,9 +18,9 @@ interface Watched {
 }
 
 /**
- * Ends a process whose lane waits for no store and does not get on: it has records to read and commits nothing, or what
- * it took over long ago is not durable, whatever comes after it. Whatever hangs, a new process does not. Silent while a
- * store is waited for or Kafka does not answer.
+ * Ends a process whose lane waits for no store and does not get on: it has records to read and commits nothing, or the oldest
+ * that it took over stay the oldest, whatever comes after them. However many it took over, it gets on while others become the
+ * oldest. Whatever hangs, a new process does not. Silent while a store is waited for or Kafka does not answer.
  * @param onStuck is told in words.
  */
 export function watchProgress(
@@ -30,12 +30,19 @@ export function watchProgress(
   onStuck: (fault: Error) => void,
 ): () => void {
   const since = new Map<string, { committed: string; atMs: number }>();
-  let freeSinceMs = now();
-  const lookAt = ({ name, lag, openSinceMs, patience = USUAL }: Watched) => {
-    const { stuckAfterMs, hungAfterMs } = patience;
-    const openMs = now() - Math.max(openSinceMs() ?? now(), freeSinceMs);
-    if (openMs >= hungAfterMs)
-      onStuck(new Error(`lane ${name} has had records in flight for ${hungAfterMs / 1_000} s`));
+  const oldest = new Map<string, { openMs: number; atMs: number }>();
+  const lookAtOldest = ({ name, openSinceMs, patience = USUAL }: Watched) => {
+    const openMs = openSinceMs();
+    const known = oldest.get(name);
+    if (openMs === null) oldest.delete(name);
+    else if (isHeld() || known?.openMs !== openMs) oldest.set(name, { openMs, atMs: now() });
+    else if (now() - known.atMs >= patience.hungAfterMs)
+      onStuck(
+        new Error(`lane ${name} has had the same records in flight for ${patience.hungAfterMs / 1_000} s`),
+      );
+  };
+  const lookAtCommitted = ({ name, lag, patience = USUAL }: Watched) => {
+    const { stuckAfterMs } = patience;
     const found = lag();
     const known = since.get(name);
     const isIdle = !found || found.records === 0 || isHeld() || known?.committed !== found.committed;
@@ -48,8 +55,10 @@ export function watchProgress(
       );
   };
   const look = async () => {
-    if (isHeld()) freeSinceMs = now();
-    lanes.forEach(lookAt);
+    for (const lane of lanes) {
+      lookAtOldest(lane);
+      lookAtCommitted(lane);
+    }
   };
   return repeat(EVERY_MS, look, (fault) =>
     onStuck(fault instanceof Error ? fault : new Error(String(fault))),

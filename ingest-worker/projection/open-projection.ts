@@ -10,12 +10,13 @@ import type { StoreGate } from "../store-gate";
 import { Attempts } from "./attempts";
 import { ChangedRides } from "./changed-rides";
 import { ConsentedStore } from "./consented-store";
-import { markAllBikes } from "./mark-all-bikes";
 import { ProjectionLane } from "./projection-lane";
 import { Projector } from "./projector";
 import { Purger } from "./purger";
+import { WholeProjector } from "./whole-projector";
 
 interface Surroundings {
+  /** For purges, which a promise is made of; what else there is takes the patient way. */
   readonly gate: StoreGate;
   readonly holds: Holds;
   readonly metrics: Metrics;
@@ -41,12 +42,14 @@ export function openProjection(
   const zone = environment.SLIPSTREAM_REPORT_ZONE;
   const store = new ConsentedStore(es, names.consentedRides);
   const changed = new ChangedRides(log);
+  const options = { db, es, rides: names.rides, store, wrapping, zone };
+  const projector = new Projector(options);
   const parts = {
-    ...{ db, changed },
-    attempts: new Attempts(gate, holds, log),
-    projector: new Projector({ db, es, rides: names.rides, store, wrapping, zone }),
+    ...{ db, changed, projector },
+    whole: new WholeProjector(options, projector),
     purger: new Purger(db, store, wrapping, now),
-    markAll: () => markAllBikes(db, es, names.rides, zone),
+    attempts: new Attempts(gate.patient(), holds, log),
+    purging: new Attempts(gate, holds, log),
   };
   const lane = new ProjectionLane(parts, metrics, log, fatal);
   return {

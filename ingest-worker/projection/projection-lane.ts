@@ -10,10 +10,12 @@ import type { ChangedRides } from "./changed-rides";
 import type { ChangedInterval } from "./days-of-change";
 import type { ChangedBike, Projector } from "./projector";
 import type { Purger } from "./purger";
+import type { WholeProjector } from "./whole-projector";
 
 const LOOK_EVERY_MS = 200;
 const CHECK_EVERY_MS = 1_000;
 const MEASURE_EVERY_MS = 2_000;
+const WHOLE_EVERY_MS = 2_000;
 /** Their riders are held meanwhile: a purge waits for no more than these. */
 const BIKES_AT_ONCE = 50;
 const MARKS_AT_ONCE = 50;
@@ -24,11 +26,12 @@ const LONGEST_RIDE_MS = 25 * 3_600_000;
 export interface ProjectionParts {
   readonly db: Database;
   readonly attempts: Attempts;
+  /** Before all others. */
+  readonly purging: Attempts;
   readonly changed: ChangedRides;
   readonly projector: Projector;
   readonly purger: Purger;
-  /** Marks all bikes where they never were. */
-  readonly markAll: () => Promise<number>;
+  readonly whole: WholeProjector;
 }
 
 /** Projects bikes whose rides changed or count otherwise, and purges riders who withdrew, each in a row of its own. */
@@ -45,11 +48,11 @@ export class ProjectionLane {
 
   start(): void {
     const rows = [
-      this.begin(),
       this.repeat(LOOK_EVERY_MS, () => this.projectChanged()),
       this.repeat(LOOK_EVERY_MS, () => this.projectMarked()),
       this.repeat(LOOK_EVERY_MS, () => this.purge()),
       this.repeat(CHECK_EVERY_MS, () => this.check()),
+      this.repeat(WHOLE_EVERY_MS, () => this.projectWhole()),
       this.repeat(MEASURE_EVERY_MS, () => this.measure()),
     ];
     this.running = Promise.all(rows.map((row) => row.catch(this.fatal)));
@@ -64,13 +67,6 @@ export class ProjectionLane {
   /** @param turn says whether there is more to do at once. */
   private async repeat(everyMs: number, turn: () => Promise<boolean>): Promise<void> {
     while (!this.isStopping) if (!(await turn())) await pause(everyMs);
-  }
-
-  private async begin(): Promise<void> {
-    await this.parts.attempts.persist("projection of all bikes", async () => {
-      const bikes = await this.parts.markAll();
-      if (bikes > 0) this.log.info({ bikes }, "consented rides of all bikes are made");
-    });
   }
 
   private async projectChanged(): Promise<boolean> {
@@ -104,10 +100,21 @@ export class ProjectionLane {
     return taken > 0;
   }
 
+  /** One step on the way through all bikes, in turn with what is told of. */
+  private async projectWhole(): Promise<boolean> {
+    const { attempts, whole } = this.parts;
+    let made: number | null = null;
+    await attempts.persist("projection of all bikes", async () => {
+      made = await whole.step();
+    });
+    this.metrics.projectedBikes.inc(made ?? 0);
+    return made !== null;
+  }
+
   private async purge(): Promise<boolean> {
-    const { attempts, db, purger } = this.parts;
+    const { purging, db, purger } = this.parts;
     let found = 0;
-    await attempts.persist("purge", async () => {
+    await purging.persist("purge", async () => {
       const due = await duePurges(db, PURGES_AT_ONCE);
       found = due.length;
       for (const purge of due) {

@@ -5,7 +5,7 @@ import { judgedRides, projectedRides } from "@/lib/consent/projection/projected-
 import { bikePseudonym } from "@/lib/consent/projection/pseudonyms";
 import { readBasis } from "@/lib/consent/projection/read-basis";
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
-import { bikesWithRides } from "./mark-all-bikes";
+import { bikesWithRides } from "./bikes-with-rides";
 import type { ProjectorOptions } from "./projector";
 import { readRides } from "./read-rides";
 

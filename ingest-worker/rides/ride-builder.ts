@@ -45,7 +45,7 @@ interface Work {
 /** Rides that are written, and of which nothing is told yet. */
 export interface BuiltRides {
   readonly works: readonly Work[];
-  /** By what master data all rides of a bike are now, where that changed. */
+  /** By what rules and master data all rides of a bike are now, where that changed. */
   readonly registered: ReadonlyMap<string, string | null>;
   /** What others are told of the rides that were written and taken away. */
   readonly changed: readonly OutgoingMessage[];
@@ -67,6 +67,8 @@ export class RideBuilder {
     private readonly names: Names,
     private readonly serviceEpochMs: number,
     private readonly nowMs: () => number,
+    /** Of the rules that it knows. */
+    private readonly version: number,
   ) {
     this.store = new RideStore(es, names.rides);
     this.heads = new RideHeads(es, names.rides);
@@ -142,7 +144,7 @@ export class RideBuilder {
 
   /** When rides may have changed; and by what master data all rides of a bike are computed, where that changes. */
   private async changesOf(works: readonly Work[]) {
-    const due = works.map((work) => dueOf(work, (mark) => this.boundsOf(mark)));
+    const due = works.map((work) => dueOf(work, this.version, (mark) => this.boundsOf(mark)));
     const long = due.flatMap(({ work, intervals }) =>
       intervals.filter(isLong).map((interval) => ({
         ...{ bikeId: work.bike.bikeId, interval },
@@ -241,9 +243,9 @@ export class RideBuilder {
 const isLong = ({ fromMs, toMs }: Interval): boolean => toMs - fromMs > LONG_MS;
 
 /** What of a bike is to be looked at, by its marks and what was left of others. */
-function dueOf(work: Work, boundsOf: (mark: RideMark) => Interval) {
+function dueOf(work: Work, version: number, boundsOf: (mark: RideMark) => Interval) {
   const { registered: before } = work.claim;
-  const registered = registeredText(work.registration);
+  const registered = registeredText(work.registration, version);
   const isOther = before !== null && before !== registered;
   const marks = work.bike.marks.filter((mark) => !isEver(mark) || before !== registered);
   const left = work.left.map((startMs) => ({ fromMs: startMs, toMs: startMs + 1 }));

@@ -1,16 +1,22 @@
 import { BIKE_ID_PATTERN } from "@/lib/domain/packet";
 import { readRideMark } from "@/lib/domain/ride-mark";
+import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import type { Logger } from "@/lib/log";
 import type { Placer, Room } from "../lane/lane";
 import type { RecordOrigin } from "../lane/origin-of";
 import type { Ticket } from "../lane/ticket";
 import type { Metrics } from "../metrics";
+import { isEver } from "./find-silent";
+import { LaterMarks } from "./later-marks";
 import { type MarkedBike, WaitingMarks } from "./waiting-marks";
 
 const LOOK_EVERY_MS = 250;
 const BIKES_AT_ONCE = 100;
 /** Made to be seen at once: to refresh what is written all the while costs more than to read it. */
 const SLICES_PER_ROUND = 20;
+/** All rides of a bike may be hundreds: whatever rides now waits for a few such bikes, however many there are. */
+const WHOLE_AT_ONCE = 50;
+const WHOLE_SLICES_ALONE = 4;
 /** Marks that may wait; each is some hundred bytes. */
 const MOST_WAITING = 1_000_000;
 
@@ -23,11 +29,18 @@ interface RideMaking {
   refresh(bikes: readonly MarkedBike[]): Promise<void>;
   /** Resolves when these bikes' rides are what their stored readings say. */
   build(bikes: readonly MarkedBike[]): Promise<void>;
+  /** Puts marks that ask for later rules at the topic's end. */
+  handOn(marks: readonly OutgoingMessage[]): Promise<void>;
+  /** Of the rules that it knows. */
+  readonly version: number;
 }
 
 /** Takes marks of bikes whose rides may have changed, and has their rides made anew. */
 export class RidePlacer implements Placer, Room {
-  private readonly waiting: WaitingMarks;
+  /** Of an interval; and of all rides of a bike, of which very many may come at once. */
+  private readonly live: WaitingMarks;
+  private readonly whole: WaitingMarks;
+  private readonly later: LaterMarks;
   private readonly resuming: (() => void)[] = [];
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> | null = null;
@@ -37,16 +50,18 @@ export class RidePlacer implements Placer, Room {
 
   constructor(
     private readonly rides: RideMaking,
-    private readonly metrics: Pick<Metrics, "ridesOverdue">,
+    private readonly metrics: { readonly ridesOverdue: Pick<Metrics["ridesOverdue"], "set"> },
     private readonly log: Logger,
     private readonly fatal: (fault: unknown) => void,
     elapsedMs: () => number,
   ) {
-    this.waiting = new WaitingMarks(elapsedMs);
+    this.live = new WaitingMarks(elapsedMs);
+    this.whole = new WaitingMarks(elapsedMs);
+    this.later = new LaterMarks((marks) => rides.handOn(marks), elapsedMs);
   }
 
   get hasRoom(): boolean {
-    return this.waiting.size < MOST_WAITING;
+    return this.live.size + this.whole.size + this.later.size < MOST_WAITING;
   }
 
   async room(): Promise<void> {
@@ -59,7 +74,8 @@ export class RidePlacer implements Placer, Room {
       this.log.warn({ topic, partition, offset }, "a mark of rides cannot be read and changes nothing");
       return;
     }
-    this.waiting.add(bikeId, mark, ticket);
+    if ((mark.version ?? 0) > this.rides.version) this.later.add(bikeId, value, ticket);
+    else (isEver(mark) ? this.whole : this.live).add(bikeId, mark, ticket);
   }
 
   report(): void {
@@ -69,7 +85,9 @@ export class RidePlacer implements Placer, Room {
   /** Other partitions are read now: what waits is had again by whoever reads it. */
   forget(): void {
     this.assignment++;
-    this.waiting.forget();
+    this.live.forget();
+    this.whole.forget();
+    this.later.forget();
   }
 
   /** Resolves when nothing is worked on any more; what waits is left to whoever reads it next. */
@@ -81,7 +99,7 @@ export class RidePlacer implements Placer, Room {
   }
 
   private look(): void {
-    this.metrics.ridesOverdue.set(this.waiting.overdueMs / 1_000);
+    this.metrics.ridesOverdue.set(Math.max(this.live.overdueMs, this.whole.overdueMs) / 1_000);
     if (this.running) return;
     this.running = this.run()
       .catch(this.fatal)
@@ -92,12 +110,16 @@ export class RidePlacer implements Placer, Room {
 
   private async run(): Promise<void> {
     while (!this.isStopping) {
-      const slices = Array.from({ length: SLICES_PER_ROUND }, () => this.waiting.take(BIKES_AT_ONCE));
+      await this.later.handOn();
+      const live = slicesOf(this.live, SLICES_PER_ROUND, BIKES_AT_ONCE);
+      const wholeSlices = live.length > 0 ? 1 : WHOLE_SLICES_ALONE;
+      const slices = [...live, ...slicesOf(this.whole, wholeSlices, WHOLE_AT_ONCE)];
       const bikes = slices.flatMap((slice) => slice.bikes);
       if (bikes.length === 0) return;
       const { assignment } = this;
       const silent = await this.rides.silent(bikes);
-      const isDue = ({ bikeId }: MarkedBike) => !silent.has(bikeId);
+      // A bike may be in two slices: what is told of an interval of it is told of what it reported.
+      const isDue = ({ bikeId, marks }: MarkedBike) => !silent.has(bikeId) || !marks.every(isEver);
       await this.rides.refresh(bikes.filter(isDue));
       for (const slice of slices) {
         // What others read now is theirs to work on.
@@ -110,3 +132,6 @@ export class RidePlacer implements Placer, Room {
     }
   }
 }
+
+const slicesOf = (waiting: WaitingMarks, most: number, bikesAtOnce: number) =>
+  Array.from({ length: most }, () => waiting.take(bikesAtOnce)).filter(({ bikes }) => bikes.length > 0);

@@ -75,6 +75,10 @@ export class RideMarks {
 export const markOfAll = (bikeId: string): OutgoingMessage =>
   markMessage(bikeId, { from: null, to: null, wait_ms: WAIT_MASTER_DATA_MS });
 
+/** That all rides of a bike are to be made by the rules of a version. */
+export const markOfVersion = (bikeId: string, version: number): OutgoingMessage =>
+  markMessage(bikeId, { from: null, to: null, wait_ms: 0, version });
+
 export const markMessage = (bikeId: string, mark: RideMark): OutgoingMessage => ({
   key: bikeId,
   value: JSON.stringify(mark),

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 
-const LOST = /^(CONNECTION_|CONNECT_TIMEOUT|ECONN|ENOTFOUND|EPIPE|ETIMEDOUT|57P0|53300|57014|08)/;
+const LOST =
+  /^(CONNECTION_|CONNECT_TIMEOUT|ECONN|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|57P0|25P0[34]|53300|57014|08)/;
 
 /** Runs `work`; a database that cannot be reached or is overloaded becomes `unavailable`, all else passes on. */
 export async function asking<T>(work: () => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
   customType,
   date,
@@ -260,7 +261,7 @@ export const purgedPseudonyms = pgTable(
   ],
 );
 
-/** When all bikes with rides were marked, and for which zone and version of the projection. */
+/** When all bikes with rides were projected, and for which zone and version of the projection. */
 export const wholeProjections = pgTable("whole_projections", {
   id: identity(),
   zone: text("zone").notNull(),
@@ -268,3 +269,24 @@ export const wholeProjections = pgTable("whole_projections", {
   bikes: integer("bikes").notNull(),
   markedAt: moment("marked_at").notNull().defaultNow(),
 });
+
+/** The way through all bikes that is not at its end: how far it is, so that whoever is interrupted goes on from there. */
+export const wholeProjectionsOpen = pgTable(
+  "whole_projections_open",
+  {
+    zone: text("zone").notNull(),
+    version: integer("version").notNull(),
+    /** `rides`: bikes that have some, `kept`: those of which only something is kept. */
+    phase: text("phase").notNull().default("rides"),
+    /** The last bike of this phase that is done. */
+    after: text("after"),
+    bikes: integer("bikes").notNull().default(0),
+    /** All were done, and are looked at once more. */
+    isAgain: boolean("is_again").notNull().default(false),
+    dueAt: moment("due_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.zone, table.version] }),
+    check("whole_projection_phase", sql`${table.phase} in ('rides', 'kept')`),
+  ],
+);

@@ -11,6 +11,8 @@ export const RideMark = z.object({
   wait_ms: z.number().int().min(0).max(600_000),
   /** Passed on by another bike, whose module reported: it is not passed on again. */
   passed_on: z.boolean().optional(),
+  /** By which rules, or later ones, the rides are to be made (`RIDE_VERSION`); by any where none is named. */
+  version: z.number().int().optional(),
 });
 export type RideMark = z.infer<typeof RideMark>;
 

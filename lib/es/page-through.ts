@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Elasticsearch } from "./client";
+import { asBulkFault } from "./request-fault";
 
 /** How long a page may take its reader. */
 const KEEP_ALIVE = "5m";
@@ -28,7 +29,10 @@ export interface FoundDocument {
   readonly source: unknown;
 }
 
-/** Documents of an index that match, in an order, page by page, as all of them were at the first page. */
+/**
+ * Documents of an index that match, in an order, page by page, as all of them were at the first page.
+ * @throws BulkFault by the class of what was answered, `retriable` where the store did not answer: to be begun anew then.
+ */
 export async function* pageThrough(
   es: Elasticsearch,
   index: string,
@@ -50,7 +54,7 @@ export async function* pageThrough(
         track_total_hits: false,
         ...(after ? { search_after: after } : {}),
       };
-      const page = Page.parse(await es.transport.request({ method: "POST", path: "/_search", body }));
+      const page = Page.parse(await asked(es, { method: "POST", path: "/_search", body }));
       view = page.pit_id;
       const { hits } = page.hits;
       after = hits.at(-1)?.sort;
@@ -74,6 +78,11 @@ export async function* pageThrough(
 async function openView(es: Elasticsearch, index: string): Promise<string> {
   const path = `/${index}/_pit`;
   const querystring = { keep_alive: KEEP_ALIVE };
-  const opened = await es.transport.request({ method: "POST", path, querystring });
+  const opened = await asked(es, { method: "POST", path, querystring });
   return z.object({ id: z.string() }).parse(opened).id;
 }
+
+const asked = (es: Elasticsearch, request: Parameters<Elasticsearch["transport"]["request"]>[0]) =>
+  es.transport.request<unknown>(request).catch((fault: unknown) => {
+    throw asBulkFault(request.path, fault);
+  });

@@ -84,12 +84,26 @@ export async function openProjectionSuite(shared: Readonly<Record<string, string
       await owner.db.execute(sql`insert into attributions (bike_id, rider_id, from_at, to_at, client_id, upload_id)
         values (${bikeId}, ${riderId}, to_timestamp(${fromMs}::float8 / 1000), to_timestamp(${toMs}::float8 / 1000), ${client}, ${randomUUID()})`);
     },
+    /** With the heads that whoever writes rides claims before. */
     async keepRides(rides: readonly RideDocument[]): Promise<void> {
-      for (const ride of rides)
-        await maintenance.index({ index: names.rides, id: rideIdOf(ride), document: ride });
+      const index = names.rides;
+      const heads = [...new Set(rides.map(({ bike_id }) => bike_id))].map((bikeId) => ({
+        ...{ id: bikeId, document: { kind: "head", bike_id: bikeId, claims: 1 } },
+      }));
+      const documents = [...heads, ...rides.map((ride) => ({ id: rideIdOf(ride), document: ride }))];
+      for (let from = 0; from < documents.length; from += 2_000) {
+        const operations = documents
+          .slice(from, from + 2_000)
+          .flatMap(({ id, document }) => [{ index: { _id: id } }, document]);
+        const { errors } = await maintenance.bulk({ index, operations });
+        if (errors) throw new Error("expected rides to be kept, got errors");
+      }
     },
     async removeRide(ride: RideDocument): Promise<void> {
       await maintenance.delete({ index: names.rides, id: rideIdOf(ride) });
+    },
+    async removeHead(bikeId: string): Promise<void> {
+      await maintenance.delete({ index: names.rides, id: bikeId });
     },
     /** What is there of consented rides now. */
     async documents(): Promise<ConsentedRide[]> {

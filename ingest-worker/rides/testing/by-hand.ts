@@ -1,5 +1,6 @@
 import { DEFAULT_SERVICE_EPOCH_MS } from "@/lib/domain/placing";
 import type { Registration } from "@/lib/domain/registration";
+import { RIDE_VERSION } from "@/lib/domain/ride-document";
 import type { Elasticsearch } from "@/lib/es/client";
 import { createElasticsearch } from "@/lib/es/client";
 import { makeTestInstallation } from "@/stack/test-installation";
@@ -32,8 +33,8 @@ export const asRides = (
     password: environment.SLIPSTREAM_ELASTICSEARCH_RIDES_PASSWORD ?? "",
   });
 
-export const builderOn = (es: Elasticsearch, { names }: RunningWorker) =>
-  new RideBuilder(es, names, DEFAULT_SERVICE_EPOCH_MS, () => Date.now());
+export const builderOn = (es: Elasticsearch, { names }: RunningWorker, version = RIDE_VERSION) =>
+  new RideBuilder(es, names, DEFAULT_SERVICE_EPOCH_MS, () => Date.now(), version);
 
 /** Stores what a bike reports that rides north at 18 km/h from one minute to another. */
 export async function ride(
@@ -80,8 +81,13 @@ export const around = (bikeId: string): MarkedBike => ({
 });
 
 /** Builds and closes as the lane does. @returns what it would tell. */
-export async function buildOn(es: Elasticsearch, worker: RunningWorker, bike: MarkedBike): Promise<string[]> {
-  const builder = builderOn(es, worker);
+export async function buildOn(
+  es: Elasticsearch,
+  worker: RunningWorker,
+  bike: MarkedBike,
+  version = RIDE_VERSION,
+): Promise<string[]> {
+  const builder = builderOn(es, worker, version);
   await builder.refresh([bike]);
   const told: string[] = [];
   for (let open: readonly MarkedBike[] = [bike]; open.length > 0; ) {

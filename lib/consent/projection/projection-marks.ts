@@ -36,16 +36,6 @@ export async function removeMarks(transaction: Database, ids: readonly string[])
   );
 }
 
-/** Marks bikes as a whole. */
-export async function markBikes(
-  db: Database,
-  bikeIds: readonly string[],
-  cause: RestatementCause,
-): Promise<void> {
-  await db.execute(sql`
-    insert into projection_marks (bike_id, cause) select id, ${cause} from unnest(${sql.param([...bikeIds])}::text[]) as id`);
-}
-
 /** For how long the oldest mark of a bike and the oldest withdrawal that is not purged have waited, seconds. */
 export async function waitingSeconds(
   db: Database,

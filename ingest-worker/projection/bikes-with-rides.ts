@@ -1,9 +1,5 @@
 import { z } from "zod";
-import { markBikes } from "@/lib/consent/projection/projection-marks";
-import { keepAllMarked, wereAllMarked } from "@/lib/consent/projection/whole-projection";
-import type { Database } from "@/lib/db/client";
 import type { Elasticsearch } from "@/lib/es/client";
-import { refreshIndices } from "@/lib/es/refresh-index";
 import { asBulkFault } from "@/lib/es/request-fault";
 
 const BIKES_PER_PAGE = 1_000;
@@ -13,28 +9,6 @@ const Answer = z.object({
     bikes: z.object({ buckets: z.array(z.object({ key: Key })), after_key: Key.optional() }),
   }),
 });
-
-/**
- * Marks all bikes that have rides, where they never were for this zone: there were rides before there was a projection, or its
- * days are others now. What is interrupted begins anew.
- * @returns how many were marked.
- */
-export async function markAllBikes(
-  db: Database,
-  es: Elasticsearch,
-  index: string,
-  zone: string,
-): Promise<number> {
-  if (await wereAllMarked(db, zone)) return 0;
-  await refreshIndices(es, [index]);
-  let marked = 0;
-  for await (const bikeIds of bikesWithRides(es, index)) {
-    await markBikes(db, bikeIds, "formula");
-    marked += bikeIds.length;
-  }
-  await keepAllMarked(db, zone, marked);
-  return marked;
-}
 
 /** Bikes that have rides, in the order of their ids, page by page, as of the last refresh. */
 export async function* bikesWithRides(es: Elasticsearch, index: string): AsyncGenerator<string[]> {

@@ -17,7 +17,8 @@ const RIDE_M = (READINGS - 1) * PER_STEP_M;
 const DAY_MS = 86_400_000;
 const BETWEEN_MS = (365 * DAY_MS) / RIDES;
 const METRES_PER_DEGREE = 111_195.08;
-const LOOK_EVERY_MS = 500;
+/** Looking costs too: it refreshes the index and sums up all rides. */
+const LOOK_EVERY_MS = 2_000;
 /** Whoever has not caught up so long after the last reading was stored, ms, does not. */
 const SETTLES_WITHIN_MS = 600_000;
 

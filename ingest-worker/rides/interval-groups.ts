@@ -14,11 +14,14 @@ export interface Change {
   readonly interval: Interval;
 }
 
-/** Changes to compute together, in this order; one that is longer than fits is alone. */
+/**
+ * Changes to read together, in the order of time, so that each group lies in few windows; one that is longer than fits is
+ * alone.
+ */
 export function groupsOf(changes: readonly Change[]): Map<string, Interval[]>[] {
   const groups: Map<string, Interval[]>[] = [];
   let spentMs = 0;
-  for (const { bikeId, interval } of changes) {
+  for (const { bikeId, interval } of changes.toSorted((a, b) => a.interval.fromMs - b.interval.fromMs)) {
     const costMs = interval.toMs - interval.fromMs + AROUND_MS;
     let group = groups.at(-1);
     if (!group || spentMs + costMs > MOST_MS) {

@@ -13,11 +13,12 @@ import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { readSamples, type Windows } from "@/lib/rides/bike-samples";
 import { contentOf } from "@/lib/rides/content-of";
 import { differingRides, type RideChanges } from "@/lib/rides/differing-rides";
-import { findRidesAround, type IntervalsOf } from "@/lib/rides/find-rides-around";
+import { type FoundRides, findRidesAround, type IntervalsOf } from "@/lib/rides/find-rides-around";
 import { readingWeeks } from "@/lib/rides/reading-weeks";
 import type { Interval } from "@/lib/rides/region";
 import { changedMessages } from "./changed-messages";
 import { findSilent, isEver } from "./find-silent";
+import { FoundByBike } from "./found-by-bike";
 import { type Change, groupsOf, inPieces, LONG_MS } from "./interval-groups";
 import { passedOnBy } from "./passed-on-by";
 import { registeredText } from "./registered-text";
@@ -28,6 +29,8 @@ import type { MarkedBike } from "./waiting-marks";
 const DAY_MS = 86_400_000;
 /** Rides may reach so far around what changed. */
 const AROUND_MS = 3 * DAY_MS;
+/** Rides that are held until they are written, at most, and those of one group more. */
+const WRITTEN_TOGETHER = 5_000;
 
 const State = z.object({ registration: Registration.optional() });
 
@@ -108,7 +111,14 @@ export class RideBuilder {
     const workOf = new Map(works.map((work) => [work.bike.bikeId, work]));
     // After the claim: whoever claimed before may have read what was made since an earlier look.
     const windows = await this.windows();
-    for (const group of groupsOf(changes)) await this.replace(group, workOf, windows);
+    let found = new FoundByBike();
+    for (const group of groupsOf(changes)) {
+      found.take(await this.find(group, workOf, windows));
+      if (found.rides < WRITTEN_TOGETHER) continue;
+      await this.replace(found.byBike, workOf);
+      found = new FoundByBike();
+    }
+    await this.replace(found.byBike, workOf);
     return {
       works,
       registered,
@@ -173,16 +183,15 @@ export class RideBuilder {
     return { changes, registered };
   }
 
+  private find(group: IntervalsOf, works: ReadonlyMap<string, Work>, windows: Windows) {
+    const partsOf = (bikeId: string) => countedParts(works.get(bikeId)?.registration ?? null, bikeId);
+    return findRidesAround(group, (wanted) => readSamples(this.es, this.names, windows, partsOf, wanted));
+  }
+
   private async replace(
-    group: IntervalsOf,
+    found: ReadonlyMap<string, FoundRides>,
     works: ReadonlyMap<string, Work>,
-    windows: Windows,
   ): Promise<void> {
-    const registrationOf = (bikeId: string) => works.get(bikeId)?.registration ?? null;
-    const partsOf = (bikeId: string) => countedParts(registrationOf(bikeId), bikeId);
-    const found = await findRidesAround(group, (wanted) =>
-      readSamples(this.es, this.names, windows, partsOf, wanted),
-    );
     const known = [...found].filter(([bikeId]) => works.get(bikeId)?.claim.claims !== 1);
     const kept = await this.store.kept(new Map(known.map(([bikeId, { regions }]) => [bikeId, regions])));
     const differing = [...found].flatMap(([bikeId, { regions, rides }]) => {

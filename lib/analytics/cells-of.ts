@@ -34,34 +34,38 @@ export function keyOf(text: string): (string | null)[] {
   return parts.map((part) => (part === null ? null : String(part)));
 }
 
+/** Cells to which rides are added one by one. */
+export type OpenCells = Map<string, Map<string, Contribution>>;
+type Counted = Pick<Table, "counts" | "groupings" | "measures">;
+
 /** The figures of rides beneath the mask, by the finest cross of the groupings; in no order of the rides. */
-export function cellsOf(
-  table: Pick<Table, "counts" | "groupings" | "measures">,
-  rides: Iterable<ConsentedRide>,
-): Cells {
-  const cells = new Map<string, Map<string, Contribution>>();
-  for (const ride of rides) {
-    if (!table.counts(ride)) continue;
-    for (const key of keysOf(table, ride)) {
-      const added = {
-        amounts: table.measures.map((measure) => amountOf(measure, ride, key)),
-        rides: 1,
-        bikes: new Set([ride.bike]),
-        regranted: ride.regranted,
-      };
-      addTo(cells, keyText(key), ride.rider, added);
-    }
-  }
+export function cellsOf(table: Counted, rides: Iterable<ConsentedRide>): Cells {
+  const cells: OpenCells = new Map();
+  for (const ride of rides) addRide(cells, table, ride);
   return cells;
+}
+
+/** Adds what a ride counts for, so that of many rides none has to be kept. */
+export function addRide(cells: OpenCells, table: Counted, ride: ConsentedRide): void {
+  if (!table.counts(ride)) return;
+  const bikes = new Set([ride.bike]);
+  for (const key of keysOf(table, ride)) {
+    const amounts = table.measures.map((measure) => amountOf(measure, ride, key));
+    addTo(cells, keyText(key), ride.rider, { amounts, rides: 1, bikes, regranted: ride.regranted });
+  }
 }
 
 /** All contributions of several sets of cells, key by key. */
 export function mergeCells(sets: Iterable<Cells>): Cells {
-  const merged = new Map<string, Map<string, Contribution>>();
-  for (const cells of sets)
-    for (const [key, riders] of cells)
-      for (const [rider, contribution] of riders) addTo(merged, key, rider, contribution);
+  const merged: OpenCells = new Map();
+  for (const cells of sets) addCells(merged, cells);
   return merged;
+}
+
+/** Adds the contributions of other cells. */
+export function addCells(cells: OpenCells, others: Iterable<readonly [string, Contributions]>): void {
+  for (const [key, riders] of others)
+    for (const [rider, contribution] of riders) addTo(cells, key, rider, contribution);
 }
 
 /** All cells as one, of the key given. */
@@ -76,12 +80,7 @@ export function totalOf(riders: Iterable<Contribution>): readonly Amount[] {
   return total ?? [];
 }
 
-function addTo(
-  cells: Map<string, Map<string, Contribution>>,
-  key: string,
-  rider: string,
-  added: Contribution,
-): void {
+function addTo(cells: OpenCells, key: string, rider: string, added: Contribution): void {
   const riders = cells.get(key) ?? new Map<string, Contribution>();
   cells.set(key, riders);
   const before = riders.get(rider);
@@ -91,11 +90,17 @@ function addTo(
       ? {
           amounts: before.amounts.map((amount, at) => plus(amount, added.amounts[at] ?? null)),
           rides: before.rides + added.rides,
-          bikes: new Set([...before.bikes, ...added.bikes]),
+          bikes: together(before.bikes, added.bikes),
           regranted: before.regranted || added.regranted,
         }
       : added,
   );
+}
+
+/** The first where nothing is new in the second: most riders have one bike, and its set is shared. */
+function together(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  for (const bike of b) if (!a.has(bike)) return new Set([...a, ...b]);
+  return a;
 }
 
 function plus(a: Amount, b: Amount): Amount {

@@ -1,0 +1,19 @@
+import { type Block, blocksOf, daysOf } from "@/lib/analytics/blocks";
+import type { Atoms } from "@/lib/analytics/compute-block";
+import type { Table } from "@/lib/analytics/tables";
+import type { Database } from "@/lib/db/client";
+import { readAtomKeys } from "@/lib/db/figure-atoms";
+
+const NO_ATOM = { revision: 0, values: [], histories: null };
+
+/** What is published of the longer blocks that a block lies in: their keys alone. */
+export async function keysAbove(db: Database, table: Table, { grain, block }: Block): Promise<Atoms[]> {
+  const [, week, quarter] = blocksOf(daysOf({ grain, block })[0] ?? "");
+  const above = grain === "day" ? [week, quarter] : grain === "week" ? [quarter] : [];
+  const found: Atoms[] = [];
+  for (const longer of above) {
+    const keys = await readAtomKeys(db, { table: table.name, ...longer });
+    found.push(new Map([...keys].map((key) => [key, NO_ATOM])));
+  }
+  return found;
+}

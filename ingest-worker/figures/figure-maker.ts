@@ -1,4 +1,4 @@
-import { type Block, blocksOf, boundsOf, daysOf, weeksOf } from "@/lib/analytics/blocks";
+import { type Block, boundsOf, daysOf, weeksOf } from "@/lib/analytics/blocks";
 import { addCells, type Cells, type OpenCells, withoutRiders } from "@/lib/analytics/cells-of";
 import { type Atoms, computeBlock } from "@/lib/analytics/compute-block";
 import { TABLES, type Table } from "@/lib/analytics/tables";
@@ -19,7 +19,7 @@ import { closesAtMs, dueAtMs, knowBlocksOf } from "./block-times";
 import { coverageOf, saidNumber } from "./coverage-of";
 import { addMembers, DayMemory, type Members, membersOf } from "./day-memory";
 import type { FigureSurroundings } from "./figure-surroundings";
-import { keysAbove } from "./keys-above";
+import { blocksAbove, keysAbove } from "./keys-above";
 import { packHistories, unpackHistories } from "./pack-histories";
 import { type DayRead, readDays } from "./read-days";
 
@@ -257,9 +257,9 @@ export class FigureMaker {
           dueAtMs(block, zone, nowMs),
         );
         const isRestated = computed.published.size > 0;
-        if (isDay && (isRestated || causes.length > 0))
-          for (const { grain, block: longer } of blocksOf(block.block).slice(1))
-            await wakeBlock(transaction, { table: table.name, grain, block: longer }, causes, nowMs);
+        if (isRestated || causes.length > 0)
+          for (const longer of blocksAbove(block))
+            await wakeBlock(transaction, { table: table.name, ...longer }, causes, nowMs);
         // Nobody is in what is committed who withdrew by then.
         if (!excludesNoMore(await grantFor(table.purpose), grant)) throw new Overtaken();
         const isWaiting = computed.waiting.length > 0;

@@ -6,12 +6,16 @@ import { readAtomKeys } from "@/lib/db/figure-atoms";
 
 const NO_ATOM = { revision: 0, values: [], histories: null };
 
-/** What is published of the longer blocks that a block lies in: their keys alone. */
-export async function keysAbove(db: Database, table: Table, { grain, block }: Block): Promise<Atoms[]> {
+/** The longer blocks that a block lies in, shortest first. */
+export function blocksAbove({ grain, block }: Block): Block[] {
   const [, week, quarter] = blocksOf(daysOf({ grain, block })[0] ?? "");
-  const above = grain === "day" ? [week, quarter] : grain === "week" ? [quarter] : [];
+  return grain === "day" ? [week, quarter] : grain === "week" ? [quarter] : [];
+}
+
+/** What is published of the longer blocks that a block lies in: their keys alone. */
+export async function keysAbove(db: Database, table: Table, block: Block): Promise<Atoms[]> {
   const found: Atoms[] = [];
-  for (const longer of above) {
+  for (const longer of blocksAbove(block)) {
     const keys = await readAtomKeys(db, { table: table.name, ...longer });
     found.push(new Map([...keys].map((key) => [key, NO_ATOM])));
   }

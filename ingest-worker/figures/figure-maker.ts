@@ -192,6 +192,7 @@ export class FigureMaker {
         if (!isDay) await this.holdShorter(transaction, table, block);
         const row = await lockBlock(transaction, place);
         if (!row) throw new Error(`block ${block.block} of ${table.name} is not known`);
+        const told = isDay ? causes : row.causes.flatMap(asCause);
         const { cells, counts, days, ofWeeks } = await contentsOf(transaction, excluded);
         const stored = await readAtoms(transaction, place);
         const atoms: Atoms = new Map(
@@ -243,7 +244,6 @@ export class FigureMaker {
             })),
             nowMs,
           );
-          const told = isDay ? causes : row.causes.flatMap(asCause);
           await keepDocuments(transaction, [
             ...blockDocuments(published),
             ...(row.isClosed ? restatementDocuments(published, computed.published, told) : []),
@@ -259,7 +259,7 @@ export class FigureMaker {
         const isRestated = computed.published.size > 0;
         if (isRestated || causes.length > 0)
           for (const longer of blocksAbove(block))
-            await wakeBlock(transaction, { table: table.name, ...longer }, causes, nowMs);
+            await wakeBlock(transaction, { table: table.name, ...longer }, told, nowMs);
         // Nobody is in what is committed who withdrew by then.
         if (!excludesNoMore(await grantFor(table.purpose), grant)) throw new Overtaken();
         const isWaiting = computed.waiting.length > 0;

@@ -4,7 +4,7 @@ import { keepDocuments } from "@/lib/db/figure-documents";
 import { sql } from "@/lib/db/testing/statement";
 import type { FigureBlock } from "@/lib/domain/figures";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
-import { type FaultProxy, startFaultProxy } from "@/lib/es/testing/fault-proxy";
+import { type Fault, type FaultProxy, startFaultProxy } from "@/lib/es/testing/fault-proxy";
 import { sendDocuments } from "./send-documents";
 import { openFiguresSuite } from "./testing/figures-suite";
 
@@ -94,7 +94,7 @@ describe("what is published", () => {
     await keepDocuments(suite.db, [aBlock("2026-10-08", 1)]);
     // While the older one is on its way, another process publishes and writes the next.
     let isFirst = true;
-    proxy.faultOf = async (request) => {
+    proxy.faultOf = async (request): Promise<Fault> => {
       if (isBulk(request) && isFirst) {
         isFirst = false;
         await keepDocuments(suite.db, [aBlock("2026-10-08", 2)]);
@@ -111,7 +111,7 @@ describe("what is published", () => {
   it("nor where the newer one stood before it was looked at what stands", async () => {
     await keepDocuments(suite.db, [aBlock("2026-10-09", 1)]);
     let isFirst = true;
-    proxy.faultOf = async (request) => {
+    proxy.faultOf = async (request): Promise<Fault> => {
       if (request.endsWith("/_mget") && isFirst) {
         isFirst = false;
         await keepDocuments(suite.db, [aBlock("2026-10-09", 2)]);

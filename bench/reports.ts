@@ -203,6 +203,9 @@ export async function reports(): Promise<BenchResult> {
       settings,
       names,
       () => NOW,
+      (id, why) => {
+        throw new Error(`${id} was refused: ${why}`);
+      },
     );
   const days = Array.from({ length: DAYS }, (_, at) => dayAt(at));
   const fromScratch = async () => {
@@ -225,6 +228,8 @@ export async function reports(): Promise<BenchResult> {
     console.error(`${rides} rides from scratch: ${allSeconds.toFixed(1)} s`);
     const daySeconds: number[] = [];
     for (const day of days.slice(40, 45)) {
+      // What was just computed would rest for days.
+      await owner.db.execute("update figure_blocks set published_at = published_at - interval '30 days'");
       await markDays(db, [day]);
       daySeconds.push(await secondsOf(() => lane.turn()));
     }

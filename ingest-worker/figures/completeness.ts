@@ -1,5 +1,6 @@
 import { setImmediate as turn } from "node:timers/promises";
 import { type ArrivedShare, arrivedShares } from "@/lib/analytics/completeness/arrived-share";
+import { KnownCohorts } from "@/lib/analytics/completeness/known-cohorts";
 import { readCohorts } from "@/lib/analytics/completeness/read-cohorts";
 import { FigureBlock } from "@/lib/domain/figures";
 import type { Names } from "@/lib/domain/names";
@@ -11,13 +12,15 @@ import { lines, sendLines } from "../rides/send-lines";
 
 const DAY_MS = 86_400_000;
 const EVERY_MS = 3_600_000;
-/** After publications; how late rides come is read anew for it. */
+/** After publications. */
 const AT_MOST_EVERY_MS = 60_000;
 /** Of older blocks nearly all has come, and it is no more said how much. */
 const SAID_FOR_MS = 90 * DAY_MS;
 /** So far back is looked at how late rides came. */
 const LEARNS_FROM_MS = 240 * DAY_MS;
 const BLOCKS_PER_PAGE = 200;
+/** All that is needed of them: cells of places are megabytes. */
+const Head = FigureBlock.pick({ from: true, to: true, coverage: true, completeness: true });
 /** Shares are said in whole per cents: finer, they would tell of single rides. */
 const rounded = (share: number): number => Math.round(share * 100) / 100;
 
@@ -25,12 +28,16 @@ const rounded = (share: number): number => Math.round(share * 100) / 100;
 export class Completeness {
   private saidAtMs = Number.NEGATIVE_INFINITY;
   private isDue = false;
+  private readonly cohorts: KnownCohorts;
 
   constructor(
     private readonly es: Elasticsearch,
     private readonly names: Names,
     private readonly now: () => number,
-  ) {}
+  ) {
+    const search = createSearch(es, names);
+    this.cohorts = new KnownCohorts((fromMs, toMs) => readCohorts(search, fromMs, toMs));
+  }
 
   /**
    * Says it once an hour, and within a minute where blocks were published.
@@ -43,7 +50,7 @@ export class Completeness {
     this.isDue ||= hasPublished;
     if (nowMs - this.saidAtMs < (this.isDue ? AT_MOST_EVERY_MS : EVERY_MS)) return 0;
     const { es, names } = this;
-    const cohorts = await readCohorts(createSearch(es, names), nowMs - LEARNS_FROM_MS, nowMs);
+    const cohorts = await this.cohorts.from(nowMs - LEARNS_FROM_MS, nowMs);
     const shareOf = arrivedShares(cohorts, nowMs);
     const known = new Map<string, ArrivedShare | null>();
     await refreshIndex(es, names.figures);
@@ -55,12 +62,12 @@ export class Completeness {
         ],
       },
     };
-    const question = { query, sort: [{ from: "asc" }], perPage: BLOCKS_PER_PAGE };
+    const question = { query, sort: [{ from: "asc" }], perPage: BLOCKS_PER_PAGE, without: ["cells"] };
     let said = 0;
     for await (const page of pageThrough(es, names.figures, question)) {
       const actions: string[] = [];
       for (const { id, source, seqNo, primaryTerm } of page) {
-        const block = FigureBlock.parse(source);
+        const block = Head.parse(source);
         const bounds = `${block.from} ${block.to}`;
         if (!known.has(bounds)) {
           known.set(bounds, shareOf({ fromMs: block.from, toMs: block.to }));
@@ -72,7 +79,7 @@ export class Completeness {
         if (JSON.stringify(completeness) === JSON.stringify(block.completeness)) continue;
         // One that is published meanwhile is said of with the next.
         const only = { if_seq_no: seqNo, if_primary_term: primaryTerm };
-        actions.push(lines({ index: { _id: id, ...only } }, { ...block, completeness }));
+        actions.push(lines({ update: { _id: id, ...only } }, { doc: { completeness } }));
       }
       await sendLines(es, names.figures, actions);
       said += actions.length;

@@ -1,3 +1,4 @@
+import type { Cells } from "@/lib/analytics/cells-of";
 import type { RideCount, RideCounts } from "@/lib/db/ride-days";
 import { type FigureBlock, LEAST_RIDERS } from "@/lib/domain/figures";
 
@@ -7,23 +8,33 @@ function blunt(rides: number): number {
   return Math.round(rides / step) * step;
 }
 
-const shown = ({ rides, bikes }: RideCount): number | null => (bikes < LEAST_RIDERS ? null : blunt(rides));
+const shownOf = (rides: number, many: number): number | null => (many < LEAST_RIDERS ? null : blunt(rides));
+const shown = ({ rides, bikes }: RideCount): number | null => shownOf(rides, bikes.length);
 
 /**
  * How many rides a block has and how many of them count: of at least ten bikes, and so blunt that the difference of two
  * of them tells nothing of a few rides.
- * @param suppressed rides that count and are in no cell of the block, and of how many riders.
+ * @param rest rides that count and are in no cell of the block. One that is in several cells is counted in each.
  */
-export const coverageOf = (counts: RideCounts, suppressed: RideCount): FigureBlock["coverage"] => ({
-  all: shown(counts.all),
-  counted: shown(counts.counted),
-  out: {
-    "no-rider": shown(counts.noRider),
-    "no-consent": shown(counts.noConsent),
-    withdrawn: shown(counts.withdrawn),
-    suppressed: shown(suppressed),
-  },
-});
+export function coverageOf(counts: RideCounts, rest: Cells): FigureBlock["coverage"] {
+  const riders = new Set<string>();
+  let suppressed = 0;
+  for (const contributions of rest.values())
+    for (const [rider, { rides }] of contributions) {
+      riders.add(rider);
+      suppressed += rides;
+    }
+  return {
+    all: shown(counts.all),
+    counted: shown(counts.counted),
+    out: {
+      "no-rider": shown(counts.noRider),
+      "no-consent": shown(counts.noConsent),
+      withdrawn: shown(counts.withdrawn),
+      suppressed: shownOf(suppressed, riders.size),
+    },
+  };
+}
 
 /**
  * How many riders or bikes are said to be there: whole tens, and another number only where at least ten have come or gone

@@ -1,38 +1,29 @@
-import { type Block, blocksOf, boundsOf, daysOf, quarterOf, weekOf, weeksOf } from "@/lib/analytics/blocks";
-import { type Cells, cellsOf, mergeCells, withoutRiders } from "@/lib/analytics/cells-of";
-import { type Atoms, type ComputedBlock, computeBlock } from "@/lib/analytics/compute-block";
-import { readConsentedRides } from "@/lib/analytics/read-consented-rides";
+import { type Block, boundsOf, daysOf, weeksOf } from "@/lib/analytics/blocks";
+import { addCells, type Cells, type OpenCells, withoutRiders } from "@/lib/analytics/cells-of";
+import { type Atoms, computeBlock } from "@/lib/analytics/compute-block";
 import { TABLES, type Table } from "@/lib/analytics/tables";
-import type { Digest } from "@/lib/analytics/tells-of-cell";
-import type { ConsentGrant } from "@/lib/consent/grant/consent-grant";
+import { excludesNoMore } from "@/lib/consent/grant/consent-grant";
 import type { Database } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
 import { readAtomKeys, readAtoms, saveAtoms } from "@/lib/db/figure-atoms";
-import { keepBlocks, lockBlock, saveBlock } from "@/lib/db/figure-blocks";
+import { holdRevisions, lockBlock, saveBlock, wakeBlock } from "@/lib/db/figure-blocks";
 import { keepDocuments } from "@/lib/db/figure-documents";
-import { countRides } from "@/lib/db/ride-days";
+import { endFigureMark, type FigureMark, marksOf } from "@/lib/db/figure-marks";
+import { addRideCounts, countRidesOfDay, type RideCounts } from "@/lib/db/ride-days";
 import type { Purpose } from "@/lib/domain/consent";
-import type { ConsentedRide } from "@/lib/domain/consented-ride";
-import type { RestatementCause } from "@/lib/domain/figures";
-import type { Elasticsearch } from "@/lib/es/client";
-import { refreshIndex } from "@/lib/es/refresh-index";
+import { RESTATEMENT_CAUSES, type RestatementCause } from "@/lib/domain/figures";
+import { AppError } from "@/lib/errors";
+import { askWhoWithdrew } from "./ask-who-withdrew";
 import { blockDocuments, restatementDocuments } from "./block-documents";
+import { closesAtMs, dueAtMs, knowBlocksOf } from "./block-times";
 import { coverageOf, saidNumber } from "./coverage-of";
-import { type DayLeft, DayMemory } from "./day-memory";
+import { addMembers, DayMemory, type Members, membersOf } from "./day-memory";
+import type { FigureSurroundings } from "./figure-surroundings";
+import { blocksAbove, keysAbove } from "./keys-above";
 import { packHistories, unpackHistories } from "./pack-histories";
+import { type DayRead, readDays } from "./read-days";
 
-const CLOSES_AFTER_MS = 24 * 3_600_000;
-const RUNNING_EVERY_MS = 3_600_000;
-
-export interface FigureSurroundings {
-  readonly es: Elasticsearch;
-  readonly index: string;
-  readonly db: Database;
-  readonly zone: string;
-  readonly digest: Digest;
-  readonly now: () => number;
-  readonly grantFor: (purpose: Purpose) => Promise<ConsentGrant>;
-}
+const MOST_ATTEMPTS = 5;
 
 /** What computing a block came to. */
 export interface MadeBlock {
@@ -41,152 +32,168 @@ export interface MadeBlock {
   readonly isWaiting: boolean;
   readonly position: number;
 }
+/** By table. */
+type MadeBlocks = ReadonlyMap<string, MadeBlock>;
+
+/** Of what a block is made. */
+interface Contents {
+  readonly cells: Cells;
+  readonly counts: RideCounts;
+  /** Whose own cells are the block's too. */
+  readonly days: readonly string[];
+  /** Who is in cells of weeks. */
+  readonly ofWeeks: Members;
+}
+
+/** Somebody withdrew, or another process computed days, since they were read: nothing of it is kept. */
+class Overtaken extends Error {}
 
 /** Computes blocks of consented rides, and keeps what of them is published. */
 export class FigureMaker {
-  private readonly memory = new DayMemory();
+  private readonly memory: DayMemory;
+  /** To be asked before what is remembered is used. */
+  readonly askWhoWithdrew: () => Promise<void>;
 
-  constructor(private readonly around: FigureSurroundings) {}
+  constructor(private readonly around: FigureSurroundings) {
+    this.memory = new DayMemory(around.mostBytes);
+    this.askWhoWithdrew = askWhoWithdrew(this.memory, around.grantFor, around.now);
+  }
 
   tablesOf = (purpose: string): readonly Table[] => TABLES.filter((table) => table.purpose === purpose);
 
   /** Whether a block ended so long ago that what is published of it is what it came to. */
-  isClosed = (block: Block): boolean =>
-    boundsOf(block, this.around.zone).toMs + CLOSES_AFTER_MS <= this.around.now();
+  isClosed = (block: Block): boolean => closesAtMs(block, this.around.zone) <= this.around.now();
 
-  /**
-   * Days of all tables of a purpose, read in one go from the first to the last.
-   * @param onDay is called after each, with what it came to by table.
-   */
+  /** Computes days, and ends their marks. @returns what they came to, by day. */
   async days(
     purpose: Purpose,
-    wanted: ReadonlyMap<string, readonly RestatementCause[]>,
-    onDay: (day: string, made: ReadonlyMap<string, MadeBlock>) => Promise<void>,
-  ): Promise<void> {
-    const days = [...wanted.keys()].sort();
-    const [first, last] = [days.at(0), days.at(-1)];
-    if (first === undefined || last === undefined) return;
-    const left = new Set(days);
-    const compute = async (day: string, rides: readonly ConsentedRide[]) => {
-      const made = new Map<string, MadeBlock>();
-      for (const table of this.tablesOf(purpose))
-        made.set(table.name, await this.dayOf(table, day, rides, wanted.get(day) ?? []));
-      await onDay(day, made);
-    };
-    for await (const { day, rides } of this.ridesByDay(purpose, first, last))
-      if (left.delete(day)) await compute(day, rides);
-    for (const day of left) await compute(day, []);
+    wanted: ReadonlyMap<string, readonly FigureMark[]>,
+  ): Promise<ReadonlyMap<string, MadeBlocks>> {
+    const made = new Map<string, MadeBlocks>();
+    for await (const read of this.read(purpose, wanted.keys()))
+      made.set(read.day, await this.computeDay(purpose, read, wanted.get(read.day) ?? []));
+    return made;
   }
 
-  /** A week or quarter of what its days leave to it. */
-  async longer(table: Table, block: Block, causes: readonly RestatementCause[]): Promise<MadeBlock> {
-    await this.learnDays(table, block);
-    return this.make(table, block, causes, async (db, excluded) => {
-      const left = daysOf(block).flatMap((day) => this.memory.read(table.name, day, excluded) ?? []);
-      const cells =
-        block.grain === "week"
-          ? mergeCells(left.map(({ rest }) => rest))
-          : await this.leftOfWeeks(db, table, block, excluded);
-      return { cells, shorter: left };
+  /** Computes a week or quarter of what its days leave to it, as they were computed last. */
+  async longer(purpose: Purpose, block: Block, tables = this.tablesOf(purpose)): Promise<MadeBlocks> {
+    const names = tables.map(({ name }) => name);
+    return this.memory.during(names, daysOf(block), async () => {
+      const made = new Map<string, MadeBlock>();
+      for (const table of tables)
+        made.set(table.name, await this.make(table, block, [], (db) => this.leftTo(db, table, block)));
+      return made;
     });
   }
 
-  private async dayOf(
-    table: Table,
-    day: string,
-    rides: readonly ConsentedRide[],
-    causes: readonly RestatementCause[],
-  ) {
-    await this.makeKnown(table, day);
-    const cells = cellsOf(table, rides);
-    return this.make(table, { grain: "day", block: day }, causes, async (_, excluded) => ({
-      cells: withoutRiders(cells, excluded),
-      shorter: [],
-    }));
+  private async *read(purpose: Purpose, days: Iterable<string>) {
+    const grant = await this.around.grantFor(purpose);
+    yield* readDays(this.around, grant, this.tablesOf(purpose), days);
   }
 
-  /** Days on which rides begin, in order, with all of them. */
-  private async *ridesByDay(purpose: Purpose, from: string, to: string) {
-    const { es, index, grantFor } = this.around;
-    const grant = await grantFor(purpose);
-    await refreshIndex(es, index);
-    let rides: ConsentedRide[] = [];
-    for await (const page of readConsentedRides(es, index, grant, { from, to }))
-      for (const ride of page) {
-        const [first] = rides;
-        if (first && first.day !== ride.day) {
-          yield { day: first.day, rides };
-          rides = [];
-        }
-        rides.push(ride);
-      }
-    if (rides[0]) yield { day: rides[0].day, rides };
-  }
-
-  /** Days of a block that this process has not computed yet: after a start, all of them. */
-  private async learnDays({ name, purpose }: Table, block: Block): Promise<void> {
-    const unknown = daysOf(block).filter((day) => !this.memory.read(name, day, NOBODY));
-    const [from, to] = [unknown.at(0), unknown.at(-1)];
-    if (from === undefined || to === undefined) return;
-    const empty = new Set(unknown);
-    for await (const { day, rides } of this.ridesByDay(purpose, from, to)) {
-      if (!empty.delete(day)) continue;
-      for (const table of this.tablesOf(purpose)) await this.dayOf(table, day, rides, []);
-    }
-    for (const day of empty)
-      for (const table of this.tablesOf(purpose))
-        this.memory.keep(table.name, day, { rest: new Map(), riders: NOBODY, bikes: NOBODY });
-  }
-
-  /** What weeks leave to their quarter: what their days left to them and they did not publish. */
-  private async leftOfWeeks(
-    db: Database,
-    table: Table,
-    quarter: Block,
-    excluded: ReadonlySet<string>,
-  ): Promise<Cells> {
-    const left: Cells[] = [];
-    for (const week of weeksOf(quarter.block)) {
-      const published = await readAtomKeys(db, { table: table.name, grain: "week", block: week });
-      for (const day of daysOf({ grain: "week", block: week })) {
-        const rest = this.memory.read(table.name, day, excluded)?.rest ?? new Map();
-        left.push(new Map([...rest].filter(([key]) => !published.has(key))));
-      }
-    }
-    return mergeCells(left);
-  }
-
-  private async makeKnown(table: Table, day: string): Promise<void> {
+  private async computeDay(
+    purpose: Purpose,
+    { day, cells }: DayRead,
+    marks: readonly FigureMark[],
+  ): Promise<MadeBlocks> {
     const { db, zone } = this.around;
-    const quarter = quarterOf(weekOf(day));
-    await keepBlocks(
-      db,
-      blocksOf(day).map(({ grain, block }) => {
-        const bounds = boundsOf({ grain, block }, zone);
-        const dueAtMs = grain === "day" ? bounds.fromMs : bounds.toMs + CLOSES_AFTER_MS;
-        return { table: table.name, grain, block, purpose: table.purpose, quarter, ...bounds, dueAtMs };
-      }),
-    );
+    await this.askWhoWithdrew();
+    const counts = await asking(() => countRidesOfDay(db, purpose, day));
+    const causes = marks.flatMap((mark) => mark.causes).flatMap(asCause);
+    const made = new Map<string, MadeBlock>();
+    for (const table of cells.keys()) await knowBlocksOf(db, zone, table, day);
+    for (const [table, ofTable] of cells) {
+      const contents = async (_: Database, excluded: ReadonlySet<string>): Promise<Contents> => ({
+        ...{ cells: withoutRiders(ofTable, excluded), counts, days: [], ofWeeks: new Map() },
+      });
+      made.set(table.name, await this.make(table, { grain: "day", block: day }, causes, contents));
+    }
+    for (const mark of marks) await endFigureMark(db, mark);
+    return made;
+  }
+
+  /** Days that are not remembered: after a start, all of them. */
+  private async learnDays({ name, purpose }: Table, days: readonly string[]): Promise<void> {
+    const { db } = this.around;
+    const unknown = days.filter((day) => !this.memory.knows(name, day));
+    if (unknown.length === 0) return;
+    const marks = await marksOf(db, purpose, unknown);
+    for await (const read of this.read(purpose, unknown)) {
+      const own = marks.filter(({ day }) => day === read.day);
+      const isNothing = [...read.cells.values()].every(({ size }) => size === 0);
+      if (own.length > 0 || !isNothing) await this.computeDay(purpose, read, own);
+      else await this.rememberNothing(purpose, read.day);
+    }
+  }
+
+  private async rememberNothing(purpose: Purpose, day: string): Promise<void> {
+    const { db } = this.around;
+    const counts = await asking(() => countRidesOfDay(db, purpose, day));
+    for (const { name } of this.tablesOf(purpose)) {
+      const revisions = await asking(() => holdRevisions(db, name, "day", [day]));
+      const revision = revisions.get(day) ?? 0;
+      this.memory.keep(name, day, { revision, rest: new Map(), members: new Map(), counts });
+    }
+  }
+
+  /** What days leave to their week, or what of it weeks leave to their quarter: what they did not publish. */
+  private async leftTo(db: Database, table: Table, { grain, block }: Block): Promise<Contents> {
+    const cells: OpenCells = new Map();
+    const ofWeeks = new Map<string, ReadonlySet<string>>();
+    const counts: RideCounts[] = [];
+    for (const week of grain === "quarter" ? weeksOf(block) : [block]) {
+      const place = { table: table.name, grain: "week", block: week } as const;
+      const published = grain === "quarter" ? await readAtomKeys(db, place) : NONE;
+      for (const day of daysOf(place)) {
+        const left = this.memory.read(table.name, day);
+        counts.push(left.counts);
+        for (const cell of left.rest)
+          if (published.has(cell[0])) addMembers(ofWeeks, new Map([cell]));
+          else addCells(cells, [cell]);
+      }
+    }
+    return { cells, counts: addRideCounts(counts), days: daysOf({ grain, block }), ofWeeks };
   }
 
   private async make(
     table: Table,
     block: Block,
     causes: readonly RestatementCause[],
-    cellsOfBlock: (
-      db: Database,
-      excluded: ReadonlySet<string>,
-    ) => Promise<{ readonly cells: Cells; readonly shorter: readonly DayLeft[] }>,
+    contentsOf: (db: Database, excluded: ReadonlySet<string>) => Promise<Contents>,
+  ): Promise<MadeBlock> {
+    for (let attempt = 1; ; attempt++)
+      try {
+        if (block.grain !== "day") await this.learnDays(table, daysOf(block));
+        return await this.attempt(table, block, causes, contentsOf);
+      } catch (fault) {
+        if (!(fault instanceof Overtaken)) throw fault;
+        const why = `${block.block} of ${table.name}: riders withdrew, or days were computed elsewhere, each time`;
+        if (attempt === MOST_ATTEMPTS) throw new AppError("unavailable", why, { cause: fault });
+      }
+  }
+
+  private async attempt(
+    table: Table,
+    block: Block,
+    causes: readonly RestatementCause[],
+    contentsOf: (db: Database, excluded: ReadonlySet<string>) => Promise<Contents>,
   ): Promise<MadeBlock> {
     const { db, zone, now, digest, grantFor } = this.around;
+    const isDay = block.grain === "day";
     // Who withdrew while rides were read is left out all the same.
-    const { excluded, position } = await grantFor(table.purpose);
-    return asking(() =>
+    const grant = await grantFor(table.purpose);
+    const { excluded, position } = grant;
+    this.memory.leaveOut(excluded);
+    // What became of a day is known once it is committed, and not before.
+    if (isDay) this.memory.forget(table.name, block.block);
+    const { made, left } = await asking(() =>
       db.transaction(async (transaction) => {
         const place = { table: table.name, ...block };
+        if (!isDay) await this.holdShorter(transaction, table, block);
         const row = await lockBlock(transaction, place);
         if (!row) throw new Error(`block ${block.block} of ${table.name} is not known`);
-        const { cells, shorter } = await cellsOfBlock(transaction, excluded);
+        const told = isDay ? causes : row.causes.flatMap(asCause);
+        const { cells, counts, days, ofWeeks } = await contentsOf(transaction, excluded);
         const stored = await readAtoms(transaction, place);
         const atoms: Atoms = new Map(
           stored.map((atom) => [
@@ -195,28 +202,34 @@ export class FigureMaker {
           ]),
         );
         const isClosed = this.isClosed(block);
-        const above = await this.keysAbove(transaction, table, block);
+        const above = await keysAbove(transaction, table, block);
         const computed = computeBlock({ table, block, cells, atoms, above, isClosed, digest });
-        if (block.grain === "day") this.memory.keep(table.name, block.block, leftOf(computed));
         const standing: Atoms = new Map([
           ...atoms,
           ...[...computed.published].map(([key, { after }]) => [key, after] as const),
         ]);
-        const days = daysOf(block);
-        const counts = await countRides(transaction, table.purpose, days[0] ?? "", days.at(-1) ?? "");
-        const own = leftOf(computed);
-        const riders = saidNumber(row.riders, unionSize([...shorter, own].map((part) => part.riders)));
-        const bikes = saidNumber(row.bikes, unionSize([...shorter, own].map((part) => part.bikes)));
-        const coverage = coverageOf(counts, suppressedOf(computed.rest));
+        const members = membersOf(computed.own);
+        const distinct = this.memory.countMembers(table.name, days, [members, ofWeeks]);
+        const riders = saidNumber(row.riders, distinct.riders);
+        const bikes = saidNumber(row.bikes, distinct.bikes);
+        const coverage = coverageOf(counts, computed.rest);
         const summary = JSON.stringify([riders.shown, bikes.shown, coverage, isClosed]);
         const nowMs = now();
         const isOther = computed.published.size > 0 || summary !== row.summary;
-        const mayBeSaid = block.grain === "day" || isClosed;
+        const mayBeSaid = isDay || isClosed;
         const revision = isOther && mayBeSaid ? row.revision + 1 : row.revision;
-        const bounds = boundsOf(block, zone);
         if (revision !== row.revision) {
           const published = {
-            ...{ table, block, ...bounds, revision, position, nowMs, isClosed, atoms: standing },
+            ...{
+              table,
+              block,
+              ...boundsOf(block, zone),
+              revision,
+              position,
+              nowMs,
+              isClosed,
+              atoms: standing,
+            },
             ...{ riders: riders.shown, bikes: bikes.shown, coverage },
           };
           await saveAtoms(
@@ -232,65 +245,47 @@ export class FigureMaker {
           );
           await keepDocuments(transaction, [
             ...blockDocuments(published),
-            ...(row.isClosed ? restatementDocuments(published, computed.published, causes) : []),
+            ...(row.isClosed ? restatementDocuments(published, computed.published, told) : []),
           ]);
         }
-        const closesAtMs = bounds.toMs + CLOSES_AFTER_MS;
-        const dueAtMs = isClosed
-          ? null
-          : block.grain === "day"
-            ? Math.min(nowMs + RUNNING_EVERY_MS, closesAtMs)
-            : closesAtMs;
         const said = { riders: riders.kept, bikes: bikes.kept, summary };
-        await saveBlock(transaction, { ...row, revision, isClosed, ...said }, nowMs, dueAtMs);
+        await saveBlock(
+          transaction,
+          { ...row, revision, isClosed, ...said },
+          nowMs,
+          dueAtMs(block, zone, nowMs),
+        );
+        const isRestated = computed.published.size > 0;
+        if (isRestated || causes.length > 0)
+          for (const longer of blocksAbove(block))
+            await wakeBlock(transaction, { table: table.name, ...longer }, told, nowMs);
+        // Nobody is in what is committed who withdrew by then.
+        if (!excludesNoMore(await grantFor(table.purpose), grant)) throw new Overtaken();
         const isWaiting = computed.waiting.length > 0;
-        return { revision, isRestated: computed.published.size > 0, isWaiting, position };
+        return {
+          made: { revision, isRestated, isWaiting, position },
+          left: { revision, rest: computed.rest, members, counts },
+        };
       }),
     );
+    if (isDay) this.memory.keep(table.name, block.block, left);
+    return made;
   }
 
-  private async keysAbove(db: Database, table: Table, { grain, block }: Block): Promise<Atoms[]> {
-    const [, week, quarter] = blocksOf(daysOf({ grain, block })[0] ?? "");
-    const above = grain === "day" ? [week, quarter] : grain === "week" ? [quarter] : [];
-    const found: Atoms[] = [];
-    for (const longer of above) {
-      const keys = await readAtomKeys(db, { table: table.name, ...longer });
-      found.push(new Map([...keys].map((key) => [key, NO_ATOM])));
-    }
-    return found;
+  /** Holds what a longer block is made of until the transaction ends. Days that another process computed are forgotten. */
+  private async holdShorter(db: Database, table: Table, block: Block): Promise<void> {
+    const days = daysOf(block);
+    const revisions = await holdRevisions(db, table.name, "day", days);
+    const others = days.filter(
+      (day) => this.memory.revisionOf(table.name, day) !== (revisions.get(day) ?? 0),
+    );
+    for (const day of others) this.memory.forget(table.name, day);
+    if (others.length > 0) throw new Overtaken();
+    if (block.grain === "quarter") await holdRevisions(db, table.name, "week", weeksOf(block.block));
   }
 }
 
-const NOBODY: ReadonlySet<string> = new Set();
-const NO_ATOM = { revision: 0, values: [], histories: null };
+const NONE: ReadonlySet<string> = new Set();
+const asCause = (text: string): RestatementCause[] => RESTATEMENT_CAUSES.filter((cause) => cause === text);
 const asValue = (value: number | readonly number[] | null) =>
   value === null || typeof value === "number" ? value : [...value];
-
-function leftOf({ own, rest }: ComputedBlock): DayLeft {
-  const riders = new Set<string>();
-  const bikes = new Set<string>();
-  for (const contributions of own.values())
-    for (const [rider, contribution] of contributions) {
-      riders.add(rider);
-      for (const bike of contribution.bikes) bikes.add(bike);
-    }
-  return { rest, riders, bikes };
-}
-
-function unionSize(sets: readonly ReadonlySet<string>[]): number {
-  const all = new Set<string>();
-  for (const set of sets) for (const one of set) all.add(one);
-  return all.size;
-}
-
-/** Rides in no cell of the block, and of how many riders. A ride that is in several cells is counted in each. */
-function suppressedOf(rest: Cells) {
-  const riders = new Set<string>();
-  let rides = 0;
-  for (const contributions of rest.values())
-    for (const [rider, contribution] of contributions) {
-      riders.add(rider);
-      rides += contribution.rides;
-    }
-  return { rides, bikes: riders.size };
-}

@@ -26,6 +26,8 @@ export function openFiguresLane(
 ) {
   const lead = openLead(settings.SLIPSTREAM_DATABASE_PROJECTION_URL, "figures");
   let figures: ReturnType<typeof openFigures> | null = null;
+  const onRefused = (document: string, why: string) =>
+    around.log.error({ document, why }, "a published figure is too large to be shown");
   const forget = async () => {
     const before = figures;
     figures = null;
@@ -36,7 +38,7 @@ export function openFiguresLane(
     // What a process remembers of days is right only as long as no other computes them.
     if (led !== "leads") await forget();
     if (led === null) return false;
-    figures ??= openFigures(environment, settings, names, now);
+    figures ??= openFigures(environment, settings, names, now, onRefused);
     return (await figures.turn()) > 0;
   };
   const turns = new Turns(

@@ -1,113 +1,74 @@
-import { type Block, daysOf, quarterOf, weekOf } from "@/lib/analytics/blocks";
+import { type Block, daysOf } from "@/lib/analytics/blocks";
 import type { Database } from "@/lib/db/client";
-import { dueBlocks, waitingDays } from "@/lib/db/figure-blocks";
-import { endFigureMark, type FigureMark, isAnyMarked, takeFigureMarks } from "@/lib/db/figure-marks";
+import { dueBlocks } from "@/lib/db/figure-blocks";
+import { type FigureMark, marksOf, takeFigureMarks } from "@/lib/db/figure-marks";
 import { PURPOSES, type Purpose } from "@/lib/domain/consent";
-import { RESTATEMENT_CAUSES, type RestatementCause } from "@/lib/domain/figures";
 import type { FigureMaker } from "./figure-maker";
 
-/** More than a quarter of all purposes. */
-const MARKS_AT_ONCE = 500;
-const BLOCKS_AT_ONCE = 500;
-const FAR_MS = 3 * 86_400_000;
+/** So few that all that is due gets its turn soon: two weeks of all purposes. */
+const MARKS_AT_ONCE = 56;
+const DAYS_AT_ONCE = 56;
+const LONGER_AT_ONCE = [
+  ["week", 16],
+  ["quarter", 4],
+] as const;
 
-interface Work {
-  readonly causes: Set<RestatementCause>;
-  readonly marks: FigureMark[];
-}
-/** By purpose and block. */
-type WorkByBlock = Map<string, Work & { readonly purpose: Purpose; readonly block: Block }>;
+/** Days to compute, with what marks them. */
+type Work = Map<Purpose, Map<string, FigureMark[]>>;
 
 /**
- * Computes what is marked or due: days first, then the weeks and then the quarters that they lie in, once they are
- * closed. A longer block waits for marked days: what they might publish for themselves would be in it for good.
+ * Computes what is marked or due: days first, then weeks and then quarters that are closed, of their days as they were computed
+ * last. Days that are marked meanwhile, or rest since they were just computed, are the work of later turns, and nothing
+ * waits for them; but before a longer block is computed for the first time, those of its days are that are marked by then: what
+ * they might publish for themselves would be in it for good.
  * @returns how many blocks were computed.
  */
 export async function figuresTurn(db: Database, maker: FigureMaker, nowMs: number): Promise<number> {
-  const days = await daysToCompute(db, nowMs);
-  for (const purpose of PURPOSES)
-    for (const run of runsOf([...days.values()].filter((work) => work.purpose === purpose)))
-      await maker.days(
-        purpose,
-        new Map(run.map(({ block, causes }) => [block.block, [...causes]])),
-        async (day) => {
-          for (const mark of days.get(`${purpose} ${day}`)?.marks ?? []) await endFigureMark(db, mark);
-        },
-      );
-  const weeks = await longerBlocks(db, nowMs, "week", days);
-  const computedWeeks = await computeLonger(db, maker, weeks);
-  const quarters = await longerBlocks(db, nowMs, "quarter", days);
-  return days.size + computedWeeks + (await computeLonger(db, maker, quarters));
+  await maker.askWhoWithdrew();
+  let computed = await computeDays(maker, await daysToCompute(db, nowMs));
+  for (const [grain, most] of LONGER_AT_ONCE)
+    for (const due of await dueBlocks(db, nowMs, grain, most)) {
+      const purpose = asPurpose(due.purpose);
+      if (!purpose || !maker.isClosed(due)) continue;
+      if (!due.isClosed) computed += await computeDays(maker, await markedDays(db, purpose, due));
+      await maker.longer(purpose, due);
+      computed++;
+    }
+  return computed;
 }
 
-async function daysToCompute(db: Database, nowMs: number): Promise<WorkByBlock> {
-  const days: WorkByBlock = new Map();
-  for (const due of await dueBlocks(db, nowMs, BLOCKS_AT_ONCE))
-    if (due.grain === "day") workOn(days, due.purpose, due);
-  const marks = await takeFigureMarks(db, MARKS_AT_ONCE);
-  const waiting = await waitingDays(
-    db,
-    nowMs,
-    marks.map(({ day }) => day),
-  );
-  for (const mark of marks) {
-    if (waiting.has(`${mark.purpose} ${mark.day}`)) continue;
-    const work = workOn(days, mark.purpose, { grain: "day", block: mark.day });
-    if (!work) continue;
-    work.marks.push(mark);
-    for (const cause of mark.causes.flatMap(asCause)) work.causes.add(cause);
-  }
-  return days;
+async function daysToCompute(db: Database, nowMs: number): Promise<Work> {
+  const work: Work = new Map();
+  for (const { purpose, block } of await dueBlocks(db, nowMs, "day", DAYS_AT_ONCE))
+    marksIn(work, purpose, block);
+  for (const mark of await takeFigureMarks(db, nowMs, MARKS_AT_ONCE))
+    marksIn(work, mark.purpose, mark.day)?.push(mark);
+  return work;
 }
 
-/** Days that are near each other are read in one go. */
-function runsOf<T extends { readonly block: Block }>(works: readonly T[]): T[][] {
-  const runs: T[][] = [];
-  for (const work of works.toSorted((a, b) => (a.block.block < b.block.block ? -1 : 1))) {
-    const before = runs.at(-1)?.at(-1)?.block.block ?? "";
-    if (Date.parse(work.block.block) - Date.parse(before) <= FAR_MS) runs.at(-1)?.push(work);
-    else runs.push([work]);
-  }
-  return runs;
+async function markedDays(db: Database, purpose: Purpose, block: Block): Promise<Work> {
+  const work: Work = new Map();
+  for (const mark of await marksOf(db, purpose, daysOf(block))) marksIn(work, purpose, mark.day)?.push(mark);
+  return work;
 }
 
-/** Weeks or quarters in which a day was computed, and those that are due. */
-async function longerBlocks(
-  db: Database,
-  nowMs: number,
-  grain: "week" | "quarter",
-  days: WorkByBlock,
-): Promise<WorkByBlock> {
-  const longer: WorkByBlock = new Map();
-  for (const due of await dueBlocks(db, nowMs, BLOCKS_AT_ONCE))
-    if (due.grain === grain) workOn(longer, due.purpose, due);
-  for (const { purpose, block: day, causes } of days.values()) {
-    const week = weekOf(day.block);
-    const work = workOn(longer, purpose, { grain, block: grain === "week" ? week : quarterOf(week) });
-    for (const cause of causes) work?.causes.add(cause);
-  }
-  return longer;
-}
-
-async function computeLonger(db: Database, maker: FigureMaker, blocks: WorkByBlock): Promise<number> {
+async function computeDays(maker: FigureMaker, work: Work): Promise<number> {
   let computed = 0;
-  for (const { purpose, block, causes } of blocks.values()) {
-    const days = daysOf(block);
-    if (!maker.isClosed(block) || (await isAnyMarked(db, purpose, days[0] ?? "", days.at(-1) ?? "")))
-      continue;
-    for (const table of maker.tablesOf(purpose)) await maker.longer(table, block, [...causes]);
-    computed++;
+  for (const [purpose, days] of work) {
+    await maker.days(purpose, days);
+    computed += days.size;
   }
   return computed;
 }
 
-function workOn(works: WorkByBlock, purposeText: string, { grain, block }: Block) {
-  const purpose = PURPOSES.find((known) => known === purposeText);
+/** The marks of a day to compute, which becomes one; null of a purpose that there is no more. */
+function marksIn(work: Work, purposeText: string, day: string): FigureMark[] | null {
+  const purpose = asPurpose(purposeText);
   if (!purpose) return null;
-  const name = `${purpose} ${block}`;
-  const work = works.get(name) ?? { purpose, block: { grain, block }, causes: new Set(), marks: [] };
-  works.set(name, work);
-  return work;
+  const days = work.get(purpose) ?? new Map<string, FigureMark[]>();
+  const marks = days.get(day) ?? [];
+  work.set(purpose, days.set(day, marks));
+  return marks;
 }
 
-const asCause = (text: string): RestatementCause[] => RESTATEMENT_CAUSES.filter((cause) => cause === text);
+const asPurpose = (text: string): Purpose | undefined => PURPOSES.find((known) => known === text);

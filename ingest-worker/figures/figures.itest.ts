@@ -6,6 +6,8 @@ import { openFiguresSuite } from "./testing/figures-suite";
 
 type Suite = Awaited<ReturnType<typeof openFiguresSuite>>;
 const LATER = Date.parse("2026-11-24T12:00:00Z");
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 const DAY = "2026-11-16";
 
 /** One ride for each rider, under an id of rider and hour. */
@@ -59,6 +61,7 @@ describe("the lane of figures", () => {
   });
 
   it("lets a late upload of few riders wait, and tells nobody that something does", async () => {
+    suite.clock.nowMs += DAY_MS;
     await suite.count(ridesOf(range(0, 3), { start: 1 }));
     await lane.turn();
     expect(await cells()).toEqual([["M1 08", 25, 1]]);
@@ -76,6 +79,10 @@ describe("the lane of figures", () => {
 
   it("publishes again when ten riders came, with what waited, and logs what it was, what it is and why", async () => {
     await suite.count(ridesOf(range(60, 70)));
+    suite.clock.nowMs += HOUR_MS;
+    await lane.turn();
+    expect(await cells()).toEqual([["M1 08", 25, 1]]);
+    suite.clock.nowMs += DAY_MS;
     await lane.turn();
     expect(await cells()).toEqual([["M1 08", 38, 2]]);
     const restated = (await suite.restatements()).filter(({ definition }) => definition === "usage");
@@ -89,9 +96,11 @@ describe("the lane of figures", () => {
   it("lets what stands stand when few riders withdraw, and says that they did when enough have", async () => {
     const leaving = (riders: readonly number[]) => ({ ...ridesOf(riders), ...ridesOf(riders, { start: 1 }) });
     await suite.remove(leaving(range(0, 4)));
+    suite.clock.nowMs += DAY_MS;
     await lane.turn();
     expect(await cells()).toEqual([["M1 08", 38, 2]]);
     await suite.remove(leaving(range(4, 11)));
+    suite.clock.nowMs += DAY_MS;
     await lane.turn();
     expect(await cells()).toEqual([["M1 08", 24, 3]]);
     const last = (await suite.restatements()).find(
@@ -102,32 +111,33 @@ describe("the lane of figures", () => {
 
   it("gives a cell of a week that is published no day of its own, however many riders come to it", async () => {
     await suite.count(ridesOf(range(100, 130), { hour: 23 }));
+    suite.clock.nowMs += DAY_MS;
     await lane.turn();
     expect(await cells()).toEqual([["M1 08", 24, 3]]);
     expect(await cells("2026-W47", "week")).toEqual([["M1 23", 42, 2]]);
   });
 
   it("says what large cells of the running day have by now, each hour, and closes it a day after its end", async () => {
-    suite.clock.nowMs = Date.parse("2026-11-25T10:00:00Z");
-    await suite.count(ridesOf(range(0, 99), { day: "2026-11-25" }));
+    suite.clock.nowMs = Date.parse("2026-12-02T10:00:00Z");
+    await suite.count(ridesOf(range(0, 99), { day: "2026-12-02" }));
     await lane.turn();
-    expect(await usage("2026-11-25")).toMatchObject({ closed: false, revision: 1, cells: [] });
-    await suite.count(ridesOf(range(99, 120), { day: "2026-11-25" }));
+    expect(await usage("2026-12-02")).toMatchObject({ closed: false, revision: 1, cells: [] });
+    await suite.count(ridesOf(range(99, 120), { day: "2026-12-02" }));
     await lane.turn();
-    expect(await cells("2026-11-25")).toEqual([]);
-    suite.clock.nowMs += 3_600_000;
+    expect(await cells("2026-12-02")).toEqual([]);
+    suite.clock.nowMs += HOUR_MS;
     await lane.turn();
-    expect(await cells("2026-11-25")).toEqual([["M1 08", 120, 1]]);
-    await suite.count(ridesOf(range(120, 129), { day: "2026-11-25" }));
-    await suite.count(ridesOf(range(200, 210), { day: "2026-11-25", hour: 9 }));
-    suite.clock.nowMs = Date.parse("2026-11-26T23:30:00Z");
+    expect(await cells("2026-12-02")).toEqual([["M1 08", 120, 1]]);
+    await suite.count(ridesOf(range(120, 129), { day: "2026-12-02" }));
+    await suite.count(ridesOf(range(200, 210), { day: "2026-12-02", hour: 9 }));
+    suite.clock.nowMs = Date.parse("2026-12-03T23:30:00Z");
     await lane.turn();
-    expect(await usage("2026-11-25")).toMatchObject({ closed: true });
-    expect(await cells("2026-11-25")).toEqual([
+    expect(await usage("2026-12-02")).toMatchObject({ closed: true });
+    expect(await cells("2026-12-02")).toEqual([
       ["M1 08", 120, 1],
       ["M1 09", 10, 1],
     ]);
-    expect((await suite.restatements()).filter(({ block }) => block === "2026-11-25")).toEqual([]);
+    expect((await suite.restatements()).filter(({ block }) => block === "2026-12-02")).toEqual([]);
   });
 
   it("keeps what publications stand on from everybody but the lane", async () => {
@@ -156,7 +166,7 @@ describe("a lane of figures that is interrupted", () => {
       ),
     );
     const [undisturbed, disturbed] = await Promise.all(
-      [0, 1].map(() => openFiguresSuite(inject("environment"), LATER + 7 * 86_400_000)),
+      [0, 1].map(() => openFiguresSuite(inject("environment"), LATER + 7 * DAY_MS)),
     );
     if (!undisturbed || !disturbed) throw new Error("no suites");
     await Promise.all([undisturbed.count(rides), disturbed.count(rides)]);

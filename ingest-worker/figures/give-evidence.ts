@@ -1,11 +1,10 @@
-import { type Block, daysOf } from "@/lib/analytics/blocks";
+import type { Block } from "@/lib/analytics/blocks";
 import { definitionOf } from "@/lib/analytics/definitions";
 import { TABLES } from "@/lib/analytics/tables";
 import type { Database } from "@/lib/db/client";
 import { type EvidenceRequest, endEvidenceRequest, openEvidenceRequests } from "@/lib/db/evidence-requests";
-import { isBlockKnown } from "@/lib/db/figure-blocks";
+import { findBlock } from "@/lib/db/figure-blocks";
 import { keepDocuments } from "@/lib/db/figure-documents";
-import { isAnyMarked } from "@/lib/db/figure-marks";
 import type { Evidence } from "@/lib/domain/figures";
 import type { FigureMaker, MadeBlock } from "./figure-maker";
 
@@ -36,7 +35,7 @@ async function evidenceOf(
   const definition = definitionOf(id);
   const table = TABLES.find(({ name }) => name === definition?.table);
   if (!definition || !table) return null;
-  const refusal = await refusalOf(db, maker, table, { grain, block });
+  const refusal = await refusalOf(db, table, { grain, block });
   const made = refusal === null ? await computeAgain(maker, { grain, block }, table) : NOT_MADE;
   if (!made) return null;
   const because = refusal === null ? reasonsOf(made) : [refusal];
@@ -57,14 +56,12 @@ const NOT_MADE: MadeBlock = { revision: 0, isRestated: false, isWaiting: false, 
 /** Why a block is not computed again now; null where it is. What is asked for never decides what is published. */
 async function refusalOf(
   db: Database,
-  maker: FigureMaker,
-  { name, purpose }: (typeof TABLES)[number],
+  { name }: (typeof TABLES)[number],
   block: Block,
 ): Promise<string | null> {
-  if (!(await isBlockKnown(db, { table: name, ...block }))) return "Nothing of it was ever computed.";
-  if (block.grain === "day") return null;
-  const days = daysOf(block);
-  const isOpen = !maker.isClosed(block) || (await isAnyMarked(db, purpose, days[0] ?? "", days.at(-1) ?? ""));
+  const found = await findBlock(db, { table: name, ...block });
+  if (!found) return "Nothing of it was ever computed.";
+  const isOpen = block.grain !== "day" && !found.isClosed;
   return isOpen ? "Days of it are still being computed. Ask again when that is over." : null;
 }
 
@@ -73,12 +70,10 @@ async function computeAgain(
   block: Block,
   table: (typeof TABLES)[number],
 ): Promise<MadeBlock | null> {
-  if (block.grain !== "day") return maker.longer(table, block, []);
-  let found: MadeBlock | null = null;
-  await maker.days(table.purpose, new Map([[block.block, []]]), async (_, made) => {
-    found = made.get(table.name) ?? null;
-  });
-  return found;
+  const { purpose, name } = table;
+  if (block.grain !== "day") return (await maker.longer(purpose, block, [table])).get(name) ?? null;
+  const days = await maker.days(purpose, new Map([[block.block, []]]));
+  return days.get(block.block)?.get(name) ?? null;
 }
 
 const reasonsOf = ({ isRestated, revision }: MadeBlock): string[] =>

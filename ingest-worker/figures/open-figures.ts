@@ -7,22 +7,27 @@ import type { ReportsSettings } from "@/lib/env/reports";
 import type { WorkerEnvironment } from "@/lib/env/worker";
 import { createElasticsearch } from "@/lib/es/client";
 import { Completeness } from "./completeness";
-import { FigureMaker, type FigureSurroundings } from "./figure-maker";
+import { FigureMaker } from "./figure-maker";
+import type { FigureSurroundings } from "./figure-surroundings";
 import { figuresTurn } from "./figures-turn";
 import { giveEvidence } from "./give-evidence";
 import { learnRangeModelNow } from "./learn-range-model";
 import { rangeModelHistory } from "./range-model-history";
-import { sendDocuments } from "./send-documents";
+import { type Sending, sendDocuments } from "./send-documents";
 
 const HOUR_MS = 3_600_000;
 
-/** What the lane of figures does, as user and login `projection`, and closes. */
+/**
+ * What the lane of figures does, as user and login `projection`, and closes.
+ * @param onRefused is told of documents that the store will never take.
+ */
 export function openFigures(
   environment: Pick<WorkerEnvironment, "SLIPSTREAM_ELASTICSEARCH_URL" | "SLIPSTREAM_REPORT_ZONE">,
   settings: ReportsSettings,
   names: Names,
   now: () => number,
-  own: Partial<Pick<FigureSurroundings, "grantFor">> = {},
+  onRefused: Sending["onRefused"],
+  own: Partial<Pick<FigureSurroundings, "grantFor" | "mostBytes">> = {},
 ) {
   const { db, close } = openDatabase(settings.SLIPSTREAM_DATABASE_PROJECTION_URL);
   const es = createElasticsearch({
@@ -37,6 +42,7 @@ export function openFigures(
     grantFor: (purpose) => asking(() => mintGrant(db, purpose, wrapping)),
     ...own,
   });
+  const sending = { db, es, index: names.figures, onRefused };
   const completeness = new Completeness(es, names, now);
   const history = rangeModelHistory(db, now);
   const grant = () => asking(() => mintGrant(db, "range-model", wrapping));
@@ -45,10 +51,10 @@ export function openFigures(
     /** Computes what is marked, due or asked for, and writes what is published; how much that was. */
     async turn(): Promise<number> {
       // What an interrupted process kept is written first.
-      const before = await sendDocuments(db, es, names.figures);
+      const before = await sendDocuments(sending);
       const blocks = await figuresTurn(db, maker, now());
       const given = await giveEvidence(db, maker, now);
-      const sent = before + (await sendDocuments(db, es, names.figures));
+      const sent = before + (await sendDocuments(sending));
       await completeness.say(sent > 0);
       if (now() >= learnsAtMs) {
         const publication = await learnRangeModelNow({ es, names, grant, digest, history, now });

@@ -1,24 +1,103 @@
 import type { Database } from "@/lib/db/client";
-import { endDocuments, nextDocuments } from "@/lib/db/figure-documents";
+import {
+  endDocuments,
+  type NumberedDocument,
+  nextDocuments,
+  refuseDocument,
+  standingDocuments,
+} from "@/lib/db/figure-documents";
 import type { Elasticsearch } from "@/lib/es/client";
+import { readByIds } from "@/lib/es/read-by-id";
+import { isTooLarge } from "../persist-in-parts";
 import { lines, sendLines } from "../rides/send-lines";
 
 const DOCUMENTS_AT_ONCE = 50;
+/** A sixth of what Elasticsearch takes; documents of places have megabytes. */
+const BYTES_AT_ONCE = 16 * 2 ** 20;
 
-/** Writes what is published to the index that reports read. What is interrupted is written again, which changes nothing. */
-export async function sendDocuments(db: Database, es: Elasticsearch, index: string): Promise<number> {
+export interface Sending {
+  readonly db: Database;
+  readonly es: Elasticsearch;
+  readonly index: string;
+  /** Of a document that is too large even alone. */
+  readonly onRefused: (id: string, why: string) => void;
+}
+
+/**
+ * Writes what is published to the index that reports read. What is interrupted is written again, which changes nothing.
+ * @returns how many were written.
+ */
+export async function sendDocuments(sending: Sending): Promise<number> {
   for (let sent = 0; ; ) {
-    const documents = await nextDocuments(db, DOCUMENTS_AT_ONCE);
+    const documents = await nextDocuments(sending.db, DOCUMENTS_AT_ONCE, BYTES_AT_ONCE);
     if (documents.length === 0) return sent;
-    await sendLines(
-      es,
-      index,
-      documents.map(({ id, document }) => lines({ index: { _id: id } }, document)),
-    );
-    await endDocuments(
-      db,
-      documents.map(({ seq }) => seq),
-    );
-    sent += documents.length;
+    const written = await sendInParts(sending, documents);
+    // Those that another writer was faster with are there for the next turn.
+    if (written === null) return sent;
+    sent += written;
   }
+}
+
+/** @returns how many were written; null where none of them was done with. */
+async function sendInParts(sending: Sending, documents: readonly NumberedDocument[]): Promise<number | null> {
+  try {
+    return await sendOnce(sending, documents);
+  } catch (fault) {
+    if (!isTooLarge(fault)) throw fault;
+    const [first] = documents;
+    if (documents.length === 1 && first) return refuse(sending, first, fault);
+    const half = Math.ceil(documents.length / 2);
+    const [before, after] = [
+      await sendInParts(sending, documents.slice(0, half)),
+      await sendInParts(sending, documents.slice(half)),
+    ];
+    return before === null ? after : before + (after ?? 0);
+  }
+}
+
+/**
+ * First it is seen what stands in the index, then which documents no newer one has replaced since they were read, and each takes
+ * the place of just what was seen. So what a process that stood still writes late never takes the place of something newer.
+ */
+async function sendOnce(
+  { db, es, index }: Sending,
+  documents: readonly NumberedDocument[],
+): Promise<number | null> {
+  const seen = await readByIds(
+    es,
+    index,
+    documents.map(({ id }) => id),
+    ["revision"],
+  );
+  const standing = await standingDocuments(
+    db,
+    documents.map(({ seq }) => seq),
+  );
+  const actions = documents.flatMap(({ id, seq, document }, at) => {
+    if (!standing.has(seq)) return [];
+    const place = seen[at];
+    const action = place
+      ? { index: { _id: id, if_seq_no: place.seqNo, if_primary_term: place.primaryTerm } }
+      : { create: { _id: id } };
+    return [{ seq, text: lines(action, document) }];
+  });
+  const items = await sendLines(
+    es,
+    index,
+    actions.map(({ text }) => text),
+  );
+  const written = actions.filter((_, at) => items[at]?.kind === "done").map(({ seq }) => seq);
+  if (written.length > 0) await endDocuments(db, written);
+  return written.length > 0 || actions.length < documents.length ? written.length : null;
+}
+
+async function refuse(
+  { db, onRefused }: Sending,
+  { id, seq }: NumberedDocument,
+  fault: unknown,
+): Promise<number> {
+  const why = fault instanceof Error ? fault.message : String(fault);
+  await refuseDocument(db, seq, why);
+  onRefused(id, why);
+  return 0;
 }

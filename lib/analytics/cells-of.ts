@@ -11,8 +11,8 @@ export interface Contribution {
   readonly amounts: readonly Amount[];
   readonly rides: number;
   readonly bikes: ReadonlySet<string>;
-  /** Of each ride a text that is its own, whoever rode it. */
-  readonly contents: readonly string[];
+  /** Of each ride a number that is its own, whoever rode it. */
+  readonly contents: readonly number[];
   /** Under a later grant than the person's first: the person may be in the cell under another name too. */
   readonly regranted: boolean;
 }
@@ -37,48 +37,57 @@ export function keyOf(text: string): (string | null)[] {
   return parts.map((part) => (part === null ? null : String(part)));
 }
 
+/** Cells to which rides are added one by one. */
+export type OpenCells = Map<string, Map<string, Contribution>>;
+type Counted = Pick<Table, "counts" | "groupings" | "measures">;
+
 /** The figures of rides beneath the mask, by the finest cross of the groupings; in no order of the rides. */
-export function cellsOf(
-  table: Pick<Table, "counts" | "groupings" | "measures">,
-  rides: Iterable<ConsentedRide>,
-): Cells {
-  const cells = new Map<string, Map<string, Contribution>>();
-  for (const ride of rides) {
-    if (!table.counts(ride)) continue;
-    const contents = [contentOf(ride)];
-    for (const key of keysOf(table, ride)) {
-      const added = {
-        amounts: table.measures.map((measure) => amountOf(measure, ride, key)),
-        rides: 1,
-        bikes: new Set([ride.bike]),
-        contents,
-        regranted: ride.regranted,
-      };
-      addTo(cells, keyText(key), ride.rider, added);
-    }
-  }
+export function cellsOf(table: Counted, rides: Iterable<ConsentedRide>): Cells {
+  const cells: OpenCells = new Map();
+  for (const ride of rides) addRide(cells, table, ride);
   return cells;
 }
 
-const contents = new WeakMap<ConsentedRide, string>();
+/** Adds what a ride counts for, so that of many rides none has to be kept. */
+export function addRide(cells: OpenCells, table: Counted, ride: ConsentedRide): void {
+  if (!table.counts(ride)) return;
+  const bikes = new Set([ride.bike]);
+  const own = [contentOf(ride)];
+  for (const key of keysOf(table, ride)) {
+    const amounts = table.measures.map((measure) => amountOf(measure, ride, key));
+    addTo(cells, keyText(key), ride.rider, {
+      amounts,
+      rides: 1,
+      bikes,
+      contents: own,
+      regranted: ride.regranted,
+    });
+  }
+}
 
-/** Of all of a ride but its names and versions: computed once, as tables share rides. */
-function contentOf(ride: ConsentedRide): string {
+const contents = new WeakMap<ConsentedRide, number>();
+
+/** Of all of a ride but its names and versions, 48 bits: computed once, as tables share rides. */
+function contentOf(ride: ConsentedRide): number {
   const known = contents.get(ride);
   if (known !== undefined) return known;
   const { rider, bike, regranted, ride_revision, entity_version, position, ...own } = ride;
-  const content = hash("sha256", JSON.stringify(own), "base64url");
+  const content = Number.parseInt(hash("sha256", JSON.stringify(own), "hex").slice(0, 12), 16);
   contents.set(ride, content);
   return content;
 }
 
 /** All contributions of several sets of cells, key by key. */
 export function mergeCells(sets: Iterable<Cells>): Cells {
-  const merged = new Map<string, Map<string, Contribution>>();
-  for (const cells of sets)
-    for (const [key, riders] of cells)
-      for (const [rider, contribution] of riders) addTo(merged, key, rider, contribution);
+  const merged: OpenCells = new Map();
+  for (const cells of sets) addCells(merged, cells);
   return merged;
+}
+
+/** Adds the contributions of other cells. */
+export function addCells(cells: OpenCells, others: Iterable<readonly [string, Contributions]>): void {
+  for (const [key, riders] of others)
+    for (const [rider, contribution] of riders) addTo(cells, key, rider, contribution);
 }
 
 /** All cells as one, of the key given. */
@@ -93,12 +102,7 @@ export function totalOf(riders: Iterable<Contribution>): readonly Amount[] {
   return total ?? [];
 }
 
-function addTo(
-  cells: Map<string, Map<string, Contribution>>,
-  key: string,
-  rider: string,
-  added: Contribution,
-): void {
+function addTo(cells: OpenCells, key: string, rider: string, added: Contribution): void {
   const riders = cells.get(key) ?? new Map<string, Contribution>();
   cells.set(key, riders);
   const before = riders.get(rider);
@@ -108,12 +112,18 @@ function addTo(
       ? {
           amounts: before.amounts.map((amount, at) => plus(amount, added.amounts[at] ?? null)),
           rides: before.rides + added.rides,
-          bikes: new Set([...before.bikes, ...added.bikes]),
+          bikes: together(before.bikes, added.bikes),
           contents: [...before.contents, ...added.contents],
           regranted: before.regranted || added.regranted,
         }
       : added,
   );
+}
+
+/** The first where nothing is new in the second: most riders have one bike, and its set is shared. */
+function together(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  for (const bike of b) if (!a.has(bike)) return new Set([...a, ...b]);
+  return a;
 }
 
 function plus(a: Amount, b: Amount): Amount {

@@ -18,6 +18,8 @@ export interface AtomRow {
 }
 
 const ROWS_AT_ONCE = 200;
+/** What is kept of a cell of many riders is megabytes. */
+const BYTES_AT_ONCE = 8 * 2 ** 20;
 
 /** The cells of a block that were ever published. */
 export async function readAtoms(db: Database, { table, grain, block }: AtomsPlace): Promise<AtomRow[]> {
@@ -51,8 +53,8 @@ export async function saveAtoms(
   atoms: readonly AtomRow[],
   nowMs: number,
 ): Promise<void> {
-  for (let from = 0; from < atoms.length; from += ROWS_AT_ONCE) {
-    const rows = atoms.slice(from, from + ROWS_AT_ONCE).map(
+  for (const part of partsOf(atoms)) {
+    const rows = part.map(
       ({
         key,
         revision,
@@ -68,4 +70,19 @@ export async function saveAtoms(
       on conflict (table_name, grain, block, key) do update set revision = excluded.revision,
         cell_values = excluded.cell_values, exposures = excluded.exposures, published_at = excluded.published_at`);
   }
+}
+
+function partsOf(atoms: readonly AtomRow[]): AtomRow[][] {
+  const parts: AtomRow[][] = [];
+  let bytes = 0;
+  for (const atom of atoms) {
+    const part = parts.at(-1);
+    bytes += atom.exposures.byteLength;
+    if (part && part.length < ROWS_AT_ONCE && bytes <= BYTES_AT_ONCE) part.push(atom);
+    else {
+      parts.push([atom]);
+      bytes = atom.exposures.byteLength;
+    }
+  }
+  return parts;
 }

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "./client";
 import { asking } from "./faults";
+import { restingDay } from "./figure-blocks";
 
 /** Days whose figures may be others, and why. */
 export interface FigureMark {
@@ -12,15 +13,40 @@ export interface FigureMark {
   readonly takenAt: Date;
 }
 
-/** The days that were marked longest ago; all throw AppError `unavailable`. */
-export async function takeFigureMarks(db: Database, most: number): Promise<FigureMark[]> {
+interface MarkRow extends Record<string, unknown> {
+  readonly purpose: string;
+  readonly day: string;
+  readonly causes: string[];
+  readonly seq: string;
+  readonly now: Date;
+}
+const COLUMNS = sql`purpose, day::text as day, causes, seq, now() as now`;
+const markOf = ({ purpose, day, causes, seq, now }: MarkRow): FigureMark => ({
+  ...{ purpose, day, causes, seq: Number(seq), takenAt: new Date(now) },
+});
+
+/**
+ * The days that were marked longest ago, without those that are not to be computed yet. What is erased waits for nothing. All
+ * throw AppError `unavailable`.
+ */
+export async function takeFigureMarks(db: Database, nowMs: number, most: number): Promise<FigureMark[]> {
+  const rests = restingDay(sql`marks.purpose`, sql`marks.day::text`, nowMs);
   const rows = await asking(() =>
-    db.execute<{ purpose: string; day: string; causes: string[]; seq: string; now: Date }>(sql`
-      select purpose, day::text, causes, seq, now() from figure_marks order by marked_at, day limit ${most}`),
+    db.execute<MarkRow>(sql`
+      select ${COLUMNS} from figure_marks as marks where 'erasure' = any(causes) or not ${rests}
+      order by marked_at, day limit ${most}`),
   );
-  return rows.map(({ purpose, day, causes, seq, now }) => ({
-    ...{ purpose, day, causes, seq: Number(seq), takenAt: new Date(now) },
-  }));
+  return rows.map(markOf);
+}
+
+/** All that are marked of some days, whether or not they are to be computed yet. */
+export async function marksOf(db: Database, purpose: string, days: readonly string[]): Promise<FigureMark[]> {
+  const rows = await asking(() =>
+    db.execute<MarkRow>(sql`
+      select ${COLUMNS} from figure_marks
+      where purpose = ${purpose} and day = any(${sql.param([...days])}::text[]::date[]) order by day`),
+  );
+  return rows.map(markOf);
 }
 
 /** Removes a mark that was worked on; one that was made again meanwhile stays, as of when this one was taken. */
@@ -49,13 +75,4 @@ export async function markFigures(
         on conflict (purpose, day) do update set seq = nextval('figure_marks_seq'),
           causes = array(select distinct unnest(figure_marks.causes || excluded.causes))`),
     );
-}
-
-/** Whether some day from one to another is marked. */
-export async function isAnyMarked(db: Database, purpose: string, from: string, to: string): Promise<boolean> {
-  const rows = await asking(() =>
-    db.execute(sql`
-      select 1 from figure_marks where purpose = ${purpose} and day between ${from}::date and ${to}::date limit 1`),
-  );
-  return rows.length > 0;
 }

@@ -50,19 +50,23 @@ export const figureBlocks = pgTable(
     to: moment("to_at").notNull(),
     /** Of what was published last; 0 where nothing was. */
     revision: integer("revision").notNull().default(0),
+    /** When it was computed last. */
     publishedAt: moment("published_at"),
     isClosed: boolean("is_closed").notNull().default(false),
-    /** When it is computed next, whether or not a day of it is marked; null once it is closed. */
+    /** When it is computed next, whether or not a day of it is marked; null of a closed one of which no day was computed since. */
     dueAt: moment("due_at"),
     /** Riders and bikes of its cells when their number was published last. */
     riders: integer("riders").notNull().default(0),
     bikes: integer("bikes").notNull().default(0),
     /** What its documents say beside cells, as text: to know whether they are others. */
     summary: text("summary").notNull().default(""),
+    /** Of RESTATEMENT_CAUSES: why days of it were computed since it was. */
+    causes: text("causes").array().notNull().default([]),
   },
   (table) => [
     primaryKey({ columns: [table.table, table.grain, table.block] }),
     index("figure_blocks_due").on(table.dueAt),
+    index("figure_blocks_block").on(table.block),
   ],
 );
 
@@ -71,6 +75,8 @@ export const figureDocuments = pgTable("figure_documents", {
   id: text("id").primaryKey(),
   document: jsonb("document").notNull(),
   seq: bigint("seq", { mode: "number" }).notNull().generatedAlwaysAsIdentity(),
+  /** Why the store takes it never, however often it is sent; null of those that are to be sent. */
+  refused: text("refused"),
 });
 
 /** Blocks that somebody wants computed again, to see that they give what was published. */

@@ -40,6 +40,8 @@ export async function* pageThrough(
     readonly query: Readonly<Record<string, unknown>>;
     readonly sort: readonly Readonly<Record<string, unknown>>[];
     readonly perPage: number;
+    /** Fields that are not read. */
+    readonly without?: readonly string[];
   },
 ): AsyncGenerator<readonly FoundDocument[]> {
   let view = await openView(es, index);
@@ -51,6 +53,7 @@ export async function* pageThrough(
         query: question.query,
         sort: question.sort,
         seq_no_primary_term: true,
+        ...(question.without ? { _source: { excludes: question.without } } : {}),
         track_total_hits: false,
         ...(after ? { search_after: after } : {}),
       };

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { digestBy } from "@/lib/analytics/tells-of-cell";
 import { mintGrant } from "@/lib/consent/grant/mint-grant";
 import { type Database, openDatabase } from "@/lib/db/client";
 import { markFigures } from "@/lib/db/figure-marks";
+import type { Purpose } from "@/lib/domain/consent";
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
 import { Evidence, FigureBlock, Restatement } from "@/lib/domain/figures";
 import { ReportsEnvironment } from "@/lib/env/reports";
@@ -9,6 +11,7 @@ import { createElasticsearch } from "@/lib/es/client";
 import { refreshIndex } from "@/lib/es/refresh-index";
 import { makeTestInstallation } from "@/stack/test-installation";
 import { lines, sendLines } from "../../rides/send-lines";
+import type { FigureSurroundings } from "../figure-surroundings";
 import { openFigures } from "../open-figures";
 
 const Found = z.object({
@@ -29,23 +32,37 @@ export async function openFiguresSuite(environment: Readonly<Record<string, stri
   const maker = openDatabase(urlOf("SLIPSTREAM_DATABASE_URL"));
   const clock = { nowMs };
   const settings = ReportsEnvironment.parse(installation.environment);
+  const wrapping = Buffer.from(settings.SLIPSTREAM_PSEUDONYM_KEY, "base64");
+  const refused: string[] = [];
   /** @param onGrant is called before each, and may throw. */
-  const open = (onGrant = (): void => undefined) =>
+  const grantFor = (onGrant: () => void | Promise<void>) => async (purpose: Purpose) => {
+    await onGrant();
+    return mintGrant(db, purpose, wrapping);
+  };
+  const open = (
+    onGrant: () => void | Promise<void> = () => undefined,
+    own: { readonly mostBytes?: number; readonly url?: string } = {},
+  ) =>
     openFigures(
       {
-        SLIPSTREAM_ELASTICSEARCH_URL: urlOf("SLIPSTREAM_ELASTICSEARCH_URL"),
+        SLIPSTREAM_ELASTICSEARCH_URL: own.url ?? urlOf("SLIPSTREAM_ELASTICSEARCH_URL"),
         SLIPSTREAM_REPORT_ZONE: "Europe/Berlin",
       },
       settings,
       names,
       () => clock.nowMs,
+      (id) => refused.push(id),
       {
-        grantFor: (purpose) => {
-          onGrant();
-          return mintGrant(db, purpose, Buffer.from(settings.SLIPSTREAM_PSEUDONYM_KEY, "base64"));
-        },
+        grantFor: grantFor(onGrant),
+        ...(own.mostBytes === undefined ? {} : { mostBytes: own.mostBytes }),
       },
     );
+  /** For what computes blocks without the lane around it. */
+  const surroundings = (onGrant: () => void | Promise<void> = () => undefined): FigureSurroundings => ({
+    ...{ es, index: names.consentedRides, db, zone: "Europe/Berlin", now: () => clock.nowMs },
+    digest: digestBy(wrapping),
+    grantFor: grantFor(onGrant),
+  });
 
   async function documents(kind: string): Promise<{ id: string; source: unknown }[]> {
     await refreshIndex(es, names.figures);
@@ -55,7 +72,8 @@ export async function openFiguresSuite(environment: Readonly<Record<string, stri
   }
 
   return {
-    ...{ es, names, db, clock, open, maker: maker.db },
+    ...{ es, names, db, clock, open, surroundings, refused, wrapping, maker: maker.db },
+    urlOf,
     /** Writes rides under their names, and marks their days. */
     async count(rides: Readonly<Record<string, ConsentedRide>>, cause = "late-data"): Promise<void> {
       const actions = Object.entries(rides).map(([id, ride]) => lines({ index: { _id: id } }, ride));

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Search } from "@/lib/es/search";
 import { type Cohort, DELAY_EDGES_S } from "./delays";
 
-const HOURS_AND_STRATA = 5_000;
+/** With their delays fewer buckets than a search may have, 65,536. */
+const HOURS_AND_STRATA = 2_000;
 
 const Key = z.object({
   hour: z.number(),
@@ -38,6 +39,13 @@ export async function readCohorts(search: Search, fromMs: number, toMs: number):
     },
   };
   const cohorts: Cohort[] = [];
+  // One text of each, however many cohorts it has.
+  const strata = new Map<string, string>();
+  const known = (text: string): string => {
+    const stratum = strata.get(text) ?? text;
+    strata.set(stratum, stratum);
+    return stratum;
+  };
   for (let after: z.infer<typeof Key> | undefined; ; ) {
     const composite = {
       size: HOURS_AND_STRATA,
@@ -54,7 +62,7 @@ export async function readCohorts(search: Search, fromMs: number, toMs: number):
     const { buckets, after_key } = Answer.parse(answer.aggregations).cohorts;
     for (const { key, delays } of buckets)
       cohorts.push({
-        stratum: JSON.stringify([key.client, key.source, key.model]),
+        stratum: known(JSON.stringify([key.client, key.source, key.model])),
         startMs: key.hour,
         counts: delays.buckets.map(({ doc_count }) => doc_count),
       });

@@ -1,0 +1,18 @@
+import type { Digest } from "@/lib/analytics/tells-of-cell";
+import type { ConsentGrant } from "@/lib/consent/grant/consent-grant";
+import type { Database } from "@/lib/db/client";
+import type { Purpose } from "@/lib/domain/consent";
+import type { Elasticsearch } from "@/lib/es/client";
+
+/** What blocks are computed from and with. */
+export interface FigureSurroundings {
+  readonly es: Elasticsearch;
+  readonly index: string;
+  readonly db: Database;
+  readonly zone: string;
+  readonly digest: Digest;
+  readonly now: () => number;
+  readonly grantFor: (purpose: Purpose) => Promise<ConsentGrant>;
+  /** Of days that are remembered; about 256 MB if left out. */
+  readonly mostBytes?: number;
+}

@@ -16,12 +16,12 @@ import { AppError } from "@/lib/errors";
 import { askWhoWithdrew } from "./ask-who-withdrew";
 import { blockDocuments, restatementDocuments } from "./block-documents";
 import { closesAtMs, dueAtMs, knowBlocksOf } from "./block-times";
-import { coverageOf, saidNumber } from "./coverage-of";
 import { addMembers, DayMemory, type Members, membersOf } from "./day-memory";
 import type { FigureSurroundings } from "./figure-surroundings";
 import { blocksAbove, keysAbove } from "./keys-above";
 import { packHistories, unpackHistories } from "./pack-histories";
 import { type DayRead, readDays } from "./read-days";
+import { SaidCoverage, saidCoverage, saidNumber } from "./said-coverage";
 
 const MOST_ATTEMPTS = 5;
 
@@ -212,8 +212,10 @@ export class FigureMaker {
         const distinct = this.memory.countMembers(table.name, days, [members, ofWeeks]);
         const riders = saidNumber(row.riders, distinct.riders);
         const bikes = saidNumber(row.bikes, distinct.bikes);
-        const coverage = coverageOf(counts, computed.rest);
-        const summary = JSON.stringify([riders.shown, bikes.shown, coverage, isClosed]);
+        const saidBefore =
+          row.isClosed === isClosed && row.coverage ? SaidCoverage.parse(row.coverage) : null;
+        const coverage = saidCoverage(saidBefore, counts, computed.rest, daysOf(block).length);
+        const summary = JSON.stringify([riders.shown, bikes.shown, coverage.shown, isClosed]);
         const nowMs = now();
         const isOther = computed.published.size > 0 || summary !== row.summary;
         const mayBeSaid = isDay || isClosed;
@@ -230,7 +232,7 @@ export class FigureMaker {
               isClosed,
               atoms: standing,
             },
-            ...{ riders: riders.shown, bikes: bikes.shown, coverage },
+            ...{ riders: riders.shown, bikes: bikes.shown, coverage: coverage.shown },
           };
           await saveAtoms(
             transaction,
@@ -248,7 +250,7 @@ export class FigureMaker {
             ...(row.isClosed ? restatementDocuments(published, computed.published, told) : []),
           ]);
         }
-        const said = { riders: riders.kept, bikes: bikes.kept, summary };
+        const said = { riders: riders.kept, bikes: bikes.kept, summary, coverage: coverage.kept };
         await saveBlock(
           transaction,
           { ...row, revision, isClosed, ...said },

@@ -16,6 +16,8 @@ export interface BlockRow extends BlockPlace {
   readonly riders: number;
   readonly bikes: number;
   readonly summary: string;
+  /** What was said of its rides, as the lane keeps it; null where nothing was. */
+  readonly coverage: unknown;
   /** Why days of it were computed since it was. */
   readonly causes: readonly string[];
 }
@@ -65,9 +67,10 @@ export async function lockBlock(db: Database, place: BlockPlace): Promise<BlockR
     riders: number;
     bikes: number;
     summary: string;
+    coverage: unknown;
     causes: string[];
   }>(sql`
-    select revision, is_closed, riders, bikes, summary, causes from figure_blocks where ${isPlace(place)} for update`);
+    select revision, is_closed, riders, bikes, summary, coverage, causes from figure_blocks where ${isPlace(place)} for update`);
   if (!row) return null;
   const { is_closed: isClosed, ...told } = row;
   return { ...place, ...told, isClosed };
@@ -112,7 +115,7 @@ export async function saveBlock(
 ): Promise<void> {
   await db.execute(sql`
     update figure_blocks set revision = ${row.revision}, is_closed = ${row.isClosed}, riders = ${row.riders}, bikes = ${row.bikes},
-      summary = ${row.summary}, causes = '{}', published_at = ${at(nowMs)}::timestamptz,
+      summary = ${row.summary}, coverage = ${JSON.stringify(row.coverage)}::text::jsonb, causes = '{}', published_at = ${at(nowMs)}::timestamptz,
       due_at = ${dueAtMs === null ? null : at(dueAtMs)}::timestamptz
     where ${isPlace(row)}`);
 }

@@ -58,6 +58,8 @@ export const figureBlocks = pgTable(
     /** Riders and bikes of its cells when their number was published last. */
     riders: integer("riders").notNull().default(0),
     bikes: integer("bikes").notNull().default(0),
+    /** What was said of its rides: exactly, and what was shown of it. */
+    coverage: jsonb("coverage"),
     /** What its documents say beside cells, as text: to know whether they are others. */
     summary: text("summary").notNull().default(""),
     /** Of RESTATEMENT_CAUSES: why days of it were computed since it was. */

@@ -1,0 +1,1 @@
+ALTER TABLE "figure_blocks" ADD COLUMN "coverage" jsonb;

@@ -23,7 +23,7 @@ const ridesOf = (riders: readonly number[], day: string, hour: number): Record<s
   Object.fromEntries(
     riders.map((rider) => [
       `${rider} ${day} ${hour}`,
-      aConsentedRide({ rider: `rider-${rider}`, day, hour }),
+      aConsentedRide({ rider: `rider-${rider}`, climb_m: rider, day, hour }),
     ]),
   );
 

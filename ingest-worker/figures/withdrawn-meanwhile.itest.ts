@@ -48,7 +48,9 @@ describe("whoever withdraws while figures are computed", () => {
       await sendLines(
         suite.es,
         suite.names.consentedRides,
-        riders.map((rider) => lines({ index: { _id: `${rider} ${day}` } }, aConsentedRide({ rider, day }))),
+        riders.map((rider, climb_m) =>
+          lines({ index: { _id: `${rider} ${day}` } }, aConsentedRide({ rider, day, climb_m })),
+        ),
       );
       let [left, isArmed] = [asked, false];
       const maker = new FigureMaker({
@@ -84,7 +86,9 @@ describe("whoever withdraws while figures are computed", () => {
       day: days[at % 2] ?? "",
     }));
     await write(
-      rides.map(({ id, rider, day }) => lines({ index: { _id: id } }, aConsentedRide({ rider, day }))),
+      rides.map(({ id, rider, day }, climb_m) =>
+        lines({ index: { _id: id } }, aConsentedRide({ rider, day, climb_m })),
+      ),
     );
     let nowMs = NOW;
     const maker = new FigureMaker({

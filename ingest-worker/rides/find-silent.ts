@@ -9,7 +9,7 @@ import type { MarkedBike } from "./waiting-marks";
 /** So that one request holds no store up. */
 const BIKES_PER_REQUEST = 1_000;
 
-const Reported = z.object({ newest_at: z.unknown() });
+const Reported = z.object({ newest_at: z.unknown().optional() });
 
 /** That all of a bike's rides may be others, as master data say. */
 export const isEver = ({ from, to }: RideMark): boolean => from === null && to === null;

@@ -6,7 +6,7 @@ import { readByIds } from "@/lib/es/read-by-id";
 import { versionIn } from "./registered-text";
 
 const Head = z.object({ registered: z.string().optional() });
-const Reported = z.object({ newest_at: z.unknown() });
+const Reported = z.object({ newest_at: z.unknown().optional() });
 
 /**
  * Those of these bikes whose rides are not all made by the rules of a version: never, by earlier ones, or some of them by others

@@ -1,4 +1,3 @@
-import type { Contribution, Contributions } from "./cells-of";
 import type { Measure } from "./definition";
 
 /** Measures that are known of the same rides: what is published of them is published together. */
@@ -20,20 +19,4 @@ export function familiesOf(measures: readonly Measure[]): readonly Family[] {
     name,
     measures: measures.flatMap((measure, at) => ((measure.known ?? OF_ALL) === name ? [at] : [])),
   }));
-}
-
-/** Whether a measure of the family is known of what a rider has. */
-export const isKnown = ({ measures }: Family, { amounts }: Contribution): boolean =>
-  measures.some((at) => (amounts[at] ?? null) !== null);
-
-/** How many persons have a family's measures, of the family that most of them have. */
-export function mostPersons(families: readonly Family[], riders: Contributions): number {
-  let most = 0;
-  for (const family of families) {
-    let persons = 0;
-    for (const contribution of riders.values())
-      if (!contribution.regranted && isKnown(family, contribution)) persons++;
-    most = Math.max(most, persons);
-  }
-  return most;
 }

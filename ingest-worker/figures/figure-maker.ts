@@ -1,6 +1,7 @@
 import { type Block, blocksOf, boundsOf, daysOf, quarterOf, weekOf, weeksOf } from "@/lib/analytics/blocks";
 import { type Cells, cellsOf, mergeCells, withoutRiders } from "@/lib/analytics/cells-of";
 import { type Atoms, type ComputedBlock, computeBlock } from "@/lib/analytics/compute-block";
+import type { CountedRide } from "@/lib/analytics/counted-ride";
 import { readConsentedRides } from "@/lib/analytics/read-consented-rides";
 import { TABLES, type Table } from "@/lib/analytics/tables";
 import type { ConsentGrant } from "@/lib/consent/grant/consent-grant";
@@ -13,6 +14,7 @@ import { countRides } from "@/lib/db/ride-days";
 import type { Purpose } from "@/lib/domain/consent";
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
 import type { RestatementCause } from "@/lib/domain/figures";
+import { RANGE_MODEL } from "@/lib/domain/range-model";
 import type { Elasticsearch } from "@/lib/es/client";
 import { refreshIndex } from "@/lib/es/refresh-index";
 import { blockDocuments, restatementDocuments } from "./block-documents";
@@ -30,6 +32,8 @@ export interface FigureSurroundings {
   readonly zone: string;
   readonly now: () => number;
   readonly grantFor: (purpose: Purpose) => Promise<ConsentGrant>;
+  /** As of now, what the range model estimates for rides that was the published one when they began. */
+  readonly estimates: () => Promise<(ride: ConsentedRide) => number | null>;
 }
 
 /** What computing a block came to. */
@@ -65,7 +69,7 @@ export class FigureMaker {
     const [first, last] = [days.at(0), days.at(-1)];
     if (first === undefined || last === undefined) return;
     const left = new Set(days);
-    const compute = async (day: string, rides: readonly ConsentedRide[]) => {
+    const compute = async (day: string, rides: readonly CountedRide[]) => {
       const made = new Map<string, MadeBlock>();
       for (const table of this.tablesOf(purpose))
         made.set(table.name, await this.dayOf(table, day, rides, wanted.get(day) ?? []));
@@ -92,7 +96,7 @@ export class FigureMaker {
   private async dayOf(
     table: Table,
     day: string,
-    rides: readonly ConsentedRide[],
+    rides: readonly CountedRide[],
     causes: readonly RestatementCause[],
   ) {
     await this.makeKnown(table, day);
@@ -105,10 +109,11 @@ export class FigureMaker {
 
   /** Days on which rides begin, in order, with all of them. */
   private async *ridesByDay(purpose: Purpose, from: string, to: string) {
-    const { es, index, grantFor } = this.around;
+    const { es, index, grantFor, estimates } = this.around;
     const grant = await grantFor(purpose);
+    const estimate = purpose === RANGE_MODEL ? await estimates() : null;
     await refreshIndex(es, index);
-    let rides: ConsentedRide[] = [];
+    let rides: CountedRide[] = [];
     for await (const page of readConsentedRides(es, index, grant, { from, to }))
       for (const ride of page) {
         const [first] = rides;
@@ -116,7 +121,7 @@ export class FigureMaker {
           yield { day: first.day, rides };
           rides = [];
         }
-        rides.push(ride);
+        rides.push(estimate === null ? ride : { ...ride, estimated_wh: estimate(ride) });
       }
     if (rides[0]) yield { day: rides[0].day, rides };
   }

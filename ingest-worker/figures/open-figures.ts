@@ -5,6 +5,8 @@ import type { Names } from "@/lib/domain/names";
 import type { ReportsSettings } from "@/lib/env/reports";
 import type { WorkerEnvironment } from "@/lib/env/worker";
 import { createElasticsearch } from "@/lib/es/client";
+import { estimateAsPublished } from "@/lib/range-model/estimate-as-published";
+import { openPublishedModels } from "@/lib/range-model/open-published-models";
 import { Completeness } from "./completeness";
 import { FigureMaker, type FigureSurroundings } from "./figure-maker";
 import { figuresTurn } from "./figures-turn";
@@ -30,9 +32,11 @@ export function openFigures(
     password: settings.SLIPSTREAM_ELASTICSEARCH_PROJECTION_PASSWORD,
   });
   const wrapping = Buffer.from(settings.SLIPSTREAM_PSEUDONYM_KEY, "base64");
+  const published = openPublishedModels(es, names);
   const maker = new FigureMaker({
     ...{ es, index: names.consentedRides, db, zone: environment.SLIPSTREAM_REPORT_ZONE, now },
     grantFor: (purpose) => asking(() => mintGrant(db, purpose, wrapping)),
+    estimates: async () => estimateAsPublished(await published()),
     ...own,
   });
   const completeness = new Completeness(es, names, now);

@@ -1,4 +1,4 @@
-import type { ConsentedRide } from "@/lib/domain/consented-ride";
+import type { CountedRide } from "./counted-ride";
 import type { Measure } from "./definition";
 import type { Table } from "./tables";
 
@@ -27,7 +27,7 @@ export function keyOf(text: string): (string | null)[] {
 /** The figures of rides beneath the mask, by the finest cross of the groupings; in no order of the rides. */
 export function cellsOf(
   table: Pick<Table, "counts" | "groupings" | "measures">,
-  rides: Iterable<ConsentedRide>,
+  rides: Iterable<CountedRide>,
 ): Cells {
   const cells = new Map<string, Map<string, Contribution>>();
   for (const ride of rides) {
@@ -93,13 +93,13 @@ function plus(a: Amount, b: Amount): Amount {
 }
 
 /** One key, or several where a ride counts in several of a grouping's. */
-const keysOf = ({ groupings }: Pick<Table, "groupings">, ride: ConsentedRide): string[][] =>
+const keysOf = ({ groupings }: Pick<Table, "groupings">, ride: CountedRide): string[][] =>
   groupings.reduce<string[][]>(
     (keys, grouping) => grouping.of(ride).flatMap((part) => keys.map((key) => [...key, part])),
     [[]],
   );
 
-function amountOf(measure: Measure, ride: ConsentedRide, key: readonly string[]): Amount {
+function amountOf(measure: Measure, ride: CountedRide, key: readonly string[]): Amount {
   if (measure.kind === "sum") {
     const value = measure.of(ride, key);
     return value === null ? null : Math.round(value / measure.step);

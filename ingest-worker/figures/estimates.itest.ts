@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
-import { aConsentedRide } from "@/lib/analytics/testing/consented-rides";
 import { energyAndRange } from "@/lib/analytics/definitions/energy-and-range";
+import { aConsentedRide } from "@/lib/analytics/testing/consented-rides";
 import type { RangeModelDocument } from "@/lib/domain/range-model";
 import { RANGE_MODEL_ID, rangeModelIdOf } from "@/lib/domain/range-model";
 import { aRangeModel } from "@/lib/range-model/testing/a-range-model";

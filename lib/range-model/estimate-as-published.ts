@@ -1,5 +1,5 @@
 import type { RangeModelDocument } from "@/lib/domain/range-model";
-import { estimateRide, type EstimatedRide } from "@/lib/estimates/estimate-ride";
+import { type EstimatedRide, estimateRide } from "@/lib/estimates/estimate-ride";
 import { modelInForce } from "./model-in-force";
 
 /** Energy of a ride, Wh, as the model estimates it that was the published one when it began; null where nothing does. */

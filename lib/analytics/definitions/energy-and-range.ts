@@ -94,5 +94,7 @@ function deviationPct({
   energy_wh,
   estimated_wh = null,
 }: Pick<CountedRide, "energy_wh" | "estimated_wh">): number | null {
-  return energy_wh === null || estimated_wh === null ? null : (100 * (energy_wh - estimated_wh)) / estimated_wh;
+  return energy_wh === null || estimated_wh === null
+    ? null
+    : (100 * (energy_wh - estimated_wh)) / estimated_wh;
 }

@@ -59,10 +59,7 @@ describe("a report", () => {
       const definition = definitionOf("energy-and-range") ?? expect.fail();
       const sum = { key: [], values: day.cells[0]?.values ?? [] };
       const measures = definition.measures.map(({ name }) => name);
-      const amounts = figuresOf(definition).map((figure) => [
-        figure.name,
-        amountOf(figure, sum, measures),
-      ]);
+      const amounts = figuresOf(definition).map((figure) => [figure.name, amountOf(figure, sum, measures)]);
       return Object.fromEntries(amounts);
     };
     expect(told([0, 0, 20, 20, 0, 0, 0, 0])).toMatchObject({

@@ -50,7 +50,7 @@ export async function publishRangeModel(
   };
   // Before it is gone; whoever is interrupted then keeps the same again.
   if (stored && before) await put(es, names, rangeModelIdOf(before.revision), stored.source, {});
-  const only = stored
+  const only: Record<string, string> = stored
     ? { if_seq_no: String(stored.seqNo), if_primary_term: String(stored.primaryTerm) }
     : { op_type: "create" };
   await put(es, names, RANGE_MODEL_ID, document, only);

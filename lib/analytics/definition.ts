@@ -36,6 +36,17 @@ interface SumMeasure extends AnyMeasure {
   readonly kind: "sum";
   readonly step: number;
   readonly of: (ride: CountedRide, key: readonly string[]) => number | null;
+  /** Of one over some of the rides of another: names of the part and of the whole. */
+  readonly within?: Within;
+}
+
+/**
+ * What whoever sees a part and the whole knows of the rest. Measures that have it are shown where no rider has a rest, or as many
+ * as have to be in a cell.
+ */
+export interface Within {
+  readonly part: string;
+  readonly whole: string;
 }
 
 /** What is counted in fixed bins; a ride may lie in several. */

@@ -1,12 +1,13 @@
 import { type FigureCell, LEAST_RIDERS } from "@/lib/domain/figures";
 import { type Amount, type Contribution, type Contributions, totalOf } from "./cells-of";
-import type { Measure } from "./definition";
+import type { Measure, Within } from "./definition";
 
 type Value = FigureCell["values"][number];
 
 /**
- * The values of a cell as they are shown, by measure. One that fewer than `LEAST_RIDERS` riders have is not; a bin that fewer
- * of them are in is counted in the next one, so that all of it adds up and no bin tells of few.
+ * The values of a cell as they are shown, by measure. One that fewer than `LEAST_RIDERS` riders have is not, nor a part of
+ * another of which fewer have the rest; a bin that fewer of them are in is counted in the next one, so that all of it adds up
+ * and no bin tells of few.
  */
 export function shownValues(measures: readonly Measure[], riders: Contributions): Value[] {
   const all = [...riders.values()];
@@ -15,9 +16,21 @@ export function shownValues(measures: readonly Measure[], riders: Contributions)
     const total = totals[at] ?? null;
     if (total === null || all.filter(({ amounts }) => (amounts[at] ?? null) !== null).length < LEAST_RIDERS)
       return null;
+    if (measure.kind === "sum" && measure.within && isRestOfFew(measure.within, measures, all)) return null;
     if (measure.kind === "sum") return Number((Number(total) * measure.step).toFixed(6));
     return typeof total === "number" ? null : foldedBins(total, ridersByBin(all, at));
   });
+}
+
+function isRestOfFew(
+  { part, whole }: Within,
+  measures: readonly Measure[],
+  all: readonly Contribution[],
+): boolean {
+  const [ofPart, ofWhole] = [part, whole].map((name) => measures.findIndex((one) => one.name === name));
+  const amountAt = ({ amounts }: Contribution, at = -1): number => Number(amounts[at] ?? 0);
+  const withRest = all.filter((one) => amountAt(one, ofPart) !== amountAt(one, ofWhole)).length;
+  return withRest > 0 && withRest < LEAST_RIDERS;
 }
 
 /** The riders that each bin has, as positions in a list. */

@@ -3,6 +3,8 @@ import type { CountedRide } from "../counted-ride";
 import type { Definition } from "../definition";
 import { assist, model, temperature } from "../groupings";
 
+/** Energy less that of rides with an estimate is the energy of those without. */
+const WITH_ESTIMATE = { part: "taken_wh", whole: "energy_wh" };
 const DEVIATIONS = binsBetween([-30, -20, -10, 0, 10, 20, 30], "%", "open");
 
 export const energyAndRange = {
@@ -43,6 +45,7 @@ export const energyAndRange = {
       formula:
         "what the range model that was published when the ride began estimates for its model, distance, climb and outside temperature (the median), summed over rides for which it does and whose energy was measured over at least 80 % of the time in motion",
       of: ({ estimated_wh }) => estimated_wh ?? null,
+      within: WITH_ESTIMATE,
     },
     {
       name: "taken_wh",
@@ -52,6 +55,7 @@ export const energyAndRange = {
       step: 0.001,
       formula: "energy of the same rides as measured",
       of: ({ estimated_wh, energy_wh }) => ((estimated_wh ?? null) === null ? null : energy_wh),
+      within: WITH_ESTIMATE,
     },
     {
       name: "rides_by_deviation",

@@ -160,6 +160,11 @@ describe("an analyst", () => {
     await page.getByText("Energy taken of the estimate").first().waitFor();
     await shot(page, "report-deviation");
     expect(await violationsOn(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await shot(page, "report-deviation-390-dark");
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    expect(await violationsOn(page)).toEqual([]);
     expect(faults).toEqual([]);
     await page.context().close();
   });

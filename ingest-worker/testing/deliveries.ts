@@ -25,7 +25,7 @@ const YEAR_MS = 365 * 86_400_000;
 const REPEATED = 0.25;
 const WAVES = 3;
 
-/** All of a world, master data and consent first and then reading by reading, each once and at once. */
+/** All of a world, master data and consent first and then reading by reading, each once. */
 export const inOrder = ({ bikes, riders }: World): Told[] => [
   ...bikes.flatMap(({ bikeId, entities, owner, signed }): Told[] => [
     ...entities.map((entity) => ({ kind: "entity", entity }) as const),
@@ -36,7 +36,7 @@ export const inOrder = ({ bikes, riders }: World): Told[] => [
   ...packetsOf(
     { bikes },
     () => 100,
-    () => 1_000,
+    () => 3_600_000,
   ),
   ...riders.map((rider) => ({ kind: "withdrawn", rider }) as const),
 ];

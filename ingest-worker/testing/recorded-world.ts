@@ -42,7 +42,7 @@ export interface World {
 /** From the morning of seven recorded rides on. */
 const FROM_MS = Date.parse("2023-07-05T05:00:00Z");
 const HOURS = 38;
-const EVERY_S = 20;
+const EVERY_S = 30;
 /** The last of them is nobody's. */
 const SIMULATED = 16;
 

@@ -32,7 +32,10 @@ let browser: Browser;
 async function publish(): Promise<void> {
   const cell = (model: string, temperature: string, wh: number): MadeCell => [
     [model, temperature, "low"],
-    { energy_wh: wh * 50, measured_m: 50_000 },
+    {
+      ...{ energy_wh: wh * 50, measured_m: 50_000, estimated_rides: 40, taken_shares: 42 },
+      rides_by_deviation: [0, 2, 6, 12, 12, 6, 2, 0],
+    },
   ];
   const blocks = [0, 1, 3, 4, 5, 6].map((at) =>
     madeBlock(
@@ -100,8 +103,8 @@ describe("an analyst", () => {
     await page.getByLabel(/and do not try to find out/).check();
     await page.getByRole("button", { name: "Sign and open" }).click();
     const rows = await rowsOf(page);
-    expect(rows).toContain("Trekker 0–5 °C 13.0 300 4");
-    expect(rows).toContain("City 0–5 °C < 10 < 10 < 10");
+    expect(rows).toContain("Trekker 0–5 °C 13.0 105.0 300 4");
+    expect(rows).toContain("City 0–5 °C < 10 < 10 < 10 < 10");
     await page.getByText("Dashed: fewer than 10 riders").waitFor();
     await page.getByText("Still arriving: about").waitFor();
     await page.getByText("Of 1 day nothing is published: a gap, not zero.").waitFor();
@@ -143,6 +146,25 @@ describe("an analyst", () => {
     await page.getByRole("link", { name: VIEW }).click();
     await page.waitForURL((url) => url.searchParams.get("from") === shiftDay(FROM, 3));
     expect(await rowsOf(page)).toHaveLength(4 + 2);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("sees by how much rides took more or less than was estimated for them", async () => {
+    const { page, faults } = await visit(browser, address);
+    const query = `${RANGE}&by=all&show=rides_by_deviation`;
+    await signIn(page, ANALYST, DEMO_PASSWORD, `/reports/${DEFINITION}?${query}`);
+    const rows = await rowsOf(page);
+    expect(rows).toContain("under −30 % 0.0 0");
+    expect(rows).toContain("−10 to 0 % 30.0 216");
+    await page.getByText("Energy taken of the estimate").first().waitFor();
+    await shot(page, "report-deviation");
+    expect(await violationsOn(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await shot(page, "report-deviation-390-dark");
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    expect(await violationsOn(page)).toEqual([]);
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -6,11 +6,11 @@ import { formatDayKey } from "@/lib/format/time";
 /** What stands where fewer riders were than are shown. */
 const MASKED_WORDS = `<${THIN_SPACE}${LEAST_RIDERS}`;
 
-/** An amount without its unit: "11.3", "≥ 40.0", "< 10"; a dash where nothing was measured, nothing where nothing is published. */
+/** An amount without its unit: "11.3", "≥ 40.0", "≤ -30.0", "< 10"; a dash where nothing was measured, nothing where nothing is published. */
 export function formatAmountOf({ decimals }: Pick<Figure, "decimals">, amount: Amount): string {
   switch (amount.kind) {
     case "value":
-      return `${amount.isAtLeast ? `≥${THIN_SPACE}` : ""}${formatNumber(amount.value, decimals)}`;
+      return `${boundOf(amount)}${formatNumber(amount.value, decimals)}`;
     case "masked":
       return MASKED_WORDS;
     case "missing":
@@ -20,9 +20,13 @@ export function formatAmountOf({ decimals }: Pick<Figure, "decimals">, amount: A
   }
 }
 
+type Value = Extract<Amount, { readonly kind: "value" }>;
+const boundOf = ({ isAtLeast, isAtMost }: Value): string =>
+  isAtLeast ? `≥${THIN_SPACE}` : isAtMost ? `≤${THIN_SPACE}` : "";
+
 /** Two amounts of which both are values as their difference; null where it cannot be told. */
 export const differenceOf = (now: Amount, before: Amount | null): number | null =>
-  now.kind === "value" && before?.kind === "value" && !now.isAtLeast && !before.isAtLeast
+  now.kind === "value" && before?.kind === "value" && boundOf(now) === "" && boundOf(before) === ""
     ? now.value - before.value
     : null;
 

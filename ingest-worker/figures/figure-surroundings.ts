@@ -2,6 +2,7 @@ import type { Digest } from "@/lib/analytics/tells-of-cell";
 import type { ConsentGrant } from "@/lib/consent/grant/consent-grant";
 import type { Database } from "@/lib/db/client";
 import type { Purpose } from "@/lib/domain/consent";
+import type { ConsentedRide } from "@/lib/domain/consented-ride";
 import type { Elasticsearch } from "@/lib/es/client";
 
 /** What blocks are computed from and with. */
@@ -13,6 +14,8 @@ export interface FigureSurroundings {
   readonly digest: Digest;
   readonly now: () => number;
   readonly grantFor: (purpose: Purpose) => Promise<ConsentGrant>;
+  /** As of now, what the range model estimates for rides that was the published one when they began. */
+  readonly estimates: () => Promise<(ride: ConsentedRide) => number | null>;
   /** Of days that are remembered; about 256 MB if left out. */
   readonly mostBytes?: number;
 }

@@ -6,6 +6,8 @@ import type { Names } from "@/lib/domain/names";
 import type { ReportsSettings } from "@/lib/env/reports";
 import type { WorkerEnvironment } from "@/lib/env/worker";
 import { createElasticsearch } from "@/lib/es/client";
+import { estimateAsPublished } from "@/lib/range-model/estimate-as-published";
+import { openPublishedModels } from "@/lib/range-model/open-published-models";
 import { Completeness } from "./completeness";
 import { FigureMaker } from "./figure-maker";
 import type { FigureSurroundings } from "./figure-surroundings";
@@ -37,9 +39,11 @@ export function openFigures(
   });
   const wrapping = Buffer.from(settings.SLIPSTREAM_PSEUDONYM_KEY, "base64");
   const digest = digestBy(wrapping);
+  const published = openPublishedModels(es, names);
   const maker = new FigureMaker({
     ...{ es, index: names.consentedRides, db, zone: environment.SLIPSTREAM_REPORT_ZONE, digest, now },
     grantFor: (purpose) => asking(() => mintGrant(db, purpose, wrapping)),
+    estimates: async () => estimateAsPublished(await published()),
     ...own,
   });
   const sending = { db, es, index: names.figures, onRefused };

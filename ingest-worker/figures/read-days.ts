@@ -2,8 +2,9 @@ import { addRide, type Cells, type OpenCells } from "@/lib/analytics/cells-of";
 import { readConsentedRides } from "@/lib/analytics/read-consented-rides";
 import type { Table } from "@/lib/analytics/tables";
 import type { ConsentGrant } from "@/lib/consent/grant/consent-grant";
-import type { Elasticsearch } from "@/lib/es/client";
+import { RANGE_MODEL } from "@/lib/domain/range-model";
 import { refreshIndex } from "@/lib/es/refresh-index";
+import type { FigureSurroundings } from "./figure-surroundings";
 import { runsOfDays } from "./runs-of-days";
 
 /** The cells of a day, of each table. */
@@ -17,11 +18,12 @@ export interface DayRead {
  * they add to cells. Days without rides come too, with cells of nobody.
  */
 export async function* readDays(
-  { es, index }: { readonly es: Elasticsearch; readonly index: string },
+  { es, index, estimates }: Pick<FigureSurroundings, "es" | "index" | "estimates">,
   grant: ConsentGrant,
   tables: readonly Table[],
   days: Iterable<string>,
 ): AsyncGenerator<DayRead> {
+  const estimate = grant.purpose === RANGE_MODEL ? await estimates() : null;
   await refreshIndex(es, index);
   for (const run of runsOfDays(days)) {
     const left = new Set(run);
@@ -33,7 +35,8 @@ export async function* readDays(
           if (open.day !== NO_DAY) yield open;
           open = left.delete(ride.day) ? nothingOf(ride.day, tables) : nothingOf(NO_DAY, []);
         }
-        for (const [table, cells] of open.cells) addRide(cells, table, ride);
+        const counted = estimate === null ? ride : { ...ride, estimated_wh: estimate(ride) };
+        for (const [table, cells] of open.cells) addRide(cells, table, counted);
       }
     if (open.day !== NO_DAY) yield open;
     for (const day of left) yield nothingOf(day, tables);

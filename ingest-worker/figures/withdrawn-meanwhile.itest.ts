@@ -56,6 +56,7 @@ describe("whoever withdraws while figures are computed", () => {
       const maker = new FigureMaker({
         ...{ es: suite.es, index: suite.names.consentedRides, db: suite.db, zone: ZONE, now: () => NOW },
         digest: digestBy(suite.wrapping),
+        estimates: async () => () => null,
         grantFor: async (purpose) => {
           if (isArmed && left-- === 1) await withdraw();
           return mintGrant(suite.db, purpose, suite.wrapping);
@@ -94,6 +95,7 @@ describe("whoever withdraws while figures are computed", () => {
     const maker = new FigureMaker({
       ...{ es: suite.es, index: suite.names.consentedRides, db: suite.db, zone: ZONE, now: () => nowMs },
       digest: digestBy(suite.wrapping),
+      estimates: async () => () => null,
       grantFor: (purpose) => mintGrant(suite.db, purpose, suite.wrapping),
     });
     await maker.askWhoWithdrew();

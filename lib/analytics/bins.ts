@@ -26,7 +26,10 @@ export function binOf(bins: readonly Bin[], value: number): number {
 }
 
 function labelOf(from: number | null, to: number | null, unit: string): string {
-  if (from === null) return `under ${to} ${unit}`.trim();
-  if (to === null) return `${from} ${unit} and more`.replace("  ", " ");
-  return `${from}–${to} ${unit}`.trim();
+  if (from === null) return `under ${signed(to ?? 0)} ${unit}`.trim();
+  if (to === null) return `${signed(from)} ${unit} and more`.replace("  ", " ");
+  return `${signed(from)}${from < 0 ? " to " : "–"}${signed(to)} ${unit}`.trim();
 }
+
+/** With a true minus sign. */
+const signed = (value: number): string => (value < 0 ? `−${-value}` : String(value));

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import type { ConsentedRide } from "@/lib/domain/consented-ride";
+import type { CountedRide } from "./counted-ride";
 import type { Measure } from "./definition";
 import type { Table } from "./tables";
 
@@ -42,14 +42,14 @@ export type OpenCells = Map<string, Map<string, Contribution>>;
 type Counted = Pick<Table, "counts" | "groupings" | "measures">;
 
 /** The figures of rides beneath the mask, by the finest cross of the groupings; in no order of the rides. */
-export function cellsOf(table: Counted, rides: Iterable<ConsentedRide>): Cells {
+export function cellsOf(table: Counted, rides: Iterable<CountedRide>): Cells {
   const cells: OpenCells = new Map();
   for (const ride of rides) addRide(cells, table, ride);
   return cells;
 }
 
 /** Adds what a ride counts for, so that of many rides none has to be kept. */
-export function addRide(cells: OpenCells, table: Counted, ride: ConsentedRide): void {
+export function addRide(cells: OpenCells, table: Counted, ride: CountedRide): void {
   if (!table.counts(ride)) return;
   const bikes = new Set([ride.bike]);
   const own = [contentOf(ride)];
@@ -65,10 +65,10 @@ export function addRide(cells: OpenCells, table: Counted, ride: ConsentedRide): 
   }
 }
 
-const contents = new WeakMap<ConsentedRide, number>();
+const contents = new WeakMap<CountedRide, number>();
 
 /** Of all of a ride but its names and versions, 48 bits: computed once, as tables share rides. */
-function contentOf(ride: ConsentedRide): number {
+function contentOf(ride: CountedRide): number {
   const known = contents.get(ride);
   if (known !== undefined) return known;
   const { rider, bike, regranted, ride_revision, entity_version, position, ...own } = ride;
@@ -133,13 +133,13 @@ function plus(a: Amount, b: Amount): Amount {
 }
 
 /** One key, or several where a ride counts in several of a grouping's. */
-const keysOf = ({ groupings }: Pick<Table, "groupings">, ride: ConsentedRide): string[][] =>
+const keysOf = ({ groupings }: Pick<Table, "groupings">, ride: CountedRide): string[][] =>
   groupings.reduce<string[][]>(
     (keys, grouping) => grouping.of(ride).flatMap((part) => keys.map((key) => [...key, part])),
     [[]],
   );
 
-function amountOf(measure: Measure, ride: ConsentedRide, key: readonly string[]): Amount {
+function amountOf(measure: Measure, ride: CountedRide, key: readonly string[]): Amount {
   if (measure.kind === "sum") {
     const value = measure.of(ride, key);
     return value === null ? null : Math.round(value / measure.step);

@@ -1,5 +1,6 @@
 import type { Purpose } from "@/lib/domain/consent";
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
+import type { CountedRide } from "./counted-ride";
 
 /** The key of what is not known of a ride. Null is another thing: keys that were merged, because each had too few riders. */
 export const UNKNOWN = "unknown";
@@ -36,7 +37,7 @@ interface AnyMeasure {
 interface SumMeasure extends AnyMeasure {
   readonly kind: "sum";
   readonly step: number;
-  readonly of: (ride: ConsentedRide, key: readonly string[]) => number | null;
+  readonly of: (ride: CountedRide, key: readonly string[]) => number | null;
 }
 
 /** What is counted in fixed bins; a ride may lie in several. */
@@ -46,7 +47,7 @@ export interface HistogramMeasure extends AnyMeasure {
   /** What is binned, for the axis: "Distance", "km". */
   readonly axis: { readonly label: string; readonly unit: string };
   /** Whole amounts by number of the bin. */
-  readonly of: (ride: ConsentedRide) => readonly (readonly [bin: number, amount: number])[];
+  readonly of: (ride: CountedRide) => readonly (readonly [bin: number, amount: number])[];
 }
 export type Measure = SumMeasure | HistogramMeasure;
 
@@ -76,7 +77,7 @@ export interface Definition {
    */
   readonly table: string;
   /** Which rides of the purpose it is about; the same for all of a table. */
-  readonly counts: (ride: ConsentedRide) => boolean;
+  readonly counts: (ride: CountedRide) => boolean;
   readonly groupings: readonly Grouping[];
   readonly measures: readonly Measure[];
   readonly ratios: readonly Ratio[];

@@ -5,8 +5,9 @@ import type { Measure } from "./definition";
 type Value = FigureCell["values"][number];
 
 /**
- * The values of a cell as they are shown, by measure. One that fewer than `LEAST_RIDERS` riders have is not; a bin that fewer
- * of them are in is counted in the next one, so that all of it adds up and no bin tells of few.
+ * The values of a cell as they are shown, by measure. One that fewer than `LEAST_RIDERS` riders have is not, nor a part of
+ * another of which fewer have the rest; a bin that fewer of them are in is counted in the next one, so that all of it adds up
+ * and no bin tells of few.
  */
 export function shownValues(measures: readonly Measure[], riders: Contributions): Value[] {
   const all = [...riders.values()];

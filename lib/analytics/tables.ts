@@ -1,5 +1,5 @@
 import type { Purpose } from "@/lib/domain/consent";
-import type { ConsentedRide } from "@/lib/domain/consented-ride";
+import type { CountedRide } from "./counted-ride";
 import type { Definition, Grouping, Measure } from "./definition";
 import { DEFINITIONS } from "./definitions";
 import { type Family, familiesOf } from "./families";
@@ -8,7 +8,7 @@ import { type Family, familiesOf } from "./families";
 export interface Table {
   readonly name: string;
   readonly purpose: Purpose;
-  readonly counts: (ride: ConsentedRide) => boolean;
+  readonly counts: (ride: CountedRide) => boolean;
   readonly groupings: readonly Grouping[];
   readonly measures: readonly Measure[];
   readonly families: readonly Family[];

@@ -46,7 +46,10 @@ export type RangeModel = z.infer<typeof RangeModel>;
 
 export const RANGE_MODEL = "range-model";
 
-/** The model as it is published, one document; its id is `model|range-model`. */
+/**
+ * The model as it is published; the id of the one that is so now is `model|range-model`, that of each that it took the place of
+ * ends in its revision and is kept for good.
+ */
 export const RangeModelDocument = z.object({
   kind: z.literal("model"),
   definition: z.literal(RANGE_MODEL),
@@ -61,3 +64,5 @@ export const RangeModelDocument = z.object({
 });
 export type RangeModelDocument = z.infer<typeof RangeModelDocument>;
 export const RANGE_MODEL_ID = `model|${RANGE_MODEL}`;
+/** Of a model that another took the place of. */
+export const rangeModelIdOf = (revision: number): string => `${RANGE_MODEL_ID}|${revision}`;

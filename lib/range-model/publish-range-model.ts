@@ -1,5 +1,5 @@
 import type { Names } from "@/lib/domain/names";
-import { RANGE_MODEL, RANGE_MODEL_ID, RangeModelDocument } from "@/lib/domain/range-model";
+import { RANGE_MODEL, RANGE_MODEL_ID, RangeModelDocument, rangeModelIdOf } from "@/lib/domain/range-model";
 import type { Elasticsearch } from "@/lib/es/client";
 import { readByIds } from "@/lib/es/read-by-id";
 import { asBulkFault } from "@/lib/es/request-fault";
@@ -20,7 +20,8 @@ export interface Learning {
 export type Publication = "published" | "same" | "too-few-riders" | "too-few-changed";
 
 /**
- * Learns the range model and publishes it in the place of the one before.
+ * Learns the range model and publishes it in the place of the one before, which is kept under its revision: what could be
+ * estimated of a ride is asked for long after.
  * @param es as a user that may write figures.
  * @throws BulkFault by the class of what was answered.
  */
@@ -47,14 +48,24 @@ export async function publishRangeModel(
     ...{ revision: (before?.revision ?? 0) + 1, published_at: atMs, position, formula: RANGE_MODEL_FORMULA },
     model,
   };
-  const only = stored
+  // Before it is gone; whoever is interrupted then keeps the same again.
+  if (stored && before) await put(es, names, rangeModelIdOf(before.revision), stored.source, {});
+  const only: Record<string, string> = stored
     ? { if_seq_no: String(stored.seqNo), if_primary_term: String(stored.primaryTerm) }
     : { op_type: "create" };
-  const path = `/${names.figures}/_doc/${encodeURIComponent(RANGE_MODEL_ID)}`;
-  await es.transport
-    .request({ method: "PUT", path, querystring: only, body: document })
-    .catch((fault: unknown) => {
-      throw asBulkFault(path, fault);
-    });
+  await put(es, names, RANGE_MODEL_ID, document, only);
   return "published";
+}
+
+async function put(
+  es: Elasticsearch,
+  { figures }: Names,
+  id: string,
+  body: object,
+  querystring: Readonly<Record<string, string>>,
+): Promise<void> {
+  const path = `/${figures}/_doc/${encodeURIComponent(id)}`;
+  await es.transport.request({ method: "PUT", path, querystring, body }).catch((fault: unknown) => {
+    throw asBulkFault(path, fault);
+  });
 }

@@ -62,6 +62,7 @@ export async function openFiguresSuite(environment: Readonly<Record<string, stri
     ...{ es, index: names.consentedRides, db, zone: "Europe/Berlin", now: () => clock.nowMs },
     digest: digestBy(wrapping),
     grantFor: grantFor(onGrant),
+    estimates: async () => () => null,
   });
 
   async function documents(kind: string): Promise<{ id: string; source: unknown }[]> {

@@ -35,8 +35,9 @@ export type Amount =
   | {
       readonly kind: "value";
       readonly value: number;
-      /** Where it lies beyond the last bound of a histogram. */
+      /** Where it lies beyond the last bound of a histogram, or before the first of one that has no beginning. */
       readonly isAtLeast?: true;
+      readonly isAtMost?: true;
     }
   /** Published of fewer riders than are shown. */
   | { readonly kind: "masked" }
@@ -133,15 +134,21 @@ function quantileIn(
   quantile: number,
   scale: number,
 ): Amount {
+  const [first] = bins;
   let below = 0;
   const known = bins.filter((bin) => !isNotKnown(bin));
   const buckets = known.map(({ to }, at) => {
     below += counts[at] ?? 0;
     return { le: to ?? Number.POSITIVE_INFINITY, count: below };
   });
-  const value = quantileOf(buckets, quantile);
+  const begins = first?.from ?? first?.to ?? 0;
+  const value = quantileOf([{ le: begins, count: 0 }, ...buckets], quantile);
   if (value === null) return UNMEASURED;
+  const isAtMost = first?.from === null && (buckets[0]?.count ?? 0) >= quantile * below;
   const last = known.findLast(({ to }) => to !== null)?.to ?? null;
   const isAtLeast = value === last && (buckets.at(-2)?.count ?? 0) < quantile * below;
-  return { kind: "value", value: value * scale, ...(isAtLeast ? { isAtLeast } : {}) };
+  return {
+    ...{ kind: "value", value: value * scale },
+    ...(isAtLeast ? { isAtLeast } : isAtMost ? { isAtMost } : {}),
+  };
 }

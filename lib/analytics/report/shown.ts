@@ -52,7 +52,7 @@ export const SHOWN: Readonly<Record<DefinitionId, Shown>> = {
   },
   "energy-and-range": {
     main: "wh_per_km",
-    figures: ["wh_per_km", "measured_m", "energy_wh"],
+    figures: ["wh_per_km", "taken_of_estimate", "measured_m", "energy_wh"],
     plot: "wh_per_km",
     by: ["model", "temperature"],
   },

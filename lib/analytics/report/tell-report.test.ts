@@ -4,7 +4,7 @@ import { DEFINITIONS, definitionOf } from "../definitions";
 import { madeBlock, ZONE } from "../testing/figure-blocks";
 import { completenessOf } from "./completeness-of";
 import { coverageOf } from "./coverage-of";
-import { figuresOf } from "./figure";
+import { amountOf, figuresOf } from "./figure";
 import { SHOWN } from "./shown";
 import { histogramOf, type Looked, tellReport } from "./tell-report";
 import { tellRestatements } from "./tell-restatements";
@@ -49,6 +49,28 @@ describe("a report", () => {
       { kind: "value", value: 100 },
       { kind: "value", value: 100 },
     ]);
+  });
+
+  it("tells of bins without a beginning that it is less, and in a range below nothing where it lies", () => {
+    const told = (rides_by_deviation: number[]) => {
+      const day = madeBlock("energy-and-range", "day", "2026-10-12", [
+        [["m", "0..5", "low"], { energy_wh: 900, estimated_rides: 10, taken_shares: 9, rides_by_deviation }],
+      ]);
+      const definition = definitionOf("energy-and-range") ?? expect.fail();
+      const sum = { key: [], values: day.cells[0]?.values ?? [] };
+      const measures = definition.measures.map(({ name }) => name);
+      const amounts = figuresOf(definition).map((figure) => [figure.name, amountOf(figure, sum, measures)]);
+      return Object.fromEntries(amounts);
+    };
+    expect(told([0, 0, 20, 20, 0, 0, 0, 0])).toMatchObject({
+      taken_of_estimate: { kind: "value", value: 90 },
+      rides_by_deviation_p50: { kind: "value", value: -10 },
+      rides_by_deviation_p10: { kind: "value", value: -18 },
+    });
+    expect(told([30, 0, 0, 0, 0, 0, 0, 10])).toMatchObject({
+      rides_by_deviation_p10: { kind: "value", value: -30, isAtMost: true },
+      rides_by_deviation_p90: { kind: "value", value: 30, isAtLeast: true },
+    });
   });
 
   it("says from which publications it is, and of how many days there are none", () => {

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { ConsentedRide } from "@/lib/domain/consented-ride";
+import type { CountedRide } from "../counted-ride";
 
 /** A ride that counts, for tests that care for little of it. */
 export const aConsentedRide = (over: Partial<ConsentedRide> = {}): ConsentedRide =>
@@ -43,6 +44,7 @@ export const consentedRides = fc.array(
       distance_m: fc.integer({ min: 100, max: 60_000 }),
       energy_wh: maybe(decimal(0, 500)),
       energy_s: fc.integer({ min: 0, max: 9_000 }),
+      estimated_wh: maybe(decimal(1, 500)),
       ambient_mean_c: maybe(decimal(-20, 40)),
       battery_mean_c: maybe(decimal(-20, 60)),
       average_kmh: maybe(decimal(0, 50)),
@@ -59,6 +61,11 @@ export const consentedRides = fc.array(
       late_readings: fc.integer({ min: 0, max: 900 }),
       settled_s: maybe(fc.integer({ min: 0, max: 9_000_000 })),
     })
-    .map((over) => aConsentedRide({ ...over, cells_m: over.cells.map((_, at) => 100 * (at + 1)) })),
+    .map(
+      ({ estimated_wh, ...over }): CountedRide => ({
+        ...aConsentedRide({ ...over, cells_m: over.cells.map((_, at) => 100 * (at + 1)) }),
+        estimated_wh,
+      }),
+    ),
   { maxLength: 30 },
 );

@@ -1,10 +1,10 @@
-import type { ConsentedRide } from "@/lib/domain/consented-ride";
 import { cellsOf, totalOf } from "../cells-of";
+import type { CountedRide } from "../counted-ride";
 import { TABLES } from "../tables";
 import type { NaiveFigures } from "./naive-figures";
 
 /** The figures of rides beneath the mask, in the form of the naive ones. */
-export function figuresOf(rides: readonly ConsentedRide[]): NaiveFigures {
+export function figuresOf(rides: readonly CountedRide[]): NaiveFigures {
   const figures: NaiveFigures = {};
   for (const table of TABLES) {
     const cells = cellsOf(table, rides);

@@ -1,11 +1,11 @@
-import type { ConsentedRide } from "@/lib/domain/consented-ride";
+import type { CountedRide } from "../counted-ride";
 
 type Row = Record<string, number | number[]>;
 /** By definition, then key: written by hand from the definitions' words, and slow. */
 export type NaiveFigures = Record<string, Record<string, Row>>;
 
 /** What figures of rides are beneath the mask, computed ride by ride without the registry. */
-export function naiveFigures(rides: readonly ConsentedRide[]): NaiveFigures {
+export function naiveFigures(rides: readonly CountedRide[]): NaiveFigures {
   const figures: NaiveFigures = {
     usage: {},
     "trip-lengths": {},
@@ -98,8 +98,13 @@ export function naiveFigures(rides: readonly ConsentedRide[]): NaiveFigures {
       const main = levels.indexOf(top);
       const assist = top === 0 ? "unknown" : main === 0 ? "off" : main <= 2 ? "low" : "high";
       const share = ride.energy_s / Math.max(1, ride.moving_s);
+      const estimate = ride.estimated_wh ?? null;
+      const off = estimate === null ? null : (100 * (ride.energy_wh - estimate)) / estimate;
       add("energy-and-range", [model, temperature, assist], {
         energy_wh: thousandths(ride.energy_wh),
+        estimated_rides: estimate === null ? null : 1,
+        taken_shares: estimate === null ? null : thousandths(ride.energy_wh / estimate),
+        rides_by_deviation: inBin(off, [-30, -20, -10, 0, 10, 20, 30]),
         measured_m: Math.round(share > 1 ? ride.distance_m : ride.distance_m * share),
       });
     }

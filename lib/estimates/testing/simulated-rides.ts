@@ -31,10 +31,12 @@ export function simulatedBikes(options: {
   readonly bikes: number;
   readonly days: number;
   readonly startMs: number;
+  /** Seconds between readings of a bike that rides. */
+  readonly everyS?: number;
 }): SimulatedBike[] {
-  const { seed, bikes, days, startMs } = options;
+  const { seed, bikes, days, startMs, everyS = 20 } = options;
   const town = townOf(readRoads());
-  const world: World = { town, everyS: 20, faultFactor: 0 };
+  const world: World = { town, everyS, faultFactor: 0 };
   return Array.from({ length: bikes }, (_, number) => {
     const plan = planOf(seed, number, town, { phoneShare: 0, isLively: false });
     const readings: SentReading[] = [];

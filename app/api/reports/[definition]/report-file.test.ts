@@ -21,7 +21,10 @@ const report = tellReport({
   ...{ range, compares: false, by: ["model", "temperature"], plot: "wh_per_km", names: new Map() },
   blocks: [
     madeBlock("energy-and-range", "day", "2026-10-12", [
-      [["Trekker, wide", "0..5", "low"], { energy_wh: 650_000, measured_m: 50_000_000 }],
+      [
+        ["Trekker, wide", "0..5", "low"],
+        { ...{ energy_wh: 650_000, measured_m: 50_000_000 }, estimated_rides: 500, taken_shares: 520 },
+      ],
       [["=City", "5..10", "low"], { energy_wh: 450, measured_m: 50_000 }],
     ]),
   ],
@@ -33,7 +36,7 @@ describe("the file of a report", () => {
 
   it("says what it is and what it stands for, and runs nothing", () => {
     expect(lines).toContain("First and last day,2026-10-12,2026-10-13,Europe/Berlin");
-    expect(lines).toContain("Definition,energy-and-range,formula 1");
+    expect(lines).toContain("Definition,energy-and-range,formula 2");
     expect(lines).toContain('"Share counted, %",62');
     expect(lines.find((line) => line.startsWith("Looked at for"))).toBe(`Looked at for,"'=HYPERLINK(""x"")"`);
     expect(lines).toContain("Days of which nothing is published,1");
@@ -42,12 +45,12 @@ describe("the file of a report", () => {
   it("has the rows that are shown, numbers as numbers and what is masked as such", () => {
     const table = lines.slice(lines.indexOf("") + 1);
     expect(table.slice(0, 6)).toEqual([
-      'Model,Outside temperature,"Energy per distance, Wh/km","Distance with measured energy, km","Energy, kWh"',
-      '"Trekker, wide",0–5 °C,13,50000,650',
-      '"Trekker, wide",5–10 °C,< 10,< 10,< 10',
-      "'=City,0–5 °C,< 10,< 10,< 10",
-      "'=City,5–10 °C,9,50,0",
-      "Whole range,,13,50050,650",
+      'Model,Outside temperature,"Energy per distance, Wh/km","Energy taken of the estimate, %","Distance with measured energy, km","Energy, kWh"',
+      '"Trekker, wide",0–5 °C,13,104,50000,650',
+      '"Trekker, wide",5–10 °C,< 10,< 10,< 10,< 10',
+      "'=City,0–5 °C,< 10,< 10,< 10,< 10",
+      "'=City,5–10 °C,9,–,50,0",
+      "Whole range,,13,104,50050,650",
     ]);
   });
 });

@@ -93,7 +93,7 @@ function cellOf({ decimals }: Figure, amount: Amount | undefined): CsvValue {
   switch (amount?.kind) {
     case "value": {
       const value = rounded(amount.value, decimals);
-      return amount.isAtLeast ? `≥ ${value}` : value;
+      return amount.isAtLeast ? `≥ ${value}` : amount.isAtMost ? `≤ ${value}` : value;
     }
     case "masked":
       return `< ${LEAST_RIDERS}`;

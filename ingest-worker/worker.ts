@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { DEAD_LETTER } from "@/lib/domain/dead-letter";
 import { namesIn } from "@/lib/domain/names";
 import { requireReports } from "@/lib/env/reports";
 import type { WorkerEnvironment } from "@/lib/env/worker";
@@ -14,7 +15,7 @@ import { Quarantine } from "./aside/quarantine";
 import { WaitingRoom } from "./aside/waiting-room";
 import { Breaker, BreakerRoom } from "./breaker";
 import { endsWithin } from "./ends-within";
-import { isLetterErased } from "./erasure/erased";
+import { type Admission, isLetterErased } from "./erasure/erased";
 import { TOMBSTONE_LEASE_MS, Tombstones } from "./erasure/tombstones";
 import { openFiguresLane } from "./figures/figures-lane";
 import { serveHealth } from "./health-server";
@@ -58,6 +59,7 @@ const DERIVING_LANES: readonly LaneName[] = ["rides", "projection", "figures"];
 const CONCURRENT_REQUESTS = 4;
 const SWEEP_EVERY_MS = 60_000;
 const LOOK_EVERY_MS = 5_000;
+const QUICK_MS = 4_000;
 /** For leaving groups and closing connections, once what was in flight is done or given up. */
 const LEAVE_MS = 2_000;
 
@@ -101,6 +103,13 @@ export async function startWorker(
     log,
   });
   if (!environment.SLIPSTREAM_LOCAL_STACK) await refuseUnsafe(kafka, keepsReadings ? es : null, names);
+  /** For what is of use only if it is told soon. */
+  const quick = createKafka({
+    brokers: environment.SLIPSTREAM_KAFKA_BROKERS,
+    clientId: `${names.namespace}-worker`,
+    log,
+    requestTimeoutMs: QUICK_MS,
+  });
   const metrics = createMetrics();
   const tracer = await openTracer(environment, "slipstream-ingest-worker", log);
   const publisher = await createPublisher(kafka);
@@ -118,7 +127,7 @@ export async function startWorker(
     elapsedMs,
   });
   const publishLetters = (lane: string) => async (given: readonly OutgoingMessage[]) => {
-    await erased.fresh();
+    await erased.fresh(() => given.map(({ headers = {} }) => headers[DEAD_LETTER.recordKey] ?? ""));
     const letters = given.filter((letter) => !isLetterErased(erased, letter));
     await persistToKafka(() => publisher.publish(names.topics.deadLetter, letters), holds);
     const bytes = letters.reduce((sum, letter) => sum + encodedBytes(letter), 0);
@@ -172,10 +181,27 @@ export async function startWorker(
     reports && lanes.includes("projection")
       ? openProjection(environment, reports, names, { gate: gate.patient(), holds, metrics, log, fatal, now })
       : null;
-  const lane = (name: TopicLane, placer: Placer, rooms: readonly Room[], forget = () => states.forget()) => {
+  const lane = (
+    name: TopicLane,
+    placer: Placer,
+    rooms: readonly Room[],
+    forget = () => states.forget(),
+    admission: Admission | null = null,
+  ) => {
     const gaps = options[name].retentionMs === null ? null : gapFinder(admin, options[name], metrics, log);
     const consumption = tracer ? new Consumption(tracer, name, options[name].topic) : null;
-    return new Lane(options[name], placer, rooms, gaps, consumption, log, forget, fatal, elapsedMs);
+    return new Lane(
+      options[name],
+      placer,
+      rooms,
+      gaps,
+      consumption,
+      log,
+      forget,
+      fatal,
+      elapsedMs,
+      admission,
+    );
   };
   const registrationsLane = () => {
     const mark = (bikeIds: readonly string[]) => publishMarks(bikeIds.map(markOfAll));
@@ -195,7 +221,8 @@ export async function startWorker(
       metrics,
       erased,
     );
-    return lane(name, placer, [batcher, aside, new BreakerRoom(undecodable, elapsedMs)]);
+    const rooms = [batcher, aside, new BreakerRoom(undecodable, elapsedMs)];
+    return lane(name, placer, rooms, undefined, erased);
   };
   const derivingLane = (name: "rides" | "projection", placer: Placer & Room & { forget: () => void }) =>
     lane(name, placer, [placer], () => placer.forget());
@@ -217,7 +244,7 @@ export async function startWorker(
     ...holds.reasons(),
   ];
   const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, waits);
-  if (keepsReadings) await erased.start(kafka, admin);
+  if (keepsReadings) await erased.start(kafka, quick);
   for (const lane of running) await lane.start(kafka);
   const outbox = outboxUrl === null ? null : outboxLane(outboxUrl);
   outbox?.start();

@@ -28,16 +28,16 @@ import { PacketPlacer } from "./lane/place-packet";
 import { RegistrationPlacer } from "./lane/place-registration";
 import { watchLag } from "./lane/watch-lag";
 import { watchProgress } from "./lane/watch-progress";
+import { DERIVING_LANES, type LaneName, requireSettings, type TopicLane } from "./lanes";
 import { AsideLines } from "./log/aside-lines";
 import { createMetrics, type Metrics, showJoined } from "./metrics";
-import { openOutbox, requireOutboxUrl } from "./outbox/open-outbox";
+import { openOutbox } from "./outbox/open-outbox";
 import { OutboxLane } from "./outbox/outbox-lane";
 import { persistToKafka } from "./persist-to-kafka";
 import { openProjection } from "./projection/open-projection";
 import { publishMetrics } from "./publish-metrics";
 import { refuseUnsafe } from "./refuse-unsafe";
 import { repeat } from "./repeat";
-import { requirePasswords } from "./require-passwords";
 import { openRides } from "./rides/open-rides";
 import { markOfAll, RideMarks } from "./rides/ride-marks";
 import { Batcher, type BatcherLimits } from "./series/batcher";
@@ -47,14 +47,6 @@ import { SeriesWriter } from "./series/writer";
 import { StateKeeper } from "./state/keeper";
 import { LookOut } from "./state/look-out";
 import { StoreGate } from "./store-gate";
-
-/** Lanes that read a topic. */
-export const TOPIC_LANES = [...READINGS_LANES, "bikes", "rides", "projection"] as const;
-export const LANE_NAMES = [...TOPIC_LANES, "figures", "outbox"] as const;
-export type LaneName = (typeof LANE_NAMES)[number];
-type TopicLane = (typeof TOPIC_LANES)[number];
-/** Lanes of what is made from readings; a process with no other keeps none. */
-const DERIVING_LANES: readonly LaneName[] = ["rides", "projection", "figures"];
 
 const CONCURRENT_REQUESTS = 4;
 const SWEEP_EVERY_MS = 60_000;
@@ -88,10 +80,10 @@ export async function startWorker(
   const elapsedMs = () => performance.now();
   const names = namesIn(environment.SLIPSTREAM_NAMESPACE);
   const keepsReadings = lanes.some((name) => !DERIVING_LANES.includes(name));
-  requirePasswords(environment, lanes);
+  requireSettings(environment, lanes);
   const isReporting = lanes.includes("projection") || lanes.includes("figures");
   const reports = isReporting ? requireReports(environment) : null;
-  const outboxUrl = lanes.includes("outbox") ? requireOutboxUrl(environment) : null;
+  const outboxUrl = lanes.includes("outbox") ? environment.SLIPSTREAM_DATABASE_OUTBOX_URL : undefined;
   const es = createElasticsearch({
     url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
     username: "ingest",
@@ -246,7 +238,7 @@ export async function startWorker(
   const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, waits);
   if (keepsReadings) await erased.start(kafka, quick);
   for (const lane of running) await lane.start(kafka);
-  const outbox = outboxUrl === null ? null : outboxLane(outboxUrl);
+  const outbox = outboxUrl === undefined ? null : outboxLane(outboxUrl);
   outbox?.start();
   projection?.start();
   const figures =

@@ -47,6 +47,7 @@ import { SeriesWriter } from "./series/writer";
 import { StateKeeper } from "./state/keeper";
 import { LookOut } from "./state/look-out";
 import { StoreGate } from "./store-gate";
+import { watchReports } from "./watch-reports";
 
 const CONCURRENT_REQUESTS = 4;
 const SWEEP_EVERY_MS = 60_000;
@@ -243,9 +244,10 @@ export async function startWorker(
   projection?.start();
   const figures =
     reports && lanes.includes("figures")
-      ? openFiguresLane(environment, reports, names, now, { holds, log, fatal })
+      ? openFiguresLane(environment, reports, names, now, { holds, metrics, log, fatal })
       : null;
   figures?.start();
+  const reportsWatch = reports ? watchReports(reports, metrics, log, () => figures?.show()) : null;
   const waitingRoom = new WaitingRoom(es, names, stagesOf("waiting-room", LIMITS.late).batcher, states);
   const stopSweeping = keepsReadings
     ? repeat(
@@ -283,7 +285,7 @@ export async function startWorker(
     await Promise.all([...running.map((lane) => lane.stop(graceOf(lane))), outbox?.stop()]);
     await Promise.all([sayThatItLeaves(), erased.stop()]);
     await Promise.all([admin.disconnect(), publisher.disconnect()]);
-    await Promise.all([es.close(), rides?.close(), projection?.close()]);
+    await Promise.all([es.close(), rides?.close(), projection?.close(), reportsWatch?.stop()]);
   }
 
   return {

@@ -32,6 +32,11 @@ export class Completeness {
     private readonly now: () => number,
   ) {}
 
+  /** When it was last said, ms since epoch; before that, minus infinity. */
+  get lastSaidAtMs(): number {
+    return this.saidAtMs;
+  }
+
   /**
    * Says it once an hour, and within a minute where blocks were published.
    * @param hasPublished whether some were now.

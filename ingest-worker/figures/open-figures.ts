@@ -12,6 +12,7 @@ import { giveEvidence } from "./give-evidence";
 import { learnRangeModelNow } from "./learn-range-model";
 import { rangeModelExposures } from "./range-model-exposures";
 import { sendDocuments } from "./send-documents";
+import { TELLS_NOBODY, type TellsOfFigures } from "./tells-of-figures";
 
 const HOUR_MS = 3_600_000;
 
@@ -22,6 +23,7 @@ export function openFigures(
   names: Names,
   now: () => number,
   own: Partial<Pick<FigureSurroundings, "grantFor">> = {},
+  told: TellsOfFigures = TELLS_NOBODY,
 ) {
   const { db, close } = openDatabase(settings.SLIPSTREAM_DATABASE_PROJECTION_URL);
   const es = createElasticsearch({
@@ -43,13 +45,16 @@ export function openFigures(
     /** Computes what is marked, due or asked for, and writes what is published; how much that was. */
     async turn(): Promise<number> {
       // What an interrupted process kept is written first.
-      const before = await sendDocuments(db, es, names.figures);
+      const before = await sendDocuments(db, es, names.figures, told.written);
       const blocks = await figuresTurn(db, maker, now());
+      told.computed(blocks);
       const given = await giveEvidence(db, maker, now);
-      const sent = before + (await sendDocuments(db, es, names.figures));
+      const sent = before + (await sendDocuments(db, es, names.figures, told.written));
       await completeness.say(sent > 0);
+      told.saidCompleteness(completeness.lastSaidAtMs);
       if (now() >= learnsAtMs) {
         const publication = await learnRangeModelNow({ es, names, grant, exposures, now });
+        told.learned(publication, now());
         // Once a day; sooner while there are too few riders for it.
         learnsAtMs = now() + (publication === "too-few-riders" ? HOUR_MS : 24 * HOUR_MS);
       }

@@ -5,8 +5,16 @@ import { lines, sendLines } from "../rides/send-lines";
 
 const DOCUMENTS_AT_ONCE = 50;
 
-/** Writes what is published to the index that reports read. What is interrupted is written again, which changes nothing. */
-export async function sendDocuments(db: Database, es: Elasticsearch, index: string): Promise<number> {
+/**
+ * Writes what is published to the index that reports read. What is interrupted is written again, which changes nothing.
+ * @param onSent is told of each, by its kind.
+ */
+export async function sendDocuments(
+  db: Database,
+  es: Elasticsearch,
+  index: string,
+  onSent: (kind: string) => void = () => undefined,
+): Promise<number> {
   for (let sent = 0; ; ) {
     const documents = await nextDocuments(db, DOCUMENTS_AT_ONCE);
     if (documents.length === 0) return sent;
@@ -19,6 +27,7 @@ export async function sendDocuments(db: Database, es: Elasticsearch, index: stri
       db,
       documents.map(({ seq }) => seq),
     );
+    for (const { document } of documents) onSent("kind" in document ? String(document.kind) : "");
     sent += documents.length;
   }
 }

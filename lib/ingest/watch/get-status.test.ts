@@ -50,6 +50,15 @@ describe("the status of the ingest way", () => {
     });
   });
 
+  it("does not say that readings are late while only the database is waited for", () => {
+    const history = told();
+    history.add(aSample(SECONDS, [], ["database: figures wait: it does not answer"]));
+    expect(status(history)).toMatchObject({
+      kind: "held",
+      felt: ["Changes of bikes, reports and what riders took back wait; readings and the map go on."],
+    });
+  });
+
   it("says when the last worker has gone, critical from the first moment on", () => {
     expect(status(told(), { seconds: SECONDS + 30 })).toMatchObject({ kind: "no-worker", is_critical: true });
   });

@@ -1,4 +1,4 @@
-import { LATE } from "@/lib/domain/alarms";
+import { DERIVED_LATE, LATE } from "@/lib/domain/alarms";
 import type { IngestStatus } from "@/lib/domain/ingest-status";
 import { ringingAt } from "./alarm-episodes";
 import type { MetricsHistory } from "./metrics-history";
@@ -19,6 +19,10 @@ export function getIngestStatus(history: MetricsHistory, isCurrent: boolean, now
   if (!isCurrent || history.newestAtMs === null)
     return { ...say("unknown"), felt: ["Whether new readings arrive in time is not known at present."] };
   if (processes.length === 0) return say("no-worker", LATE);
-  if (processes.some(({ waits }) => waits.length > 0)) return say("held", LATE);
+  const waits = processes.flatMap((process) => process.waits);
+  // No reading waits for the database.
+  if (waits.length > 0) return say("held", waits.every(isOfDatabase) ? DERIVED_LATE : LATE);
   return say(ringing.length > 0 ? "alarm" : "well");
 }
+
+const isOfDatabase = (wait: string): boolean => wait.startsWith("database:");

@@ -111,9 +111,7 @@ export class Tombstones implements Erased {
     this.isStopping = true;
     this.pause.end();
     this.hold?.end();
-    await this.reader?.stop();
-    await this.following;
-    await this.ends?.close();
+    await Promise.all([this.reader?.stop(), this.following, this.ends?.close()]);
   }
 
   private isKnown(partition: number, forMs = this.options.leaseMs): boolean {
@@ -148,11 +146,14 @@ export class Tombstones implements Erased {
 
   private async lookOn(ends: Ends): Promise<void> {
     const { topic, log, elapsedMs } = this.options;
+    let isTold = true;
     while (!this.isStopping) {
       try {
         await ends.ask();
+        isTold = true;
       } catch (fault) {
-        log.warn({ topic, fault: describeFault(fault) }, "nobody says where the tombstones end");
+        if (isTold) log.warn({ topic, fault: describeFault(fault) }, "nobody says where the tombstones end");
+        isTold = false;
       }
       for (
         const askedAtMs = elapsedMs();

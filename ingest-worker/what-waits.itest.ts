@@ -84,6 +84,18 @@ describe("what of reports waits", () => {
   });
 });
 
+describe("withdrawals that wait", () => {
+  it("are told of by the login that erases, too, from when they were recorded", async () => {
+    await cast.suite.owner.execute(sql`delete from purges_due`);
+    expect(await session.purgeSeconds()).toBe(0);
+    const riderId = await aRider();
+    await recordConsent(cast.officer, byStaff(riderId), cast.suite.stores);
+    await cast.suite.owner.execute(sql`update purges_due set asked_at = ${ago(6)}`);
+    expect(Math.floor((await session.purgeSeconds()) / 60)).toBe(6);
+    await cast.suite.owner.execute(sql`delete from purges_due`);
+  });
+});
+
 describe("erasures that wait", () => {
   it("are told with the step that they are at, since they were asked for", async () => {
     const id = randomUUID();

@@ -57,6 +57,8 @@ export interface ErasureSession {
   end(erasureId: string, step: string, counts: Readonly<Record<string, number>>): Promise<void>;
   attributions(erasureId: string): Promise<number>;
   removeAttributions(erasureId: string): Promise<number>;
+  /** For how long the oldest withdrawal has waited to be purged, whoever's, s; 0 where none does. */
+  purgeSeconds(): Promise<number>;
   /** Withdrawals of the rider whose purge is not done. */
   purgesLeft(riderId: string): Promise<number>;
   /** Under which the rider's consented rides were. */
@@ -147,6 +149,11 @@ export function openErasureSession(url: string): ErasureSession {
         counted(
           sql`with gone as (delete from ${attributed(erasureId)} returning 1) select count(*) as count from gone`,
         ),
+      ),
+    purgeSeconds: () =>
+      asked(() =>
+        counted(sql`select coalesce(greatest(0, extract(epoch from clock_timestamp() - min(asked_at))), 0)::float8 as count
+          from purges_due`),
       ),
     purgesLeft: (riderId) =>
       asked(() => counted(sql`select count(*) as count from purges_due where rider_id = ${riderId}::uuid`)),

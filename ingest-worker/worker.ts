@@ -16,7 +16,7 @@ import { WaitingRoom } from "./aside/waiting-room";
 import { Breaker, BreakerRoom } from "./breaker";
 import { endsWithin } from "./ends-within";
 import { type Admission, isLetterErased } from "./erasure/erased";
-import { TOMBSTONE_LEASE_MS, Tombstones } from "./erasure/tombstones";
+import { openTombstones } from "./erasure/open-tombstones";
 import { openFiguresLane } from "./figures/figures-lane";
 import { serveHealth } from "./health-server";
 import { Holds } from "./holds";
@@ -52,7 +52,6 @@ import { watchReports } from "./watch-reports";
 const CONCURRENT_REQUESTS = 4;
 const SWEEP_EVERY_MS = 60_000;
 const LOOK_EVERY_MS = 5_000;
-const QUICK_MS = 4_000;
 /** For leaving groups and closing connections, once what was in flight is done or given up. */
 const LEAVE_MS = 2_000;
 
@@ -96,13 +95,6 @@ export async function startWorker(
     log,
   });
   if (!environment.SLIPSTREAM_LOCAL_STACK) await refuseUnsafe(kafka, keepsReadings ? es : null, names);
-  /** For what is of use only if it is told soon. */
-  const quick = createKafka({
-    brokers: environment.SLIPSTREAM_KAFKA_BROKERS,
-    clientId: `${names.namespace}-worker`,
-    log,
-    requestTimeoutMs: QUICK_MS,
-  });
   const metrics = createMetrics();
   const tracer = await openTracer(environment, "slipstream-ingest-worker", log);
   const publisher = await createPublisher(kafka);
@@ -112,13 +104,8 @@ export async function startWorker(
   const gate = new StoreGate(CONCURRENT_REQUESTS, log, holds);
   const states = new StateKeeper(es, names, gate, publisher, holds, metrics, fatal);
   const lines = new AsideLines(log);
-  const erased = new Tombstones({
-    topic: names.topics.erasures,
-    leaseMs: TOMBSTONE_LEASE_MS,
-    holds,
-    log,
-    elapsedMs,
-  });
+  const tombstones = openTombstones(environment, names, { holds, log, elapsedMs });
+  const { erased } = tombstones;
   const publishLetters = (lane: string) => async (given: readonly OutgoingMessage[]) => {
     await erased.fresh(() => given.map(({ headers = {} }) => headers[DEAD_LETTER.recordKey] ?? ""));
     const letters = given.filter((letter) => !isLetterErased(erased, letter));
@@ -237,7 +224,7 @@ export async function startWorker(
     ...holds.reasons(),
   ];
   const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, waits);
-  if (keepsReadings) await erased.start(kafka, quick);
+  if (keepsReadings) await tombstones.start(kafka);
   for (const lane of running) await lane.start(kafka);
   const outbox = outboxUrl === undefined ? null : outboxLane(outboxUrl);
   outbox?.start();
@@ -274,7 +261,9 @@ export async function startWorker(
     fatal,
   );
   const instance = `${hostname()}:${health.port}`;
-  const sayThatItLeaves = publishMetrics(metrics, waits, { publisher, names, instance, log, now });
+  const takesReadings = READINGS_LANES.some((name) => lanes.includes(name));
+  const sink = { publisher, names, instance, takesReadings, log, now };
+  const sayThatItLeaves = publishMetrics(metrics, waits, sink);
   log.info({ lanes, metricsPort: health.port }, "worker runs");
 
   async function finish(graceMs: number): Promise<void> {

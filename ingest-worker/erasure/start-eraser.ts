@@ -65,7 +65,7 @@ export async function startEraser(
   eraser.start();
   const stopWatching = watchErasures(session, metrics, log);
   const instance = `${hostname()}:${health.port}`;
-  const sink = { publisher, names, instance, log, now: Date.now };
+  const sink = { publisher, names, instance, takesReadings: false, log, now: Date.now };
   const sayThatItLeaves = publishMetrics(metrics, () => holds.reasons(), sink);
   log.info({ metricsPort: health.port }, "erasures are worked on");
   return {

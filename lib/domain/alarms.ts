@@ -28,9 +28,8 @@ const ofGroup = (perPartition: string): string =>
 
 /** What people notice while the workers do not get on. */
 export const LATE = "New readings arrive late; nothing is lost.";
-/** The same while the database does not answer them. */
-export const DERIVED_LATE =
-  "Changes of bikes, reports and what riders took back wait; readings and the map go on.";
+/** The same of those that take no readings in, or wait for the database only. */
+export const DERIVED_LATE = "Rides, reports or changes of bikes show late; readings and the map go on.";
 const MAY_BE_LATE = "New readings may arrive late; nothing is lost.";
 
 /** Every alarm of the way of a reading, and of master data to it; each has a paragraph of its name in docs/runbook.md. */

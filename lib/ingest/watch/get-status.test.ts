@@ -50,12 +50,18 @@ describe("the status of the ingest way", () => {
     });
   });
 
-  it("does not say that readings are late while only the database is waited for", () => {
+  it.each([
+    ["only the database is waited for", aSample(SECONDS, [], ["database: changes of master data wait: x"])],
+    [
+      "only a worker waits that takes none in",
+      { ...aSample(SECONDS, [], ["elasticsearch: figures wait: x"], "b:1"), takes_readings: false },
+    ],
+  ])("does not say that readings are late while %s", (_what, sample) => {
     const history = told();
-    history.add(aSample(SECONDS, [], ["database: figures wait: it does not answer"]));
+    history.add(sample);
     expect(status(history)).toMatchObject({
       kind: "held",
-      felt: ["Changes of bikes, reports and what riders took back wait; readings and the map go on."],
+      felt: ["Rides, reports or changes of bikes show late; readings and the map go on."],
     });
   });
 
@@ -63,8 +69,9 @@ describe("the status of the ingest way", () => {
     expect(status(told(), { seconds: SECONDS + 30 })).toMatchObject({ kind: "no-worker", is_critical: true });
   });
 
-  it("knows at once that the last worker has left", () => {
+  it("knows at once that the last worker has left, whoever else makes something of readings", () => {
     const history = told();
+    history.add({ ...aSample(SECONDS, [], [], "b:1"), takes_readings: false });
     history.add({ ...aSample(SECONDS, []), leaves: true });
     expect(status(history)).toMatchObject({ kind: "no-worker", alarms: 0 });
   });

@@ -1,5 +1,6 @@
 import { DERIVED_LATE, LATE } from "@/lib/domain/alarms";
 import type { IngestStatus } from "@/lib/domain/ingest-status";
+import type { MetricsSample } from "@/lib/domain/metrics-sample";
 import { ringingAt } from "./alarm-episodes";
 import type { MetricsHistory } from "./metrics-history";
 
@@ -18,11 +19,12 @@ export function getIngestStatus(history: MetricsHistory, isCurrent: boolean, now
   });
   if (!isCurrent || history.newestAtMs === null)
     return { ...say("unknown"), felt: ["Whether new readings arrive in time is not known at present."] };
-  if (processes.length === 0) return say("no-worker", LATE);
-  const waits = processes.flatMap((process) => process.waits);
-  // No reading waits for the database.
-  if (waits.length > 0) return say("held", waits.every(isOfDatabase) ? DERIVED_LATE : LATE);
+  if (!processes.some((one) => one.takes_readings)) return say("no-worker", LATE);
+  if (processes.some(({ waits }) => waits.length > 0))
+    return say("held", processes.some(delaysReadings) ? LATE : DERIVED_LATE);
   return say(ringing.length > 0 ? "alarm" : "well");
 }
 
-const isOfDatabase = (wait: string): boolean => wait.startsWith("database:");
+/** No reading waits for the database. */
+const delaysReadings = ({ takes_readings, waits }: MetricsSample): boolean =>
+  takes_readings && waits.some((wait) => !wait.startsWith("database:"));

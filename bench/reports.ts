@@ -69,6 +69,7 @@ function* theRides(share: number): Generator<[id: string, ride: ConsentedRide]> 
           purpose,
           rider: `${purpose}-r${bike}`,
           bike: `${purpose}-b${bike}`,
+          regranted: false,
           day: dayAt(day),
           hour,
           start,

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import type { Elasticsearch } from "@/lib/es/client";
 import { refreshIndex } from "@/lib/es/refresh-index";
-import { type FilledPacket, fill, filledPacket } from "./filled-topic";
+import { type FilledPacket, fill, filledPacket, storedIn } from "./filled-topic";
 import { type BenchResult, judged, rounded } from "./result";
 import { withWorker } from "./with-worker";
 
@@ -80,7 +80,7 @@ export const rides = (): Promise<BenchResult> =>
     const startedAt = performance.now();
     let storedAt = Number.NaN;
     for (;;) {
-      if (Number.isNaN(storedAt) && ((await worker.figures()).outcomes.stored ?? 0) >= readings) {
+      if (Number.isNaN(storedAt) && storedIn(await worker.figures()) >= readings) {
         storedAt = performance.now();
         console.error(`stored after ${((storedAt - startedAt) / 1_000).toFixed(1)} s`);
       }

@@ -1,8 +1,8 @@
 import type { Block } from "@/lib/analytics/blocks";
 import { keyOf } from "@/lib/analytics/cells-of";
-import type { Atom, Atoms } from "@/lib/analytics/compute-block";
+import type { Atoms, PublishedCell } from "@/lib/analytics/compute-block";
 import type { Definition } from "@/lib/analytics/definition";
-import { causesOf, differenceOf } from "@/lib/analytics/judge-publication";
+import { causesOf } from "@/lib/analytics/restatement-causes";
 import type { Table } from "@/lib/analytics/tables";
 import type { KeptDocument } from "@/lib/db/figure-documents";
 import type { FigureBlock, FigureCell, Restatement, RestatementCause } from "@/lib/domain/figures";
@@ -22,7 +22,7 @@ export interface PublishedBlock {
   readonly bikes: number | null;
   readonly coverage: FigureBlock["coverage"];
 }
-export type Changes = ReadonlyMap<string, { readonly before: Atom | null; readonly after: Atom }>;
+export type Changes = ReadonlyMap<string, PublishedCell>;
 
 /** What is published of a block: a document for each definition of its table. */
 export const blockDocuments = (published: PublishedBlock): KeptDocument[] =>
@@ -64,12 +64,7 @@ export const restatementDocuments = (
         : [{ key: keyOf(key), before: old, after: now }];
     });
     if (changed.length === 0) return [];
-    const causes = new Set(
-      [...changes.values()].flatMap(({ before, after }) => {
-        const now = after.exposures.at(-1) ?? new Map();
-        return causesOf(differenceOf(before?.exposures.at(-1) ?? new Map(), now), marked);
-      }),
-    );
+    const causes = new Set([...changes.values()].flatMap(({ difference }) => causesOf(difference, marked)));
     const document: Restatement = {
       kind: "restatement",
       ...headOf(published, definition),

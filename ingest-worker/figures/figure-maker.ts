@@ -3,6 +3,7 @@ import { type Cells, cellsOf, mergeCells, withoutRiders } from "@/lib/analytics/
 import { type Atoms, type ComputedBlock, computeBlock } from "@/lib/analytics/compute-block";
 import { readConsentedRides } from "@/lib/analytics/read-consented-rides";
 import { TABLES, type Table } from "@/lib/analytics/tables";
+import type { Digest } from "@/lib/analytics/tells-of-cell";
 import type { ConsentGrant } from "@/lib/consent/grant/consent-grant";
 import type { Database } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
@@ -18,7 +19,7 @@ import { refreshIndex } from "@/lib/es/refresh-index";
 import { blockDocuments, restatementDocuments } from "./block-documents";
 import { coverageOf, saidNumber } from "./coverage-of";
 import { type DayLeft, DayMemory } from "./day-memory";
-import { packExposures, unpackExposures } from "./pack-exposures";
+import { packHistories, unpackHistories } from "./pack-histories";
 
 const CLOSES_AFTER_MS = 24 * 3_600_000;
 const RUNNING_EVERY_MS = 3_600_000;
@@ -28,6 +29,7 @@ export interface FigureSurroundings {
   readonly index: string;
   readonly db: Database;
   readonly zone: string;
+  readonly digest: Digest;
   readonly now: () => number;
   readonly grantFor: (purpose: Purpose) => Promise<ConsentGrant>;
 }
@@ -176,7 +178,7 @@ export class FigureMaker {
       excluded: ReadonlySet<string>,
     ) => Promise<{ readonly cells: Cells; readonly shorter: readonly DayLeft[] }>,
   ): Promise<MadeBlock> {
-    const { db, zone, now, grantFor } = this.around;
+    const { db, zone, now, digest, grantFor } = this.around;
     // Who withdrew while rides were read is left out all the same.
     const { excluded, position } = await grantFor(table.purpose);
     return asking(() =>
@@ -189,13 +191,13 @@ export class FigureMaker {
         const atoms: Atoms = new Map(
           stored.map((atom) => [
             atom.key,
-            { ...atom, values: atom.values.map(asValue), exposures: unpackExposures(atom.exposures) },
+            { ...atom, values: atom.values.map(asValue), histories: unpackHistories(atom.exposures) },
           ]),
         );
         const isClosed = this.isClosed(block);
         const isOpenToNew = isClosed || block.grain === "day";
         const above = await this.keysAbove(transaction, table, block);
-        const computed = computeBlock({ table, block, cells, atoms, above, isOpenToNew });
+        const computed = computeBlock({ table, block, cells, atoms, above, isOpenToNew, digest });
         if (block.grain === "day") this.memory.keep(table.name, block.block, leftOf(computed));
         const standing: Atoms = new Map([
           ...atoms,
@@ -223,8 +225,9 @@ export class FigureMaker {
             place,
             [...computed.published].map(([key, { after }]) => ({
               key,
-              ...after,
-              exposures: packExposures(after.exposures),
+              revision: after.revision,
+              values: after.values,
+              exposures: packHistories(after.histories ?? new Map()),
             })),
             nowMs,
           );
@@ -260,7 +263,7 @@ export class FigureMaker {
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
-const NO_ATOM = { revision: 0, values: [], exposures: [] };
+const NO_ATOM = { revision: 0, values: [], histories: null };
 const asValue = (value: number | readonly number[] | null) =>
   value === null || typeof value === "number" ? value : [...value];
 

@@ -1,6 +1,6 @@
-import { exposureOfTexts } from "@/lib/analytics/exposure";
+import type { CellHistory } from "@/lib/analytics/cell-history";
 import { judgePublication } from "@/lib/analytics/judge-publication";
-import type { Exposure } from "@/lib/analytics/least-riders";
+import { type Digest, tellsOfCell } from "@/lib/analytics/tells-of-cell";
 import { ConsentedRide } from "@/lib/domain/consented-ride";
 import type { Names } from "@/lib/domain/names";
 import { RANGE_MODEL } from "@/lib/domain/range-model";
@@ -28,10 +28,11 @@ export interface RangeModelSurroundings {
   readonly names: Names;
   /** A grant for the range model as the ledger is now; asked for twice. */
   readonly grant: () => Promise<Granted>;
-  /** What all publications stand on, the last one last, kept where only this lane reads. */
-  readonly exposures: {
-    read(): Promise<readonly Exposure[]>;
-    keep(exposures: readonly Exposure[]): Promise<void>;
+  readonly digest: Digest;
+  /** What all publications stand on, kept where only this lane reads. */
+  readonly history: {
+    read(): Promise<CellHistory>;
+    keep(history: CellHistory): Promise<void>;
   };
   readonly now: () => number;
 }
@@ -42,7 +43,7 @@ export interface RangeModelSurroundings {
  * @throws BulkFault by the class of what was answered; Error for a grant of another purpose.
  */
 export async function learnRangeModelNow(around: RangeModelSurroundings): Promise<Publication> {
-  const { es, names, now, exposures } = around;
+  const { es, names, now, digest } = around;
   const before = await grantOf(around);
   const atMs = now();
   await refreshIndex(es, names.consentedRides);
@@ -51,12 +52,29 @@ export async function learnRangeModelNow(around: RangeModelSurroundings): Promis
   const after = await grantOf(around);
   const isOut = (rider: string): boolean => before.excluded.has(rider) || after.excluded.has(rider);
   const rides = found.filter(({ rider }) => !isOut(rider));
-  const exposure = exposureOfTexts(RANGE_MODEL, RANGE_MODEL_FORMULA, contributionsOf(rides));
-  const earlier = await exposures.read();
-  const verdict = judgePublication(earlier, exposure);
+  const regranted = new Set(rides.flatMap((ride) => (ride.regranted ? [ride.rider] : [])));
+  const tells = tellsOfCell(
+    digest,
+    RANGE_MODEL,
+    [...contributionsOf(rides)].map(([rider, adds]) => ({
+      rider,
+      adds: `${RANGE_MODEL_FORMULA} ${adds}`,
+      counts: !regranted.has(rider),
+    })),
+  );
+  const { verdict, history } = judgePublication(await around.history.read(), RANGE_MODEL_FORMULA, tells);
+  const isPublished = verdict === "whole" || verdict === "without-left";
   // Kept before anybody can see what stands on it: an interrupted publication is one more that counts, not one less.
-  if (verdict === "publish") await exposures.keep([...earlier, exposure]);
-  const learning = { rides, position: after.position, atMs, mayFollow: verdict !== "waits" };
+  if (isPublished) await around.history.keep(history);
+  const told = isPublished
+    ? rides.filter(({ rider }) => history.standing.has(digest(`${RANGE_MODEL}\n${rider}`)))
+    : rides;
+  const learning = {
+    rides: told,
+    position: after.position,
+    atMs,
+    mayFollow: isPublished || verdict === "same",
+  };
   return publishRangeModel(es, names, learning);
 }
 

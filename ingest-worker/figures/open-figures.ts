@@ -1,3 +1,4 @@
+import { digestBy } from "@/lib/analytics/tells-of-cell";
 import { mintGrant } from "@/lib/consent/grant/mint-grant";
 import { openDatabase } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
@@ -10,7 +11,7 @@ import { FigureMaker, type FigureSurroundings } from "./figure-maker";
 import { figuresTurn } from "./figures-turn";
 import { giveEvidence } from "./give-evidence";
 import { learnRangeModelNow } from "./learn-range-model";
-import { rangeModelExposures } from "./range-model-exposures";
+import { rangeModelHistory } from "./range-model-history";
 import { sendDocuments } from "./send-documents";
 import { TELLS_NOBODY, type TellsOfFigures } from "./tells-of-figures";
 
@@ -32,13 +33,14 @@ export function openFigures(
     password: settings.SLIPSTREAM_ELASTICSEARCH_PROJECTION_PASSWORD,
   });
   const wrapping = Buffer.from(settings.SLIPSTREAM_PSEUDONYM_KEY, "base64");
+  const digest = digestBy(wrapping);
   const maker = new FigureMaker({
-    ...{ es, index: names.consentedRides, db, zone: environment.SLIPSTREAM_REPORT_ZONE, now },
+    ...{ es, index: names.consentedRides, db, zone: environment.SLIPSTREAM_REPORT_ZONE, digest, now },
     grantFor: (purpose) => asking(() => mintGrant(db, purpose, wrapping)),
     ...own,
   });
   const completeness = new Completeness(es, names, now);
-  const exposures = rangeModelExposures(db, now);
+  const history = rangeModelHistory(db, now);
   const grant = () => asking(() => mintGrant(db, "range-model", wrapping));
   let learnsAtMs = Number.NEGATIVE_INFINITY;
   return {
@@ -53,7 +55,7 @@ export function openFigures(
       await completeness.say(sent > 0);
       told.saidCompleteness(completeness.lastSaidAtMs);
       if (now() >= learnsAtMs) {
-        const publication = await learnRangeModelNow({ es, names, grant, exposures, now });
+        const publication = await learnRangeModelNow({ es, names, grant, digest, history, now });
         told.learned(publication, now());
         // Once a day; sooner while there are too few riders for it.
         learnsAtMs = now() + (publication === "too-few-riders" ? HOUR_MS : 24 * HOUR_MS);

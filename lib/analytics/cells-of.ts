@@ -10,9 +10,19 @@ export interface Contribution {
   readonly amounts: readonly Amount[];
   readonly rides: number;
   readonly bikes: ReadonlySet<string>;
+  /** Under a later grant than the person's first: the person may be in the cell under another name too. */
+  readonly regranted: boolean;
 }
 /** By pseudonym. */
 export type Contributions = ReadonlyMap<string, Contribution>;
+
+/** How many persons there are at least. */
+export function personsIn(riders: Iterable<Contribution>): number {
+  let persons = 0;
+  for (const { regranted } of riders) if (!regranted) persons++;
+  return persons;
+}
+
 /** By key, as `keyText` writes it. */
 export type Cells = ReadonlyMap<string, Contributions>;
 
@@ -37,6 +47,7 @@ export function cellsOf(
         amounts: table.measures.map((measure) => amountOf(measure, ride, key)),
         rides: 1,
         bikes: new Set([ride.bike]),
+        regranted: ride.regranted,
       };
       addTo(cells, keyText(key), ride.rider, added);
     }
@@ -81,6 +92,7 @@ function addTo(
           amounts: before.amounts.map((amount, at) => plus(amount, added.amounts[at] ?? null)),
           rides: before.rides + added.rides,
           bikes: new Set([...before.bikes, ...added.bikes]),
+          regranted: before.regranted || added.regranted,
         }
       : added,
   );

@@ -1,18 +1,20 @@
 import type { FigureCell } from "@/lib/domain/figures";
 import type { Block } from "./blocks";
+import type { CellHistory } from "./cell-history";
+import { NO_HISTORY } from "./cell-history";
 import { type Cells, type Contributions, keyOf, keyText } from "./cells-of";
-import { exposureOf } from "./exposure";
-import { judgePublication } from "./judge-publication";
-import type { Exposure } from "./least-riders";
+import type { Family } from "./families";
+import { type Difference, type Judgement, judgePublication } from "./judge-publication";
 import { mergedKey, type Parted, partCells, partQuarter } from "./part-cells";
 import { shownValues } from "./shown-values";
 import type { Table } from "./tables";
+import { type Digest, tellsOfCell } from "./tells-of-cell";
 
-/** A cell as it was published, with what all its publications stand on, the last one last. */
+/** A cell as it was published, with what was ever published of it, by family of measures; null for one that stays for good. */
 export interface Atom {
   readonly revision: number;
   readonly values: FigureCell["values"];
-  readonly exposures: readonly Exposure[];
+  readonly histories: ReadonlyMap<string, CellHistory> | null;
 }
 /** Of a block, by key. */
 export type Atoms = ReadonlyMap<string, Atom>;
@@ -27,11 +29,19 @@ export interface BlockTask {
   readonly above: readonly Atoms[];
   /** Whether cells may be published for the first time: the block is closed, or a day. */
   readonly isOpenToNew: boolean;
+  readonly digest: Digest;
+}
+
+/** A cell that is published, as it was and as it is, and how its riders differ. */
+export interface PublishedCell {
+  readonly before: Atom | null;
+  readonly after: Atom;
+  readonly difference: Difference;
 }
 
 /** Of each cell of a block what becomes of it. */
 export interface ComputedBlock {
-  readonly published: ReadonlyMap<string, { readonly before: Atom | null; readonly after: Atom }>;
+  readonly published: ReadonlyMap<string, PublishedCell>;
   /** Cells whose changes too few riders have. */
   readonly waiting: readonly string[];
   /** What is published for itself, and what is left to the longer block. */
@@ -41,27 +51,68 @@ export interface ComputedBlock {
 
 /** Computes a block: what of it is published for itself, and which cells differ from what was published by enough riders. */
 export function computeBlock(task: BlockTask): ComputedBlock {
-  const { table, block, atoms } = task;
+  const { atoms } = task;
   const { own, rest } = partedCells(task);
-  const published = new Map<string, { before: Atom | null; after: Atom }>();
+  const published = new Map<string, PublishedCell>();
   const waiting: string[] = [];
   for (const key of new Set([...atoms.keys(), ...own.keys()])) {
     const before = atoms.get(key) ?? null;
-    const riders: Contributions = own.get(key) ?? new Map();
-    const now = exposureOf([table.name, block.block, key].join(" "), table.formula, riders);
-    const earlier = before?.exposures ?? [];
-    const verdict = judgePublication(earlier, now);
-    if (verdict === "waits") waiting.push(key);
-    if (verdict !== "publish") continue;
-    const after: Atom = {
-      revision: (before?.revision ?? 0) + 1,
-      values: shownValues(table.measures, riders),
-      exposures: [...earlier, now],
-    };
-    published.set(key, { before, after });
+    if (before && before.histories === null) continue;
+    const cell = computedCell(task, key, before, own.get(key) ?? NOBODY);
+    if (cell.isWaiting) waiting.push(key);
+    if (cell.published) published.set(key, cell.published);
   }
   return { published, waiting, own, rest };
 }
+
+const NOBODY: Contributions = new Map();
+const WAITING: readonly Judgement["verdict"][] = ["waits", "without-left", "hidden"];
+
+function computedCell(
+  { table, block, digest }: BlockTask,
+  key: string,
+  before: Atom | null,
+  riders: Contributions,
+): { readonly isWaiting: boolean; readonly published: PublishedCell | null } {
+  const values = [...(before?.values ?? table.measures.map(() => null))];
+  const histories = new Map(before?.histories);
+  const differences: Difference[] = [];
+  let isWaiting = false;
+  for (const family of table.families) {
+    const own = withFamily(riders, family);
+    const cell = [table.name, block.block, key, family.name].join(" ");
+    const adds = (rider: string) =>
+      `${table.formula} ${JSON.stringify(family.measures.map((at) => own.get(rider)?.amounts[at]))}`;
+    const tells = tellsOfCell(
+      digest,
+      cell,
+      [...own].map(([rider, { regranted }]) => ({ rider, adds: adds(rider), counts: !regranted })),
+    );
+    const history = histories.get(family.name) ?? NO_HISTORY;
+    const { verdict, history: after, difference } = judgePublication(history, table.formula, tells);
+    isWaiting ||= WAITING.includes(verdict) && history.publications > 0;
+    const isShown = family.measures.some((at) => (values[at] ?? null) !== null);
+    if (verdict === "same" || verdict === "waits" || (verdict === "hidden" && !isShown)) continue;
+    const names = [...tells.keys()];
+    const standing = new Map([...own].filter((_, at) => after.standing.has(names[at] ?? "")));
+    const shown = verdict === "hidden" ? null : shownValues(table.measures, standing);
+    for (const at of family.measures) values[at] = shown?.[at] ?? null;
+    histories.set(family.name, after);
+    differences.push(difference);
+  }
+  if (differences.length === 0) return { isWaiting, published: null };
+  const revision = (before?.revision ?? 0) + 1;
+  const difference = {
+    came: Math.max(...differences.map(({ came }) => came)),
+    left: Math.max(...differences.map(({ left }) => left)),
+    otherwise: Math.max(...differences.map(({ otherwise }) => otherwise)),
+  };
+  return { isWaiting, published: { before, after: { revision, values, histories }, difference } };
+}
+
+/** Riders of whom a measure of the family is known. */
+const withFamily = (riders: Contributions, { measures }: Family): Contributions =>
+  new Map([...riders].filter(([, { amounts }]) => measures.some((at) => (amounts[at] ?? null) !== null)));
 
 function partedCells({ block, cells, atoms, above, isOpenToNew }: BlockTask): Parted {
   const standing = {

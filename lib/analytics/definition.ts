@@ -28,6 +28,8 @@ interface AnyMeasure {
   readonly unit: string;
   /** How it is made, in words. */
   readonly formula: string;
+  /** A name for the rides of which it is known, the same for all measures that are known of these; none where that is all. */
+  readonly known?: string;
 }
 
 /** Added up over rides; null of a ride adds nothing. Kept in whole multiples of `step`, so that no order of adding matters. */

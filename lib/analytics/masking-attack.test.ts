@@ -28,12 +28,13 @@ function attackedWorld(seed: number) {
   if (!riding) throw new Error("no table of rides");
   const world = new SmallWorld(riding, QUARTER);
   let made = 0;
-  const aRide = (rider: string): ConsentedRide =>
+  const aRide = (rider: string, day = DAYS[below(DAYS.length)] ?? ""): ConsentedRide =>
     aConsentedRide({
       rider,
-      day: DAYS[below(DAYS.length)] ?? "",
+      day,
       hour: 7 + below(below(2) + 1),
       model_id: `M${below(2)}`,
+      regranted: rider.includes(" again "),
       distance_m: 1_000 + 7 * made++,
     });
   const names = Array.from({ length: 55 }, (_, at) => `rider ${at}`);
@@ -42,32 +43,37 @@ function attackedWorld(seed: number) {
     const closed = DAYS[Math.min(DAYS.length - 1, step * 2)] ?? "";
     const isClosed = (block: Block) => (daysOf(block).at(-1) ?? "") < closed || step > STEPS - 4;
     world.compute(rides, step, isClosed);
-    const many = below(26);
+    const kind = step % 4 === 3 ? 2 : below(3);
+    const many = kind === 2 ? 20 + below(40) : below(16);
     const touched = new Set(Array.from({ length: many }, () => names[below(names.length)] ?? ""));
-    const kind = below(3);
-    // They withdraw; or withdraw and come back under another name; or their phones upload more.
+    // They withdraw; or withdraw and come back under another name; or their phones upload more, most of it of one day.
     if (kind === 0) rides = rides.filter(({ rider }) => ![...touched].some((name) => isOf(rider, name)));
     else if (kind === 1) {
       rides = rides.filter(({ rider }) => ![...touched].some((name) => isOf(rider, name)));
       rides.push(
         ...[...touched].flatMap((name) => [aRide(`${name} again ${step}`), aRide(`${name} again ${step}`)]),
       );
-    } else rides.push(...[...touched].flatMap((name) => nameNow(rides, name, step, aRide)));
+    } else {
+      const day = DAYS[below(DAYS.length)] ?? "";
+      rides.push(
+        ...[...touched].flatMap((name) =>
+          ridesMore(riderNow(rides, name, step), (at) => (at < 4 ? day : undefined), aRide),
+        ),
+      );
+    }
   }
   return { world, table: riding, below, rides };
 }
 
 const personOf = (rider: string): string => rider.split(" again ")[0] ?? rider;
 const isOf = (rider: string, name: string): boolean => personOf(rider) === name;
-const nameNow = (
-  rides: ConsentedRide[],
-  name: string,
-  step: number,
-  make: (rider: string) => ConsentedRide,
-) => {
-  const rider = rides.find((ride) => isOf(ride.rider, name))?.rider ?? `${name} again ${step}`;
-  return Array.from({ length: 6 }, () => make(rider));
-};
+const riderNow = (rides: readonly ConsentedRide[], name: string, step: number): string =>
+  rides.find((ride) => isOf(ride.rider, name))?.rider ?? `${name} again ${step}`;
+const ridesMore = (
+  rider: string,
+  dayOf: (at: number) => string | undefined,
+  make: (rider: string, day?: string) => ConsentedRide,
+) => Array.from({ length: 6 }, (_, at) => make(rider, dayOf(at)));
 
 /** What an analyst may ask: the sum of what stands at a step, of all blocks within some days, of some models and hours. */
 function queries(seen: readonly SeenPublication[], below: (most: number) => number): SeenPublication[][] {

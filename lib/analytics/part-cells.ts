@@ -6,6 +6,7 @@ import {
   keyOf,
   keyText,
   mergeCells,
+  personsIn,
   underOneKey,
 } from "./cells-of";
 
@@ -23,14 +24,14 @@ export interface Parted {
 }
 
 /**
- * What of a block's cells is published for itself: what was once, however many riders it has now, and what has enough riders
+ * What of a block's cells is published for itself: what was once, however many riders it has now, and what has enough persons
  * where nothing that would contain it was published. All else is in the rest: each contribution is in one of both.
  */
 export function partCells(cells: Cells, { isPublished, mayBePublished }: Standing): Parted {
   const own = new Map<string, Contributions>();
   const rest = new Map<string, Contributions>();
   for (const [key, riders] of cells) {
-    const isOwn = isPublished(key) || (riders.size >= LEAST_RIDERS && mayBePublished(key));
+    const isOwn = isPublished(key) || (personsIn(riders.values()) >= LEAST_RIDERS && mayBePublished(key));
     (isOwn ? own : rest).set(key, riders);
   }
   return { own, rest };

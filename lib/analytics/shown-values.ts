@@ -1,5 +1,5 @@
 import { type FigureCell, LEAST_RIDERS } from "@/lib/domain/figures";
-import { type Amount, type Contribution, type Contributions, totalOf } from "./cells-of";
+import { type Amount, type Contribution, type Contributions, personsIn, totalOf } from "./cells-of";
 import type { Measure } from "./definition";
 
 type Value = FigureCell["values"][number];
@@ -13,19 +13,22 @@ export function shownValues(measures: readonly Measure[], riders: Contributions)
   const totals = totalOf(all);
   return measures.map((measure, at) => {
     const total = totals[at] ?? null;
-    if (total === null || all.filter(({ amounts }) => (amounts[at] ?? null) !== null).length < LEAST_RIDERS)
+    if (
+      total === null ||
+      personsIn(all.filter(({ amounts }) => (amounts[at] ?? null) !== null)) < LEAST_RIDERS
+    )
       return null;
     if (measure.kind === "sum") return Number((Number(total) * measure.step).toFixed(6));
     return typeof total === "number" ? null : foldedBins(total, ridersByBin(all, at));
   });
 }
 
-/** The riders that each bin has, as positions in a list. */
+/** The persons that each bin has, as positions in a list. */
 const ridersByBin = (all: readonly Contribution[], at: number): ReadonlySet<number>[] => {
   const found: Set<number>[] = [];
-  for (const [rider, { amounts }] of all.entries())
+  for (const [rider, { amounts, regranted }] of all.entries())
     for (const [bin, amount] of binsOf(amounts[at] ?? null)) {
-      if (amount === 0) continue;
+      if (amount === 0 || regranted) continue;
       const riders = found[bin] ?? new Set<number>();
       found[bin] = riders.add(rider);
     }

@@ -2,6 +2,7 @@ import type { Purpose } from "@/lib/domain/consent";
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
 import type { Definition, Grouping, Measure } from "./definition";
 import { DEFINITIONS } from "./definitions";
+import { type Family, familiesOf } from "./families";
 
 /** Definitions whose cells are published or masked together, with all that is measured for them. */
 export interface Table {
@@ -10,6 +11,7 @@ export interface Table {
   readonly counts: (ride: ConsentedRide) => boolean;
   readonly groupings: readonly Grouping[];
   readonly measures: readonly Measure[];
+  readonly families: readonly Family[];
   readonly definitions: readonly Definition[];
   /** Of all its definitions: a change of one is a change of what is published together. */
   readonly formula: number;
@@ -31,7 +33,8 @@ function tablesOf(definitions: readonly Definition[]): Table[] {
     const { purpose, counts, groupings } = first;
     const measures = [...new Map(own.flatMap((one) => one.measures).map((one) => [one.name, one])).values()];
     const formula = own.reduce((sum, one) => sum + one.formula, 0);
-    return { name, purpose, counts, groupings, measures, definitions: own, formula };
+    const families = familiesOf(measures);
+    return { name, purpose, counts, groupings, measures, families, definitions: own, formula };
   });
 }
 

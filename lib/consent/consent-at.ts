@@ -38,6 +38,16 @@ export const inForceAt = <T extends ConsentEvent>(
     ({ grant, endsAtMs }) => grant.effectiveAtMs <= atMs && (endsAtMs === null || atMs < endsAtMs),
   )?.grant ?? null;
 
+/** Whether a grant is a later one than the rider's first for the purpose. */
+export const isRegranted = (
+  events: readonly ConsentEvent[],
+  purpose: Purpose,
+  grantPosition: number,
+): boolean =>
+  events.some(
+    (event) => event.purpose === purpose && event.decision === "granted" && event.position < grantPosition,
+  );
+
 interface Granted<T> {
   readonly grant: T;
   /** When the earliest withdrawal that stands behind it in the ledger took effect. */

@@ -23,6 +23,8 @@ export const ConsentedRide = z.object({
   /** Of the rider under this grant, and of the bike under it: hexadecimal. */
   rider: z.string(),
   bike: z.string(),
+  /** Whether the grant is a later one than the rider's first for the purpose: the person may have had another name. */
+  regranted: z.boolean().default(true),
   /** Of the exact start, in the zone of the reports: `2026-11-20`, and 0 to 23. */
   day: z.iso.date(),
   hour: z.number().int().min(0).max(23),

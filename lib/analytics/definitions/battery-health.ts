@@ -17,6 +17,7 @@ export const batteryHealth = {
   measures: [
     {
       name: "drawn_wh",
+      known: "deep",
       label: "Energy drawn in deep rides",
       unit: "Wh",
       kind: "sum",
@@ -26,6 +27,7 @@ export const batteryHealth = {
     },
     {
       name: "drawn_pct",
+      known: "deep",
       label: "Charge drawn in deep rides",
       unit: "%",
       kind: "sum",
@@ -35,6 +37,7 @@ export const batteryHealth = {
     },
     {
       name: "health_pct",
+      known: "health",
       label: "Sum of reported health",
       unit: "%",
       kind: "sum",
@@ -44,6 +47,7 @@ export const batteryHealth = {
     },
     {
       name: "health_rides",
+      known: "health",
       label: "Rides with reported health",
       unit: "rides",
       kind: "sum",
@@ -53,6 +57,7 @@ export const batteryHealth = {
     },
     {
       name: "cycles",
+      known: "cycles",
       label: "Sum of cycles",
       unit: "cycles",
       kind: "sum",
@@ -62,6 +67,7 @@ export const batteryHealth = {
     },
     {
       name: "cycles_rides",
+      known: "cycles",
       label: "Rides with reported cycles",
       unit: "rides",
       kind: "sum",
@@ -71,6 +77,7 @@ export const batteryHealth = {
     },
     {
       name: "seconds_by_temperature",
+      known: "temperature",
       label: "Time in motion by battery temperature",
       unit: "s",
       kind: "histogram",

@@ -43,6 +43,7 @@ export const dataQuality = {
     },
     {
       name: "readings_by_lateness",
+      known: "lateness",
       label: "Readings by lateness of their ride",
       unit: "readings",
       kind: "histogram",

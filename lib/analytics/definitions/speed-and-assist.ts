@@ -32,6 +32,7 @@ export const speedAndAssist = {
     ),
     {
       name: "metres_by_level",
+      known: "level",
       label: "Metres by assist level",
       unit: "m",
       kind: "histogram",

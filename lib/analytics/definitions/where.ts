@@ -13,6 +13,7 @@ export const where = {
   measures: [
     {
       name: "starts",
+      known: "starts",
       label: "Rides that begin there",
       unit: "rides",
       kind: "sum",
@@ -22,6 +23,7 @@ export const where = {
     },
     {
       name: "metres",
+      known: "metres",
       label: "Metres ridden",
       unit: "m",
       kind: "sum",

@@ -7,6 +7,7 @@ export const aConsentedRide = (over: Partial<ConsentedRide> = {}): ConsentedRide
     purpose: "product-research",
     rider: "rider",
     bike: `bike of ${over.rider ?? "rider"}`,
+    regranted: false,
     day: "2026-11-20",
     hour: 8,
     start: 0,

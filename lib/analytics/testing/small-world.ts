@@ -3,6 +3,9 @@ import { type Block, blocksOf, daysOf, weeksOf } from "../blocks";
 import { type Cells, cellsOf, mergeCells } from "../cells-of";
 import { type Atom, type Atoms, type ComputedBlock, computeBlock } from "../compute-block";
 import type { Table } from "../tables";
+import { digestBy } from "../tells-of-cell";
+
+const digest = digestBy(new Uint8Array(32));
 
 /** A publication as everybody sees it, with the rides it stands on, which nobody sees. */
 export interface SeenPublication {
@@ -76,19 +79,25 @@ export class SmallWorld {
   ): ComputedBlock {
     const atoms = this.atomsOf(block);
     const pools: Atoms[] = above.map((longer) => this.atomsOf(longer));
-    const computed = computeBlock({ table: this.table, block, cells, atoms, above: pools, isOpenToNew });
+    const computed = computeBlock({
+      table: this.table,
+      block,
+      cells,
+      atoms,
+      above: pools,
+      isOpenToNew,
+      digest,
+    });
     for (const [key, { after }] of computed.published) {
       atoms.set(key, after);
       const merged = [...rides]
         .filter(([part]) => computed.own.has(part) === false)
         .flatMap(([, own]) => own);
-      this.seen.push({
-        block,
-        key,
-        step,
-        atom: after,
-        rides: rides.get(key) ?? (computed.own.has(key) ? merged : []),
-      });
+      const all = rides.get(key) ?? (computed.own.has(key) ? merged : []);
+      const standing = after.histories?.get("all")?.standing ?? new Map();
+      const cell = [this.table.name, block.block, key, "all"].join(" ");
+      const own = all.filter(({ rider }) => standing.has(digest(`${cell}\n${rider}`)));
+      this.seen.push({ block, key, step, atom: after, rides: own });
     }
     return computed;
   }

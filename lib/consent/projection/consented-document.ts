@@ -10,6 +10,7 @@ export interface Under {
   readonly purpose: Purpose;
   readonly rider: string;
   readonly bike: string;
+  readonly regranted: boolean;
   /** Of its exact start, in the zone of the reports. */
   readonly day: string;
   readonly hour: number;
@@ -28,6 +29,7 @@ export function consentedDocument(ride: RideDocument, under: Under): ConsentedRi
     purpose: under.purpose,
     rider: under.rider,
     bike: under.bike,
+    regranted: under.regranted,
     day: under.day,
     hour: under.hour,
     start: roundedDown(ride.start),

@@ -19,7 +19,7 @@ const out = (reason: string) => ({ kind: "out", reason });
 describe("whether a ride counts", () => {
   it("recorded under consent, uploaded after withdrawal: it does not, and that is why", () => {
     expect(countsFor(ride, P, basis([at(1, "granted", 100)]))).toEqual({
-      ...{ kind: "counts", riderId: "ann", position: 1 },
+      ...{ kind: "counts", riderId: "ann", position: 1, isRegranted: false },
     });
     expect(countsFor(ride, P, basis([at(1, "granted", 100), at(2, "withdrawn", 300)]))).toEqual(
       out("withdrawn"),

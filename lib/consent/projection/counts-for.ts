@@ -1,6 +1,6 @@
 import type { Purpose } from "@/lib/domain/consent";
 import type { OutReason } from "@/lib/domain/figures";
-import { type ConsentEvent, consentAt, type Interval, inForceAt } from "../consent-at";
+import { type ConsentEvent, consentAt, type Interval, inForceAt, isRegranted } from "../consent-at";
 import { type Attribution, knownRider, type OwnershipPeriod } from "./known-rider";
 
 /** What decides which rides of a bike count. */
@@ -13,7 +13,13 @@ export interface Basis {
 
 /** The grant that a ride counts by, or why it does not. */
 export type Verdict =
-  | { readonly kind: "counts"; readonly riderId: string; readonly position: number }
+  | {
+      readonly kind: "counts";
+      readonly riderId: string;
+      readonly position: number;
+      /** Whether the rider had granted it before. */
+      readonly isRegranted: boolean;
+    }
   | { readonly kind: "out"; readonly reason: Exclude<OutReason, "suppressed"> };
 
 /** Whether a ride counts for a purpose, by the rule: unknown is no. */
@@ -26,7 +32,10 @@ export function countsFor(
   if (riderId === null) return { kind: "out", reason: "no-rider" };
   const events = consent.get(riderId) ?? [];
   const grant = consentAt(events, purpose, ride);
-  if (grant) return { kind: "counts", riderId, position: grant.position };
+  if (grant) {
+    const { position } = grant;
+    return { kind: "counts", riderId, position, isRegranted: isRegranted(events, purpose, position) };
+  }
   const wasInForce = inForceAt(events, purpose, ride.fromMs) !== null;
   return { kind: "out", reason: wasInForce ? "withdrawn" : "no-consent" };
 }

@@ -105,11 +105,12 @@ const naive = (recorded: Recorded) =>
 const comparable = (documents: ReturnType<typeof projected>["documents"]) =>
   Object.fromEntries(
     [...documents].map(([id, document]) => {
-      const { purpose, rider, bike, day, hour, start, end, start_cell, end_cell, cells, cells_m } = document;
+      const { purpose, rider, bike, regranted, day, hour, start, end, start_cell, end_cell, cells, cells_m } =
+        document;
       return [
         id,
         {
-          ...{ purpose, rider, bike, day, hour, start, end, start_cell, end_cell, cells, cells_m },
+          ...{ purpose, rider, bike, regranted, day, hour, start, end, start_cell, end_cell, cells, cells_m },
           revision: document.ride_revision,
         },
       ];

@@ -70,7 +70,7 @@ export function projectedRides(
       bike: bikePseudonym(key, bikeId),
     };
     namesUnder.set(verdict.position, names);
-    const under = { purpose, ...names, day, hour, entityVersion, position };
+    const under = { purpose, ...names, regranted: verdict.isRegranted, day, hour, entityVersion, position };
     documents.set(consentedRideId(key, bikeId, ride.start), consentedDocument(ride, under));
   }
   return documents;

@@ -18,7 +18,12 @@ export function consentedRides(options: {
       const climb = (at % 4) * 10 * km;
       const perKm = 5 + (rider % 3) + ((at * 5) % 4) * 0.3;
       return {
-        ...{ purpose: "range-model", rider: `${prefix}${rider}`, bike: `${prefix}b${rider}` },
+        ...{
+          purpose: "range-model",
+          rider: `${prefix}${rider}`,
+          bike: `${prefix}b${rider}`,
+          regranted: false,
+        },
         ...{ day: new Date(start).toISOString().slice(0, 10), hour: 8, start, end: start + QUARTER_MS },
         ...{ start_cell: null, end_cell: null, cells: [], cells_m: [], source: "iot", client: null },
         ...{ fleet_id: null, oem_id: null, model_id: model },

@@ -121,6 +121,10 @@ export function naiveProjection(history: RawHistory) {
         purpose,
         rider: name(`rider ${rider}`),
         bike: name(`bike ${history.bike}`),
+        regranted:
+          history.entries.findIndex(
+            (entry) => entry.rider === rider && entry.purpose === purpose && entry.decision === "granted",
+          ) !== history.entries.indexOf(grant),
         day,
         hour: Number(clock.slice(0, 2)),
         start: ride.start - (ride.start % (15 * MINUTE)),

@@ -1,29 +1,26 @@
-/** What of each rider a publication stands on: a text that is another where the rider's contribution is. */
-export type Exposure = ReadonlyMap<string, string>;
+/** What each rider adds to a publication: a text that is another where the contribution is. */
+export type Publication = ReadonlyMap<string, string>;
 
 /** A prime by which whole numbers of this size are multiplied without loss; no minor of so few publications reaches it. */
 const PRIME = 67_108_859;
-const MOST_PUBLICATIONS = 14;
-const MOST_COMBINATIONS = 5_000;
 
 /**
- * The least number of riders that some linear combination of all publications of a cell stands on.
+ * The least number of persons that some linear combination of publications stands on, found by trying: written apart from the
+ * rule by which they are published.
  *
- * Contributions that are in the same publications cannot be told apart: they are one class. A combination stands on classes:
- * those whose publications' factors do not add up to nothing. The smallest such sets are found by letting as many classes
- * vanish as possible without all vanishing. Riders are counted as those that one publication knew at once, since a
- * rider who took consent back and gave it again has two names. Where there are too many combinations, each class is taken for one
- * that can be isolated.
+ * Contributions that are in the same publications cannot be told apart: they are one class. A combination stands on classes: those
+ * whose publications' factors do not add up to nothing. The smallest such sets are found by letting as many classes vanish as possible
+ * without all vanishing.
  */
-export function leastRiders(publications: readonly Exposure[]): number {
-  const classes = classesOf(publications);
+export function leastPersons(
+  publications: readonly Publication[],
+  personOf: (rider: string) => string = (rider) => rider,
+): number {
+  const classes = classesOf(publications, personOf);
   if (classes.length === 0) return Number.POSITIVE_INFINITY;
-  const smallest = Math.min(...classes.map((one) => ridersIn([one])));
   const rows = independentRows(
     publications.map((_, row) => classes.map(({ seenIn }) => Number(seenIn.has(row)))),
   );
-  const many = combinations(classes.length, rows.length - 1);
-  if (publications.length > MOST_PUBLICATIONS || many > MOST_COMBINATIONS) return smallest;
   let least = Number.POSITIVE_INFINITY;
   for (const vanishing of subsets(classes.length, rows.length - 1)) {
     const factors = factorsThatCancel(rows, vanishing);
@@ -31,40 +28,33 @@ export function leastRiders(publications: readonly Exposure[]): number {
     const left = classes.filter(
       (_, column) => sumOf(rows.map((row, at) => times(factors[at], row[column]))) !== 0,
     );
-    least = Math.min(least, ridersIn(left));
+    least = Math.min(least, new Set(left.flatMap(({ persons }) => [...persons])).size);
   }
   return least;
 }
 
 interface Class {
   readonly seenIn: ReadonlySet<number>;
-  readonly size: number;
+  readonly persons: ReadonlySet<string>;
 }
 
-function classesOf(publications: readonly Exposure[]): Class[] {
-  const seen = new Map<string, Set<number>>();
+function classesOf(publications: readonly Publication[], personOf: (rider: string) => string): Class[] {
+  const seen = new Map<string, { rows: Set<number>; person: string }>();
   for (const [row, riders] of publications.entries())
     for (const [rider, contribution] of riders) {
       const name = `${rider} ${contribution}`;
-      const rows = seen.get(name) ?? new Set();
-      seen.set(name, rows.add(row));
+      const known = seen.get(name) ?? { rows: new Set<number>(), person: personOf(rider) };
+      known.rows.add(row);
+      seen.set(name, known);
     }
-  const classes = new Map<string, { seenIn: ReadonlySet<number>; size: number }>();
-  for (const seenIn of seen.values()) {
-    const name = [...seenIn].join();
-    const known = classes.get(name);
-    if (known) known.size++;
-    else classes.set(name, { seenIn, size: 1 });
+  const classes = new Map<string, { seenIn: ReadonlySet<number>; persons: Set<string> }>();
+  for (const { rows, person } of seen.values()) {
+    const name = [...rows].join();
+    const known = classes.get(name) ?? { seenIn: rows, persons: new Set<string>() };
+    known.persons.add(person);
+    classes.set(name, known);
   }
   return [...classes.values()];
-}
-
-function ridersIn(classes: readonly Class[]): number {
-  const rows = new Set(classes.flatMap(({ seenIn }) => [...seenIn]));
-  const known = [...rows].map((row) =>
-    classes.reduce((sum, { seenIn, size }) => sum + (seenIn.has(row) ? size : 0), 0),
-  );
-  return Math.max(0, ...known);
 }
 
 const remainder = (value: number): number => ((value % PRIME) + PRIME) % PRIME;
@@ -117,12 +107,6 @@ function factorsThatCancel(
   for (const [at, condition] of conditions.entries())
     factors[pivots[at] ?? 0] = remainder(-(condition[free] ?? 0));
   return factors;
-}
-
-function combinations(of: number, take: number): number {
-  let many = 1;
-  for (let at = 0; at < take; at++) many = (many * (of - at)) / (at + 1);
-  return many;
 }
 
 function* subsets(of: number, take: number, from = 0): Generator<number[]> {

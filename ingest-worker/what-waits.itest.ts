@@ -114,6 +114,7 @@ describe("erasures that wait", () => {
 
   it("are none once they are erased, until the later look is due, from when it is", async () => {
     const [{ id = "" } = {}] = await session.open();
+    await session.end(id, "publish", {});
     await session.begin(id, "recheck");
     await session.end(id, "recheck", {});
     await session.addReceipt(id, { kind: "erased", streams: [], steps: [] });

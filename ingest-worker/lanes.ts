@@ -29,7 +29,7 @@ const NEEDED: Readonly<Record<LaneName, readonly (keyof WorkerEnvironment)[]>> =
 };
 
 /** Settings of a lane that the environment lacks. */
-export const missingFor = (environment: WorkerEnvironment, lane: LaneName): string[] =>
+const missingFor = (environment: WorkerEnvironment, lane: LaneName): string[] =>
   NEEDED[lane].filter((setting) => (environment[setting] ?? "") === "");
 
 /** @throws Error that says which settings each of the lanes misses. */

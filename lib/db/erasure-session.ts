@@ -34,7 +34,7 @@ export type StepRow = z.infer<typeof StepRow>;
 
 const WaitingErasure = z.object({ step: z.string(), seconds: z.number() });
 /** An erasure that something is left to do for: the step that it is at, and since when it could be at its end, s. */
-export type WaitingErasure = z.infer<typeof WaitingErasure>;
+type WaitingErasure = z.infer<typeof WaitingErasure>;
 
 interface Receipt {
   readonly kind: "erased" | "checked";

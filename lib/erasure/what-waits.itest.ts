@@ -6,7 +6,7 @@ import { byApp, byStaff, type ConsentSuite, openConsentSuite } from "@/lib/conse
 import { type OpenDatabase, openDatabase } from "@/lib/db/client";
 import { type ErasureSession, openErasureSession } from "@/lib/db/erasure-session";
 import { reportsWaiting } from "@/lib/db/reports-waiting";
-import { eraseRider } from "@/lib/erasure/erase-rider";
+import { eraseRider } from "./erase-rider";
 
 let cast: ConsentSuite;
 let projection: OpenDatabase;

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { rideAddress, ridesAddress } from "@/components/rides/ride-address";
 import { distanceWords, movingWords } from "@/components/rides/ride-words";
-import { ClockSpan } from "@/components/ui/clock-span";
 import type { BikeRide } from "@/lib/telemetry/models";
+import { RideStart } from "./ride-start";
 
 const figure = "whitespace-nowrap py-1 pl-3 text-right tabular-nums";
 
@@ -22,7 +22,7 @@ export function LastRides({ bikeId, rides }: { bikeId: string; rides: readonly B
         <table className="w-full border-line border-t">
           <thead className="sr-only">
             <tr>
-              <th scope="col">Ride</th>
+              <th scope="col">Began</th>
               <th scope="col">Distance</th>
               <th scope="col">Riding</th>
             </tr>
@@ -35,7 +35,7 @@ export function LastRides({ bikeId, rides }: { bikeId: string; rides: readonly B
                     href={rideAddress({ bikeId }, ride)}
                     className="text-accent after:absolute after:inset-0"
                   >
-                    <ClockSpan fromMs={ride.startMs} untilMs={ride.endMs} />
+                    <RideStart atMs={ride.startMs} />
                   </Link>
                 </th>
                 <td className={figure}>{distanceWords(ride).way}</td>

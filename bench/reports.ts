@@ -203,8 +203,10 @@ export async function reports(): Promise<BenchResult> {
       settings,
       names,
       () => NOW,
-      (id, why) => {
-        throw new Error(`${id} was refused: ${why}`);
+      {
+        onRefused: (id, why) => {
+          throw new Error(`${id} was refused: ${why}`);
+        },
       },
     );
   const days = Array.from({ length: DAYS }, (_, at) => dayAt(at));

@@ -73,6 +73,48 @@ describe("rides on a bike's page", () => {
     await page.context().close();
   });
 
+  it.each([
+    ["light", 1280],
+    ["dark", 390],
+  ] as const)("are the bike's last ones beside the live map, in %s at %i px", async (colorScheme, width) => {
+    const { page, faults } = await visit(browser, address, {
+      viewport: { width, height: 844 },
+      colorScheme,
+    });
+    await signIn(page, OPERATOR, DEMO_PASSWORD, `/map?bike=${bikeId}`);
+    const rides = page.getByRole("region", { name: "Last rides" });
+    const row = rides.getByRole("row").nth(1);
+    await row.waitFor();
+    const [, text = ""] = await rides.getByRole("row").allInnerTexts();
+    expect(text.replace(/[\s\u202f]+/g, " ").trim()).toMatch(/9\.0 km 30 min$/);
+    await row.scrollIntoViewIfNeeded();
+    expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+    expect(await violationsOn(page)).toEqual([]);
+    if (process.env.SLIPSTREAM_SHOTS)
+      await page.screenshot({ path: `${process.env.SLIPSTREAM_SHOTS}/last-rides-${width}.png` });
+    await rides.getByRole("link", { name: "On its page" }).click();
+    await page.waitForURL(
+      (url) =>
+        url.pathname === `/bikes/${bikeId}` &&
+        url.searchParams.get("from") === new Date(startMs - 120_000).toISOString(),
+    );
+    await page
+      .getByRole("main")
+      .getByRole("region", { name: "Rides", exact: true })
+      .getByText("9.0")
+      .waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("are nobody's beside the live map who may not see the bike", async () => {
+    const { page } = await visit(browser, address);
+    await signIn(page, "dublin@demo.slipstream.example", DEMO_PASSWORD, `/map?bike=${bikeId}`);
+    await page.getByText("None of the bikes that you may see has this id.").waitFor();
+    expect(await page.getByRole("region", { name: "Last rides" }).count()).toBe(0);
+    await page.context().close();
+  });
+
   it("stand on a phone in the dark", async () => {
     const { page, faults } = await visit(browser, address, {
       viewport: { width: 390, height: 844 },

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { LANE_NAMES, startWorker } from "@/ingest-worker/worker";
+import { LANE_NAMES } from "@/ingest-worker/lanes";
+import { startWorker } from "@/ingest-worker/worker";
 import { readWorkerEnvironment } from "@/lib/env/worker";
 import { createLog } from "@/lib/log";
 import { breakIt } from "./breaks";

@@ -2,8 +2,9 @@ import { readEraserEnvironment } from "@/lib/env/eraser";
 import { readWorkerEnvironment } from "@/lib/env/worker";
 import { createLog } from "@/lib/log";
 import { startEraser } from "./erasure/start-eraser";
+import { lanesNamed, usualLanes } from "./lanes";
 import { whyItStops } from "./log/why-it-stops";
-import { LANE_NAMES, type LaneName, startWorker } from "./worker";
+import { startWorker } from "./worker";
 
 const GRACE_MS = 10_000;
 /** By itself: its process may remove what others may only add. */
@@ -13,17 +14,6 @@ const asked = process.argv
   .slice(2)
   .find((arg) => arg.startsWith("--lanes="))
   ?.slice("--lanes=".length);
-
-function lanesFrom(list: string): LaneName[] {
-  return list.split(",").map((name) => {
-    const lane = LANE_NAMES.find((known) => known === name);
-    if (!lane)
-      throw new Error(
-        `--lanes: expected some of ${LANE_NAMES.join(", ")}, or ${ERASURE} alone, got "${name}"`,
-      );
-    return lane;
-  });
-}
 
 let log = createLog("ingest-worker", "info");
 
@@ -41,7 +31,11 @@ async function start(): Promise<{ stop(graceMs: number): Promise<void> }> {
   }
   const environment = readWorkerEnvironment();
   log = createLog("ingest-worker", environment.SLIPSTREAM_LOG_LEVEL);
-  return startWorker(environment, asked === undefined ? [...LANE_NAMES] : lanesFrom(asked), log, fatal);
+  if (asked !== undefined) return startWorker(environment, lanesNamed(asked), log, fatal);
+  const { lanes, leftOut } = usualLanes(environment);
+  for (const { lane, missing } of leftOut)
+    log.warn({ lane, missing }, "a lane is left out, since it is not told what it needs");
+  return startWorker(environment, lanes, log, fatal);
 }
 
 process.on("unhandledRejection", fatal);

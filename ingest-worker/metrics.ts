@@ -141,6 +141,61 @@ export function createMetrics() {
       help: "How long the oldest withdrawal has waited to be purged; it is excluded meanwhile.",
       registers,
     }),
+    checksOverdue: new Gauge({
+      name: "slipstream_purge_checks_overdue_seconds",
+      help: "How long beyond its time the oldest look has waited whether what was purged is gone.",
+      registers,
+    }),
+    figureMarks: new Gauge({
+      name: "slipstream_figure_marks",
+      help: "Days of a purpose whose figures may be others, also those that are not to be computed yet.",
+      registers,
+    }),
+    figureDocuments: new Gauge({
+      name: "slipstream_figure_documents",
+      help: "Documents that were published and are not written yet.",
+      registers,
+    }),
+    figuresOverdue: new Gauge({
+      name: "slipstream_figures_overdue_seconds",
+      help: "How long the oldest day, block or question for evidence has waited that could be worked on.",
+      labelNames: ["of"],
+      registers,
+    }),
+    figureBlocks: new Counter({
+      name: "slipstream_figure_blocks_total",
+      help: "Blocks of figures that this process computed, each as often as that was done.",
+      registers,
+    }),
+    figuresWritten: new Counter({
+      name: "slipstream_figure_documents_written_total",
+      help: "Documents of figures that this process wrote, by kind: restatement says that a closed block was published anew.",
+      labelNames: ["kind"],
+      registers,
+    }),
+    reportsAge: new Gauge({
+      name: "slipstream_reports_age_seconds",
+      help: "Since when the range model was learned, and completeness said, by the process that leads.",
+      labelNames: ["of"],
+      registers,
+    }),
+    rangeModel: new Gauge({
+      name: "slipstream_range_model_verdict",
+      help: "1 for what came of the last learning of the range model, by the process that leads.",
+      labelNames: ["verdict"],
+      registers,
+    }),
+    erasuresOpen: new Gauge({
+      name: "slipstream_erasures_open",
+      help: "Erasures that something is left to do for, by the step that they are at.",
+      labelNames: ["step"],
+      registers,
+    }),
+    erasureAge: new Gauge({
+      name: "slipstream_erasure_age_seconds",
+      help: "How long the oldest of them has waited for its end, or beyond the time of its later look.",
+      registers,
+    }),
     bytesInFlight: new Gauge({
       name: "slipstream_bytes_in_flight",
       help: "Bytes that batches hold until they are durable, with the records that they came from, by lane.",

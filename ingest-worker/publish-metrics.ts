@@ -21,11 +21,12 @@ export function publishMetrics(
     readonly publisher: Publisher;
     readonly names: Names;
     readonly instance: string;
+    readonly takesReadings: boolean;
     readonly log: Logger;
     readonly now: () => number;
   },
 ): () => Promise<void> {
-  const { publisher, names, instance, log, now } = sink;
+  const { publisher, names, instance, takesReadings, log, now } = sink;
   const process = randomUUID();
   const startedMs = now();
   const publish = async (leaves = false) => {
@@ -37,6 +38,7 @@ export function publishMetrics(
       values: valuesOf(await metrics.registry.getMetricsAsJSON()),
       waits: leaves ? [] : [...waits()],
       leaves,
+      takes_readings: takesReadings,
     };
     await publisher.publish(names.topics.metrics, [{ key: process, value: JSON.stringify(sample) }]);
   };

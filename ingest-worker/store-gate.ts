@@ -19,6 +19,7 @@ export class UnknownAnswer extends Error {
 /** By what that which is written can be followed; asked only when there is something to tell of it. */
 export type About = () => Readonly<Record<string, unknown>>;
 const NOTHING: About = () => ({});
+const AT_ONCE = async (): Promise<void> => undefined;
 
 /** What is only busy or away is waited for without a word for so long. */
 const LONG_WAIT_MS = 10_000;
@@ -51,12 +52,19 @@ export class StoreGate {
    * Runs `attempt` until it says that nothing is left to repeat; a request that failed as a whole is repeated by its
    * class. A store that is not as it must be, or is away for long, holds the worker. Rejects only for an answer that no
    * rule covers.
+   * @param ready is waited for before each attempt, and takes no place among the requests.
    */
-  async persist(what: string, attempt: () => Promise<StoreStep>, about: About = NOTHING): Promise<void> {
+  async persist(
+    what: string,
+    attempt: () => Promise<StoreStep>,
+    about: About = NOTHING,
+    ready: () => Promise<void> = AT_ONCE,
+  ): Promise<void> {
     let endHold: (() => void) | undefined;
     try {
       const startedMs = performance.now();
       for (let number = 1; ; ) {
+        await ready();
         const { kind, detail, waitMs } = await this.once(attempt);
         if (kind === "done") return;
         if (kind === "again") continue;

@@ -1,4 +1,5 @@
 import { hostname } from "node:os";
+import { DEAD_LETTER } from "@/lib/domain/dead-letter";
 import { namesIn } from "@/lib/domain/names";
 import { requireReports } from "@/lib/env/reports";
 import type { WorkerEnvironment } from "@/lib/env/worker";
@@ -14,8 +15,8 @@ import { Quarantine } from "./aside/quarantine";
 import { WaitingRoom } from "./aside/waiting-room";
 import { Breaker, BreakerRoom } from "./breaker";
 import { endsWithin } from "./ends-within";
-import { isLetterErased } from "./erasure/erased";
-import { TOMBSTONE_LEASE_MS, Tombstones } from "./erasure/tombstones";
+import { type Admission, isLetterErased } from "./erasure/erased";
+import { openTombstones } from "./erasure/open-tombstones";
 import { openFiguresLane } from "./figures/figures-lane";
 import { serveHealth } from "./health-server";
 import { Holds } from "./holds";
@@ -27,16 +28,16 @@ import { PacketPlacer } from "./lane/place-packet";
 import { RegistrationPlacer } from "./lane/place-registration";
 import { watchLag } from "./lane/watch-lag";
 import { watchProgress } from "./lane/watch-progress";
+import { DERIVING_LANES, type LaneName, requireSettings, type TopicLane } from "./lanes";
 import { AsideLines } from "./log/aside-lines";
 import { createMetrics, type Metrics, showJoined } from "./metrics";
-import { openOutbox, requireOutboxUrl } from "./outbox/open-outbox";
+import { openOutbox } from "./outbox/open-outbox";
 import { OutboxLane } from "./outbox/outbox-lane";
 import { persistToKafka } from "./persist-to-kafka";
 import { openProjection } from "./projection/open-projection";
 import { publishMetrics } from "./publish-metrics";
 import { refuseUnsafe } from "./refuse-unsafe";
 import { repeat } from "./repeat";
-import { requirePasswords } from "./require-passwords";
 import { openRides } from "./rides/open-rides";
 import { markOfAll, RideMarks } from "./rides/ride-marks";
 import { Batcher, type BatcherLimits } from "./series/batcher";
@@ -46,14 +47,7 @@ import { SeriesWriter } from "./series/writer";
 import { StateKeeper } from "./state/keeper";
 import { LookOut } from "./state/look-out";
 import { StoreGate } from "./store-gate";
-
-/** Lanes that read a topic. */
-export const TOPIC_LANES = [...READINGS_LANES, "bikes", "rides", "projection"] as const;
-export const LANE_NAMES = [...TOPIC_LANES, "figures", "outbox"] as const;
-export type LaneName = (typeof LANE_NAMES)[number];
-type TopicLane = (typeof TOPIC_LANES)[number];
-/** Lanes of what is made from readings; a process with no other keeps none. */
-const DERIVING_LANES: readonly LaneName[] = ["rides", "projection", "figures"];
+import { watchReports } from "./watch-reports";
 
 const CONCURRENT_REQUESTS = 4;
 const SWEEP_EVERY_MS = 60_000;
@@ -86,10 +80,10 @@ export async function startWorker(
   const elapsedMs = () => performance.now();
   const names = namesIn(environment.SLIPSTREAM_NAMESPACE);
   const keepsReadings = lanes.some((name) => !DERIVING_LANES.includes(name));
-  requirePasswords(environment, lanes);
+  requireSettings(environment, lanes);
   const isReporting = lanes.includes("projection") || lanes.includes("figures");
   const reports = isReporting ? requireReports(environment) : null;
-  const outboxUrl = lanes.includes("outbox") ? requireOutboxUrl(environment) : null;
+  const outboxUrl = lanes.includes("outbox") ? environment.SLIPSTREAM_DATABASE_OUTBOX_URL : undefined;
   const es = createElasticsearch({
     url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
     username: "ingest",
@@ -110,15 +104,10 @@ export async function startWorker(
   const gate = new StoreGate(CONCURRENT_REQUESTS, log, holds);
   const states = new StateKeeper(es, names, gate, publisher, holds, metrics, fatal);
   const lines = new AsideLines(log);
-  const erased = new Tombstones({
-    topic: names.topics.erasures,
-    leaseMs: TOMBSTONE_LEASE_MS,
-    holds,
-    log,
-    elapsedMs,
-  });
+  const tombstones = openTombstones(environment, names, { holds, log, elapsedMs });
+  const { erased } = tombstones;
   const publishLetters = (lane: string) => async (given: readonly OutgoingMessage[]) => {
-    await erased.fresh();
+    await erased.fresh(() => given.map(({ headers = {} }) => headers[DEAD_LETTER.recordKey] ?? ""));
     const letters = given.filter((letter) => !isLetterErased(erased, letter));
     await persistToKafka(() => publisher.publish(names.topics.deadLetter, letters), holds);
     const bytes = letters.reduce((sum, letter) => sum + encodedBytes(letter), 0);
@@ -172,10 +161,27 @@ export async function startWorker(
     reports && lanes.includes("projection")
       ? openProjection(environment, reports, names, { gate, holds, metrics, log, fatal, now })
       : null;
-  const lane = (name: TopicLane, placer: Placer, rooms: readonly Room[], forget = () => states.forget()) => {
+  const lane = (
+    name: TopicLane,
+    placer: Placer,
+    rooms: readonly Room[],
+    forget = () => states.forget(),
+    admission: Admission | null = null,
+  ) => {
     const gaps = options[name].retentionMs === null ? null : gapFinder(admin, options[name], metrics, log);
     const consumption = tracer ? new Consumption(tracer, name, options[name].topic) : null;
-    return new Lane(options[name], placer, rooms, gaps, consumption, log, forget, fatal, elapsedMs);
+    return new Lane(
+      options[name],
+      placer,
+      rooms,
+      gaps,
+      consumption,
+      log,
+      forget,
+      fatal,
+      elapsedMs,
+      admission,
+    );
   };
   const registrationsLane = () => {
     const mark = (bikeIds: readonly string[]) => publishMarks(bikeIds.map(markOfAll));
@@ -195,7 +201,8 @@ export async function startWorker(
       metrics,
       erased,
     );
-    return lane(name, placer, [batcher, aside, new BreakerRoom(undecodable, elapsedMs)]);
+    const rooms = [batcher, aside, new BreakerRoom(undecodable, elapsedMs)];
+    return lane(name, placer, rooms, undefined, erased);
   };
   const derivingLane = (name: "rides" | "projection", placer: Placer & Room & { forget: () => void }) =>
     lane(name, placer, [placer], () => placer.forget());
@@ -217,17 +224,18 @@ export async function startWorker(
     ...holds.reasons(),
   ];
   const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, waits);
-  if (keepsReadings) await erased.start(kafka, admin);
+  if (keepsReadings) await tombstones.start(kafka);
   for (const lane of running) await lane.start(kafka);
-  const outbox = outboxUrl === null ? null : outboxLane(outboxUrl);
+  const outbox = outboxUrl === undefined ? null : outboxLane(outboxUrl);
   outbox?.start();
   rides?.start();
   projection?.start();
   const figures =
     reports && lanes.includes("figures")
-      ? openFiguresLane(environment, reports, names, now, { holds, log, fatal })
+      ? openFiguresLane(environment, reports, names, now, { holds, metrics, log, fatal })
       : null;
   figures?.start();
+  const reportsWatch = reports ? watchReports(reports, metrics, log, () => figures?.show()) : null;
   const waitingRoom = new WaitingRoom(es, names, stagesOf("waiting-room", LIMITS.late).batcher, states);
   const stopSweeping = keepsReadings
     ? repeat(
@@ -254,7 +262,9 @@ export async function startWorker(
     fatal,
   );
   const instance = `${hostname()}:${health.port}`;
-  const sayThatItLeaves = publishMetrics(metrics, waits, { publisher, names, instance, log, now });
+  const takesReadings = READINGS_LANES.some((name) => lanes.includes(name));
+  const sink = { publisher, names, instance, takesReadings, log, now };
+  const sayThatItLeaves = publishMetrics(metrics, waits, sink);
   log.info({ lanes, metricsPort: health.port }, "worker runs");
 
   async function finish(graceMs: number): Promise<void> {
@@ -265,7 +275,7 @@ export async function startWorker(
     await Promise.all([...running.map((lane) => lane.stop(graceOf(lane))), outbox?.stop()]);
     await Promise.all([sayThatItLeaves(), erased.stop()]);
     await Promise.all([admin.disconnect(), publisher.disconnect()]);
-    await Promise.all([es.close(), rides?.close(), projection?.close()]);
+    await Promise.all([es.close(), rides?.close(), projection?.close(), reportsWatch?.stop()]);
   }
 
   return {

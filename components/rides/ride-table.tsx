@@ -1,13 +1,12 @@
 import Link from "next/link";
-import { type BikeAddress, bikeAddress } from "@/components/range/address";
+import type { BikeAddress } from "@/components/range/address";
 import { ClockSpan } from "@/components/ui/clock-span";
 import { cn } from "@/components/ui/cn";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { BikeRide } from "@/lib/telemetry/models";
+import { rideAddress } from "./ride-address";
 import { chargeWords, distanceWords, energyWords, movingWords, notesOn, speedWords } from "./ride-words";
 
-/** What is shown around a ride, ms. */
-const AROUND_MS = 2 * 60_000;
 const wideOnly = "hidden md:table-cell";
 const figure = "whitespace-nowrap text-right tabular-nums";
 
@@ -39,11 +38,10 @@ function Row({ ride, address }: { ride: BikeRide; address: BikeAddress }) {
   const { startMs, endMs } = ride;
   const { way, gap } = distanceWords(ride);
   const notes = notesOn(ride);
-  const there = bikeAddress({ ...address, fromMs: startMs - AROUND_MS, toMs: endMs + AROUND_MS });
   return (
     <tr className="relative hover:bg-canvas">
       <Th scope="row" className="whitespace-normal font-normal text-ink text-sm">
-        <Link href={there} className="text-accent after:absolute after:inset-0">
+        <Link href={rideAddress(address, ride)} className="text-accent after:absolute after:inset-0">
           <ClockSpan fromMs={startMs} untilMs={endMs} />
         </Link>
         {notes.length === 0 ? null : (

@@ -20,6 +20,7 @@ export const CASES: Readonly<Record<AlarmName, AlarmCases>> = {
   SlipstreamHeldByElasticsearch: heldCases("elasticsearch", "kafka"),
   SlipstreamHeldByKafka: heldCases("kafka", "breaker"),
   SlipstreamHeldByBreaker: heldCases("breaker", "elasticsearch"),
+  SlipstreamHeldByDatabase: heldCases("database", "breaker"),
   SlipstreamPastHalfRetention: {
     fires: {
       when: "two workers see the same old record",

@@ -33,7 +33,12 @@ describe("the files of the alarms", () => {
     expect(jobs).toEqual([
       [
         JOBS.worker,
-        [USUAL_PORTS.workerMetrics, USUAL_PORTS.ridesMetrics, USUAL_PORTS.reportsMetrics]
+        [
+          USUAL_PORTS.workerMetrics,
+          USUAL_PORTS.ridesMetrics,
+          USUAL_PORTS.reportsMetrics,
+          USUAL_PORTS.erasureMetrics,
+        ]
           .map((port) => `"127.0.0.1:${port}"`)
           .join(", "),
       ],

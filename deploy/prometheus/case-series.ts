@@ -34,9 +34,9 @@ export function heldCases(store: string, other: string): AlarmCases {
   const instance = fromWorker.instance;
   return {
     fires: {
-      when: `it is held by ${store} for over a minute`,
+      when: `it is held by ${store} for some minutes`,
       series: { [held(store)]: "0 1x5", [held(other)]: "0x6" },
-      atMinutes: 3,
+      atMinutes: 4,
       labels: { severity: "critical", store, instance },
     },
     quiet: {

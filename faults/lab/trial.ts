@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { TOPIC_LANES } from "@/ingest-worker/lanes";
 import { readTopic } from "@/ingest-worker/testing/read-topic";
-import { TOPIC_LANES } from "@/ingest-worker/worker";
 import { ensureLogins } from "@/lib/db/ensure-logins";
 import { groupOf } from "@/lib/domain/names";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";

@@ -11,6 +11,8 @@ import type { Scenario } from "../scenario";
 /** A session of a killed worker's members, and as long for the rest. */
 const GROUPS_MOVE_WITHIN_MS = 20_000;
 const WEEK_MS = 7 * 86_400_000;
+/** Longer than anything goes by what it was told, and than a request lasts. */
+const FROZEN_MS = 40_000;
 
 /** Faults of a Kafka cluster of three brokers, each record on all of them and acknowledged by two at least. */
 export const CLUSTER_SCENARIOS: readonly Scenario[] = [
@@ -101,6 +103,29 @@ export const CLUSTER_SCENARIOS: readonly Scenario[] = [
     },
   },
   {
+    name: "one-broker-frozen",
+    fault: "one of three brokers is frozen for 40 seconds, which leads nothing of the bike's",
+    expected: "what was erased of the bike stays known, and its readings go on",
+    brokers: 3,
+    recoversWithin: 90,
+    load: { bikes: 1, readingsPerSecond: 200, mixed: false },
+    run: async (trial) => {
+      const partition = partitionFor(`${FLEET}0000`, PARTITION_COUNT);
+      const broker = await leadNothingOf(trial, partition);
+      await broker.freeze();
+      const startedMs = performance.now();
+      while (performance.now() - startedMs < FROZEN_MS) {
+        const said = (await trial.worker.reasons()) ?? "";
+        const unknown =
+          /not known what was erased, partitions ([\d, ]+|all)/.exec(said)?.[1]?.split(", ") ?? [];
+        if (unknown.includes("all") || unknown.includes(String(partition)))
+          throw new Error(`expected erasures of partition ${partition} to stay known, got "${said}"`);
+        await sleep(500);
+      }
+      await broker.thaw();
+    },
+  },
+  {
     name: "majority-lost",
     fault: "two of three brokers are away for 10 seconds",
     expected: "nobody is told that a record is safe meanwhile; then everything goes on",
@@ -114,6 +139,27 @@ export const CLUSTER_SCENARIOS: readonly Scenario[] = [
     },
   },
 ];
+
+/** A broker that coordinates no group, and from now on leads this partition of no topic. */
+async function leadNothingOf(trial: Trial, partition: number): Promise<Server> {
+  const coordinator = await coordinatorOf(trial);
+  const { brokers } = trial.lab;
+  const leader = (await leadersOf(trial, trial.names.topics.telemetry)).get(partition);
+  const at = brokers.findIndex((one, index) => one !== coordinator && index + 1 !== leader);
+  const broker = brokers[at];
+  if (!broker) throw new Error("expected a broker that neither coordinates nor leads");
+  const replicas = brokers.map((_, index) => index + 1).filter((id) => id !== at + 1);
+  for (const topic of Object.values(trial.names.topics)) {
+    await trial.admin.alterPartitionReassignments({
+      topics: [{ topic, partitionAssignment: [{ partition, replicas }] }],
+    });
+    await untilThere(
+      `another than broker ${at + 1} leads ${topic}/${partition}`,
+      async () => (await leadersOf(trial, topic)).get(partition) !== at + 1,
+    );
+  }
+  return broker;
+}
 
 /** Which broker leads each partition of a topic. */
 async function leadersOf({ admin }: Trial, topic: string): Promise<Map<number, number>> {

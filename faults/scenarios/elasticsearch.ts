@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { TOPIC_LANES } from "@/ingest-worker/worker";
+import { TOPIC_LANES } from "@/ingest-worker/lanes";
 import { sendMoreThanFits } from "../lab/more-than-fits";
 import type { Scenario } from "../scenario";
 

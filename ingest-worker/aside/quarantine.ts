@@ -9,7 +9,7 @@ import type { AsideLines } from "../log/aside-lines";
 import { partsOf } from "../parts-of";
 import { type Attempted, persistInParts } from "../persist-in-parts";
 import type { StoreGate } from "../store-gate";
-import { DONE, worse } from "../store-step";
+import { AGAIN, DONE, worse } from "../store-step";
 import type { QuarantineEntry } from "./quarantine-entry";
 
 /** An entry that the store will never take. */
@@ -44,7 +44,10 @@ export class Quarantine {
     for (const part of partsOf(entries, ({ json }) => Buffer.byteLength(json), MAX_BYTES, MAX_ENTRIES)) {
       const tooLarge = await persistInParts(
         part,
-        (attempt) => this.gate.persist(`quarantine ${this.index}`, attempt),
+        (attempt) =>
+          this.gate.persist(`quarantine ${this.index}`, attempt, undefined, () =>
+            this.erased.fresh(bikesOf(part)),
+          ),
         (open) => this.attempt(open, refused),
       );
       for (const entry of tooLarge) refused.push({ entry, why: "larger than the store takes" });
@@ -86,7 +89,7 @@ export class Quarantine {
     given: readonly QuarantineEntry[],
     refused: RefusedEntry[],
   ): Promise<Attempted<QuarantineEntry>> {
-    await this.erased.fresh();
+    if (!this.erased.isFresh(bikesOf(given))) return { step: AGAIN, open: given };
     // A tombstone may have come while they waited.
     const entries = given.filter(
       ({ origin, knownAtMs }) => !isErased(this.erased, origin, origin.source, knownAtMs),
@@ -109,6 +112,8 @@ export class Quarantine {
     return { step, open };
   }
 }
+
+const bikesOf = (entries: readonly QuarantineEntry[]) => () => entries.map(({ origin }) => origin.bikeId);
 
 const bodyOf = (entries: readonly QuarantineEntry[]): Buffer =>
   Buffer.from(entries.map(({ id, json }) => `{"create":{"_id":"${id}"}}\n${json}\n`).join(""));

@@ -5,12 +5,24 @@ import { isUnder, type Tombstone } from "@/lib/domain/tombstone";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import type { Origin } from "../lane/ticket";
 
+/** Ids of the bikes that something is about, each as often as it comes; asked only where it matters. */
+export type Bikes = () => Iterable<string>;
+
 /** What was erased and must not come back. */
 export interface Erased {
   /** All tombstones of a bike. */
   of(bikeId: string): readonly Tombstone[];
-  /** Resolves when no tombstone that was published some seconds ago is unknown; asked before each write. */
-  fresh(): Promise<void>;
+  /** Whether no tombstone of these bikes that was published some seconds ago is unknown; asked right before each write. */
+  isFresh(bikes: Bikes): boolean;
+  /** Resolves when that is so. */
+  fresh(bikes: Bikes): Promise<void>;
+}
+
+/** Of which bikes no reading may be taken over for a while, by the partition that their records are in. */
+export interface Admission {
+  admits(partition: number): boolean;
+  /** Resolves when it does. */
+  admitted(partition: number): Promise<void>;
 }
 
 type Sent = Pick<Origin, "bikeId" | "headers">;

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { openErasureSession } from "@/lib/db/erasure-session";
 import { namesIn } from "@/lib/domain/names";
 import type { EraserEnvironment } from "@/lib/env/eraser";
@@ -8,10 +9,12 @@ import type { Logger } from "@/lib/log";
 import { serveHealth } from "../health-server";
 import { Holds } from "../holds";
 import { createMetrics } from "../metrics";
+import { publishMetrics } from "../publish-metrics";
 import { StoreGate } from "../store-gate";
 import { DerivedStates } from "./derive-states";
 import { Eraser } from "./eraser";
 import { TOMBSTONE_LEASE_MS } from "./tombstones";
+import { watchErasures } from "./watch-erasures";
 import { WindowReadings } from "./window-readings";
 
 /** A request is given up after twice the timeout; one that was sent without a tombstone was sent within the lease. */
@@ -44,10 +47,10 @@ export async function startEraser(
   const metrics = createMetrics();
   const holds = new Holds(metrics);
   const gate = new StoreGate(1, log, holds);
+  const session = openErasureSession(environment.SLIPSTREAM_DATABASE_ERASURE_URL);
   const eraser = new Eraser(
     {
-      session: openErasureSession(environment.SLIPSTREAM_DATABASE_ERASURE_URL),
-      ...{ es, kafka, publisher, names, log, recheckAfterMs },
+      ...{ session, es, kafka, publisher, names, log, recheckAfterMs },
       readings: new WindowReadings(es, names, Date.now),
       states: new DerivedStates(es, names, { gate, publisher, holds, metrics }),
       elapsedMs: () => performance.now(),
@@ -60,11 +63,17 @@ export async function startEraser(
     holds.reasons(),
   );
   eraser.start();
+  const stopWatching = watchErasures(session, metrics, log);
+  const instance = `${hostname()}:${health.port}`;
+  const sink = { publisher, names, instance, takesReadings: false, log, now: Date.now };
+  const sayThatItLeaves = publishMetrics(metrics, () => holds.reasons(), sink);
   log.info({ metricsPort: health.port }, "erasures are worked on");
   return {
     metricsPort: health.port,
     async stop() {
+      stopWatching();
       await eraser.stop();
+      await sayThatItLeaves();
       await Promise.all([publisher.disconnect(), es.close()]);
       await new Promise((resolve) => {
         health.server.close(resolve);

@@ -39,6 +39,11 @@ export class Completeness {
     this.cohorts = new KnownCohorts((fromMs, toMs) => readCohorts(search, fromMs, toMs));
   }
 
+  /** When it was last said, ms since epoch; before that, minus infinity. */
+  get lastSaidAtMs(): number {
+    return this.saidAtMs;
+  }
+
   /**
    * Says it once an hour, and within a minute where blocks were published.
    * @param hasPublished whether some were now.

@@ -7,8 +7,10 @@ import { BulkFault } from "@/lib/es/bulk";
 import { asBulkFault } from "@/lib/es/request-fault";
 import type { Logger } from "@/lib/log";
 import type { Holds } from "../holds";
+import type { Metrics } from "../metrics";
 import { Turns } from "../turns";
 import { openFigures } from "./open-figures";
+import { FiguresTold } from "./tells-of-figures";
 
 const LOOK_EVERY_MS = 1_000;
 const LONGEST_BACKOFF_MS = 10_000;
@@ -22,15 +24,22 @@ export function openFiguresLane(
   settings: ReportsSettings,
   names: Names,
   now: () => number,
-  around: { readonly holds: Holds; readonly log: Logger; readonly fatal: (fault: unknown) => void },
+  around: {
+    readonly holds: Holds;
+    readonly metrics: Metrics;
+    readonly log: Logger;
+    readonly fatal: (fault: unknown) => void;
+  },
 ) {
   const lead = openLead(settings.SLIPSTREAM_DATABASE_PROJECTION_URL, "figures");
+  const told = new FiguresTold(around.metrics, now);
   let figures: ReturnType<typeof openFigures> | null = null;
   const onRefused = (document: string, why: string) =>
     around.log.error({ document, why }, "a published figure is too large to be shown");
   const forget = async () => {
     const before = figures;
     figures = null;
+    told.forget();
     await before?.close();
   };
   const turn = async () => {
@@ -38,7 +47,7 @@ export function openFiguresLane(
     // What a process remembers of days is right only as long as no other computes them.
     if (led !== "leads") await forget();
     if (led === null) return false;
-    figures ??= openFigures(environment, settings, names, now, onRefused);
+    figures ??= openFigures(environment, settings, names, now, { onRefused, told });
     return (await figures.turn()) > 0;
   };
   const turns = new Turns(
@@ -52,6 +61,8 @@ export function openFiguresLane(
   );
   return {
     start: () => turns.start(),
+    /** Brings ages up to now, before they are looked at. */
+    show: () => told.show(),
     /** Ends once the turn that is being taken is over, and lets another lead. */
     async stop(): Promise<void> {
       await turns.stop();

@@ -16,19 +16,20 @@ import { giveEvidence } from "./give-evidence";
 import { learnRangeModelNow } from "./learn-range-model";
 import { rangeModelHistory } from "./range-model-history";
 import { type Sending, sendDocuments } from "./send-documents";
+import { TELLS_NOBODY, type TellsOfFigures } from "./tells-of-figures";
 
 const HOUR_MS = 3_600_000;
 
 /**
  * What the lane of figures does, as user and login `projection`, and closes.
- * @param onRefused is told of documents that the store will never take.
+ * @param onRefused is told of documents that the store will never take; `told` of what is done.
  */
 export function openFigures(
   environment: Pick<WorkerEnvironment, "SLIPSTREAM_ELASTICSEARCH_URL" | "SLIPSTREAM_REPORT_ZONE">,
   settings: ReportsSettings,
   names: Names,
   now: () => number,
-  onRefused: Sending["onRefused"],
+  { onRefused, told = TELLS_NOBODY }: Pick<Sending, "onRefused"> & { readonly told?: TellsOfFigures },
   own: Partial<Pick<FigureSurroundings, "grantFor" | "mostBytes">> = {},
 ) {
   const { db, close } = openDatabase(settings.SLIPSTREAM_DATABASE_PROJECTION_URL);
@@ -46,7 +47,7 @@ export function openFigures(
     estimates: async () => estimateAsPublished(await published()),
     ...own,
   });
-  const sending = { db, es, index: names.figures, onRefused };
+  const sending = { db, es, index: names.figures, onRefused, onSent: told.written };
   const completeness = new Completeness(es, names, now);
   const history = rangeModelHistory(db, now);
   const grant = () => asking(() => mintGrant(db, "range-model", wrapping));
@@ -57,11 +58,14 @@ export function openFigures(
       // What an interrupted process kept is written first.
       const before = await sendDocuments(sending);
       const blocks = await figuresTurn(db, maker, now());
+      told.computed(blocks);
       const given = await giveEvidence(db, maker, now);
       const sent = before + (await sendDocuments(sending));
       await completeness.say(sent > 0);
+      told.saidCompleteness(completeness.lastSaidAtMs);
       if (now() >= learnsAtMs) {
         const publication = await learnRangeModelNow({ es, names, grant, digest, history, now });
+        told.learned(publication, now());
         // Once a day; sooner while there are too few riders for it.
         learnsAtMs = now() + (publication === "too-few-riders" ? HOUR_MS : 24 * HOUR_MS);
       }

@@ -21,6 +21,8 @@ export interface Sending {
   readonly index: string;
   /** Of a document that is too large even alone. */
   readonly onRefused: (id: string, why: string) => void;
+  /** Of each that was written, by its kind. */
+  readonly onSent?: (kind: string) => void;
 }
 
 /**
@@ -60,7 +62,7 @@ async function sendInParts(sending: Sending, documents: readonly NumberedDocumen
  * the place of just what was seen. So what a process that stood still writes late never takes the place of something newer.
  */
 async function sendOnce(
-  { db, es, index }: Sending,
+  { db, es, index, onSent }: Sending,
   documents: readonly NumberedDocument[],
 ): Promise<number | null> {
   const seen = await readByIds(
@@ -79,16 +81,22 @@ async function sendOnce(
     const action = place
       ? { index: { _id: id, if_seq_no: place.seqNo, if_primary_term: place.primaryTerm } }
       : { create: { _id: id } };
-    return [{ seq, text: lines(action, document) }];
+    const kind = "kind" in document ? String(document.kind) : "";
+    return [{ seq, kind, text: lines(action, document) }];
   });
   const items = await sendLines(
     es,
     index,
     actions.map(({ text }) => text),
   );
-  const written = actions.filter((_, at) => items[at]?.kind === "done").map(({ seq }) => seq);
-  if (written.length > 0) await endDocuments(db, written);
-  return written.length > 0 || actions.length < documents.length ? written.length : null;
+  const written = actions.filter((_, at) => items[at]?.kind === "done");
+  if (written.length === 0 && actions.length === documents.length) return null;
+  await endDocuments(
+    db,
+    written.map(({ seq }) => seq),
+  );
+  for (const { kind } of written) onSent?.(kind);
+  return written.length;
 }
 
 async function refuse(

@@ -1,18 +1,29 @@
 import type { Kafka } from "@/lib/kafka/client";
-import { consumeTopic, type FetchedRecord, type LaneConsumer } from "@/lib/kafka/consumer";
+import {
+  type ConsumerHandlers,
+  consumeTopic,
+  type FetchedRecord,
+  type LaneConsumer,
+} from "@/lib/kafka/consumer";
 import type { Logger } from "@/lib/log";
 import { pause } from "@/lib/retry";
+import type { Admission } from "../erasure/erased";
 import { Committer } from "./committer";
 import type { Consumption } from "./consumption";
 import type { GapFinder } from "./gap-finder";
 import { Offsets } from "./offsets";
 import { originOf, type RecordOrigin } from "./origin-of";
+import { Parked } from "./parked";
 import { Ticket } from "./ticket";
 
 const COMMIT_EVERY_MS = 500;
 const BEAT_EVERY_MS = 1_000;
 /** Records between looks at the room that is left. */
 const RECORDS_PER_STRETCH = 200;
+/** Whoever is not waited for by the consumer needs not keep its membership. */
+const BEATEN_ELSEWHERE = async (): Promise<void> => undefined;
+
+type OnRecords = Parameters<ConsumerHandlers["onRecords"]>;
 
 /** A stage that readings wait in until they are durable, and that holds only so much. */
 export interface Room {
@@ -48,6 +59,7 @@ export interface LaneOptions {
 export class Lane {
   private readonly offsets: Offsets;
   private readonly committer: Committer;
+  private readonly parked: Parked;
   private ownPartitions: readonly number[] = [];
   private consumer: LaneConsumer | null = null;
   private timer: NodeJS.Timeout | null = null;
@@ -65,7 +77,16 @@ export class Lane {
     private readonly onAssigned: () => void,
     private readonly fatal: (fault: unknown) => void,
     now: () => number,
+    /** Null where records of every partition are taken over at any time. */
+    admission: Admission | null = null,
   ) {
+    const parking = {
+      stop: (partition: number) => this.consumer?.stopPartition(partition),
+      goOn: (partition: number) => {
+        if (!this.stopping) this.consumer?.goOnWithPartition(partition);
+      },
+    };
+    this.parked = new Parked(admission, parking, fatal);
     this.offsets = new Offsets(now);
     this.committer = new Committer(
       this.offsets,
@@ -93,13 +114,17 @@ export class Lane {
   async start(kafka: Kafka): Promise<void> {
     await this.gaps?.assigned();
     this.consumer = await consumeTopic(kafka, this.options, {
-      onRecords: (partition, records, end, beat) => this.take(partition, records, end, beat),
+      onRecords: (partition, records, end, beat) => this.takeInTurn(partition, records, end, beat),
       onPassed: (partition, end) => {
-        if (!this.stopping) this.offsets.enter(this.offsets.assignment, partition, end)();
+        if (this.stopping) return;
+        const pass = async () => this.offsets.enter(this.offsets.assignment, partition, end)();
+        if (this.parked.mustWait(partition)) this.parked.add(partition, pass);
+        else void pass();
       },
       onAssigned: (partitions) => {
         this.ownPartitions = partitions;
         this.offsets.reset();
+        this.parked.forget();
         this.gaps
           ?.assigned()
           .catch((fault: unknown) =>
@@ -126,6 +151,12 @@ export class Lane {
   private get ids() {
     const { name, topic, groupId } = this.options;
     return { lane: name, topic, group: groupId };
+  }
+
+  private takeInTurn(...[partition, records, end, beat]: OnRecords): Promise<void> {
+    if (!this.parked.mustWait(partition)) return this.take(partition, records, end, beat);
+    this.parked.add(partition, () => this.take(partition, records, end, BEATEN_ELSEWHERE));
+    return beat();
   }
 
   private async take(

@@ -1,17 +1,8 @@
 import { openOutboxSession } from "@/lib/db/outbox-session";
 import type { Names } from "@/lib/domain/names";
-import type { WorkerEnvironment } from "@/lib/env/worker";
 import { openFencedPublisher } from "@/lib/kafka/fenced-publisher";
 import type { Logger } from "@/lib/log";
 import type { OutboxOptions } from "./outbox-lane";
-
-/** @throws Error that says which setting the lane needs. */
-export function requireOutboxUrl({ SLIPSTREAM_DATABASE_OUTBOX_URL: url }: WorkerEnvironment): string {
-  if (url !== undefined) return url;
-  throw new Error(
-    "Lane outbox: expected SLIPSTREAM_DATABASE_OUTBOX_URL in the environment, got nothing. Set it, or leave the lane out with --lanes=.",
-  );
-}
 
 /** How the lane comes to its database and its topic: an installation has one publisher, by whatever process. */
 export function openOutbox(

@@ -8,3 +8,6 @@ export function originOfRow(batch: SeriesBatch, row: number): Origin {
   if (!origin) throw new UnknownAnswer(`the store answered for row ${row} of ${batch.count}`);
   return origin;
 }
+
+/** Ids of the bikes of its rows. */
+export const bikesOf = (batch: SeriesBatch) => (): string[] => batch.bikes.map(({ bikeId }) => bikeId);

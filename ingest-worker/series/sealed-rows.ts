@@ -10,7 +10,7 @@ import { persistInParts } from "../persist-in-parts";
 import { DONE } from "../store-step";
 import type { SeriesBatch } from "./batch";
 import type { Resolved } from "./fold";
-import { originOfRow } from "./origin-of-row";
+import { bikesOf, originOfRow } from "./origin-of-row";
 import type { Placing } from "./row-joiner";
 import type { WindowKeeper } from "./window-keeper";
 
@@ -63,7 +63,8 @@ export class SealedRows {
     for (const part of partsBySeries(sought)) {
       const alone = await persistInParts(
         part,
-        (attempt) => this.windows.persist(generation, "look before", attempt, () => idsOfBatch(batch)),
+        (attempt) =>
+          this.windows.persist(generation, "look before", bikesOf(batch), attempt, () => idsOfBatch(batch)),
         async (open) => {
           const index = (await this.windows.earlierThan(generation)).join();
           const documents = index

@@ -5,7 +5,7 @@ import { BulkFault } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import { type Generation, listGenerations } from "@/lib/es/list-generations";
 import { createWindow, templateThere } from "@/lib/es/windows";
-import type { Erased } from "../erasure/erased";
+import type { Bikes, Erased } from "../erasure/erased";
 import type { Attempted } from "../persist-in-parts";
 import type { About, StoreGate } from "../store-gate";
 import { AGAIN, DONE, type StoreStep, stepOf } from "../store-step";
@@ -34,7 +34,7 @@ export class WindowKeeper {
     private readonly names: Names,
     private readonly gate: StoreGate,
     private readonly onMade: () => void,
-    private readonly erased: Pick<Erased, "fresh">,
+    private readonly erased: Pick<Erased, "isFresh" | "fresh">,
     private readonly now: () => number = () => performance.now(),
   ) {}
 
@@ -56,21 +56,23 @@ export class WindowKeeper {
   }
 
   /**
-   * Runs `attempt` at the gate until it is done, each time with all tombstones known; where it finds that the generation's
-   * index is missing, makes it again.
+   * Runs `attempt` at the gate until it is done, each time with all tombstones of these bikes known; where it finds that the
+   * generation's index is missing, makes it again.
    */
   persist(
     generation: OpenGeneration,
     verb: string,
+    bikes: Bikes,
     attempt: () => Promise<StoreStep>,
     about?: About,
   ): Promise<void> {
     const made = async () => {
-      await this.erased.fresh();
+      // They may have become old while it waited for its turn.
+      if (!this.erased.isFresh(bikes)) return AGAIN;
       const step = await attempt().catch(stepOf);
       return step.indexMissing ? this.makeAgain(generation) : step;
     };
-    return this.gate.persist(`${verb} ${generation.index}`, made, about);
+    return this.gate.persist(`${verb} ${generation.index}`, made, about, () => this.erased.fresh(bikes));
   }
 
   /**

@@ -22,7 +22,7 @@ import type { SeriesBatch } from "./batch";
 import { answersIn, leadToStates, startBulkSpan } from "./bulk-span";
 import { type Conflict, identityIn } from "./conflicts";
 import type { Resolved } from "./fold";
-import { originOfRow } from "./origin-of-row";
+import { bikesOf, originOfRow } from "./origin-of-row";
 import { Refusals } from "./refusals";
 import { type Placing, RowJoiner } from "./row-joiner";
 import { SealedRows } from "./sealed-rows";
@@ -95,7 +95,10 @@ export class SeriesWriter {
     const moved: number[] = [];
     const tooLarge = await persistInParts(
       rows,
-      (attempt) => this.windows.persist(generation, "bulk", attempt, () => idsOfBatch(placing.batch)),
+      (attempt) =>
+        this.windows.persist(generation, "bulk", bikesOf(placing.batch), attempt, () =>
+          idsOfBatch(placing.batch),
+        ),
       (open) =>
         this.windows.into(generation, open, moved, (items) => this.attempt(placing, items, conflicts)),
     );

@@ -117,8 +117,10 @@ export async function openPermutedSuite(
         ReportsEnvironment.parse(environment),
         names,
         Date.now,
-        (id) => {
-          throw new Error(`${id} was refused`);
+        {
+          onRefused: (id) => {
+            throw new Error(`${id} was refused`);
+          },
         },
       );
       while ((await figures.turn()) > 0);

@@ -7,7 +7,8 @@ import { readLag } from "@/lib/kafka/lag";
 import { createPublisher, type Publisher } from "@/lib/kafka/publisher";
 import { createLog, type Logger } from "@/lib/log";
 import { makeTestInstallation, type TestInstallation } from "@/stack/test-installation";
-import { LANE_NAMES, type LaneName, startWorker, type Worker } from "../worker";
+import { LANE_NAMES, type LaneName } from "../lanes";
+import { startWorker, type Worker } from "../worker";
 
 /** A worker, with what a test needs to feed it and to look at what it stored. */
 export interface RunningWorker extends TestInstallation {

@@ -32,6 +32,10 @@ const StepRow = z.object({
 });
 export type StepRow = z.infer<typeof StepRow>;
 
+const WaitingErasure = z.object({ step: z.string(), seconds: z.number() });
+/** An erasure that something is left to do for: the step that it is at, and since when it could be at its end, s. */
+type WaitingErasure = z.infer<typeof WaitingErasure>;
+
 interface Receipt {
   readonly kind: "erased" | "checked";
   readonly streams: readonly { readonly stream: string; readonly before: number; readonly after: number }[];
@@ -44,6 +48,7 @@ export interface ErasureSession {
   lead(): Promise<boolean>;
   /** The oldest first. */
   open(): Promise<readonly OpenErasure[]>;
+  waiting(): Promise<readonly WaitingErasure[]>;
   stonesOf(erasureId: string): Promise<readonly Stone[]>;
   /** Every tombstone of these ids, whoever's. */
   stonesUnder(reportedAs: readonly string[]): Promise<readonly Stone[]>;
@@ -52,6 +57,8 @@ export interface ErasureSession {
   end(erasureId: string, step: string, counts: Readonly<Record<string, number>>): Promise<void>;
   attributions(erasureId: string): Promise<number>;
   removeAttributions(erasureId: string): Promise<number>;
+  /** For how long the oldest withdrawal has waited to be purged, whoever's, s; 0 where none does. */
+  purgeSeconds(): Promise<number>;
   /** Withdrawals of the rider whose purge is not done. */
   purgesLeft(riderId: string): Promise<number>;
   /** Under which the rider's consented rides were. */
@@ -77,21 +84,35 @@ export function openErasureSession(url: string): ErasureSession {
     where t.erasure_id = ${erasureId}::uuid and t.bike_id = a.bike_id and t.rider_id = a.rider_id
       and (t.from_ms is null or t.from_ms <= extract(epoch from a.to_at) * 1000)
       and (t.to_ms is null or t.to_ms > extract(epoch from a.from_at) * 1000))`;
+  const checkAfter = sql`make_interval(secs => ${CHECK_AFTER_MS / 1_000})`;
+  const isRechecked = sql`exists (select from erasure_steps s where s.erasure_id = e.id and s.step = 'recheck' and s.ended_at is not null)`;
+  const open = sql`from erasures e
+    left join lateral (select min(made_at) as at from erasure_receipts r
+      where r.erasure_id = e.id and r.kind = 'erased') erased on true
+    where erased.at is null or (erased.at < clock_timestamp() - ${checkAfter}
+        and not exists (select from erasure_receipts r where r.erasure_id = e.id and r.kind = 'checked'))
+      or not ${isRechecked}
+    order by e.asked_at, e.id`;
   const counted = async (rows: Promise<readonly postgres.Row[]>): Promise<number> =>
     z.coerce.number().parse((await rows)[0]?.count);
   return {
     lead: () => asked(() => takeLead(sql, "erasure")),
     open: () =>
       asked(async () => {
-        const rows = await sql`
-          select e.id, e.rider_id as "riderId", erased.at is not null as "isErased" from erasures e
-          left join lateral (select min(made_at) as at from erasure_receipts r
-            where r.erasure_id = e.id and r.kind = 'erased') erased on true
-          where erased.at is null or (erased.at < clock_timestamp() - make_interval(secs => ${CHECK_AFTER_MS / 1_000})
-              and not exists (select from erasure_receipts r where r.erasure_id = e.id and r.kind = 'checked'))
-            or not exists (select from erasure_steps s where s.erasure_id = e.id and s.step = 'recheck' and s.ended_at is not null)
-          order by e.asked_at, e.id`;
+        const rows =
+          await sql`select e.id, e.rider_id as "riderId", erased.at is not null as "isErased" ${open}`;
         return rows.map((row) => OpenErasure.parse(row));
+      }),
+    waiting: () =>
+      asked(async () => {
+        const rows = await sql`
+          select coalesce((select s.step from erasure_steps s where s.erasure_id = e.id and s.ended_at is null
+              order by s.begun_at desc limit 1), case when erased.at is null then 'survey' else 'recheck' end) as step,
+            extract(epoch from clock_timestamp() - case when erased.at is null then e.asked_at
+              when not ${isRechecked} then coalesce((select min(s.begun_at) from erasure_steps s where s.erasure_id = e.id),
+                clock_timestamp())
+              else erased.at + ${checkAfter} end)::float8 as seconds ${open}`;
+        return rows.map((row) => WaitingErasure.parse(row));
       }),
     stonesOf: (erasureId) =>
       asked(async () => {
@@ -128,6 +149,11 @@ export function openErasureSession(url: string): ErasureSession {
         counted(
           sql`with gone as (delete from ${attributed(erasureId)} returning 1) select count(*) as count from gone`,
         ),
+      ),
+    purgeSeconds: () =>
+      asked(() =>
+        counted(sql`select coalesce(greatest(0, extract(epoch from clock_timestamp() - min(asked_at))), 0)::float8 as count
+          from purges_due`),
       ),
     purgesLeft: (riderId) =>
       asked(() => counted(sql`select count(*) as count from purges_due where rider_id = ${riderId}::uuid`)),

@@ -47,4 +47,37 @@ export const DERIVED_ALARMS = [
       "Rides are not projected as fast as owners and consent change: add a worker with the lane projection, or look what slows it.",
     felt: "Reports show late what changed of rides, owners and consent; rides themselves show as ever.",
   },
+  {
+    name: "SlipstreamRecheckOverdue",
+    title: "Re-check overdue",
+    severity: "warning",
+    watches: "max(slipstream_purge_checks_overdue_seconds) > 1800",
+    judged: anyBeyond(1_800, "slipstream_purge_checks_overdue_seconds"),
+    forMinutes: 5,
+    summary:
+      "What was purged is not looked for again an hour later: look what the worker with the lane projection waits for.",
+    felt: "It was not looked yet whether what a rider took back is gone for good; it is left out of all figures meanwhile.",
+  },
+  {
+    name: "SlipstreamFiguresBehind",
+    title: "Figures behind",
+    severity: "warning",
+    watches: "max(slipstream_figures_overdue_seconds) > 1800",
+    judged: anyBeyond(1_800, "slipstream_figures_overdue_seconds"),
+    forMinutes: 5,
+    summary:
+      "Figures are not computed when they are due: look whether a worker with the lane figures runs, and what it waits for.",
+    felt: "Reports are older than they say they would be; nothing in them is wrong for the time that they name.",
+  },
+  {
+    name: "SlipstreamErasureWaits",
+    title: "Erasure waits",
+    severity: "warning",
+    watches: "max(slipstream_erasure_age_seconds) > 3600",
+    judged: anyBeyond(3_600, "slipstream_erasure_age_seconds"),
+    forMinutes: 5,
+    summary:
+      "An erasure has not come to its end within an hour: see which step it is at, and what the worker with the lane erasure says.",
+    felt: "A rider's data that were to be erased are not all gone yet.",
+  },
 ] as const satisfies readonly AlarmRow[];

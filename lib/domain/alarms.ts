@@ -28,6 +28,8 @@ const ofGroup = (perPartition: string): string =>
 
 /** What people notice while the workers do not get on. */
 export const LATE = "New readings arrive late; nothing is lost.";
+/** The same of those that take no readings in, or wait for the database only. */
+export const DERIVED_LATE = "Rides, reports or changes of bikes show late; readings and the map go on.";
 const MAY_BE_LATE = "New readings may arrive late; nothing is lost.";
 
 /** Every alarm of the way of a reading, and of master data to it; each has a paragraph of its name in docs/runbook.md. */
@@ -64,6 +66,17 @@ export const ALARMS = [
     summary:
       "So many readings of so many bikes would be dead letters that a deployment is at fault: undo the last change.",
     felt: LATE,
+  },
+  {
+    name: "SlipstreamHeldByDatabase",
+    title: "Held by the database",
+    severity: "critical",
+    watches: held("database"),
+    judged: isHeld("database"),
+    forMinutes: 2,
+    summary:
+      "Master data, reports or erasures hold because PostgreSQL is away or does not let a worker's login in: look at the database.",
+    felt: DERIVED_LATE,
   },
   {
     name: "SlipstreamPastHalfRetention",

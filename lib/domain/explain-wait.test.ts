@@ -27,6 +27,8 @@ describe("why a worker waits", () => {
       "database: changes of master data wait: the database does not answer (ECONNREFUSED)",
       "changes of master data wait in it",
     ],
+    ["database: figures wait: the database did not answer", "rides and consent waits"],
+    ["kafka: slipstream.erasures: not known what was erased, partitions 3, 7", "their readings wait"],
     [
       "kafka: changes of master data wait: slipstream.bikes: the broker did not acknowledge",
       "does not acknowledge changes",

@@ -26,10 +26,22 @@ const RULES: readonly Rule[] = [
       "Look at the newest dead letters and undo the last change of what sends them. Some records are tried every 30 seconds; the rest waits in Kafka.",
   },
   {
-    fits: /^database:/,
+    fits: /^database: changes of master data/,
     cause: "The database does not answer the worker, and changes of master data wait in it.",
     remedy:
       "Look whether PostgreSQL runs and lets the login slipstream_outbox in. Changes are published when it does; readings do not wait for it.",
+  },
+  {
+    fits: /^database:/,
+    cause: "The database does not answer the worker, and what is made of rides and consent waits.",
+    remedy:
+      "Look whether PostgreSQL runs and lets the logins slipstream_projection and slipstream_erasure in. It goes on by itself when it does; readings do not wait for it.",
+  },
+  {
+    fits: /^kafka: .*not known what was erased/,
+    cause: "Nobody says of some partitions what was erased last, and their readings wait; others go on.",
+    remedy:
+      "Look whether the brokers that lead these partitions of the topic of erasures run and answer. The log says whether it is a bike's record that cannot be read.",
   },
   {
     fits: /^kafka: changes of master data/,

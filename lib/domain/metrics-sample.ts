@@ -21,6 +21,8 @@ export const MetricsSample = z.object({
   waits: z.array(z.string()),
   /** Whether it ends as it was told to, and is not to be missed. */
   leaves: z.boolean().default(false),
+  /** Whether it brings readings into the store; another makes something of them. */
+  takes_readings: z.boolean().default(true),
 });
 export type MetricsSample = z.infer<typeof MetricsSample>;
 

@@ -22,6 +22,9 @@ export interface LaneConsumer {
   commit(offsets: readonly { partition: number; offset: string }[]): Promise<void>;
   /** Stops fetching; what was handed over goes on. */
   pause(): void;
+  /** Stops fetching one partition; what was handed over goes on, and what was fetched with it may still come. */
+  stopPartition(partition: number): void;
+  goOnWithPartition(partition: number): void;
   disconnect(): Promise<void>;
 }
 
@@ -112,15 +115,23 @@ export async function consumeTopic(
     if (!commit) return consumer.commitOffsets(partitions.map((one) => ({ topic, ...one })));
     await commit({ topics: [{ topic: options.topic, partitions }] });
   };
+  // Between a crash and the restart kafkajs throws: it begins anew then, with nothing paused.
+  const ifThere = (pause: () => void) => {
+    try {
+      pause();
+    } catch (fault) {
+      if (membership.isMember(Date.now())) throw fault;
+    }
+  };
+  const only = (partition: number) => [{ topic: options.topic, partitions: [partition] }];
   return {
     get isMember() {
       return membership.isMember(Date.now());
     },
     commit: (offsets) => commitOnce([...offsets]),
-    pause() {
-      // Between a crash and the restart there is nothing to pause, and kafkajs throws.
-      if (membership.isMember(Date.now())) consumer.pause([{ topic: options.topic }]);
-    },
+    pause: () => ifThere(() => consumer.pause([{ topic: options.topic }])),
+    stopPartition: (partition) => ifThere(() => consumer.pause(only(partition))),
+    goOnWithPartition: (partition) => ifThere(() => consumer.resume(only(partition))),
     disconnect: () => consumer.disconnect(),
   };
 }

@@ -3,7 +3,8 @@ import type { Actor } from "@/lib/domain/actor";
 import { visibleRanges } from "@/lib/fleet/visible-ranges";
 import { getBikeHistory } from "@/lib/telemetry/get-bike-history";
 import { getBikeState } from "@/lib/telemetry/get-bike-state";
-import type { BikeHistory, BikeState } from "@/lib/telemetry/models";
+import { listRides } from "@/lib/telemetry/list-rides";
+import type { BikeHistory, BikeRide, BikeState } from "@/lib/telemetry/models";
 import { askRegistration } from "../../ask-registration";
 import { liveHub } from "../../live-hub";
 import { inTurn } from "../../questions";
@@ -13,6 +14,7 @@ const DAY_MS = 86_400_000;
 const STRETCH_MS = 2 * 3_600_000;
 /** As wide as the small charts are on the screen. */
 const POINTS = 150;
+const LAST_RIDES = 3;
 
 export interface DrawerAnswer {
   readonly state: BikeState;
@@ -22,11 +24,27 @@ export interface DrawerAnswer {
   readonly history: BikeHistory;
 }
 
+/** All that there can be of a bike. */
+const lifetime = (nowMs: number) => ({
+  fromMs: Date.parse(webSettings().SLIPSTREAM_SERVICE_EPOCH),
+  toMs: nowMs + DAY_MS,
+});
+
+/** The bike's newest rides, as far as the actor may see it then. */
+export async function askLastRides(
+  actor: Actor,
+  bikeId: string,
+  nowMs: number,
+): Promise<readonly BikeRide[]> {
+  const life = await visibleRanges(actor, bikeId, lifetime(nowMs), askRegistration);
+  const page = await inTurn(actor, () => listRides(telemetryReader(), life, { limit: LAST_RIDES }));
+  return page.rides;
+}
+
 /** What the drawer shows of a bike; null where the actor sees no such bike. */
 export async function askDrawer(actor: Actor, bikeId: string, nowMs: number): Promise<DrawerAnswer | null> {
   const reader = telemetryReader();
-  const fromMs = Date.parse(webSettings().SLIPSTREAM_SERVICE_EPOCH);
-  const life = await visibleRanges(actor, bikeId, { fromMs, toMs: nowMs + DAY_MS }, askRegistration);
+  const life = await visibleRanges(actor, bikeId, lifetime(nowMs), askRegistration);
   const state = await inTurn(actor, () => getBikeState(reader, life));
   if (!state) return null;
   const isRecent = state.newestAtMs > nowMs - STRETCH_MS;

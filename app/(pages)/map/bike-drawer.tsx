@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Suspense } from "react";
 import { SmallChart } from "@/components/charts/small-chart";
 import { AutoRefresh } from "@/components/live/auto-refresh";
 import { CentreButton } from "@/components/live-map/centre-button";
@@ -6,10 +7,12 @@ import { DrawTrack } from "@/components/live-map/draw-track";
 import { DrawerFigures, DrawerStatus } from "@/components/live-map/drawer-figures";
 import { DrawerFrame } from "@/components/live-map/drawer-frame";
 import { LateSummary } from "@/components/live-map/late-summary";
+import { Placeholder } from "@/components/states/loading";
 import { buttonLook } from "@/components/ui/button";
 import { Moment } from "@/components/ui/clock";
 import type { Actor } from "@/lib/domain/actor";
 import { askDrawer } from "./ask-drawer";
+import { DrawerRides } from "./drawer-rides";
 import { NoSuchBike } from "./no-such-bike";
 
 const REFRESH_EVERY_MS = 4_000;
@@ -57,6 +60,9 @@ export async function BikeDrawer({
         />
       ))}
       <LateSummary history={history} />
+      <Suspense fallback={<Placeholder className="h-16" />}>
+        <DrawerRides actor={actor} bikeId={bikeId} />
+      </Suspense>
       <div className="flex gap-2">
         <Link
           href={`/bikes/${encodeURIComponent(bikeId)}`}

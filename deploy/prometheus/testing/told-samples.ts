@@ -52,6 +52,7 @@ function samplesOf(
       values: toldValues(series, minute),
       waits: [],
       leaves: false,
+      takes_readings: true,
     });
   }
   return samples;

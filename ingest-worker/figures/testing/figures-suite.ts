@@ -51,7 +51,7 @@ export async function openFiguresSuite(environment: Readonly<Record<string, stri
       settings,
       names,
       () => clock.nowMs,
-      (id) => refused.push(id),
+      { onRefused: (id) => refused.push(id) },
       {
         grantFor: grantFor(onGrant),
         ...(own.mostBytes === undefined ? {} : { mostBytes: own.mostBytes }),

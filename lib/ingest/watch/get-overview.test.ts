@@ -26,6 +26,7 @@ const sample = (
   values,
   waits,
   leaves: false,
+  takes_readings: true,
 });
 
 function overviewOf(samples: readonly MetricsSample[], seconds: number, stepMs = 10_000) {

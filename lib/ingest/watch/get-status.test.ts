@@ -50,12 +50,28 @@ describe("the status of the ingest way", () => {
     });
   });
 
+  it.each([
+    ["only the database is waited for", aSample(SECONDS, [], ["database: changes of master data wait: x"])],
+    [
+      "only a worker waits that takes none in",
+      { ...aSample(SECONDS, [], ["elasticsearch: figures wait: x"], "b:1"), takes_readings: false },
+    ],
+  ])("does not say that readings are late while %s", (_what, sample) => {
+    const history = told();
+    history.add(sample);
+    expect(status(history)).toMatchObject({
+      kind: "held",
+      felt: ["Rides, reports or changes of bikes show late; readings and the map go on."],
+    });
+  });
+
   it("says when the last worker has gone, critical from the first moment on", () => {
     expect(status(told(), { seconds: SECONDS + 30 })).toMatchObject({ kind: "no-worker", is_critical: true });
   });
 
-  it("knows at once that the last worker has left", () => {
+  it("knows at once that the last worker has left, whoever else makes something of readings", () => {
     const history = told();
+    history.add({ ...aSample(SECONDS, [], [], "b:1"), takes_readings: false });
     history.add({ ...aSample(SECONDS, []), leaves: true });
     expect(status(history)).toMatchObject({ kind: "no-worker", alarms: 0 });
   });

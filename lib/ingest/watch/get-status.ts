@@ -1,5 +1,6 @@
-import { LATE } from "@/lib/domain/alarms";
+import { DERIVED_LATE, LATE } from "@/lib/domain/alarms";
 import type { IngestStatus } from "@/lib/domain/ingest-status";
+import type { MetricsSample } from "@/lib/domain/metrics-sample";
 import { ringingAt } from "./alarm-episodes";
 import type { MetricsHistory } from "./metrics-history";
 
@@ -18,7 +19,12 @@ export function getIngestStatus(history: MetricsHistory, isCurrent: boolean, now
   });
   if (!isCurrent || history.newestAtMs === null)
     return { ...say("unknown"), felt: ["Whether new readings arrive in time is not known at present."] };
-  if (processes.length === 0) return say("no-worker", LATE);
-  if (processes.some(({ waits }) => waits.length > 0)) return say("held", LATE);
+  if (!processes.some((one) => one.takes_readings)) return say("no-worker", LATE);
+  if (processes.some(({ waits }) => waits.length > 0))
+    return say("held", processes.some(delaysReadings) ? LATE : DERIVED_LATE);
   return say(ringing.length > 0 ? "alarm" : "well");
 }
+
+/** No reading waits for the database. */
+const delaysReadings = ({ takes_readings, waits }: MetricsSample): boolean =>
+  takes_readings && waits.some((wait) => !wait.startsWith("database:"));

@@ -52,9 +52,11 @@ export async function BikeView({
         <Suspense fallback={<Placeholder className="h-28" />}>
           <RangeSection actor={actor} state={state} />
         </Suspense>
-        <Suspense fallback={<Placeholder className="h-24" />}>
-          <RidesSection actor={actor} address={shown} range={range} />
-        </Suspense>
+        <div id="rides" className="scroll-mt-4">
+          <Suspense fallback={<Placeholder className="h-24" />}>
+            <RidesSection actor={actor} address={shown} range={range} />
+          </Suspense>
+        </div>
         <Suspense fallback={<Placeholder className="h-56" />}>
           <CalendarSection actor={actor} address={shown} range={range} zone={zone} />
         </Suspense>

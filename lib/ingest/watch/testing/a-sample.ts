@@ -17,6 +17,7 @@ export const aSample = (
   values: [...values],
   waits: [...waits],
   leaves: false,
+  takes_readings: true,
 });
 
 export const gauge = (name: string, labels: Record<string, string>, value: number): MetricValue => ({

@@ -25,14 +25,14 @@ it("waits where Elasticsearch is lost or has no time, whatever is asked of it, a
     ...{ lanes: ["rides"], own: { SLIPSTREAM_ELASTICSEARCH_URL: proxy.url } },
   });
   await expect
-    .poll(() => kept(worker, "RF-000001"), { timeout: 60_000, interval: 250 })
+    .poll(() => kept(worker, "RF-000001"), { timeout: 45_000, interval: 250 })
     .toMatchObject([
       { start: 0, end: 10 },
       { start: 30_000, end: 30_010 },
     ]);
   const { rides: index, state } = worker.names;
   await expect
-    .poll(kinds, { timeout: 30_000, interval: 250 })
+    .poll(kinds, { timeout: 10_000, interval: 250 })
     .toEqual(
       expect.arrayContaining([
         ...["_bulk", "_mget", "_refresh", "_search"].map((what) => `POST /${index}/${what}`),

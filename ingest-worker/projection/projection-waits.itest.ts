@@ -8,7 +8,7 @@ import { openProjectionSuite, type ProjectionSuite } from "./testing/projection-
 
 const HOUR = 3_600_000;
 const NOON = Date.parse("2026-06-15T12:00:00Z");
-const patience = { timeout: 60_000, interval: 250 };
+const patience = { timeout: 25_000, interval: 250 };
 let suite: ProjectionSuite;
 let worker: RunningWorker;
 let proxy: FaultProxy;
@@ -21,31 +21,17 @@ afterAll(async () => {
   await Promise.all([suite.close(), proxy.close()]);
 });
 
-it("waits where Elasticsearch or the database is lost or has no time, whatever is asked of them, and projects and purges", async () => {
+it("waits where Elasticsearch is lost or has no time, whatever is asked of it, and projects and purges", async () => {
   const rider = await suite.rider("ann");
   await suite.bike("PF-000001", rider);
   await suite.consent(rider, "range-model", "granted", NOON - HOUR);
   await suite.keepRides([aRide("PF-000001", NOON, NOON + HOUR)]);
-  const { kinds } = failAtFirst(proxy);
+  const kinds = failAtFirst(proxy);
   worker = await runWorkerOn(suite, {
     ...{ lanes: ["projection"], own: { SLIPSTREAM_ELASTICSEARCH_URL: proxy.url } },
   });
-  const loseConnections = async () => {
-    for (let times = 0; times < 20; times++) {
-      // Its own and those of this suite, whichever it is that asks.
-      await suite.db
-        .execute(
-          sql`select pg_terminate_backend(pid) from pg_stat_activity where usename = current_user
-            and datname = current_database() and pid <> pg_backend_pid()`,
-        )
-        .catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-  };
-  await loseConnections();
   await expect.poll(async () => (await suite.documents()).length, patience).toBe(1);
   await suite.consent(rider, "range-model", "withdrawn");
-  await loseConnections();
   await expect
     .poll(() => suite.rows(sql`select keys_destroyed from purge_receipts`), patience)
     .toEqual([{ keys_destroyed: 1 }]);
@@ -57,7 +43,7 @@ it("waits where Elasticsearch or the database is lost or has no time, whatever i
       expect.arrayContaining(
         [
           ...[`/${rides}/_refresh`, `/${consentedRides},${rides}/_refresh`, `/${consentedRides}/_refresh`],
-          ...[`/${rides}/_mget`, `/${consentedRides}/_bulk`, `/${consentedRides}/_count`, "/_msearch"],
+          ...[`/${rides}/_mget`, `/${consentedRides}/_bulk`, "/_msearch"],
         ].map((path) => `POST ${path}`),
       ),
     );

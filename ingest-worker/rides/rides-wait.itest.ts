@@ -18,21 +18,17 @@ afterAll(async () => {
 
 it("waits where Elasticsearch is lost or has no time, whatever is asked of it, and makes the rides", async () => {
   await ride(worker, "RF-000001", 0, 10);
-  await ride(worker, "RF-000001", 30_000, 30_010);
   await register(worker, "RF-000001", {});
-  const { kinds } = failAtFirst(proxy);
+  const kinds = failAtFirst(proxy);
   rides = await runWorkerOn(worker, {
     ...{ lanes: ["rides"], own: { SLIPSTREAM_ELASTICSEARCH_URL: proxy.url } },
   });
   await expect
-    .poll(() => kept(worker, "RF-000001"), { timeout: 60_000, interval: 250 })
-    .toMatchObject([
-      { start: 0, end: 10 },
-      { start: 30_000, end: 30_010 },
-    ]);
+    .poll(() => kept(worker, "RF-000001"), { timeout: 45_000, interval: 250 })
+    .toMatchObject([{ start: 0, end: 10 }]);
   const { rides: index, state } = worker.names;
   await expect
-    .poll(kinds, { timeout: 30_000, interval: 250 })
+    .poll(kinds, { timeout: 10_000, interval: 250 })
     .toEqual(
       expect.arrayContaining([
         ...["_bulk", "_mget", "_refresh", "_search"].map((what) => `POST /${index}/${what}`),

@@ -6,13 +6,16 @@ const FAULTS: readonly Fault[] = [
   { status: 429, type: "es_rejected_execution_exception" },
 ];
 
-/** The first requests of each kind are refused, lost or answered in vain; whoever asks again is answered. */
-export function failAtFirst(proxy: FaultProxy): { readonly kinds: () => readonly string[] } {
-  const asked = new Map<string, number>();
+/**
+ * The first request of each kind is refused, lost or answered in vain; whoever asks again is answered.
+ * @returns the kinds that were asked so far.
+ */
+export function failAtFirst(proxy: FaultProxy): () => readonly string[] {
+  const asked = new Set<string>();
   proxy.faultOf = (request) => {
-    const times = asked.get(request) ?? 0;
-    asked.set(request, times + 1);
-    return FAULTS[times] ?? "none";
+    if (asked.has(request)) return "none";
+    asked.add(request);
+    return FAULTS[asked.size % FAULTS.length] ?? "none";
   };
-  return { kinds: () => [...asked].flatMap(([kind, times]) => (times > FAULTS.length ? [kind] : [])) };
+  return () => [...asked];
 }

@@ -5,11 +5,7 @@ import { DayMemory } from "./day-memory";
 const NONE = { rides: 0, bikes: [] };
 const counts = { all: NONE, counted: NONE, noRider: NONE, noConsent: NONE, withdrawn: NONE };
 const one: Contribution = {
-  amounts: [1],
-  rides: 1,
-  bikes: new Set(["bike"]),
-  contents: ["A".repeat(43)],
-  regranted: false,
+  ...{ amounts: [1], rides: 1, bikes: new Set(["bike"]), contents: [7], regranted: false },
 };
 const left = (rest: readonly string[], own: Readonly<Record<string, readonly string[]>> = {}) => ({
   ...{ revision: 1, counts },

@@ -1,9 +1,6 @@
 import type { Amount, Cells, Contribution } from "@/lib/analytics/cells-of";
 import type { NumberedNames } from "./numbered-names";
 
-/** Of what tells a ride from all others, as a hash. */
-const CONTENT_BYTES = 32;
-
 /** Cells in a tenth of the room, and outside of what is collected again and again. */
 export interface PackedCells {
   readonly keys: readonly string[];
@@ -15,8 +12,8 @@ export interface PackedCells {
   readonly regranted: Uint8Array;
   readonly bikeEnds: Uint32Array;
   readonly bikes: Uint32Array;
-  /** Of each ride 32 bytes that are its own. */
-  readonly contents: Uint8Array;
+  /** Of each ride of each contribution what is its own. */
+  readonly contents: Float64Array;
   /** Of each measure how many numbers it has; 0 where it is one number. */
   readonly shape: readonly number[];
   /** Of each contribution those of all measures; not a number where nothing was measured. */
@@ -32,7 +29,7 @@ export function packCells(cells: Cells, names: NumberedNames): PackedCells {
   const regranted = new Uint8Array(many);
   const ends: number[] = [];
   const bikes: number[] = [];
-  const contents: Buffer[] = [];
+  const contents: number[] = [];
   let at = 0;
   for (const contributions of cells.values()) {
     for (const [rider, contribution] of contributions) {
@@ -41,7 +38,7 @@ export function packCells(cells: Cells, names: NumberedNames): PackedCells {
       regranted[at] = Number(contribution.regranted);
       for (const bike of contribution.bikes) bikes.push(names.numberOf(bike));
       bikeEnds[at] = bikes.length;
-      for (const content of contribution.contents) contents.push(Buffer.from(content, "base64url"));
+      for (const content of contribution.contents) contents.push(content);
       writeAmounts(amounts, at * widthOf(shape), shape, contribution.amounts);
       at++;
     }
@@ -50,7 +47,7 @@ export function packCells(cells: Cells, names: NumberedNames): PackedCells {
   const lists = {
     ends: Uint32Array.from(ends),
     bikes: Uint32Array.from(bikes),
-    contents: Buffer.concat(contents),
+    contents: Float64Array.from(contents),
   };
   return { keys: [...cells.keys()], shape, amounts, riders, rides, regranted, bikeEnds, ...lists };
 }
@@ -62,22 +59,19 @@ export function unpackCells(packed: PackedCells, names: NumberedNames, gone: Rea
   const cells = new Map<string, Map<string, Contribution>>();
   let at = 0;
   let ride = 0;
-  const nextContents = (many: number): string[] =>
-    Array.from({ length: many }, () =>
-      Buffer.from(contents.subarray(ride * CONTENT_BYTES, ++ride * CONTENT_BYTES)).toString("base64url"),
-    );
   for (const [place, key] of keys.entries()) {
     const contributions = new Map<string, Contribution>();
     for (const end = ends[place] ?? 0; at < end; at++) {
       const rider = riders[at] ?? 0;
-      const own = nextContents(rides[at] ?? 0);
+      const first = ride;
+      ride += rides[at] ?? 0;
       if (gone.has(rider)) continue;
-      const ofRider = bikes.subarray(at === 0 ? 0 : bikeEnds[at - 1], bikeEnds[at]);
+      const own = bikes.subarray(at === 0 ? 0 : bikeEnds[at - 1], bikeEnds[at]);
       contributions.set(names.nameOf(rider), {
         amounts: readAmounts(amounts, at * width, shape),
         rides: rides[at] ?? 0,
-        bikes: new Set(Array.from(ofRider, names.nameOf)),
-        contents: own,
+        bikes: new Set(Array.from(own, names.nameOf)),
+        contents: Array.from(contents.subarray(first, ride)),
         regranted: regranted[at] === 1,
       });
     }
@@ -88,7 +82,7 @@ export function unpackCells(packed: PackedCells, names: NumberedNames, gone: Rea
 
 /** Of memory, about. */
 export const bytesOf = ({ keys, riders, bikes, contents, amounts }: PackedCells): number =>
-  100 * keys.length + 13 * riders.length + 4 * bikes.length + 8 * amounts.length + contents.length;
+  100 * keys.length + 13 * riders.length + 4 * bikes.length + 8 * (contents.length + amounts.length);
 
 function shapeOf(cells: Cells): number[] {
   const shape: number[] = [];

@@ -11,8 +11,8 @@ export interface Contribution {
   readonly amounts: readonly Amount[];
   readonly rides: number;
   readonly bikes: ReadonlySet<string>;
-  /** Of each ride a text that is its own, whoever rode it. */
-  readonly contents: readonly string[];
+  /** Of each ride a number that is its own, whoever rode it. */
+  readonly contents: readonly number[];
   /** Under a later grant than the person's first: the person may be in the cell under another name too. */
   readonly regranted: boolean;
 }
@@ -52,21 +52,27 @@ export function cellsOf(table: Counted, rides: Iterable<ConsentedRide>): Cells {
 export function addRide(cells: OpenCells, table: Counted, ride: ConsentedRide): void {
   if (!table.counts(ride)) return;
   const bikes = new Set([ride.bike]);
-  const contents = [contentOf(ride)];
+  const own = [contentOf(ride)];
   for (const key of keysOf(table, ride)) {
     const amounts = table.measures.map((measure) => amountOf(measure, ride, key));
-    addTo(cells, keyText(key), ride.rider, { amounts, rides: 1, bikes, contents, regranted: ride.regranted });
+    addTo(cells, keyText(key), ride.rider, {
+      amounts,
+      rides: 1,
+      bikes,
+      contents: own,
+      regranted: ride.regranted,
+    });
   }
 }
 
-const contents = new WeakMap<ConsentedRide, string>();
+const contents = new WeakMap<ConsentedRide, number>();
 
-/** Of all of a ride but its names and versions: computed once, as tables share rides. */
-function contentOf(ride: ConsentedRide): string {
+/** Of all of a ride but its names and versions, 48 bits: computed once, as tables share rides. */
+function contentOf(ride: ConsentedRide): number {
   const known = contents.get(ride);
   if (known !== undefined) return known;
   const { rider, bike, regranted, ride_revision, entity_version, position, ...own } = ride;
-  const content = hash("sha256", JSON.stringify(own), "base64url");
+  const content = Number.parseInt(hash("sha256", JSON.stringify(own), "hex").slice(0, 12), 16);
   contents.set(ride, content);
   return content;
 }

@@ -20,8 +20,8 @@ export function digestBy(key: Uint8Array): Digest {
 
 interface TellingOf {
   readonly rider: string;
-  /** Of each ride a text that is its own. */
-  readonly rides: readonly string[];
+  /** Of each ride what is its own. */
+  readonly rides: readonly (number | string)[];
   readonly counts: boolean;
 }
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
 import { type Block, blocksOf, daysOf, weeksOf } from "./blocks";
+import { NO_HISTORY, standsIn } from "./cell-history";
 import { type Cells, cellsOf, mergeCells } from "./cells-of";
 import { type Atoms, computeBlock } from "./compute-block";
 import { TABLES } from "./tables";
@@ -85,8 +86,15 @@ class AnyOrder {
       block.block,
       new Map([...atoms, ...[...published].map(([key, { after }]) => [key, after] as const)]),
     );
-    for (const key of published.keys())
-      this.shown.set(`${block.block} ${key}`, new Set(own.get(key)?.keys()));
+    for (const [key, { after }] of published) {
+      const history = after.histories?.get("all") ?? NO_HISTORY;
+      const name = (rider: string) => DIGEST([RIDING.name, block.block, key, `all\n\n${rider}`].join(" "));
+      const riders = [...(own.get(key)?.keys() ?? [])];
+      this.shown.set(
+        `${block.block} ${key}`,
+        new Set(riders.filter((rider) => standsIn(history, name(rider)))),
+      );
+    }
     if (block.grain === "day") this.left.set(block.block, rest);
   }
 

@@ -1,7 +1,6 @@
 import { hash } from "node:crypto";
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
-import type { Measure } from "./definition";
-import type { Table } from "./tables";
+import type { Definition, Measure } from "./definition";
 
 /** Of a measure: whole multiples of its step, or amounts by bin; null where nothing was measured. */
 export type Amount = number | readonly number[] | null;
@@ -39,7 +38,7 @@ export function keyOf(text: string): (string | null)[] {
 
 /** Cells to which rides are added one by one. */
 export type OpenCells = Map<string, Map<string, Contribution>>;
-type Counted = Pick<Table, "counts" | "groupings" | "measures">;
+type Counted = Pick<Definition, "counts" | "groupings" | "measures">;
 
 /** The figures of rides beneath the mask, by the finest cross of the groupings; in no order of the rides. */
 export function cellsOf(table: Counted, rides: Iterable<ConsentedRide>): Cells {
@@ -133,7 +132,7 @@ function plus(a: Amount, b: Amount): Amount {
 }
 
 /** One key, or several where a ride counts in several of a grouping's. */
-const keysOf = ({ groupings }: Pick<Table, "groupings">, ride: ConsentedRide): string[][] =>
+const keysOf = ({ groupings }: Pick<Definition, "groupings">, ride: ConsentedRide): string[][] =>
   groupings.reduce<string[][]>(
     (keys, grouping) => grouping.of(ride).flatMap((part) => keys.map((key) => [...key, part])),
     [[]],

@@ -79,17 +79,6 @@ describe("what is published", () => {
     expect(await waiting()).toEqual([]);
   });
 
-  it("is not sent all at once where it is much", async () => {
-    const days = ["2026-10-11", "2026-10-12", "2026-10-13"];
-    await keepDocuments(
-      suite.db,
-      days.map((day) => aBlock(day, 1, 120_000)),
-    );
-    const before = proxy.requests.filter(isBulk).length;
-    expect(await through(es)).toBe(3);
-    expect(proxy.requests.filter(isBulk).length - before).toBeGreaterThan(1);
-  });
-
   it("never takes the place of something newer, when it is written late by a process that stood still", async () => {
     await keepDocuments(suite.db, [aBlock("2026-10-08", 1)]);
     // While the older one is on its way, another process publishes and writes the next.

@@ -1,8 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { Database } from "@/lib/db/client";
 
-/** Raised where consented rides become others than they were made before: all bikes are then projected anew, once. */
-const PROJECTION_VERSION = 1;
+/**
+ * Raised where consented rides become others than they were made before: all bikes are then projected anew, once.
+ * 2: who signed for a part of a ride does not take it over.
+ */
+const PROJECTION_VERSION = 2;
 
 /** Whether all bikes were marked for documents as they are now, with the days of this zone. */
 export async function wereAllMarked(db: Database, zone: string): Promise<boolean> {

@@ -159,8 +159,6 @@ export class SeriesWriter {
   }
 
   private isErased(batch: SeriesBatch, row: number): boolean {
-    const bikeId = batch.bikes[row]?.bikeId ?? "";
-    if (this.erased.of(bikeId).length === 0) return false;
     return isErased(this.erased, originOfRow(batch, row), batch.sources[row] ?? "app", batch.times[row] ?? 0);
   }
 

@@ -36,6 +36,8 @@ export async function* pageThrough(
     readonly query: Readonly<Record<string, unknown>>;
     readonly sort: readonly Readonly<Record<string, unknown>>[];
     readonly perPage: number;
+    /** Names of what is wanted of the documents; all, if left out. */
+    readonly fields?: readonly string[];
   },
 ): AsyncGenerator<readonly FoundDocument[]> {
   let view = await openView(es, index);
@@ -48,6 +50,7 @@ export async function* pageThrough(
         sort: question.sort,
         seq_no_primary_term: true,
         track_total_hits: false,
+        ...(question.fields ? { _source: question.fields } : {}),
         ...(after ? { search_after: after } : {}),
       };
       const page = Page.parse(await es.transport.request({ method: "POST", path: "/_search", body }));

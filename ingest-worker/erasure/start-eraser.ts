@@ -13,6 +13,7 @@ import { DerivedStates } from "./derive-states";
 import { Eraser } from "./eraser";
 import { TOMBSTONE_LEASE_MS } from "./tombstones";
 import { WindowReadings } from "./window-readings";
+import { WithdrawalTeller } from "./withdrawal-teller";
 
 /** A request is given up after twice the timeout; one that was sent without a tombstone was sent within the lease. */
 const RECHECK_AFTER_MS = TOMBSTONE_LEASE_MS + 2 * REQUEST_TIMEOUT_MS + 5_000;
@@ -44,9 +45,15 @@ export async function startEraser(
   const metrics = createMetrics();
   const holds = new Holds(metrics);
   const gate = new StoreGate(1, log, holds);
+  const session = openErasureSession(environment.SLIPSTREAM_DATABASE_ERASURE_URL);
+  const teller = new WithdrawalTeller(
+    { session, publisher, topic: names.topics.withdrawals, log },
+    holds,
+    fatal,
+  );
   const eraser = new Eraser(
     {
-      session: openErasureSession(environment.SLIPSTREAM_DATABASE_ERASURE_URL),
+      session,
       ...{ es, kafka, publisher, names, log, recheckAfterMs },
       readings: new WindowReadings(es, names, Date.now),
       states: new DerivedStates(es, names, { gate, publisher, holds, metrics }),
@@ -59,11 +66,13 @@ export async function startEraser(
   const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, () =>
     holds.reasons(),
   );
+  teller.start();
   eraser.start();
   log.info({ metricsPort: health.port }, "erasures are worked on");
   return {
     metricsPort: health.port,
     async stop() {
+      await teller.stop();
       await eraser.stop();
       await Promise.all([publisher.disconnect(), es.close()]);
       await new Promise((resolve) => {

@@ -135,7 +135,7 @@ function riderByHand(told: History, { bike, start, minutes }: History["rides"][n
 /** By the rule's words, from what was told. */
 function consentedByHand(told: History, purpose: Purpose) {
   const kept = told.rides.filter((ride) => {
-    const [from, to] = [at(ride.start), at(ride.start) + ride.minutes * 60_000];
+    const from = at(ride.start);
     const rider = riderByHand(told, ride);
     const own = entriesOf(told).filter((entry) => entry.rider === rider && entry.purpose === purpose);
     const lastWithdrawal = Math.max(

@@ -15,7 +15,14 @@ describe("whose a ride is, where nobody signed for it", () => {
     ["the owner's whose period covers all of it", [{ ...ofAnn, fromMs: 200, toMs: 211 }], "ann"],
     ["nobody's, where the bike was sold in its last moment", [{ ...ofAnn, toMs: 210 }], null],
     ["nobody's, where the bike was bought a moment after it began", [{ ...ofAnn, fromMs: 201 }], null],
-    ["nobody's, where it was sold on the way", [{ ...ofAnn, toMs: 205 }, { ...ben(205, 0), toMs: null }], null],
+    [
+      "nobody's, where it was sold on the way",
+      [
+        { ...ofAnn, toMs: 205 },
+        { ...ben(205, 0), toMs: null },
+      ],
+      null,
+    ],
   ])("%s", (_whose, ownership, rider) => {
     const others = [ben(100, 199), cem(211, 300)];
     for (const attributions of [[], others])
@@ -27,7 +34,13 @@ describe("whose a ride is, where somebody signed for some of it", () => {
   it.each([
     ["half of it, where nobody owns the bike", [], [ben(200, 205)], "ben", "ben"],
     ["half of it, not the owner", [ofAnn], [ben(205, 210)], "ben", "ben"],
-    ["half of it in parts that overlap", [ofAnn], [ben(200, 203), ben(202, 204), ben(207, 208)], "ben", "ben"],
+    [
+      "half of it in parts that overlap",
+      [ofAnn],
+      [ben(200, 203), ben(202, 204), ben(207, 208)],
+      "ben",
+      "ben",
+    ],
     ["all of it and more, together with the owner who did not sign", [ofAnn], [ben(100, 300)], "ben", "ben"],
     ["less than half: it stays the owner's, and counts for nobody", [ofAnn], [ben(205, 209)], null, "ann"],
     ["a moment, in the middle", [ofAnn], [ben(205, 205)], null, "ann"],
@@ -36,7 +49,13 @@ describe("whose a ride is, where somebody signed for some of it", () => {
     ["the same moment many times", [ofAnn], [ben(203, 204), ben(203, 204), ben(203, 204)], null, "ann"],
     ["less than half, where nobody owns the bike", [], [ben(200, 204)], null, null],
     ["a part, being the owner", [ofAnn], [ann(203, 204)], "ann", "ann"],
-    ["half of it, and another for a moment: it stays his, and counts for nobody", [ofAnn], [ben(200, 206), cem(208, 208)], null, "ben"],
+    [
+      "half of it, and another for a moment: it stays his, and counts for nobody",
+      [ofAnn],
+      [ben(200, 206), cem(208, 208)],
+      null,
+      "ben",
+    ],
     ["half of it, and the owner for a moment", [ofAnn], [ben(200, 206), ann(206, 206)], null, "ben"],
     ["half of it, as did another: it is nobody's", [ofAnn], [ben(200, 205), cem(205, 210)], null, null],
     ["all of it, as did the owner: it is nobody's", [ofAnn], [ben(200, 210), ann(200, 210)], null, null],

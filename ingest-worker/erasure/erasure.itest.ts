@@ -233,7 +233,7 @@ describe("an erasure", () => {
     const lines = await exported(ada);
     expect(kindsOf(lines)).toEqual({ rider: 1, ownership: 1, erasure: 1 });
     const bobs = await exported(bob);
-    expect(kindsOf(bobs)).toMatchObject({ rider: 1, ownership: 2, attribution: 1, ride: 3 });
+    expect(kindsOf(bobs)).toMatchObject({ rider: 1, ownership: 3, attribution: 1, ride: 3 });
     expect(bobs.map((line) => JSON.stringify(line)).join()).not.toContain(ada);
   });
 

@@ -1,5 +1,5 @@
 import { webSettings } from "@/lib/auth/settings";
-import type { ExportStores } from "@/lib/rider-export/export-rider";
+import type { ExportStores } from "@/lib/rider-export/export-stores";
 import { openExport } from "@/lib/rider-export/open-export";
 
 /** Next bundles modules more than once per process; the connections exist once. */

@@ -27,7 +27,8 @@ npm run admin -- riders show --organisation NAME
     who signs the tokens of its riders
 npm run admin -- riders issuer --organisation NAME --issuer https://… --audience TEXT --keys https://… --reason WHY
     says so: its keys (JWKS) are at --keys; --claim sub is the rider's name there; --speak riders lets nobody but riders
-    with a token speak for riders, --speak clients (which is so without it) their clients' keys, too
+    with a token speak for riders, --speak clients (which is so without it) their clients' keys, too; a token that was issued
+    more than --most-age 3600 seconds ago is not taken
 npm run admin -- riders remove --organisation NAME --reason WHY
     takes no more tokens
 npm run admin -- verify-audit
@@ -91,7 +92,7 @@ async function run(command: AdminCommand, options: AdminOptions): Promise<void> 
         : console.table({ ...issuer });
     }
     case "riders issuer": {
-      const { speak = "clients", claim = "sub" } = options;
+      const { speak = "clients", claim = "sub", "most-age": mostAge = "3600" } = options;
       if (speak !== "riders" && speak !== "clients")
         throw new Error(`--speak: expected riders or clients, got ${speak}`);
       await setIssuer(
@@ -103,6 +104,7 @@ async function run(command: AdminCommand, options: AdminOptions): Promise<void> 
           keysAddress: given("keys"),
           claim,
           isRequired: speak === "riders",
+          mostAgeSeconds: Number(mostAge),
           reason: given("reason"),
         },
         process.env.SLIPSTREAM_LOCAL_STACK === "1",

@@ -3,27 +3,29 @@ import { z } from "zod";
 import { openDatabase } from "@/lib/db/client";
 import { STAFF_CHANNELS } from "@/lib/domain/consent";
 import { namesIn } from "@/lib/domain/names";
-import { readTombstones } from "@/lib/domain/tombstone";
 import { readDatabaseUrl } from "@/lib/env/database";
-import { readErasureEnvironment } from "@/lib/env/erasure";
+import { readAskEnvironment, readReapplyEnvironment } from "@/lib/env/erasure";
 import { eraseRider } from "@/lib/erasure/erase-rider";
 import { listErasures } from "@/lib/erasure/list-erasures";
-import { reapplyErasures, type ToldTombstone } from "@/lib/erasure/reapply-erasures";
+import { reapplyErasures } from "@/lib/erasure/reapply-erasures";
+import { createElasticsearch } from "@/lib/es/client";
+import { removeFound } from "@/lib/es/remove-found";
 import { formatUtc } from "@/lib/format/time";
-import { createKafka } from "@/lib/kafka/client";
-import { readTopicOnce } from "@/lib/kafka/read-topic-once";
-import { createLog } from "@/lib/log";
+import { openExport } from "@/lib/rider-export/open-export";
+import { ridesIn } from "@/lib/rider-export/rides-of-bikes";
 import { given, oneOf } from "./command/option-types";
 import { readOptions } from "./command/read-options";
 import { loadLocalEnvironment } from "./local-environment";
 import { type Run, runVerbs } from "./run-verbs";
+import { toldByTopics } from "./told-by-topics";
 
 const USAGE = `npm run erasure -- ask RIDER --reason="WHY" --evidence="WHAT WAS GONE BY" --channel=letter
-    has everything erased that is held of the times when a rider, named by id, had a bike; withdraws all consent
+    has everything erased that is of a rider, named by id, until now; withdraws all consent
 npm run erasure -- list
-    erasures, how far each is, and what its receipt says
+    erasures, how far each is, what of it fails, and what its receipt says
 npm run erasure -- reapply
-    after a restore from a backup, before users get in: has every erasure done again, those too that came after the backup
+    after a restore from a backup, before workers and users get in: has every erasure, withdrawal and purge done again, those
+    too that came after the backup, and all consented rides projected anew
 
   --channel   ${STAFF_CHANNELS.join(", ")}
 
@@ -31,7 +33,6 @@ It needs the environment of the servers, and finds that of the servers on this m
 does the work: follow it with list.`;
 
 const CONSOLE = { kind: "console", command: "erasure" } as const;
-const READ_WITHIN_MS = 120_000;
 
 type Stores = {
   readonly maker: ReturnType<typeof openDatabase>["db"];
@@ -47,12 +48,19 @@ function ask(args: readonly string[]): Run<Stores> {
   });
   const { RIDER: riderId, ...told } = readOptions(args, { schema, operand: "RIDER" });
   return async (stores) => {
-    const { id, bikes, withdrawals } = await eraseRider(
-      CONSOLE,
-      { ...told, id: randomUUID(), riderId },
-      stores,
-    );
-    console.log(`Erasure ${id}: ${bikes} bikes, ${withdrawals.length} consents withdrawn.`);
+    const environment = readAskEnvironment();
+    const reading = openExport({
+      url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
+      password: environment.SLIPSTREAM_ELASTICSEARCH_OPERATIONS_PASSWORD,
+      namespace: environment.SLIPSTREAM_NAMESPACE,
+    });
+    try {
+      const asked = { ...told, id: randomUUID(), riderId };
+      const { id, bikes, withdrawals } = await eraseRider(CONSOLE, asked, ridesIn(reading), stores);
+      console.log(`Erasure ${id}: ${bikes} bikes, ${withdrawals.length} consents withdrawn.`);
+    } finally {
+      await reading.es.close();
+    }
     return 0;
   };
 }
@@ -62,12 +70,16 @@ function list(args: readonly string[]): Run<Stores> {
   return async (stores) => {
     const erasures = await listErasures(CONSOLE, {}, stores);
     if (erasures.length === 0) console.log("There are no erasures.");
-    for (const { id, riderId, askedMs, at, receipts } of erasures) {
+    for (const { id, riderId, askedMs, at, failing, receipts } of erasures) {
       const last = receipts.at(-1);
       const streams = last?.streams
         .map(({ stream, before, after }) => `${stream} ${before} -> ${after}`)
         .join(", ");
       console.log(`${id} rider ${riderId} asked ${formatUtc(askedMs)}: ${at === null ? "done" : `at ${at}`}`);
+      if (failing)
+        console.log(
+          `  failing at ${failing.step}, ${failing.failures} times, last ${formatUtc(failing.failedMs)}: ${failing.fault}`,
+        );
       if (last) console.log(`  receipt ${last.id}, ${last.kind} ${formatUtc(last.madeMs)}: ${streams}`);
     }
     return 0;
@@ -77,35 +89,33 @@ function list(args: readonly string[]): Run<Stores> {
 function reapply(args: readonly string[]): Run<Stores> {
   readOptions(args, { schema: z.object({}) });
   return async (stores) => {
-    const { erasures, foundInTopic, unknownRiders } = await reapplyErasures(
+    const environment = readReapplyEnvironment();
+    const names = namesIn(environment.SLIPSTREAM_NAMESPACE);
+    const told = await toldByTopics(environment.SLIPSTREAM_KAFKA_BROKERS, names);
+    const { erasures, foundInTopic, unknownRiders, withdrawals, purges } = await reapplyErasures(
       CONSOLE,
-      await toldByTopic(),
+      told,
       stores,
     );
     console.log(`${erasures} erasures are done again, ${foundInTopic} of which only the topic knew.`);
     for (const rider of unknownRiders)
-      console.log(`Rider ${rider} is not in the database: restore a later backup.`);
-    return unknownRiders.length === 0 ? 0 : 1;
-  };
-}
-
-async function toldByTopic(): Promise<ToldTombstone[]> {
-  const environment = readErasureEnvironment();
-  const log = createLog("erasure", "silent");
-  const kafka = createKafka({ brokers: environment.SLIPSTREAM_KAFKA_BROKERS, clientId: "erasure", log });
-  const topic = namesIn(environment.SLIPSTREAM_NAMESPACE).topics.erasures;
-  const byId = new Map<string, ToldTombstone[]>();
-  await readTopicOnce(kafka, { topic, from: "beginning", withinMs: READ_WITHIN_MS, log }, (messages) => {
-    for (const { key, value } of messages) {
-      const reportedAs = String(key);
-      const told = value === null ? [] : (readTombstones(value.toString("utf8")) ?? []);
-      byId.set(
-        reportedAs,
-        told.map((one) => ({ ...one, reportedAs })),
-      );
+      console.log(`Rider ${rider} was not in the database, and is known by this id from now on.`);
+    console.log(
+      `${withdrawals} consents are withdrawn again; it is looked again for what ${purges} purges removed.`,
+    );
+    const es = createElasticsearch({
+      url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
+      username: "maintenance",
+      password: environment.SLIPSTREAM_ELASTICSEARCH_MAINTENANCE_PASSWORD,
+    });
+    try {
+      const removed = await removeFound(es, names.consentedRides, { match_all: {} }, "start");
+      console.log(`${removed} consented rides are removed: the worker projects them anew.`);
+    } finally {
+      await es.close();
     }
-  });
-  return [...byId.values()].flat();
+    return 0;
+  };
 }
 
 await runVerbs(USAGE, { ask, list, reapply }, () => {

@@ -14,6 +14,7 @@ const OPTIONS = [
   "keys",
   "claim",
   "speak",
+  "most-age",
 ] as const;
 type Option = (typeof OPTIONS)[number];
 export type AdminOptions = Readonly<Partial<Record<Option, string>>>;
@@ -29,7 +30,7 @@ const COMMANDS = {
   "riders show": { needs: ["organisation"], takes: [] },
   "riders issuer": {
     needs: ["organisation", "issuer", "audience", "keys", "reason"],
-    takes: ["claim", "speak"],
+    takes: ["claim", "speak", "most-age"],
   },
   "riders remove": { needs: ["organisation", "reason"], takes: [] },
 } as const satisfies Record<string, { needs: readonly Option[]; takes: readonly Option[] }>;

@@ -3,6 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { createClient } from "@/lib/clients/create-client";
 import { openDatabase } from "@/lib/db/client";
+import { sql } from "@/lib/db/testing/statement";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
 import { launch, overflowOf, signIn, violationsOn, visit } from "./browser-session";
 
@@ -73,6 +74,29 @@ describe("a privacy officer", () => {
     await signIn(page, PRIVACY, DEMO_PASSWORD, `/privacy/erasure?rider=${RIDER}`);
     await page.getByRole("list", { name: "Erasures" }).getByText("asked by letter").waitFor();
     expect(await violationsOn(page)).toEqual([]);
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it("sees which step of an erasure fails, and by what", async () => {
+    const owner = openDatabase(inject("environment").SLIPSTREAM_DATABASE_OWNER_URL ?? "");
+    const id = randomUUID();
+    await owner.db.transaction(async (transaction) => {
+      await transaction.execute(sql`
+        insert into erasures (id, rider_id, reason, evidence, asked_by, withdrawals)
+        select ${id}, r.id, 'asked once more', 'a letter', 'console:e2e', '{}' from riders r where r.reference = ${RIDER}`);
+      // What nobody can read fails whoever tries.
+      await transaction.execute(sql`
+        insert into tombstones (erasure_id, rider_id, bike_id, reported_as, spared)
+        select id, rider_id, 'ER-000001', 'ER-000001', '["unreadable"]' from erasures where id = ${id}`);
+      await transaction.execute(sql`
+        insert into erasure_steps (erasure_id, step, failures, failed_at, fault) values (${id}, 'survey', 3, now(), 'no answer')`);
+    });
+    await owner.close();
+    const { page, faults } = await visit(browser, address, { viewport: { width: 390, height: 844 } });
+    await signIn(page, PRIVACY, DEMO_PASSWORD, `/privacy/erasure?rider=${RIDER}`);
+    await page.getByRole("status").getByText("Failing at “Counted what is held”").waitFor();
+    expect([await violationsOn(page), await overflowOf(page)]).toEqual([[], 0]);
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -1,5 +1,4 @@
 import { hostname } from "node:os";
-import { DEAD_LETTER } from "@/lib/domain/dead-letter";
 import { namesIn } from "@/lib/domain/names";
 import { requireReports } from "@/lib/env/reports";
 import type { WorkerEnvironment } from "@/lib/env/worker";
@@ -15,7 +14,7 @@ import { Quarantine } from "./aside/quarantine";
 import { WaitingRoom } from "./aside/waiting-room";
 import { Breaker, BreakerRoom } from "./breaker";
 import { endsWithin } from "./ends-within";
-import { type Admission, isLetterErased } from "./erasure/erased";
+import { type Admission, isLetterErased, keysOfLetter } from "./erasure/erased";
 import { openTombstones } from "./erasure/open-tombstones";
 import { openFiguresLane } from "./figures/figures-lane";
 import { serveHealth } from "./health-server";
@@ -107,7 +106,7 @@ export async function startWorker(
   const tombstones = openTombstones(environment, names, { holds, log, elapsedMs });
   const { erased } = tombstones;
   const publishLetters = (lane: string) => async (given: readonly OutgoingMessage[]) => {
-    await erased.fresh(() => given.map(({ headers = {} }) => headers[DEAD_LETTER.recordKey] ?? ""));
+    await erased.fresh(() => given.flatMap(keysOfLetter));
     const letters = given.filter((letter) => !isLetterErased(erased, letter));
     await persistToKafka(() => publisher.publish(names.topics.deadLetter, letters), holds);
     const bytes = letters.reduce((sum, letter) => sum + encodedBytes(letter), 0);

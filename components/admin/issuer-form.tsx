@@ -15,6 +15,7 @@ interface Issuer {
   readonly keysAddress: string;
   readonly claim: string;
   readonly isRequired: boolean;
+  readonly mostAgeSeconds: number;
 }
 
 /** Says who signs the tokens of an organisation's riders. */
@@ -25,7 +26,7 @@ export function IssuerForm({ act, issuer }: { act: Act; issuer: Issuer | null })
       <div className="flex flex-col gap-3 pt-2">
         <p className="max-w-prose text-ink-2">
           An OpenID Connect issuer signs tokens for its riders. Uploads with one record who rode, and what a
-          rider agrees to is recorded by the rider.
+          rider agrees to is recorded by the rider, if the token's scope has consents:write.
         </p>
         <ActForm key={JSON.stringify(issuer)} label="Riders' tokens" act={act} submit="Take its tokens">
           {(faults) => (
@@ -56,6 +57,12 @@ export function IssuerForm({ act, issuer }: { act: Act; issuer: Issuer | null })
                 label="Claim that names the rider"
                 faults={faults}
                 defaultValue={issuer?.claim ?? "sub"}
+              />
+              <TextField
+                name="mostAgeSeconds"
+                label="Greatest age of a token, seconds since iat"
+                faults={faults}
+                defaultValue={String(issuer?.mostAgeSeconds ?? 3_600)}
               />
               <ChoiceField
                 name="speak"

@@ -19,7 +19,7 @@ export function EraseDialog({
       label="Erase"
       name={`Erase what is held of ${rider}`}
       title={`Erase what is held of ${rider}`}
-      about="Readings, rides and all that was made of them are removed from every store, for the times when the rider had a bike, until now. All consent is withdrawn. Nobody can undo it; copies of the same readings that arrive later are let go."
+      about="Readings, rides and all that was made of them are removed from every store, until now: of bikes that the rider owned all but the rides of others, of other bikes the rides that the rider signed for. All consent is withdrawn. Nobody can undo it; what arrives of it later is let go."
       submit="Erase for good"
       action={action}
     >

@@ -5,6 +5,7 @@ import { Moment } from "@/components/ui/clock";
 import { ERASURE_STEPS, type ErasureStep } from "@/lib/domain/erasure-steps";
 import type { ListedErasure } from "@/lib/erasure/list-erasures";
 import { formatCount } from "@/lib/format/number";
+import { Failing } from "./failing";
 import { Receipt } from "./receipt";
 import { STEP_WORDS } from "./words";
 
@@ -12,6 +13,7 @@ import { STEP_WORDS } from "./words";
 export function ErasureCard({ erasure, to }: { erasure: ListedErasure; to: string }) {
   const { reference, organisation, reason, evidence, asker, askedBy, askedMs, bikes, steps, receipts, at } =
     erasure;
+  const { failing } = erasure;
   return (
     <Card className="flex flex-col gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -31,6 +33,7 @@ export function ErasureCard({ erasure, to }: { erasure: ListedErasure; to: strin
       <p className="wrap-anywhere text-ink-2 text-sm">
         {reason} ({evidence})
       </p>
+      {failing === null ? null : <Failing failing={failing} />}
       <ol aria-label="Steps" className="grid gap-x-4 gap-y-1 text-sm md:grid-cols-2">
         {ERASURE_STEPS.map((step) => {
           const known = steps.find((one) => one.step === step);

@@ -1,6 +1,6 @@
 import { Moment } from "@/components/ui/clock";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { HeldStretch } from "@/lib/erasure/plan-tombstones";
+import type { HeldStretch } from "@/lib/erasure/held-of-rider";
 
 /** Which bikes a rider had when. */
 export function HeldStretches({ stretches }: { stretches: readonly HeldStretch[] }) {

@@ -4,7 +4,7 @@ import { type BulkItem, sendBulk } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import { findByIdentity, type Identity, identityText, partsBySeries } from "@/lib/es/find-by-identity";
 import { refreshIndex } from "@/lib/es/refresh-index";
-import { type Erased, isErased } from "../erasure/erased";
+import { type Erased, isErased, keysOf } from "../erasure/erased";
 import type { AsideLines } from "../log/aside-lines";
 import { partsOf } from "../parts-of";
 import { type Attempted, persistInParts } from "../persist-in-parts";
@@ -46,7 +46,7 @@ export class Quarantine {
         part,
         (attempt) =>
           this.gate.persist(`quarantine ${this.index}`, attempt, undefined, () =>
-            this.erased.fresh(bikesOf(part)),
+            this.erased.fresh(keysOfEntries(part)),
           ),
         (open) => this.attempt(open, refused),
       );
@@ -89,7 +89,7 @@ export class Quarantine {
     given: readonly QuarantineEntry[],
     refused: RefusedEntry[],
   ): Promise<Attempted<QuarantineEntry>> {
-    if (!this.erased.isFresh(bikesOf(given))) return { step: AGAIN, open: given };
+    if (!this.erased.isFresh(keysOfEntries(given))) return { step: AGAIN, open: given };
     // A tombstone may have come while they waited.
     const entries = given.filter(
       ({ origin, knownAtMs }) => !isErased(this.erased, origin, origin.source, knownAtMs),
@@ -113,7 +113,8 @@ export class Quarantine {
   }
 }
 
-const bikesOf = (entries: readonly QuarantineEntry[]) => () => entries.map(({ origin }) => origin.bikeId);
+const keysOfEntries = (entries: readonly QuarantineEntry[]) => () =>
+  entries.flatMap(({ origin }) => keysOf(origin));
 
 const bodyOf = (entries: readonly QuarantineEntry[]): Buffer =>
   Buffer.from(entries.map(({ id, json }) => `{"create":{"_id":"${id}"}}\n${json}\n`).join(""));

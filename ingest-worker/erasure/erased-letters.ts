@@ -2,6 +2,7 @@ import type { Stone } from "@/lib/db/erasure-session";
 import { areUnder } from "@/lib/domain/kept-bytes";
 import type { Names } from "@/lib/domain/names";
 import { HEADER } from "@/lib/domain/packet";
+import { signedKey } from "@/lib/domain/tombstone";
 import { byReportedId } from "@/lib/erasure/erased-queries";
 import type { Kafka } from "@/lib/kafka/client";
 import type { Logger } from "@/lib/log";
@@ -14,10 +15,11 @@ export async function lettersUnder(
 ): Promise<string[]> {
   const byBike = byReportedId(stones);
   return readLetters(stores, ({ key, bikeId, bytes, headers }) => {
-    const tombstones = byBike.get(bikeId);
-    if (!tombstones) return null;
-    const receivedAtMs = Number(headers[HEADER.receivedAt] ?? Number.NaN);
     const signedBy = headers[HEADER.rider] ?? null;
+    const ofSigner = signedBy === null ? undefined : byBike.get(signedKey(signedBy));
+    const tombstones = [...(byBike.get(bikeId) ?? []), ...(ofSigner ?? [])];
+    if (tombstones.length === 0) return null;
+    const receivedAtMs = Number(headers[HEADER.receivedAt] ?? Number.NaN);
     return areUnder(tombstones, { text: bytes.toString("latin1"), receivedAtMs, signedBy }) ? key : null;
   });
 }

@@ -2,34 +2,39 @@ import type { ErasureSession, OpenErasure, StepRow } from "@/lib/db/erasure-sess
 import {
   ERASED_STREAMS,
   ERASURE_STEPS,
+  type ErasureStep,
   type StreamCounts,
   type StreamResult,
 } from "@/lib/domain/erasure-steps";
-import { AppError } from "@/lib/errors";
-import { BulkFault } from "@/lib/es/bulk";
-import { asBulkFault } from "@/lib/es/request-fault";
+import { describeFault } from "@/lib/log/describe-fault";
+import { backoffMs } from "@/lib/retry";
 import type { Holds } from "../holds";
 import { Turns } from "../turns";
 import { type AtStep, type Erasing, STEPS, survey } from "./erasing-steps";
+import { isDatabaseFault, StepFailed, whatFailed } from "./step-failed";
 
 const LOOK_EVERY_MS = 1_000;
 const LONGEST_BACKOFF_MS = 10_000;
+/** Between two attempts at a step that fails, ms: from seconds to minutes. */
+const [FIRST_PAUSE_MS, LONGEST_PAUSE_MS] = [2_000, 300_000];
 
 /** Steps that bring to nothing what a later look found. */
 const AGAIN = ["letters", "quarantine", "readings", "state", "rides", "attributions", "projection"] as const;
 
 /**
  * Brings erasures to their end, step by step. Each step is a row: whoever goes on after a kill begins with the first that has
- * not ended, and every one of them can be done again. Of all processes that erase one leads.
+ * not ended, and every one of them can be done again. One that fails is tried again later and later, and keeps no other from
+ * going on. Of all processes that erase one leads.
  */
 export class Eraser {
   private readonly turns: Turns;
   private readonly notBefore = new Map<string, number>();
+  private readonly endHolds = new Map<string, () => void>();
   private readonly session: ErasureSession;
 
   constructor(
     private readonly work: Erasing,
-    holds: Holds,
+    private readonly holds: Holds,
     fatal: (fault: unknown) => void,
   ) {
     this.session = work.session;
@@ -50,6 +55,7 @@ export class Eraser {
   /** Ends after the step that is being done. */
   async stop(): Promise<void> {
     await this.turns.stop();
+    for (const end of this.endHolds.values()) end();
     await this.session.close();
   }
 
@@ -57,13 +63,38 @@ export class Eraser {
   private async goOn(): Promise<false> {
     if (await this.session.lead())
       for (const erasure of await this.session.open())
-        if (!this.turns.isStopping && this.mayGoOn(erasure)) await this.advance(erasure);
+        if (!this.turns.isStopping && this.mayGoOn(erasure))
+          await this.advance(erasure).then(
+            () => this.endHold(erasure),
+            (fault: unknown) => this.fail(erasure, fault),
+          );
     return false;
   }
 
-  /** Goes on with an erasure as far as it can. */
+  /** Keeps what failed, and waits longer each time. Where that cannot be kept, none goes on. */
+  private async fail(erasure: OpenErasure, fault: unknown): Promise<void> {
+    if (!(fault instanceof StepFailed)) throw fault;
+    const { step, failures, cause } = fault;
+    const { store, why } = whatFailed(cause);
+    await this.session.fail(erasure.id, step, why);
+    this.work.log.error(
+      { erasure: erasure.id, step, failures: failures + 1, fault: describeFault(cause) },
+      "a step of an erasure failed",
+    );
+    if (!this.endHolds.has(erasure.id))
+      this.endHolds.set(erasure.id, this.holds.begin(store, `an erasure waits at ${step}: ${why}`));
+    this.wait(erasure, backoffMs(failures + 1, Math.random(), FIRST_PAUSE_MS, LONGEST_PAUSE_MS));
+  }
+
+  private endHold({ id }: OpenErasure): void {
+    this.endHolds.get(id)?.();
+    this.endHolds.delete(id);
+  }
+
+  /** Goes on with an erasure as far as it can. @throws StepFailed. */
   private async advance(erasure: OpenErasure): Promise<void> {
-    const stones = await this.session.stonesOf(erasure.id);
+    const before = await this.session.steps(erasure.id);
+    const stones = await this.taking("survey", before, () => this.session.stonesOf(erasure.id));
     for (const step of ERASURE_STEPS) {
       const steps = await this.session.steps(erasure.id);
       const known = steps.get(step);
@@ -71,13 +102,26 @@ export class Eraser {
       if (known !== undefined && known.endedMs !== null) continue;
       if (known === undefined) await this.session.begin(erasure.id, step);
       const at: AtStep = { ...erasure, stones, steps };
-      if (step === "recheck") return this.recheck(at);
-      const came = await STEPS[step](this.work, at);
+      if (step === "recheck") return this.taking(step, steps, () => this.recheck(at));
+      const came = await this.taking(step, steps, () => STEPS[step](this.work, at));
       if (came.kind === "waits") return this.wait(erasure, came.forMs);
       await this.session.end(erasure.id, step, came.counts);
       this.work.log.info({ erasure: erasure.id, step, ...came.counts }, "a step of an erasure is done");
     }
-    await this.recheck({ ...erasure, stones, steps: await this.session.steps(erasure.id) });
+    const at: AtStep = { ...erasure, stones, steps: await this.session.steps(erasure.id) };
+    await this.taking("recheck", at.steps, () => this.recheck(at));
+  }
+
+  private async taking<T>(
+    step: ErasureStep,
+    steps: ReadonlyMap<string, StepRow>,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await work();
+    } catch (fault) {
+      throw new StepFailed(step, steps.get(step)?.failures ?? 0, fault);
+    }
   }
 
   private mayGoOn({ id }: OpenErasure): boolean {
@@ -126,14 +170,8 @@ const timesOf = (steps: ReadonlyMap<string, StepRow>) =>
     .sort((a, b) => a.begunMs - b.begunMs)
     .flatMap(({ step, begunMs, endedMs }) => (endedMs === null ? [] : [{ step, begunMs, endedMs }]));
 
-/** What may go better another time; anything else is thrown, and the process begins with the same step again. */
-function passing(cause: unknown) {
-  const fault =
-    cause instanceof AppError || cause instanceof BulkFault ? cause : asBulkFault("erasure", cause);
-  return { store: storeOf(fault), why: fault.message };
-}
-
-function storeOf(fault: AppError | BulkFault): "database" | "elasticsearch" | "kafka" {
-  if (fault instanceof BulkFault) return "elasticsearch";
-  return fault.message.startsWith("the database") ? "database" : "kafka";
+/** What passes for all of them: the database does not answer. */
+function passing(fault: unknown) {
+  if (!isDatabaseFault(fault)) throw fault;
+  return { store: "database" as const, why: fault.message };
 }

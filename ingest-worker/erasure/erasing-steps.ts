@@ -1,14 +1,16 @@
 import type { ErasureSession, OpenErasure, StepRow, Stone } from "@/lib/db/erasure-session";
 import type { ErasureStep, StreamCounts } from "@/lib/domain/erasure-steps";
 import type { Names } from "@/lib/domain/names";
-import { tombstonesText } from "@/lib/domain/tombstone";
-import { byReportedId, entriesUnder, ridesUnder } from "@/lib/erasure/erased-queries";
+import { isSignedKey, tombstonesText } from "@/lib/domain/tombstone";
+import { clearedBy } from "@/lib/erasure/cleared";
+import { byReportedId, entriesUnder, ridesWhereCleared } from "@/lib/erasure/erased-queries";
 import type { Elasticsearch } from "@/lib/es/client";
 import { refreshIndex } from "@/lib/es/refresh-index";
 import { countFound, removeFound } from "@/lib/es/remove-found";
 import type { Kafka } from "@/lib/kafka/client";
 import type { Publisher } from "@/lib/kafka/publisher";
 import type { Logger } from "@/lib/log";
+import { partsOf } from "../parts-of";
 import { markMessage } from "../rides/ride-marks";
 import type { DerivedStates } from "./derive-states";
 import { lettersUnder } from "./erased-letters";
@@ -24,7 +26,7 @@ export interface Erasing {
   readonly publisher: Publisher;
   readonly names: Names;
   readonly log: Logger;
-  readonly readings: WindowReadings;
+  readonly readings: Pick<WindowReadings, "count" | "remove">;
   readonly states: Pick<DerivedStates, "derive">;
   /** After the tombstones were published: a request that was on its way then is over, ms. */
   readonly recheckAfterMs: number;
@@ -48,6 +50,8 @@ type Came =
 const done = (counts: Readonly<Record<string, number>> = {}): Came => ({ kind: "done", counts });
 const waits = (forMs: number): Came => ({ kind: "waits", forMs });
 
+/** Clauses of one question. */
+const STONES_AT_ONCE = 100;
 const LOOK_AGAIN_MS = 1_000;
 /** Marks of rides may wait behind many others. */
 const MARK_AGAIN_MS = 60_000;
@@ -77,27 +81,28 @@ export const STEPS: Readonly<Record<Exclude<ErasureStep, "recheck">, Step>> = {
     );
     return done({ "dead-letters": keys.length });
   },
-  quarantine: async ({ es, names }, { stones }) =>
-    done({
-      quarantine:
-        stones.length === 0
-          ? 0
-          : await removeFound(es, names.quarantine, entriesUnder(stones), "received_at"),
-    }),
+  quarantine: async ({ es, names }, { stones }) => {
+    let quarantine = 0;
+    for (const some of parts(stones))
+      quarantine += await removeFound(es, names.quarantine, entriesUnder(some), "received_at");
+    return done({ quarantine });
+  },
   readings: async ({ readings }, { stones }) => {
     const { removed, waitMs } = await readings.remove(stones);
     return waitMs > 0 ? waits(Math.min(waitMs, 30_000)) : done({ readings: removed });
   },
   state: async ({ states }, { stones }) => {
-    const bikeIds = new Set(stones.flatMap(({ bikeId, reportedAs }) => [bikeId, reportedAs]));
+    const bikeIds = new Set(ofBikes(stones).flatMap(({ bikeId, reportedAs }) => [bikeId, reportedAs]));
     return done({ states: await states.derive([...bikeIds]) });
   },
   rides: async (work, { id, stones }) => {
-    if ((await countRides(work, stones)) === 0) return done();
-    const markedMs = work.marked.get(id) ?? Number.NEGATIVE_INFINITY;
-    if (work.elapsedMs() - markedMs < MARK_AGAIN_MS) return waits(LOOK_AGAIN_MS);
+    if (ofBikes(stones).length === 0) return done();
+    const markedMs = work.marked.get(id);
+    // Once at least: of a ride that others have a part in it does not show whether it was made anew.
+    if (markedMs !== undefined && (await countRides(work, stones)) === 0) return done();
+    if (markedMs !== undefined && work.elapsedMs() - markedMs < MARK_AGAIN_MS) return waits(LOOK_AGAIN_MS);
     work.marked.set(id, work.elapsedMs());
-    const marks = stones.map(({ bikeId, fromMs, toMs }) =>
+    const marks = ofBikes(stones).map(({ bikeId, fromMs, toMs }) =>
       markMessage(bikeId, { from: fromMs, to: toMs, wait_ms: 0 }),
     );
     await work.publisher.publish(work.names.topics.ridesDirty, marks);
@@ -114,11 +119,12 @@ export const STEPS: Readonly<Record<Exclude<ErasureStep, "recheck">, Step>> = {
 export async function survey(work: Erasing, { id, riderId, stones }: AtStep): Promise<StreamCounts> {
   const { es, names, readings, session } = work;
   await refreshIndex(es, names.quarantine);
-  const isAny = stones.length > 0;
+  let quarantine = 0;
+  for (const some of parts(stones)) quarantine += await countFound(es, names.quarantine, entriesUnder(some));
   return {
-    readings: isAny ? await readings.count(stones) : 0,
-    quarantine: isAny ? await countFound(es, names.quarantine, entriesUnder(stones)) : 0,
-    "dead-letters": isAny ? (await lettersUnder(work, stones)).length : 0,
+    readings: await readings.count(stones),
+    quarantine,
+    "dead-letters": stones.length === 0 ? 0 : (await lettersUnder(work, stones)).length,
     rides: await countRides(work, stones),
     "consented-rides": await countConsented(work, riderId),
     attributions: await session.attributions(id),
@@ -126,10 +132,18 @@ export async function survey(work: Erasing, { id, riderId, stones }: AtStep): Pr
 }
 
 async function countRides({ es, names }: Erasing, stones: readonly Stone[]): Promise<number> {
-  if (stones.length === 0) return 0;
+  const cleared = clearedBy(stones);
+  if (cleared.length === 0) return 0;
   await refreshIndex(es, names.rides);
-  return countFound(es, names.rides, ridesUnder(stones));
+  let count = 0;
+  for (const some of parts(cleared)) count += await countFound(es, names.rides, ridesWhereCleared(some));
+  return count;
 }
+
+const ofBikes = (stones: readonly Stone[]): Stone[] =>
+  stones.filter(({ reportedAs }) => !isSignedKey(reportedAs));
+
+const parts = <T>(stones: readonly T[]): T[][] => partsOf(stones, () => 0, 0, STONES_AT_ONCE);
 
 /** Documents under pseudonyms of grants that were purged; of others none can be told to be the rider's. */
 async function countConsented({ es, names, session }: Erasing, riderId: string): Promise<number> {

@@ -12,6 +12,7 @@ import { sealIndex } from "@/lib/es/seal-index";
 import { createLog } from "@/lib/log";
 import { exportRider } from "@/lib/rider-export/export-rider";
 import { openExport } from "@/lib/rider-export/open-export";
+import { ridesIn } from "@/lib/rider-export/rides-of-bikes";
 import { makeTestInstallation } from "@/stack/test-installation";
 import { buildPublisher, end, startWorkerProcess } from "../outbox/testing/publishing-process";
 import { ridesOf } from "../rides/testing/rides-of";
@@ -30,7 +31,9 @@ const [SEALED_MS, BEFORE_MS, AFTER_MS] = [
   Date.parse("2025-06-19T12:00:00Z"),
 ];
 const SEALED_WEEK = "2025-w24";
-const [BIKE, LENT] = ["ER-000001", "ER-000002"];
+/** Of the second, and of one that she was never known to ride, Ada signs. */
+const [BIKE, LENT, OTHER] = ["ER-000001", "ER-000002", "ER-000003"];
+const SIGNED_MS = BEFORE_MS + 60 * MINUTE_MS;
 
 let first: RunningWorker;
 let second: RunningWorker;
@@ -44,11 +47,11 @@ beforeAll(async () => {
   first = await runWorkerOn(installation);
   second = await runWorkerOn(installation, { lanes: ["telemetry", "late"] });
   owned = await ownedBikes(installation.environment);
-  for (const bikeId of [BIKE, LENT]) await owned.bike(bikeId);
+  for (const bikeId of [BIKE, LENT, OTHER]) await owned.bike(bikeId);
   [ada, bob] = [await owned.rider("ada"), await owned.rider("bob")];
   await owned.owns({ bikeId: BIKE, riderId: ada, fromMs: null, toMs: HANDED_OVER_MS });
   await owned.owns({ bikeId: BIKE, riderId: bob, fromMs: HANDED_OVER_MS, toMs: null });
-  await owned.owns({ bikeId: LENT, riderId: bob, fromMs: null, toMs: null });
+  for (const bikeId of [LENT, OTHER]) await owned.owns({ bikeId, riderId: bob, fromMs: null, toMs: null });
   await buildPublisher();
 });
 afterAll(async () => {
@@ -66,14 +69,23 @@ const riding = (fromMs: number) =>
     lon: 9.5,
   }));
 
+/** What the bike's module tells of the same ride, from two minutes before to two after it: it goes on, and is nobody's word. */
+const byModule = (fromMs: number) =>
+  Array.from({ length: 29 }, (_, at) => ({
+    t: fromMs - 2 * MINUTE_MS + at * 30_000 + 1,
+    speed_kmh: 18,
+    lat: 47 + (6 * at - 24) / 4_448,
+    lon: 9.5,
+  }));
+
 interface Upload {
   readonly bikeId: string;
   readonly atMs: number;
   readonly value: string;
   readonly rider?: string;
 }
-const packet = (bikeId: string, readings: readonly object[]) =>
-  JSON.stringify({ v: 1, bike_id: bikeId, source: "app", readings });
+const packet = (bikeId: string, readings: readonly object[], source = "app") =>
+  JSON.stringify({ v: 1, bike_id: bikeId, source, readings });
 
 /** Whatever a rider's phone may leave behind: a ride, a field that is wrong, rubbish, and a reading without a time. */
 const leavings = (bikeId: string, atMs: number): Upload[] => [
@@ -86,16 +98,14 @@ const ofAda = () => [
   ...leavings(BIKE, SEALED_MS),
   ...leavings(BIKE, BEFORE_MS),
   { bikeId: LENT, atMs: AFTER_MS, value: packet(LENT, riding(AFTER_MS)), rider: ada },
+  { bikeId: LENT, atMs: AFTER_MS, value: packet(LENT, byModule(AFTER_MS), "iot") },
 ];
+/** Of Ada's packets every reading that can be decoded, and how many are in others. */
+const [ADAS, UNREAD] = [3 * 121 + 2 + 29, 2 + 2];
 const ofBob = () => [
   ...leavings(BIKE, AFTER_MS),
   { bikeId: LENT, atMs: BEFORE_MS, value: packet(LENT, riding(BEFORE_MS)) },
-  {
-    bikeId: BIKE,
-    atMs: BEFORE_MS + 60 * MINUTE_MS,
-    value: packet(BIKE, riding(BEFORE_MS + 60 * MINUTE_MS)),
-    rider: bob,
-  },
+  { bikeId: BIKE, atMs: SIGNED_MS, value: packet(BIKE, riding(SIGNED_MS)), rider: bob },
 ];
 
 async function send(uploads: readonly Upload[]): Promise<void> {
@@ -142,12 +152,22 @@ async function erasedReadings(): Promise<number> {
     .reduce((sum, { value }) => sum + value, 0);
 }
 
-async function exported(riderId: string): Promise<Record<string, unknown>[]> {
-  const stores = openExport({
+const readingAsOperations = () =>
+  openExport({
     url: first.environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
     password: first.environment.SLIPSTREAM_ELASTICSEARCH_OPERATIONS_PASSWORD ?? "",
     namespace: first.names.namespace,
   });
+
+async function askFor(riderId: string, id: string): Promise<void> {
+  const asked = { id, riderId, reason: "asked by letter", evidence: "letter of 3 November" };
+  const reading = readingAsOperations();
+  await eraseRider(owned.officer, { ...asked, channel: "letter" }, ridesIn(reading), owned.stores);
+  await reading.es.close();
+}
+
+async function exported(riderId: string): Promise<Record<string, unknown>[]> {
+  const stores = readingAsOperations();
   const input = { riderId, reason: "asked by letter" };
   let text = "";
   for await (const line of await exportRider(owned.officer, input, stores, owned.stores)) text += line;
@@ -175,7 +195,7 @@ describe("an erasure", () => {
     await expect.poll(async () => (await kept()).rides.length, patience).toBe(3);
     bobsOnly = await kept();
     await owned.signs(LENT, ada, AFTER_MS, AFTER_MS + 10 * MINUTE_MS);
-    await owned.signs(BIKE, bob, BEFORE_MS + 60 * MINUTE_MS, BEFORE_MS + 70 * MINUTE_MS);
+    await owned.signs(BIKE, bob, SIGNED_MS, SIGNED_MS + 10 * MINUTE_MS);
     await send(ofAda());
     await expect.poll(async () => (await kept()).rides.length, patience).toBe(6);
     const [sealed] = (await listGenerations(first.es, first.names.windowPrefix)).get(SEALED_WEEK) ?? [];
@@ -183,10 +203,9 @@ describe("an erasure", () => {
     const before = (await storedStates(first.es, first.names, LENT)).get(LENT);
 
     const held = kindsOf(await exported(ada));
-    expect(held).toMatchObject({ rider: 1, ownership: 1, attribution: 1, ride: 3, reading: 3 * 121 + 2 });
+    expect(held).toMatchObject({ rider: 1, ownership: 1, attribution: 1, ride: 3, reading: ADAS });
 
-    const asked = { id, riderId: ada, reason: "asked by letter", evidence: "letter of 3 November" };
-    await eraseRider(owned.officer, { ...asked, channel: "letter" }, owned.stores);
+    await askFor(ada, id);
     for (const step of ["follow", "readings"] as const) {
       const child = startWorkerProcess(first.environment, "erasure");
       await expect.poll(hasBegun(id, step), patience).toBe(true);
@@ -214,7 +233,7 @@ describe("an erasure", () => {
     const lines = await exported(ada);
     expect(kindsOf(lines)).toEqual({ rider: 1, ownership: 1, erasure: 1 });
     const bobs = await exported(bob);
-    expect(kindsOf(bobs)).toMatchObject({ rider: 1, ownership: 2, attribution: 1, ride: 3 });
+    expect(kindsOf(bobs)).toMatchObject({ rider: 1, ownership: 3, attribution: 1, ride: 3 });
     expect(bobs.map((line) => JSON.stringify(line)).join()).not.toContain(ada);
   });
 
@@ -226,7 +245,7 @@ describe("an erasure", () => {
       (receipts[0]?.streams ?? []).map(({ stream, before, after }) => [stream, [before, after]]),
     );
     expect(counts).toEqual({
-      readings: [3 * 121 + 2, 0],
+      readings: [ADAS, 0],
       quarantine: [2, 0],
       "dead-letters": [4, 0],
       rides: [3, 0],
@@ -242,9 +261,46 @@ describe("an erasure", () => {
     await owned.signs(LENT, ada, AFTER_MS, AFTER_MS + 10 * MINUTE_MS);
     expect(await owned.signaturesOf(ada)).toBe(0);
     // Of each of the rider's packets that can be decoded every reading, and one for each that cannot.
-    expect((await erasedReadings()) - before).toBe(3 * 121 + 2 + 2 + 2);
+    expect((await erasedReadings()) - before).toBe(ADAS + UNREAD);
     const { rides: _, ...now } = await kept();
     const { rides: __, ...then } = bobsOnly;
     expect(now).toEqual(then);
+  });
+
+  it("lets go of what the rider's phone still had, of whichever bike, and of what is just around a borrowed ride", async () => {
+    const [before, then] = [await erasedReadings(), (await kept()).times];
+    const unknownMs = AFTER_MS + 3 * 60 * MINUTE_MS;
+    await send([
+      { bikeId: OTHER, atMs: unknownMs, value: packet(OTHER, riding(unknownMs)), rider: ada },
+      {
+        bikeId: LENT,
+        atMs: AFTER_MS,
+        value: packet(LENT, [{ t: AFTER_MS - 4 * MINUTE_MS, soc_pct: 50 }], "iot"),
+      },
+      {
+        bikeId: LENT,
+        atMs: AFTER_MS,
+        value: packet(LENT, [{ t: AFTER_MS + 14 * MINUTE_MS, soc_pct: 50 }], "iot"),
+      },
+    ]);
+    expect((await erasedReadings()) - before).toBe(121 + 2);
+    expect((await kept()).times).toEqual(then);
+  });
+
+  it("keeps what comes late of another's ride in the time that the bike was the erased rider's, and it is his", async () => {
+    const before = await erasedReadings();
+    await send([{ bikeId: BIKE, atMs: SIGNED_MS, value: packet(BIKE, byModule(SIGNED_MS), "iot") }]);
+    expect(await erasedReadings()).toBe(before);
+    const ofSigned = async () =>
+      (await kept()).rides.find(({ start }) => Math.abs(start - SIGNED_MS) < 5 * MINUTE_MS);
+    await expect.poll(async () => (await ofSigned())?.start, patience).toBe(SIGNED_MS - 2 * MINUTE_MS + 1);
+    const bobs = await exported(bob);
+    expect(
+      bobs.filter(({ kind, bike_id, source }) => kind === "reading" && bike_id === BIKE && source === "iot"),
+    ).toHaveLength(29);
+    expect(bobs).toContainEqual(
+      expect.objectContaining({ kind: "ride", start: SIGNED_MS - 2 * MINUTE_MS + 1 }),
+    );
+    expect(kindsOf(await exported(ada))).toEqual({ rider: 1, ownership: 1, erasure: 1 });
   });
 });

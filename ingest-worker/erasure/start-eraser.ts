@@ -16,6 +16,7 @@ import { Eraser } from "./eraser";
 import { TOMBSTONE_LEASE_MS } from "./tombstones";
 import { watchErasures } from "./watch-erasures";
 import { WindowReadings } from "./window-readings";
+import { WithdrawalTeller } from "./withdrawal-teller";
 
 /** A request is given up after twice the timeout; one that was sent without a tombstone was sent within the lease. */
 const RECHECK_AFTER_MS = TOMBSTONE_LEASE_MS + 2 * REQUEST_TIMEOUT_MS + 5_000;
@@ -48,6 +49,11 @@ export async function startEraser(
   const holds = new Holds(metrics);
   const gate = new StoreGate(1, log, holds);
   const session = openErasureSession(environment.SLIPSTREAM_DATABASE_ERASURE_URL);
+  const teller = new WithdrawalTeller(
+    { session, publisher, topic: names.topics.withdrawals, log },
+    holds,
+    fatal,
+  );
   const eraser = new Eraser(
     {
       ...{ session, es, kafka, publisher, names, log, recheckAfterMs },
@@ -62,6 +68,7 @@ export async function startEraser(
   const health = await serveHealth(environment.SLIPSTREAM_WORKER_METRICS_PORT, metrics, () =>
     holds.reasons(),
   );
+  teller.start();
   eraser.start();
   const stopWatching = watchErasures(session, metrics, log);
   const instance = `${hostname()}:${health.port}`;
@@ -72,6 +79,7 @@ export async function startEraser(
     metricsPort: health.port,
     async stop() {
       stopWatching();
+      await teller.stop();
       await eraser.stop();
       await sayThatItLeaves();
       await Promise.all([publisher.disconnect(), es.close()]);

@@ -8,7 +8,7 @@ import { describeFault } from "@/lib/log/describe-fault";
 import { pause } from "@/lib/retry";
 import type { Holds } from "../holds";
 import { Pause } from "../pause";
-import type { Bikes, Erased } from "./erased";
+import type { Erased, Keys } from "./erased";
 import { PartitionLeases } from "./partition-leases";
 
 /** How long a worker goes by the tombstones that it knows, ms: after that no reading is sent without a newer one. */
@@ -86,15 +86,15 @@ export class Tombstones implements Erased {
     return this.byBike.get(bikeId) ?? NONE;
   }
 
-  isFresh(bikes: Bikes): boolean {
+  isFresh(keys: Keys): boolean {
     const stale = this.leases.partitions.filter((partition) => !this.isKnown(partition));
     if (stale.length === 0) return true;
-    for (const bikeId of bikes()) if (stale.includes(partitionFor(bikeId))) return false;
+    for (const key of keys()) if (stale.includes(partitionFor(key))) return false;
     return true;
   }
 
-  fresh(bikes: Bikes): Promise<void> {
-    return this.until(() => this.isFresh(bikes));
+  fresh(keys: Keys): Promise<void> {
+    return this.until(() => this.isFresh(keys));
   }
 
   /** Whether readings of a partition may be taken over: there is time to send them. */

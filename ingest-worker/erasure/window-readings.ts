@@ -1,5 +1,6 @@
 import type { Stone } from "@/lib/db/erasure-session";
 import type { Names } from "@/lib/domain/names";
+import { isSignedKey } from "@/lib/domain/tombstone";
 import { windowNamed } from "@/lib/domain/window";
 import { readingsUnder } from "@/lib/erasure/erased-queries";
 import type { Elasticsearch } from "@/lib/es/client";
@@ -77,8 +78,11 @@ export class WindowReadings {
     for (const [week, generations] of await listGenerations(this.es, this.names.windowPrefix)) {
       const window = windowNamed(week);
       const own = stones.filter(
-        ({ fromMs, toMs }) =>
-          window !== null && (fromMs ?? -Infinity) < window.endMs && (toMs ?? Infinity) > window.startMs,
+        ({ fromMs, toMs, reportedAs }) =>
+          !isSignedKey(reportedAs) &&
+          window !== null &&
+          (fromMs ?? -Infinity) < window.endMs &&
+          (toMs ?? Infinity) > window.startMs,
       );
       if (own.length > 0) for (const generation of generations) touched.push({ generation, stones: own });
     }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { HEADER } from "@/lib/domain/packet";
-import type { Tombstone } from "@/lib/domain/tombstone";
+import { signedKey, type Tombstone } from "@/lib/domain/tombstone";
 import { windowOf } from "@/lib/domain/window";
 import { recordOfMessage } from "@/lib/kafka/fetched-record";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
@@ -18,7 +18,7 @@ const NOW_MS = 1_795_161_600_000;
 const edge = { [HEADER.receivedAt]: String(NOW_MS), [HEADER.ingestClient]: "tests" };
 
 /** A placer, what it gave to the batcher, and the dead letters that it made. */
-function placing(tombstones: readonly Tombstone[] = []) {
+function placing(tombstones: readonly Tombstone[] = [], key = "LI-1") {
   const placed: { bikeId: string; latenessSeconds: number }[] = [];
   const letters: OutgoingMessage[] = [];
   const metrics = createMetrics();
@@ -43,7 +43,7 @@ function placing(tombstones: readonly Tombstone[] = []) {
     new Breaker("decoding", new Holds(metrics), () => NOW_MS),
     0,
     metrics,
-    { of: () => tombstones },
+    { of: (asked) => (asked === key ? tombstones : []) },
   );
   const place = async (value: string, headers: Record<string, string>, key = "LI-1") => {
     const record = recordOfMessage({
@@ -135,6 +135,20 @@ describe("placing what was erased", () => {
     expect(made.placed).toHaveLength(5);
     await made.place(packet(5), { ...edge, [HEADER.rider]: "ada" });
     expect(made.placed).toHaveLength(8);
+  });
+
+  it("takes nothing that a rider signed who was erased, of whichever bike and whatever it is, but what came after", async () => {
+    const made = placing([{ ...{ from: null, to: NOW_MS + 2 }, rider: "ada" }], signedKey("ada"));
+    const signed = { ...edge, [HEADER.rider]: "ada" };
+    await made.place(packet(5), signed);
+    expect(made.placed).toHaveLength(3);
+    await made.place(packet(1).replace('"v":1', '"v":9'), signed);
+    await made.place(packet(2, ',"extra":1').replaceAll("soc_pct", "tyre_kpa"), signed);
+    expect(made.reasons()).toEqual([]);
+    expect(await erasedOf(made)).toBe(2 + 1 + 2);
+    await made.place(packet(5), edge);
+    await made.place(packet(5), { ...edge, [HEADER.rider]: "bob" });
+    expect(made.placed).toHaveLength(13);
   });
 
   it("makes no dead letter of what cannot be decoded, by the times in it or else by its arrival", async () => {

@@ -9,7 +9,7 @@ import type { Aside } from "../aside/aside";
 import type { Breaker } from "../breaker";
 import { fillRows, ReadingRows } from "../decode/reading-rows";
 import { scanPacket } from "../decode/scan-packet";
-import { type Erased, isErased, isRecordErased } from "../erasure/erased";
+import { type Erased, isErased, isRecordErased, mayBeErased } from "../erasure/erased";
 import type { Metrics } from "../metrics";
 import type { Batcher } from "../series/batcher";
 import { clientPart, MAX_CLIENT_LENGTH } from "../series/encode-line";
@@ -121,13 +121,13 @@ export class PacketPlacer {
     const { rows } = this;
     const bike = this.states.bike(rows.bikeId);
     const client = this.clientPart(origin.client);
-    const mayBeErased = this.erased.of(rows.bikeId).length > 0;
+    const mayBeGone = mayBeErased(this.erased, origin);
     this.placed += rows.count;
     for (let row = 0; row < rows.count; row++) {
       const timeMs = rows.times[row] ?? 0;
       const place = placeOf(timeMs, origin.receivedAtMs, this.serviceEpochMs);
       const knownAtMs = place === "implausible-time" ? origin.receivedAtMs : timeMs;
-      if (mayBeErased && isErased(this.erased, origin, rows.source, knownAtMs)) {
+      if (mayBeGone && isErased(this.erased, origin, rows.source, knownAtMs)) {
         this.count("erased");
       } else if (place === "ahead-of-clock") {
         this.aside.aheadOfClock(origin, rows.reading(row), [ticket]);

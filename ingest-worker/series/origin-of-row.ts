@@ -1,3 +1,4 @@
+import { keysOf } from "../erasure/erased";
 import type { Origin } from "../lane/ticket";
 import { UnknownAnswer } from "../store-gate";
 import type { SeriesBatch } from "./batch";
@@ -9,5 +10,5 @@ export function originOfRow(batch: SeriesBatch, row: number): Origin {
   return origin;
 }
 
-/** Ids of the bikes of its rows. */
-export const bikesOf = (batch: SeriesBatch) => (): string[] => batch.bikes.map(({ bikeId }) => bikeId);
+/** Keys of the tombstones that its rows may be under. */
+export const keysOfRows = (batch: SeriesBatch) => (): string[] => batch.origins.flatMap(keysOf);

@@ -7,7 +7,7 @@ import { DONE, type StoreStep, worse } from "../store-step";
 import type { SeriesBatch } from "./batch";
 import { apart, type Conflict, type JoinPlan, planJoins, type Replacement, replaceStored } from "./conflicts";
 import type { Resolved } from "./fold";
-import { bikesOf, originOfRow } from "./origin-of-row";
+import { keysOfRows, originOfRow } from "./origin-of-row";
 import type { Refusals } from "./refusals";
 import type { OpenGeneration, WindowKeeper } from "./window-keeper";
 
@@ -126,7 +126,7 @@ export class RowJoiner {
 
   private persist({ batch, generation }: Placing, verb: string) {
     return (attempt: () => Promise<StoreStep>) =>
-      this.windows.persist(generation, verb, bikesOf(batch), attempt, () => idsOfBatch(batch));
+      this.windows.persist(generation, verb, keysOfRows(batch), attempt, () => idsOfBatch(batch));
   }
 }
 

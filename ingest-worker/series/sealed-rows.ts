@@ -10,7 +10,7 @@ import { persistInParts } from "../persist-in-parts";
 import { DONE } from "../store-step";
 import type { SeriesBatch } from "./batch";
 import type { Resolved } from "./fold";
-import { bikesOf, originOfRow } from "./origin-of-row";
+import { keysOfRows, originOfRow } from "./origin-of-row";
 import type { Placing } from "./row-joiner";
 import type { WindowKeeper } from "./window-keeper";
 
@@ -64,7 +64,9 @@ export class SealedRows {
       const alone = await persistInParts(
         part,
         (attempt) =>
-          this.windows.persist(generation, "look before", bikesOf(batch), attempt, () => idsOfBatch(batch)),
+          this.windows.persist(generation, "look before", keysOfRows(batch), attempt, () =>
+            idsOfBatch(batch),
+          ),
         async (open) => {
           const index = (await this.windows.earlierThan(generation)).join();
           const documents = index

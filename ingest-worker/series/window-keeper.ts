@@ -5,7 +5,7 @@ import { BulkFault } from "@/lib/es/bulk";
 import type { Elasticsearch } from "@/lib/es/client";
 import { type Generation, listGenerations } from "@/lib/es/list-generations";
 import { createWindow, templateThere } from "@/lib/es/windows";
-import type { Bikes, Erased } from "../erasure/erased";
+import type { Erased, Keys } from "../erasure/erased";
 import type { Attempted } from "../persist-in-parts";
 import type { About, StoreGate } from "../store-gate";
 import { AGAIN, DONE, type StoreStep, stepOf } from "../store-step";
@@ -56,23 +56,23 @@ export class WindowKeeper {
   }
 
   /**
-   * Runs `attempt` at the gate until it is done, each time with all tombstones of these bikes known; where it finds that the
+   * Runs `attempt` at the gate until it is done, each time with all tombstones of these keys known; where it finds that the
    * generation's index is missing, makes it again.
    */
   persist(
     generation: OpenGeneration,
     verb: string,
-    bikes: Bikes,
+    keys: Keys,
     attempt: () => Promise<StoreStep>,
     about?: About,
   ): Promise<void> {
     const made = async () => {
       // They may have become old while it waited for its turn.
-      if (!this.erased.isFresh(bikes)) return AGAIN;
+      if (!this.erased.isFresh(keys)) return AGAIN;
       const step = await attempt().catch(stepOf);
       return step.indexMissing ? this.makeAgain(generation) : step;
     };
-    return this.gate.persist(`${verb} ${generation.index}`, made, about, () => this.erased.fresh(bikes));
+    return this.gate.persist(`${verb} ${generation.index}`, made, about, () => this.erased.fresh(keys));
   }
 
   /**

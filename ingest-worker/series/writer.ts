@@ -22,7 +22,7 @@ import type { SeriesBatch } from "./batch";
 import { answersIn, leadToStates, startBulkSpan } from "./bulk-span";
 import { type Conflict, identityIn } from "./conflicts";
 import type { Resolved } from "./fold";
-import { bikesOf, originOfRow } from "./origin-of-row";
+import { keysOfRows, originOfRow } from "./origin-of-row";
 import { Refusals } from "./refusals";
 import { type Placing, RowJoiner } from "./row-joiner";
 import { SealedRows } from "./sealed-rows";
@@ -96,7 +96,7 @@ export class SeriesWriter {
     const tooLarge = await persistInParts(
       rows,
       (attempt) =>
-        this.windows.persist(generation, "bulk", bikesOf(placing.batch), attempt, () =>
+        this.windows.persist(generation, "bulk", keysOfRows(placing.batch), attempt, () =>
           idsOfBatch(placing.batch),
         ),
       (open) =>
@@ -162,8 +162,6 @@ export class SeriesWriter {
   }
 
   private isErased(batch: SeriesBatch, row: number): boolean {
-    const bikeId = batch.bikes[row]?.bikeId ?? "";
-    if (this.erased.of(bikeId).length === 0) return false;
     return isErased(this.erased, originOfRow(batch, row), batch.sources[row] ?? "app", batch.times[row] ?? 0);
   }
 

@@ -14,6 +14,7 @@ import { naiveEstimate } from "./testing/naive-estimate";
 import { naiveFigures } from "./testing/naive-figures";
 
 const HOUR = 3_600_000;
+const MINUTE = 60_000;
 /** Two days before clocks go forward. */
 const BEGIN = Date.parse("2026-03-27T09:00:00Z");
 const riders = fc.constantFrom("r0", "r1", "r2");
@@ -33,9 +34,14 @@ const history = fc.record({
   owners: fc.array(fc.record({ bike: fc.nat(1), since: hours, rider: fc.option(riders, { nil: null }) }), {
     maxLength: 6,
   }),
-  uploads: fc.array(fc.record({ bike: fc.nat(1), rider: riders, from: hours, long: fc.nat(6) }), {
-    maxLength: 4,
-  }),
+  /** From a minute of an hour on, so many minutes: some are of a part of a ride. */
+  uploads: fc.array(
+    fc.record({
+      ...{ bike: fc.nat(1), rider: riders, from: hours, minute: fc.nat(59) },
+      long: fc.oneof(fc.nat(40), fc.nat(360)),
+    }),
+    { maxLength: 6 },
+  ),
   rides: fc.uniqueArray(
     fc.record({
       bike: fc.nat(1),
@@ -98,7 +104,10 @@ function consented(told: History) {
     );
     const attributions = told.uploads
       .filter((upload) => upload.bike === bike)
-      .map(({ rider, from, long }) => ({ riderId: rider, fromMs: at(from), toMs: at(from + long) }));
+      .map(({ rider, from, minute, long }) => {
+        const fromMs = at(from) + minute * MINUTE;
+        return { riderId: rider, fromMs, toMs: fromMs + long * MINUTE };
+      });
     const rides = told.rides.filter((ride) => ride.bike === bike).map(ridden);
     const judged = judgedRides(rides, { ownership, attributions, consent }, "Europe/Berlin");
     const projected = projectedRides({ bikeId: bikeName(bike), entityVersion: 1, position: 1 }, judged, keys);
@@ -109,20 +118,38 @@ function consented(told: History) {
   });
 }
 
+/** Whose a ride is, minute by minute: by who signed for at least half of them alone, else by who owned the bike. */
+function riderByHand(told: History, { bike, start, minutes }: History["rides"][number]): string | null {
+  const [from, to] = [at(start), at(start) + minutes * MINUTE];
+  const ends = Array.from({ length: minutes }, (_, index) => from + (index + 1) * MINUTE);
+  const stretches = told.uploads
+    .filter((upload) => upload.bike === bike)
+    .map((upload) => {
+      const first = at(upload.from) + upload.minute * MINUTE;
+      return { rider: upload.rider, first, last: first + upload.long * MINUTE };
+    });
+  const touching = new Set(
+    stretches.flatMap(({ rider, first, last }) => (last < from || first > to ? [] : [rider])),
+  );
+  const halves = [...touching].filter((rider) => {
+    const inIt = ends.filter((end) =>
+      stretches.some((one) => one.rider === rider && one.first <= end - MINUTE && one.last >= end),
+    );
+    return inIt.length * 2 >= minutes;
+  });
+  if (halves.length > 1) return null;
+  let rider = halves[0] ?? null;
+  if (rider === null)
+    for (const period of periodsOf(told, bike))
+      if (at(period.since) <= from && (period.until === null || to < at(period.until))) rider = period.rider;
+  return [...touching].every((other) => other === rider) ? rider : null;
+}
+
 /** By the rule's words, from what was told. */
 function consentedByHand(told: History, purpose: Purpose) {
   const kept = told.rides.filter((ride) => {
-    const [from, to] = [at(ride.start), at(ride.start) + ride.minutes * 60_000];
-    const named = new Set<string>();
-    for (const upload of told.uploads)
-      if (upload.bike === ride.bike && at(upload.from) <= to && at(upload.from + upload.long) >= from)
-        named.add(upload.rider);
-    let rider: string | null = null;
-    if (named.size === 1) rider = [...named][0] ?? null;
-    if (named.size === 0)
-      for (const period of periodsOf(told, ride.bike))
-        if (at(period.since) <= from && (period.until === null || to < at(period.until)))
-          rider = period.rider;
+    const from = at(ride.start);
+    const rider = riderByHand(told, ride);
     const own = entriesOf(told).filter((entry) => entry.rider === rider && entry.purpose === purpose);
     const lastWithdrawal = Math.max(
       0,

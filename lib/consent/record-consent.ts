@@ -14,6 +14,7 @@ import {
   STAFF_CHANNELS,
 } from "@/lib/domain/consent";
 import { RiderReference } from "@/lib/domain/rider-reference";
+import { CONSENTS_SCOPE } from "@/lib/domain/rider-scope";
 import { AppError } from "@/lib/errors";
 import type { SignedRider } from "@/lib/riders/signed-rider";
 import { refuseOtherContent } from "./refuse-other-content";
@@ -167,6 +168,11 @@ function readSent(author: Author, input: RecordConsentInput, signed: SignedRider
     const { reference: named, channel, ...decided } = parseInput(RecordByClientInput, input);
     const reference = riderOf(author.client.organisationId, named, signed);
     const is_signed = signed !== null;
+    if (signed !== null && !signed.scopes.includes(CONSENTS_SCOPE))
+      throw new AppError(
+        "forbidden",
+        `Slipstream-Rider: expected a token whose scope has ${CONSENTS_SCOPE}, got ${signed.scopes.join(" ") || "none"}`,
+      );
     return { ...toSent(decided), ...recorder, reference, channel, evidence: null, is_signed };
   }
   requireRight(author, mayRecordForRiders);

@@ -13,8 +13,8 @@ beforeAll(async () => {
 afterAll(() => cast.suite.close());
 
 const stores = () => cast.suite.stores;
-const rider = (reference: string, organisationId = cast.fleet.id) =>
-  mintSignedRider({ organisationId, reference });
+const rider = (reference: string, organisationId = cast.fleet.id, scopes = ["consents:write"]) =>
+  mintSignedRider({ organisationId, reference, scopes });
 const trust = (isRequired: boolean) =>
   cast.suite.owner.execute(sql`
     insert into rider_issuers (organisation_id, issuer, audience, keys_address, claim, is_required)
@@ -33,6 +33,18 @@ describe("what a rider signs", () => {
     await expect(recordConsent(cast.app, byApp(), stores(), rider("rider-1"))).rejects.toMatchObject(
       needsToken,
     );
+    expect(await count()).toBe(0);
+  });
+
+  it("is not recorded by a token that is for something else, such as uploads", async () => {
+    await trust(false);
+    for (const scopes of [[], ["openid", "consents:read"]])
+      await expect(
+        recordConsent(cast.app, unsigned(), stores(), rider("uploads", cast.fleet.id, scopes)),
+      ).rejects.toMatchObject({
+        code: "forbidden",
+        message: `Slipstream-Rider: expected a token whose scope has consents:write, got ${scopes.join(" ") || "none"}`,
+      });
     expect(await count()).toBe(0);
   });
 

@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { z } from "zod";
+import { ToldWithdrawal } from "@/lib/domain/told-withdrawal";
 import { askedOfSession as asked, takeLead } from "./leading";
 
 /** When all that was erased is looked for once more. */
@@ -18,6 +19,9 @@ const Stone = z.object({
   fromMs: ms.nullable(),
   toMs: ms.nullable(),
   spared: z.array(z.tuple([z.number(), z.number()])),
+  erasureId: z.string(),
+  /** When the erasure was asked for. */
+  askedMs: z.coerce.number().transform(Math.floor),
 });
 /** A tombstone as it was planned; times as there. */
 export type Stone = z.infer<typeof Stone>;
@@ -29,6 +33,8 @@ const StepRow = z.object({
   /** Since it ended. */
   agoMs: ms.nullable(),
   counts: z.record(z.string(), z.number()),
+  /** How often it failed, one after the other, since it last ended. */
+  failures: z.number(),
 });
 export type StepRow = z.infer<typeof StepRow>;
 
@@ -55,7 +61,11 @@ export interface ErasureSession {
   steps(erasureId: string): Promise<ReadonlyMap<string, StepRow>>;
   begin(erasureId: string, step: string): Promise<void>;
   end(erasureId: string, step: string, counts: Readonly<Record<string, number>>): Promise<void>;
+  /** Keeps that a step failed, and by what. */
+  fail(erasureId: string, step: string, fault: string): Promise<void>;
+  /** Of the rider, that begin before the asking. */
   attributions(erasureId: string): Promise<number>;
+  /** Removes them; what was signed for after the asking stays. */
   removeAttributions(erasureId: string): Promise<number>;
   /** For how long the oldest withdrawal has waited to be purged, whoever's, s; 0 where none does. */
   purgeSeconds(): Promise<number>;
@@ -63,6 +73,11 @@ export interface ErasureSession {
   purgesLeft(riderId: string): Promise<number>;
   /** Under which the rider's consented rides were. */
   pseudonymsOf(riderId: string): Promise<readonly string[]>;
+  /** The first withdrawals that the topic does not know, and up to which entry of the ledger these are all. */
+  withdrawalsToTell(
+    most: number,
+  ): Promise<{ readonly withdrawals: readonly ToldWithdrawal[]; readonly until: number }>;
+  keepTold(position: number): Promise<void>;
   addReceipt(erasureId: string, receipt: Receipt): Promise<void>;
   close(): Promise<void>;
 }
@@ -78,12 +93,11 @@ export function openErasureSession(url: string): ErasureSession {
     onnotice: () => undefined,
     connection: { application_name: "slipstream-erasure", statement_timeout: 15_000 },
   });
-  const stones = sql`select rider_id as "riderId", bike_id as "bikeId", reported_as as "reportedAs", source, from_ms as "fromMs",
-    to_ms as "toMs", spared from tombstones`;
-  const attributed = (erasureId: string) => sql`attributions a where exists (select from tombstones t
-    where t.erasure_id = ${erasureId}::uuid and t.bike_id = a.bike_id and t.rider_id = a.rider_id
-      and (t.from_ms is null or t.from_ms <= extract(epoch from a.to_at) * 1000)
-      and (t.to_ms is null or t.to_ms > extract(epoch from a.from_at) * 1000))`;
+  const stones = sql`select t.rider_id as "riderId", t.bike_id as "bikeId", t.reported_as as "reportedAs", t.source,
+    t.from_ms as "fromMs", t.to_ms as "toMs", t.spared, e.id as "erasureId", extract(epoch from e.asked_at) * 1000 as "askedMs"
+    from tombstones t join erasures e on e.id = t.erasure_id`;
+  const signedBefore = (erasureId: string) => sql`exists (select from erasures e
+    where e.id = ${erasureId}::uuid and e.rider_id = a.rider_id and a.from_at < e.asked_at)`;
   const checkAfter = sql`make_interval(secs => ${CHECK_AFTER_MS / 1_000})`;
   const isRechecked = sql`exists (select from erasure_steps s where s.erasure_id = e.id and s.step = 'recheck' and s.ended_at is not null)`;
   const open = sql`from erasures e
@@ -116,19 +130,19 @@ export function openErasureSession(url: string): ErasureSession {
       }),
     stonesOf: (erasureId) =>
       asked(async () => {
-        const rows = await sql`${stones} where erasure_id = ${erasureId}::uuid order by id`;
+        const rows = await sql`${stones} where t.erasure_id = ${erasureId}::uuid order by t.id`;
         return rows.map((row) => Stone.parse(row));
       }),
     stonesUnder: (reportedAs) =>
       asked(async () => {
-        const rows = await sql`${stones} where reported_as = any(${[...reportedAs]}::text[]) order by id`;
+        const rows = await sql`${stones} where t.reported_as = any(${[...reportedAs]}::text[]) order by t.id`;
         return rows.map((row) => Stone.parse(row));
       }),
     steps: (erasureId) =>
       asked(async () => {
         const rows = await sql`
           select step, extract(epoch from begun_at) * 1000 as "begunMs", extract(epoch from ended_at) * 1000 as "endedMs",
-            extract(epoch from clock_timestamp() - ended_at) * 1000 as "agoMs", counts
+            extract(epoch from clock_timestamp() - ended_at) * 1000 as "agoMs", counts, failures
           from erasure_steps where erasure_id = ${erasureId}::uuid`;
         return new Map(rows.map((row) => StepRow.parse(row)).map((row) => [row.step, row] as const));
       }),
@@ -139,16 +153,31 @@ export function openErasureSession(url: string): ErasureSession {
       }),
     end: (erasureId, step, counts) =>
       asked(async () => {
-        await sql`update erasure_steps set ended_at = clock_timestamp(), counts = ${JSON.stringify(counts)}::text::jsonb
+        await sql`update erasure_steps set ended_at = clock_timestamp(), counts = ${JSON.stringify(counts)}::text::jsonb,
+            failures = 0, failed_at = null, fault = null
           where erasure_id = ${erasureId}::uuid and step = ${step}`;
       }),
+    fail: (erasureId, step, fault) =>
+      asked(async () => {
+        await sql`insert into erasure_steps (erasure_id, step, begun_at, failures, failed_at, fault)
+          values (${erasureId}::uuid, ${step}, clock_timestamp(), 1, clock_timestamp(), ${fault})
+          on conflict (erasure_id, step) do update set failures = erasure_steps.failures + 1, failed_at = clock_timestamp(), fault = ${fault}`;
+      }),
     attributions: (erasureId) =>
-      asked(() => counted(sql`select count(*) as count from ${attributed(erasureId)}`)),
+      asked(() =>
+        counted(sql`select count(*) as count from attributions a where ${signedBefore(erasureId)}`),
+      ),
     removeAttributions: (erasureId) =>
       asked(() =>
-        counted(
-          sql`with gone as (delete from ${attributed(erasureId)} returning 1) select count(*) as count from gone`,
-        ),
+        counted(sql`
+          with gone as (
+            delete from attributions a where ${signedBefore(erasureId)} returning *
+          ), kept as (
+            insert into attributions (bike_id, rider_id, from_at, to_at, client_id, upload_id)
+            select g.bike_id, g.rider_id, e.asked_at, g.to_at, g.client_id, g.upload_id
+            from gone g join erasures e on e.id = ${erasureId}::uuid where g.to_at >= e.asked_at
+          )
+          select count(*) as count from gone`),
       ),
     purgeSeconds: () =>
       asked(() =>
@@ -162,6 +191,22 @@ export function openErasureSession(url: string): ErasureSession {
         const rows = await sql<{ pseudonym: string }[]>`
           select distinct unnest(pseudonyms) as pseudonym from purge_receipts where rider_id = ${riderId}::uuid`;
         return rows.map(({ pseudonym }) => pseudonym);
+      }),
+    withdrawalsToTell: (most) =>
+      asked(async () => {
+        const [end] = await sql`select coalesce(max(position), 0) as position from consent_entries`;
+        const rows = await sql`
+          select c.position, c.id, c.rider_id as rider, c.purpose, c.notice_version as notice, c.language,
+            extract(epoch from c.effective_at) * 1000 as effective, extract(epoch from c.recorded_at) * 1000 as recorded
+          from consent_entries c where c.position > (select t.position from told_withdrawals t)
+            and c.position <= ${Number(end?.position)} and c.decision = 'withdrawn'
+          order by c.position limit ${most}`;
+        const last = rows.length < most ? end : rows.at(-1);
+        return { withdrawals: rows.map((row) => ToldWithdrawal.parse(row)), until: ms.parse(last?.position) };
+      }),
+    keepTold: (position) =>
+      asked(async () => {
+        await sql`update told_withdrawals set position = ${position} where position < ${position}`;
       }),
     addReceipt: (erasureId, { kind, streams, steps }) =>
       asked(async () => {

@@ -1,4 +1,4 @@
-import { bigint, index, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { bigint, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { identity, moment } from "./columns";
 import { riders } from "./schema-riders";
 
@@ -38,15 +38,15 @@ export const tombstones = pgTable(
     id: identity(),
     erasureId: ofErasure(),
     riderId: uuid("rider_id").notNull(),
-    /** The bike that the readings count for, whose rides they are. */
+    /** The bike that the readings count for, whose rides they are; the key of the rider's where they are what the rider signed. */
     bikeId: text("bike_id").notNull(),
-    /** The id that they were reported under. */
+    /** The id that they were reported under, or that key. */
     reportedAs: text("reported_as").notNull(),
     /** Null: both. */
     source: text("source"),
     fromMs: bigint("from_ms", { mode: "number" }),
     toMs: bigint("to_ms", { mode: "number" }),
-    /** Readings that an upload names another rider of stay where it is stored that it does; ms, both inclusive. */
+    /** Of tombstones of the past: what other riders signed for; ms, both inclusive. By now they are cut around it. */
     spared: jsonb("spared").$type<readonly (readonly [number, number])[]>().notNull().default([]),
   },
   (table) => [
@@ -68,6 +68,10 @@ export const erasureSteps = pgTable(
     endedAt: moment("ended_at"),
     /** By stream, as the step found them and left them. */
     counts: jsonb("counts").$type<Readonly<Record<string, number>>>().notNull().default({}),
+    /** How often it failed, one after the other, when last, and by what; null once it has ended. */
+    failures: integer("failures").notNull().default(0),
+    failedAt: moment("failed_at"),
+    fault: text("fault"),
   },
   (table) => [primaryKey({ columns: [table.erasureId, table.step] })],
 );
@@ -91,3 +95,9 @@ export const erasureReceipts = pgTable(
   },
   (table) => [index("erasure_receipts_erasure").on(table.erasureId)],
 );
+
+/** Up to which entry of the ledger withdrawals are told to the topic that outlives this database; one row. */
+export const toldWithdrawals = pgTable("told_withdrawals", {
+  id: integer("id").primaryKey(),
+  position: bigint("position", { mode: "number" }).notNull(),
+});

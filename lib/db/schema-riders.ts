@@ -1,4 +1,5 @@
-import { boolean, check, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { boolean, check, index, integer, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { fitting, made, moment } from "./columns";
 import { organisations } from "./schema";
 
@@ -36,6 +37,8 @@ export const riderIssuers = pgTable(
     claim: text("claim").notNull(),
     /** Whether a client's key alone speaks for riders no more. */
     isRequired: boolean("is_required").notNull(),
+    /** A token that was issued longer ago is not taken, seconds. */
+    mostAgeSeconds: integer("most_age_s").notNull().default(3_600),
     changedAt: moment("changed_at").notNull().defaultNow(),
   },
   (table) => [
@@ -43,5 +46,8 @@ export const riderIssuers = pgTable(
     check("rider_audience_fits", fitting(table.audience, 500)),
     check("rider_keys_address_fits", fitting(table.keysAddress, 500)),
     check("rider_claim_fits", fitting(table.claim, 120)),
+    check("rider_token_age_fits", sql`${table.mostAgeSeconds} between 60 and 86400`),
+    // One organisation's alone, a trigger sees to it: a token would be of riders of two.
+    index("rider_issuers_tokens").on(table.issuer, table.audience),
   ],
 );

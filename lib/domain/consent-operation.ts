@@ -61,7 +61,7 @@ export const CONSENT_OPERATION: Operation = {
   id: "recordConsent",
   summary: "Record a rider's consent",
   description:
-    "Appends to the ledger that a rider of your organisation agreed to a purpose, or took that back. Nothing in the ledger is changed or removed: a decision that changes is another entry with an id of its own. The same id again is answered with the first entry and appends nothing, so that it may be sent until an answer comes. A grant that comes after the rider withdrew, and was decided before, is refused: late, it brings nothing back. With the rider's token in Slipstream-Rider the entry is that rider's own; an organisation may have nothing else speak for its riders.",
+    "Appends to the ledger that a rider of your organisation agreed to a purpose, or took that back. Nothing in the ledger is changed or removed: a decision that changes is another entry with an id of its own. The same id again is answered with the first entry and appends nothing, so that it may be sent until an answer comes. A grant that comes after the rider withdrew, and was decided before, is refused: late, it brings nothing back. With the rider's token in Slipstream-Rider the entry is that rider's own, and the token's scope must have consents:write; an organisation may have nothing else speak for its riders.",
   scope: "consent",
   body: { "application/json": "ConsentBody" },
   parameters: [
@@ -81,7 +81,8 @@ export const CONSENT_OPERATION: Operation = {
     "400": "not understood, or a moment too long ago or still to come; nothing was recorded",
     "401":
       "no valid key; or a rider's token that is not taken, or none where only riders speak for themselves: header then says Slipstream-Rider",
-    "403": "the key lacks the scope consent, or rider_id is not the rider of the token",
+    "403":
+      "the key lacks the scope consent, the rider's token the scope consents:write, or rider_id is not the rider of the token",
     "408": "the body was not complete within 30 s",
     "409":
       "this id was recorded before with other content, or the rider took back since what is granted; the detail names what was expected",

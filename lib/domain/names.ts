@@ -18,6 +18,7 @@ export interface Names {
     readonly bikes: string;
     readonly bikeState: string;
     readonly erasures: string;
+    readonly withdrawals: string;
     readonly ridesDirty: string;
     readonly ridesChanged: string;
     readonly metrics: string;
@@ -41,6 +42,7 @@ export function namesIn(namespace: string): Names {
       bikes: `${namespace}.bikes`,
       bikeState: `${namespace}.bike-state`,
       erasures: `${namespace}.erasures`,
+      withdrawals: `${namespace}.withdrawals`,
       ridesDirty: `${namespace}.rides.dirty`,
       ridesChanged: `${namespace}.rides.changed`,
       metrics: `${namespace}.metrics`,

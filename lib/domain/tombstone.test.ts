@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SOURCES } from "./packet";
-import { isUnder, readTombstones, type Tombstone, tombstonesText } from "./tombstone";
+import { BikeId, SOURCES } from "./packet";
+import { isSignedKey, isUnder, readTombstones, signedKey, type Tombstone, tombstonesText } from "./tombstone";
 
 const of = (over: Partial<Tombstone>): Tombstone => ({ from: 1_000, to: 2_000, rider: "ada", ...over });
 const unsigned = (timeMs: number) => ({ timeMs, source: null, signedBy: null });
@@ -42,7 +42,10 @@ describe("a bike's record of tombstones", () => {
   it("says what was written", () => {
     const moment = fc.option(fc.integer());
     const tombstone = fc.record(
-      { from: moment, to: moment, rider: fc.uuid(), source: fc.constantFrom(...SOURCES) },
+      {
+        ...{ from: moment, to: moment, rider: fc.uuid(), source: fc.constantFrom(...SOURCES) },
+        ...{ bike: fc.string(), erasure: fc.uuid(), asked: fc.integer() },
+      },
       { requiredKeys: ["from", "to", "rider"] },
     );
     fc.assert(
@@ -55,4 +58,11 @@ describe("a bike's record of tombstones", () => {
   it.each(["", "{", "[]", '{"tombstones":[{"from":"x"}]}'])("is none where it cannot be read: %j", (text) => {
     expect(readTombstones(text)).toBeNull();
   });
+});
+
+it("is kept of what a rider signed under a key that no bike has", () => {
+  const key = signedKey("5f0c3f2e-7a53-4c1c-9d5b-000000000001");
+  expect(isSignedKey(key)).toBe(true);
+  expect(BikeId.safeParse(key).success).toBe(false);
+  expect(isSignedKey("LI-000001")).toBe(false);
 });

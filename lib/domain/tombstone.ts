@@ -2,8 +2,8 @@ import { z } from "zod";
 import { Source } from "./packet";
 
 /**
- * A stretch of what was reported under a bike's id that was erased for its rider. Event time, ms since epoch, from
- * inclusive to exclusive; null has no end on that side.
+ * A stretch of what was reported under a bike's id, or of what a rider signed, that was erased for the rider. Event time,
+ * ms since epoch, from inclusive to exclusive; null has no end on that side.
  */
 export const Tombstone = z.object({
   from: z.number().int().nullable(),
@@ -12,10 +12,27 @@ export const Tombstone = z.object({
   rider: z.string().min(1),
   /** Only what this source recorded; both, if left out. */
   source: Source.optional(),
+  /** The bike whose rides it is of, where that is not the one that is reported: modules are swapped. */
+  bike: z.string().optional(),
+  /**
+   * Of what a rider signed, of which each erasure has one: the erasure, and when it was asked for, ms since epoch. A restored
+   * database may not know it.
+   */
+  erasure: z.uuid().optional(),
+  asked: z.number().int().optional(),
 });
 export type Tombstone = z.infer<typeof Tombstone>;
 
 const Record = z.object({ tombstones: z.array(Tombstone) });
+
+/** How keys begin that are of riders. */
+export const SIGNED_KEYS = "rider:";
+
+/** The key under which it stands what of a rider's signed uploads was erased, whichever bike they are of; no bike is called so. */
+export const signedKey = (riderId: string): string => SIGNED_KEYS + riderId;
+
+/** Whether tombstones of this key are of what a rider signed, and not of a bike. */
+export const isSignedKey = (key: string): boolean => key.startsWith(SIGNED_KEYS);
 
 /** What is to be decided of. */
 export interface Erasable {

@@ -1,13 +1,16 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { asAuthor, type MasterData } from "@/lib/audit/as-author";
+import type { MasterData } from "@/lib/audit/as-author";
 import { type Author, nameOfAuthor } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
 import type { Database } from "@/lib/db/client";
 import { STAFF_CHANNELS } from "@/lib/domain/consent";
+import { isSignedKey, SIGNED_KEYS } from "@/lib/domain/tombstone";
 import { AppError } from "@/lib/errors";
-import { planForRider } from "./plan-for-rider";
+import { APART_MS } from "@/lib/rides/movement";
+import type { RidesOf } from "./known-bikes";
+import { withPlanForRider } from "./plan-for-rider";
 import type { PlannedTombstone } from "./plan-tombstones";
 import { requireEraser } from "./who";
 import { withdrawAll } from "./withdraw-all";
@@ -39,35 +42,39 @@ export interface AskedErasure {
 }
 
 /**
- * Has everything removed that is held of the times when a rider had a bike. What stands of the rider's consent is withdrawn
- * at once; from the moment of this on, tombstones say what must not be there, and a worker brings all stores to it.
+ * Has everything removed that is a rider's until now: the time that the rider owned bikes but for the rides of others, the
+ * rides that the rider signed for, and whatever else the rider signed. What stands of the rider's consent is withdrawn at
+ * once; from the moment of this on, tombstones say what must not be there, and a worker brings all stores to it.
+ * @param ridesOf what moves less than 5 min before or after a ride is one of it, also if it is told later.
  * @throws AppError `forbidden`, `invalid`, `not-found` (rider), `conflict` (the id is of another rider), `unavailable`.
  */
 export async function eraseRider(
   author: Author,
   input: z.input<typeof EraseRiderInput>,
+  ridesOf: RidesOf,
   stores?: MasterData,
 ): Promise<AskedErasure> {
   requireEraser(author);
   const asked = parseInput(EraseRiderInput, input);
   const { id, riderId, reason, evidence } = asked;
-  return asAuthor(
+  return withPlanForRider(
     author,
-    async (transaction) => {
+    riderId,
+    { ridesOf, marginMs: APART_MS },
+    async (transaction, { untilMs, stones }) => {
       await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`erasure ${id}`}, 0))`);
       const before = await askedBefore(transaction, id, riderId);
       if (before) return before;
-      const planned = await planForRider(transaction, riderId);
       const withdrawals = await withdrawAll(transaction, author, asked);
       await transaction.execute(sql`
-        insert into erasures (id, rider_id, reason, evidence, asked_by, withdrawals)
+        insert into erasures (id, rider_id, reason, evidence, asked_by, asked_at, withdrawals)
         values (${id}::uuid, ${riderId}::uuid, ${reason}, ${evidence}, ${nameOfAuthor(author)},
-          ${sql.param(withdrawals)}::bigint[])`);
-      await insert(transaction, id, riderId, planned);
-      const bikes = new Set(planned.map(({ bikeId }) => bikeId)).size;
+          to_timestamp(${untilMs}::float8 / 1000), ${sql.param(withdrawals)}::bigint[])`);
+      await insert(transaction, id, riderId, stones);
+      const bikes = new Set(stones.map(({ bikeId }) => bikeId).filter((key) => !isSignedKey(key))).size;
       await record(transaction, {
         ...{ author, verb: "erase-rider", subject: `rider:${riderId}`, reason },
-        details: { erasure: id, evidence, bikes, tombstones: planned.length, withdrawals },
+        details: { erasure: id, evidence, bikes, tombstones: stones.length, withdrawals },
       });
       return { isNew: true, id, bikes, withdrawals };
     },
@@ -84,7 +91,7 @@ const Before = z.object({
 async function askedBefore(transaction: Database, id: string, riderId: string): Promise<AskedErasure | null> {
   const [row] = await transaction.execute(sql`
     select rider_id as "riderId", withdrawals,
-      (select count(distinct bike_id) from tombstones t where t.erasure_id = e.id) as bikes
+      (select count(distinct bike_id) from tombstones t where t.erasure_id = e.id and not starts_with(bike_id, ${SIGNED_KEYS})) as bikes
     from erasures e where id = ${id}::uuid`);
   if (!row) return null;
   const before = Before.parse(row);

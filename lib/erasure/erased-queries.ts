@@ -1,9 +1,15 @@
-import type { Tombstone } from "@/lib/domain/tombstone";
+import { byKey } from "@/lib/domain/by-key";
+import { isSignedKey, type Tombstone } from "@/lib/domain/tombstone";
+import { type ClearedStretch, clearedOfStone } from "./cleared";
 import type { PlannedTombstone } from "./plan-tombstones";
 
 type Query = Readonly<Record<string, unknown>>;
-/** A planned tombstone, and whose it is. */
-export type Stone = PlannedTombstone & { readonly riderId: string };
+/** A planned tombstone, whose it is, and of which erasure; an export is of none. */
+export type Stone = PlannedTombstone & {
+  readonly riderId: string;
+  readonly erasureId?: string | undefined;
+  readonly askedMs?: number | undefined;
+};
 
 const within = (field: string, { fromMs, toMs }: Pick<Stone, "fromMs" | "toMs">): Query => ({
   range: {
@@ -16,14 +22,6 @@ const within = (field: string, { fromMs, toMs }: Pick<Stone, "fromMs" | "toMs">)
 });
 const between = (field: string, from: number, to: number): Query => ({
   range: { [field]: { gte: from, lte: to, format: "epoch_millis" } },
-});
-const overlapping = (from: number, to: number): Query => ({
-  bool: {
-    filter: [
-      { range: { start: { lte: to, format: "epoch_millis" } } },
-      { range: { end: { gte: from, format: "epoch_millis" } } },
-    ],
-  },
 });
 const any = (queries: readonly Query[]): Query => ({ bool: { should: queries, minimum_should_match: 1 } });
 const reported = ({ reportedAs, source }: Stone): Query[] => [
@@ -48,7 +46,7 @@ export const entriesUnder = (stones: readonly Stone[]): Query =>
     stones.map((stone) => ({
       bool: {
         filter: [
-          ...reported(stone),
+          ...(isSignedKey(stone.reportedAs) ? [{ term: { rider_id: stone.riderId } }] : reported(stone)),
           any([
             within("event_at", stone),
             within("release.event_at", stone),
@@ -68,37 +66,36 @@ export const entriesUnder = (stones: readonly Stone[]): Query =>
     })),
   );
 
-/** Rides of the bikes, of whose times something is said. */
-const ridesWhere = (stones: readonly Stone[], timesOf: (stone: Stone) => readonly Query[]): Query =>
+/** Rides of bikes that begin or end where nothing of the bike may be left. */
+export const ridesWhereCleared = (cleared: readonly ClearedStretch[]): Query =>
   any(
-    stones.map((stone) => ({
+    cleared.map((stretch) => ({
       bool: {
-        filter: [{ term: { kind: "ride" } }, { term: { bike_id: stone.bikeId } }, ...timesOf(stone)],
-        must_not: stone.spared.map(([from, to]) => overlapping(from, to)),
+        filter: [
+          { term: { kind: "ride" } },
+          { term: { bike_id: stretch.bikeId } },
+          any([within("start", stretch), within("end", stretch)]),
+        ],
       },
     })),
   );
 
-/** Rides of the bikes that begin or end in the time of a tombstone. */
-export const ridesUnder = (stones: readonly Stone[]): Query =>
-  ridesWhere(stones, (stone) => [any([within("start", stone), within("end", stone)])]);
-
-/** Rides of the bikes that lie in the time of a tombstone from their beginning to their end. */
-export const ridesWithin = (stones: readonly Stone[]): Query =>
-  ridesWhere(stones, (stone) => [within("start", stone), within("end", stone)]);
-
-/** As the topic and the workers have them. */
-export const tombstoneOf = ({ fromMs, toMs, riderId, source }: Stone): Tombstone => ({
-  from: fromMs,
-  to: toMs,
-  rider: riderId,
-  ...(source === null ? {} : { source }),
-});
-
-/** All tombstones by the id that was reported. */
-export function byReportedId(stones: readonly Stone[]): Map<string, Tombstone[]> {
-  const byId = new Map<string, Tombstone[]>();
-  for (const stone of stones)
-    byId.set(stone.reportedAs, [...(byId.get(stone.reportedAs) ?? []), tombstoneOf(stone)]);
-  return byId;
+/** As the topic and the workers have it: one for each part of which nothing is spared. */
+export function tombstonesOf(stone: Stone): Tombstone[] {
+  const { riderId, source, bikeId, reportedAs, erasureId, askedMs } = stone;
+  return clearedOfStone(stone).map(({ fromMs, toMs }) => ({
+    from: fromMs,
+    to: toMs,
+    rider: riderId,
+    ...(source === null ? {} : { source }),
+    ...(bikeId === reportedAs ? {} : { bike: bikeId }),
+    // Once for each erasure: the record of a bike that was lent for years has room for no more.
+    ...(isSignedKey(reportedAs) && erasureId !== undefined ? { erasure: erasureId, asked: askedMs } : {}),
+  }));
 }
+
+/** All tombstones by the key that they stand under. */
+export const byReportedId = (stones: readonly Stone[]): Map<string, Tombstone[]> =>
+  new Map(
+    [...byKey(stones, ({ reportedAs }) => reportedAs)].map(([key, own]) => [key, own.flatMap(tombstonesOf)]),
+  );

@@ -2,8 +2,7 @@ import { z } from "zod";
 import { asAuthor, type MasterData } from "@/lib/audit/as-author";
 import type { Author } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
-import { stretchesOf } from "./held-of-rider";
-import type { HeldStretch } from "./plan-tombstones";
+import { type HeldStretch, stretchesOf } from "./held-of-rider";
 import { requireEraser } from "./who";
 
 export const ForeseeErasureInput = z.object({ riderId: z.uuid() });

@@ -2,8 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import type { Registration } from "@/lib/domain/registration";
-import { EVER } from "@/lib/domain/whose-bikes";
-import type { HeldStretch } from "./plan-tombstones";
+import { EVER, type Stretch } from "@/lib/domain/whose-bikes";
 
 const ms = z.coerce.number();
 const Held = z.object({
@@ -12,13 +11,18 @@ const Held = z.object({
   from: ms.nullable().default(null),
   to: ms.nullable().default(null),
 });
-const Other = z.object({ bikeId: z.string(), from: ms, to: ms });
 const bound = z.number().nullable();
 const Swaps = z.object({
   bikeId: z.string(),
   taken: z.array(z.object({ reported_as: z.string(), from: bound, to: bound })),
   given: z.array(z.object({ bike_id: z.string(), from: bound, to: bound })),
 });
+
+/** When a bike was a rider's, or a rider signed for having ridden it; ms since epoch, from inclusive to exclusive. */
+export interface HeldStretch extends Stretch {
+  readonly bikeId: string;
+  readonly by: "owner" | "signature";
+}
 
 const atMs = (column: string) => sql.raw(`floor(extract(epoch from ${column}) * 1000)::bigint`);
 
@@ -40,21 +44,6 @@ export async function stretchesOf(transaction: Database, riderId: string): Promi
     const { bikeId, by, from, to } = Held.parse(row);
     return { bikeId, by, fromMs: from ?? EVER.fromMs, toMs: to ?? EVER.toMs };
   });
-}
-
-/** What other riders signed for on these bikes, by bike. */
-export async function signedByOthers(transaction: Database, riderId: string, bikeIds: readonly string[]) {
-  const rows = await transaction.execute(sql`
-    select bike_id as "bikeId", lower(run) as from, upper(run) as to from (
-      select bike_id, unnest(range_agg(int8range(${atMs("from_at")}, ${atMs("to_at")} + 1))) as run
-      from attributions where bike_id = any(${sql.param([...bikeIds])}::text[]) and rider_id <> ${riderId}::uuid group by bike_id
-    ) as runs order by 1, 2`);
-  const others = new Map<string, { fromMs: number; toMs: number }[]>();
-  for (const row of rows) {
-    const { bikeId, from, to } = Other.parse(row);
-    others.set(bikeId, [...(others.get(bikeId) ?? []), { fromMs: from, toMs: to }]);
-  }
-  return others;
 }
 
 /** Where modules of these bikes were in others, and others' in these; as the entities of bikes say it. */

@@ -4,6 +4,7 @@ import { asAuthor, type MasterData } from "@/lib/audit/as-author";
 import type { Author } from "@/lib/audit/author";
 import { namesOf } from "@/lib/audit/names-of";
 import { ERASURE_STEPS, type ErasureStep } from "@/lib/domain/erasure-steps";
+import { SIGNED_KEYS } from "@/lib/domain/tombstone";
 import { requireEraser } from "./who";
 
 const ms = z.coerce.number();
@@ -12,6 +13,10 @@ const Step = z.object({
   begunMs: ms,
   endedMs: ms.nullable(),
   counts: z.record(z.string(), z.number()),
+  /** How often it failed, one after the other; when last, and by what; 0 and null where it did not. */
+  failures: z.number(),
+  failedMs: ms.nullable(),
+  fault: z.string().nullable(),
 });
 const Receipt = z.object({
   id: z.coerce.number(),
@@ -40,7 +45,17 @@ export type ListedErasure = z.infer<typeof Row> & {
   readonly asker: string | null;
   /** The step that is being done, or comes next; null when all are. */
   readonly at: ErasureStep | null;
+  /** The step that fails, and is tried again; null where none does. */
+  readonly failing: FailingStep | null;
 };
+
+/** A step that failed, how often, when last, and by what. */
+export interface FailingStep {
+  readonly step: ErasureStep;
+  readonly failures: number;
+  readonly failedMs: number;
+  readonly fault: string;
+}
 
 const MOST = 100;
 
@@ -58,9 +73,11 @@ export async function listErasures(
       const rows = await transaction.execute(sql`
         select e.id, e.rider_id as "riderId", r.reference, o.name as organisation, e.reason, e.evidence, e.asked_by as "askedBy",
           extract(epoch from e.asked_at) * 1000 as "askedMs", e.withdrawals,
-          (select count(distinct t.bike_id) from tombstones t where t.erasure_id = e.id) as bikes,
+          (select count(distinct t.bike_id) from tombstones t where t.erasure_id = e.id
+            and not starts_with(t.bike_id, ${SIGNED_KEYS})) as bikes,
           coalesce((select jsonb_agg(jsonb_build_object('step', s.step, 'begunMs', extract(epoch from s.begun_at) * 1000,
-            'endedMs', extract(epoch from s.ended_at) * 1000, 'counts', s.counts) order by s.begun_at)
+            'endedMs', extract(epoch from s.ended_at) * 1000, 'counts', s.counts, 'failures', s.failures,
+            'failedMs', extract(epoch from s.failed_at) * 1000, 'fault', s.fault) order by s.begun_at)
             from erasure_steps s where s.erasure_id = e.id), '[]') as steps,
           coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind, 'streams', p.streams,
             'madeMs', extract(epoch from p.made_at) * 1000) order by p.id)
@@ -76,6 +93,7 @@ export async function listErasures(
         ...erasure,
         asker: names.get(erasure.askedBy) ?? null,
         at: nextOf(erasure.steps),
+        failing: failingOf(erasure.steps),
       }));
     },
     stores,
@@ -84,3 +102,9 @@ export async function listErasures(
 
 const nextOf = (steps: readonly z.infer<typeof Step>[]): ErasureStep | null =>
   ERASURE_STEPS.find((step) => !steps.some((one) => one.step === step && one.endedMs !== null)) ?? null;
+
+function failingOf(steps: readonly z.infer<typeof Step>[]): FailingStep | null {
+  for (const { step, failures, failedMs, fault } of steps)
+    if (failedMs !== null && fault !== null) return { step, failures, failedMs, fault };
+  return null;
+}

@@ -1,19 +1,52 @@
 import { sql } from "drizzle-orm";
+import { asAuthor, type MasterData } from "@/lib/audit/as-author";
+import type { Author } from "@/lib/audit/author";
 import type { Database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { signedByOthers, stretchesOf, swapsOf } from "./held-of-rider";
-import { type PlannedTombstone, planTombstones } from "./plan-tombstones";
+import { bikesOfRider, type HadBike, type RidesOf, readKnownBikes } from "./known-bikes";
+import { type KnownBike, type PlannedTombstone, planTombstones } from "./plan-tombstones";
 
-/** What is held of a rider until now, as tombstones would say it. @throws AppError `not-found`. */
-export async function planForRider(transaction: Database, riderId: string): Promise<PlannedTombstone[]> {
+/** What is held of a rider until a moment. */
+export interface RiderPlan {
+  /** Ms since epoch. */
+  readonly untilMs: number;
+  readonly had: readonly HadBike[];
+  readonly bikes: readonly KnownBike[];
+  readonly stones: readonly PlannedTombstone[];
+}
+
+/**
+ * Plans, as tombstones would say it, what is held of a rider until now, within the transaction of what is done with it. Rides
+ * are asked for before that: of one that is made meanwhile its signature tells.
+ * @param marginMs see `heldParts`.
+ * @throws AppError `not-found`, `unavailable`.
+ */
+export async function withPlanForRider<T>(
+  author: Author,
+  riderId: string,
+  { ridesOf, marginMs }: { readonly ridesOf: RidesOf; readonly marginMs: number },
+  work: (transaction: Database, plan: RiderPlan) => Promise<T>,
+  stores?: MasterData,
+): Promise<T> {
+  const before = await asAuthor(author, (transaction) => bikesOfRider(transaction, riderId), stores);
+  const rides = before.length === 0 ? new Map() : await ridesOf(before);
+  return asAuthor(
+    author,
+    async (transaction) => {
+      const untilMs = await nowOf(transaction, riderId);
+      const had = await bikesOfRider(transaction, riderId);
+      const bikeIds = had.map(({ bikeId }) => bikeId);
+      const bikes = await readKnownBikes(transaction, bikeIds, rides);
+      const stones = planTombstones(riderId, bikes, untilMs, marginMs);
+      return work(transaction, { untilMs, had, bikes, stones });
+    },
+    stores,
+  );
+}
+
+async function nowOf(transaction: Database, riderId: string): Promise<number> {
   const [row] = await transaction.execute<{ nowMs: string }>(sql`
     select floor(extract(epoch from clock_timestamp()) * 1000)::bigint as "nowMs" from riders where id = ${riderId}::uuid`);
   if (!row) throw new AppError("not-found", "No rider has this id.");
-  const stretches = await stretchesOf(transaction, riderId);
-  const bikeIds = [...new Set(stretches.map(({ bikeId }) => bikeId))];
-  const [others, swaps] = [
-    await signedByOthers(transaction, riderId, bikeIds),
-    await swapsOf(transaction, bikeIds),
-  ];
-  return planTombstones({ stretches, swaps, others }, Number(row.nowMs));
+  return Number(row.nowMs);
 }

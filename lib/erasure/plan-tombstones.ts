@@ -1,62 +1,66 @@
-import { type CountedPart, countedParts } from "@/lib/domain/attribution";
+import { countedParts } from "@/lib/domain/attribution";
 import type { Source } from "@/lib/domain/packet";
 import type { Registration } from "@/lib/domain/registration";
-import { common, EVER, type Stretch } from "@/lib/domain/whose-bikes";
+import { signedKey } from "@/lib/domain/tombstone";
+import { common, EVER } from "@/lib/domain/whose-bikes";
+import { heldParts, type RiddenBike } from "./held-parts";
 
-/** When a bike was a rider's, or a rider signed for having ridden it; ms since epoch, from inclusive to exclusive. */
-export interface HeldStretch extends Stretch {
+/** All that is known of who rode a bike, and which modules were in it. */
+export interface KnownBike extends RiddenBike {
   readonly bikeId: string;
-  readonly by: "owner" | "signature";
+  /** Where modules were swapped. */
+  readonly swaps: Pick<Registration, "readings_in" | "readings_out"> | null;
 }
-type Swaps = Pick<Registration, "readings_in" | "readings_out">;
 
 /** Of what there is of a rider; see `Tombstone`. */
 export interface PlannedTombstone {
   readonly bikeId: string;
+  /** The id that it is reported under, or the key of what the rider signed. */
   readonly reportedAs: string;
   readonly source: Source | null;
   readonly fromMs: number | null;
   readonly toMs: number | null;
-  /** What other riders signed for, ms, both inclusive. */
+  /** Of those that were planned in the past: what other riders signed for, ms, both inclusive. */
   readonly spared: readonly (readonly [number, number])[];
 }
 
-interface HeldOfRider {
-  readonly stretches: readonly HeldStretch[];
-  /** Of bikes whose modules were swapped. */
-  readonly swaps: ReadonlyMap<string, Swaps>;
-  /** What others signed for, by bike. */
-  readonly others: ReadonlyMap<string, readonly Stretch[]>;
+/**
+ * What must not be there any more when a rider's data are erased: all that is the rider's of each bike, under whichever id it
+ * was reported, and whatever the rider signed, of whichever bike it is.
+ * @param untilMs the moment of the asking: what is recorded from then on is not meant.
+ * @param marginMs see `heldParts`.
+ */
+export function planTombstones(
+  riderId: string,
+  bikes: readonly KnownBike[],
+  untilMs: number,
+  marginMs: number,
+): PlannedTombstone[] {
+  const key = signedKey(riderId);
+  return [
+    ...bikes.flatMap((bike) => stonesOf(riderId, bike, untilMs, marginMs)),
+    { bikeId: key, reportedAs: key, source: null, fromMs: null, toMs: untilMs, spared: [] },
+  ];
 }
 
-/**
- * What must not be there any more when a rider's data are erased: of each stretch that the rider had a bike, all that counts
- * for the bike, under whichever id it was reported. What another rider signed for is that rider's, unless this one signed, too.
- * @param untilMs the moment of the asking: what is recorded from then on is not meant.
- */
-export function planTombstones(held: HeldOfRider, untilMs: number): PlannedTombstone[] {
-  return held.stretches.flatMap((stretch) => {
-    const meant = common(stretch, { fromMs: EVER.fromMs, toMs: untilMs });
+function stonesOf(riderId: string, bike: KnownBike, untilMs: number, marginMs: number): PlannedTombstone[] {
+  const { bikeId } = bike;
+  const counted = countedParts(bike.swaps, bikeId);
+  return heldParts(riderId, bike, marginMs).flatMap((held) => {
+    const meant = common(held, { fromMs: EVER.fromMs, toMs: untilMs });
     if (!meant) return [];
-    const swaps = held.swaps.get(stretch.bikeId) ?? null;
-    return countedParts(swaps, stretch.bikeId).flatMap((part) => {
-      const within = common(meant, part);
-      return within ? [tombstone(stretch, part, within, held.others.get(stretch.bikeId) ?? [])] : [];
+    return counted.flatMap((part) => {
+      const isOther = held.source !== null && part.source !== null && held.source !== part.source;
+      const within = isOther ? null : common(meant, part);
+      if (!within) return [];
+      return [
+        {
+          ...{ bikeId, reportedAs: part.reportedAs, source: held.source ?? part.source },
+          fromMs: within.fromMs === EVER.fromMs ? null : within.fromMs,
+          toMs: within.toMs === EVER.toMs ? null : within.toMs,
+          spared: [],
+        },
+      ];
     });
   });
-}
-
-function tombstone(
-  { bikeId, by }: HeldStretch,
-  { reportedAs, source }: CountedPart,
-  within: Stretch,
-  others: readonly Stretch[],
-): PlannedTombstone {
-  const spared = by === "signature" ? [] : others.filter((other) => common(other, within) !== null);
-  return {
-    ...{ bikeId, reportedAs, source },
-    fromMs: within.fromMs === EVER.fromMs ? null : within.fromMs,
-    toMs: within.toMs === EVER.toMs ? null : within.toMs,
-    spared: spared.map(({ fromMs, toMs }) => [fromMs, toMs - 1]),
-  };
 }

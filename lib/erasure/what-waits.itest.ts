@@ -100,7 +100,12 @@ describe("erasures that wait", () => {
   it("are told with the step that they are at, since they were asked for", async () => {
     const id = randomUUID();
     const why = { reason: "asked by letter", evidence: "letter of 3 November", channel: "letter" } as const;
-    await eraseRider(cast.officer, { id, riderId: await aRider(), ...why }, cast.suite.stores);
+    await eraseRider(
+      cast.officer,
+      { id, riderId: await aRider(), ...why },
+      async () => new Map(),
+      cast.suite.stores,
+    );
     expect(await session.waiting()).toEqual([{ step: "survey", seconds: expect.any(Number) }]);
     await session.begin(id, "survey");
     await session.end(id, "survey", {});

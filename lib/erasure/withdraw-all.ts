@@ -37,7 +37,8 @@ export async function withdrawAll(
   return positions;
 }
 
-async function senderOf(transaction: Database, author: Author): Promise<string> {
+/** Whose entries those of an author are: its organisation's, at the console the one that runs the service. */
+export async function senderOf(transaction: Database, author: Author): Promise<string> {
   if (author.kind === "user") return author.organisation.id;
   const [maker] = await transaction.execute<{ id: string }>(
     sql`select id from organisations where kind = 'maker' order by created_at limit 1`,

@@ -42,6 +42,8 @@ export async function* pageThrough(
     readonly perPage: number;
     /** Fields that are not read. */
     readonly without?: readonly string[];
+    /** Names of what is wanted of the documents; all, if left out. */
+    readonly fields?: readonly string[];
   },
 ): AsyncGenerator<readonly FoundDocument[]> {
   let view = await openView(es, index);
@@ -55,6 +57,7 @@ export async function* pageThrough(
         seq_no_primary_term: true,
         ...(question.without ? { _source: { excludes: question.without } } : {}),
         track_total_hits: false,
+        ...(question.fields ? { _source: question.fields } : {}),
         ...(after ? { search_after: after } : {}),
       };
       const page = Page.parse(await asked(es, { method: "POST", path: "/_search", body }));

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { knownRider } from "@/lib/consent/projection/known-rider";
 import { type Database, database } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
+import { whoseRide } from "@/lib/domain/whose-ride";
 import type { VisibleRange } from "./visible-range";
 
 const atMs = z.coerce.number();
@@ -47,7 +47,8 @@ export async function ridesOfOwner<Ride extends Ridden>(
       where bike_id = ${first.of} and from_at <= to_timestamp(${toMs}::float8 / 1000) and to_at >= to_timestamp(${fromMs}::float8 / 1000)`);
     const attributions = signed.map((row) => Signed.parse(row));
     return rides.filter(
-      ({ start, end }) => knownRider({ fromMs: start, toMs: end }, ownership, attributions) === owner.riderId,
+      ({ start, end }) =>
+        whoseRide({ fromMs: start, toMs: end }, ownership, attributions).counted === owner.riderId,
     );
   });
 }

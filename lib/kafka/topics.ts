@@ -36,6 +36,7 @@ export function topicsOf(names: Names): TopicDefinition[] {
     compacted(topics.bikes),
     compacted(topics.bikeState),
     compacted(topics.erasures),
+    compacted(topics.withdrawals),
     expiring(topics.ridesDirty, 30),
     expiring(topics.ridesChanged, 30),
     expiring(topics.metrics, 2),

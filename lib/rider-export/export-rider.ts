@@ -1,18 +1,24 @@
 import { z } from "zod";
-import { asAuthor, type MasterData } from "@/lib/audit/as-author";
+import type { MasterData } from "@/lib/audit/as-author";
 import type { Author } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
-import type { Names } from "@/lib/domain/names";
-import { readingsUnder, ridesWithin, type Stone } from "@/lib/erasure/erased-queries";
-import { planForRider } from "@/lib/erasure/plan-for-rider";
+import { isSignedKey } from "@/lib/domain/tombstone";
+import { whoseRide } from "@/lib/domain/whose-ride";
+import { readingsUnder, type Stone } from "@/lib/erasure/erased-queries";
+import type { HadBike } from "@/lib/erasure/known-bikes";
+import { withPlanForRider } from "@/lib/erasure/plan-for-rider";
+import type { KnownBike } from "@/lib/erasure/plan-tombstones";
 import { requireEraser } from "@/lib/erasure/who";
-import type { Elasticsearch } from "@/lib/es/client";
 import { pageThrough } from "@/lib/es/page-through";
+import type { ExportStores } from "./export-stores";
 import { heldInDatabase } from "./held-in-database";
 import { newestWithin } from "./newest-within";
+import { ridesIn, ridesOfBikes } from "./rides-of-bikes";
 
 const PER_PAGE = 2_000;
+/** Clauses of one question. */
+const STONES_AT_ONCE = 100;
 
 export const ExportRiderInput = z.object({
   riderId: z.uuid(),
@@ -23,56 +29,75 @@ export const ExportRiderInput = z.object({
     .max(300, "expected a reason of at most 300 characters"),
 });
 
-/** Where readings, rides and states are; user `operations`. */
-export interface ExportStores {
-  readonly es: Elasticsearch;
-  readonly names: Names;
-}
-
 /**
  * Everything that is held about a rider's rides, as lines of JSON, each with its `kind`: what master data and the ledger say,
- * then of the rider's own periods alone the newest values, rides and readings in stored form (numbers scaled as the API
- * document says). Who asked and why is in the audit before the first line.
+ * then of what is the rider's alone (`whoseRide`) the newest values, rides and readings in stored form (numbers scaled as the
+ * API document says). Who asked and why is in the audit before the first line.
  * @throws AppError `forbidden`, `invalid`, `not-found`, `unavailable`, before the first line.
  */
 export async function exportRider(
   author: Author,
   input: z.input<typeof ExportRiderInput>,
-  { es, names }: ExportStores,
+  from: ExportStores,
   stores?: MasterData,
 ): Promise<AsyncGenerator<string>> {
   requireEraser(author);
   const { riderId, reason } = parseInput(ExportRiderInput, input);
-  const { lines, stones } = await asAuthor(
+  const { lines, stones, had, bikes } = await withPlanForRider(
     author,
-    async (transaction) => {
-      const planned = await planForRider(transaction, riderId);
+    riderId,
+    { ridesOf: ridesIn(from), marginMs: 0 },
+    async (transaction, plan) => {
       const held = await heldInDatabase(transaction, riderId);
       const subject = `rider:${riderId}`;
       await record(transaction, { ...{ author, verb: "export-rider", subject, reason } });
-      return { lines: held, stones: planned.map((stone) => ({ ...stone, riderId })) };
+      const ofBikes = plan.stones.filter(({ reportedAs }) => !isSignedKey(reportedAs));
+      return { ...plan, lines: held, stones: ofBikes.map((stone) => ({ ...stone, riderId })) };
     },
     stores,
   );
-  return all(lines, stones, { es, names });
+  return all({ lines, stones, had, isHeld: heldBy(riderId, bikes) }, from);
+}
+
+/** Whether a ride of one of these bikes is handed out to a rider. */
+const heldBy = (riderId: string, bikes: readonly KnownBike[]) => {
+  const known = new Map(bikes.map((bike) => [bike.bikeId, bike]));
+  return (ride: Record<string, unknown>): boolean => {
+    const { bike_id, start, end } = Ridden.parse(ride);
+    const bike = known.get(bike_id);
+    if (!bike) return false;
+    return whoseRide({ fromMs: start, toMs: end }, bike.ownership, bike.attributions).held === riderId;
+  };
+};
+
+interface Handed {
+  readonly lines: readonly object[];
+  readonly stones: readonly Stone[];
+  readonly had: readonly HadBike[];
+  readonly isHeld: (ride: Record<string, unknown>) => boolean;
 }
 
 async function* all(
-  lines: readonly object[],
-  stones: readonly Stone[],
+  { lines, stones, had, isHeld }: Handed,
   { es, names }: ExportStores,
 ): AsyncGenerator<string> {
   for (const line of lines) yield lineOf(line);
   if (stones.length === 0) return;
   for (const state of await newestWithin(es, names.state, stones)) yield lineOf(state);
-  const rides = { query: ridesWithin(stones), sort: [{ start: "asc" }], perPage: PER_PAGE };
-  for await (const page of pageThrough(es, names.rides, rides))
-    yield page.map(({ source }) => lineOf({ ...parsed(source), kind: "ride" })).join("");
-  const readings = { query: readingsUnder(stones), sort: [{ "@timestamp": "asc" }], perPage: PER_PAGE };
-  for await (const page of pageThrough(es, `${names.windowPrefix}*`, readings))
-    yield page.map(({ source }) => lineOf({ kind: "reading", ...parsed(source) })).join("");
+  const rides = { query: ridesOfBikes(had), sort: [{ start: "asc" }], perPage: PER_PAGE };
+  for await (const page of pageThrough(es, names.rides, rides)) {
+    const own = page.map(({ source }) => parsed(source)).filter(isHeld);
+    yield own.map((ride) => lineOf({ ...ride, kind: "ride" })).join("");
+  }
+  for (let from = 0; from < stones.length; from += STONES_AT_ONCE) {
+    const query = readingsUnder(stones.slice(from, from + STONES_AT_ONCE));
+    const readings = { query, sort: [{ "@timestamp": "asc" }], perPage: PER_PAGE };
+    for await (const page of pageThrough(es, `${names.windowPrefix}*`, readings))
+      yield page.map(({ source }) => lineOf({ kind: "reading", ...parsed(source) })).join("");
+  }
 }
 
+const Ridden = z.object({ bike_id: z.string(), start: z.number(), end: z.number() });
 const Document = z.record(z.string(), z.unknown());
 const parsed = (source: unknown): Record<string, unknown> => Document.parse(source);
 const lineOf = (line: object): string => `${JSON.stringify(line)}\n`;

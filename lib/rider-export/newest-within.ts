@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isUnder } from "@/lib/domain/tombstone";
-import { type Stone, tombstoneOf } from "@/lib/erasure/erased-queries";
+import { type Stone, tombstonesOf } from "@/lib/erasure/erased-queries";
 import type { Elasticsearch } from "@/lib/es/client";
 import { readByIds } from "@/lib/es/read-by-id";
 
@@ -16,15 +16,9 @@ export async function newestWithin(es: Elasticsearch, index: string, stones: rea
   return found.flatMap((document) => {
     if (document === null) return [];
     const { bike_id, fields } = State.parse(document.source);
-    const own = stones
-      .filter(({ bikeId }) => bikeId === bike_id)
-      .map((stone) => ({ stone, tombstones: [tombstoneOf(stone)] }));
+    const own = stones.filter(({ bikeId }) => bikeId === bike_id).flatMap(tombstonesOf);
     const kept = Object.entries(fields).filter(([, { t, s }]) =>
-      own.some(
-        ({ stone, tombstones }) =>
-          isUnder(tombstones, { timeMs: t, source: s, signedBy: null }) &&
-          !stone.spared.some(([from, to]) => from <= t && t <= to),
-      ),
+      isUnder(own, { timeMs: t, source: s, signedBy: null }),
     );
     return kept.length > 0 ? [{ kind: "state", bike_id, fields: Object.fromEntries(kept) }] : [];
   });

@@ -1,6 +1,6 @@
 import { namesIn } from "@/lib/domain/names";
 import { createElasticsearch } from "@/lib/es/client";
-import type { ExportStores } from "./export-rider";
+import type { ExportStores } from "./export-stores";
 
 /** Where readings, rides and states are read, as user `operations`. Connects when the first export is made. */
 export const openExport = (options: { url: string; password: string; namespace: string }): ExportStores => ({

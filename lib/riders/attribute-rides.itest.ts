@@ -128,6 +128,20 @@ describe("who rode", () => {
     expect(await kept(bike)).toEqual([["rider-1", 0, 160]]);
   });
 
+  it("is not kept of before its rider had all erased, of whichever bike, and is from then on", async () => {
+    const [bike, never] = [newBike(), newBike()];
+    const { riderId } = await attribute([stretch(bike, 0, 1)], "erased");
+    await cast.suite.owner.execute(sql`
+      insert into erasures (id, rider_id, reason, evidence, asked_by, asked_at, withdrawals)
+      values (${randomUUID()}, ${riderId}::uuid, 'asked by letter', 'a letter', 'console:test', ${new Date(START + 60 * MINUTE).toISOString()}, '{}')`);
+    await attribute([stretch(never, 10, 20), stretch(bike, 40, 59)], "erased");
+    expect([await kept(never), await kept(bike)]).toEqual([[], [["erased", 0, 1]]]);
+    for (let sent = 0; sent < 2; sent++) await attribute([stretch(never, 55, 70)], "erased");
+    expect(await kept(never)).toEqual([["erased", 60, 70]]);
+    await attribute([stretch(never, 10, 20)], "rider-1");
+    expect(await kept(never)).toContainEqual(["rider-1", 10, 20]);
+  });
+
   it("marks the bikes whose rides may count for others now", async () => {
     const bike = newBike();
     await attribute([stretch(bike, 0, 10)]);
@@ -212,9 +226,10 @@ describe("behind the wall", () => {
     expect(await refusalOf(asking)).toBe("42501");
   });
 
-  it("no login of the service writes past the function", async () => {
-    expect(await refusalOf(cast.suite.db.execute(sql`insert into attributions (bike_id) values ('x')`))).toBe(
-      "42501",
-    );
+  it.each([
+    ["writes past the function", sql`insert into attributions (bike_id) values ('x')`],
+    ["removes who rode", sql`delete from attributions`],
+  ])("no login of the service %s", async (_what, statement) => {
+    expect(await refusalOf(cast.suite.db.execute(statement))).toBe("42501");
   });
 });

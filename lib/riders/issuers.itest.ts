@@ -1,4 +1,4 @@
-import { desc } from "drizzle-orm";
+import { desc, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { audit } from "@/lib/db/schema";
 import type { Role, UserActor } from "@/lib/domain/actor";
@@ -30,7 +30,7 @@ describe("who signs riders' tokens", () => {
   it("is said by an administrator, changed and taken back, each in the audit with what was before", async () => {
     const { reason: _, ...first } = said();
     await setIssuer(consoleAuthor, said(), false, cast.suite.db);
-    expect(await shown()).toEqual(first);
+    expect(await shown()).toEqual({ ...first, mostAgeSeconds: 3_600 });
     await setIssuer(consoleAuthor, said({ isRequired: true }), false, cast.suite.db);
     expect(await shown()).toMatchObject({ isRequired: true });
     expect(await lastEntry()).toMatchObject({
@@ -74,6 +74,9 @@ describe("who signs riders' tokens", () => {
     [{ audience: " " }, "audience: expected a text"],
     [{ claim: "" }, "claim: expected the name of a claim"],
     [{ reason: " " }, "reason: expected"],
+    [{ mostAgeSeconds: 59 }, "mostAgeSeconds: expected at least 60 seconds"],
+    [{ mostAgeSeconds: 86_401 }, "mostAgeSeconds: expected at most 86400 seconds"],
+    [{ mostAgeSeconds: Number.NaN }, "mostAgeSeconds: expected whole seconds"],
   ])("is not said like this: %j", async (part, words) => {
     await expect(setIssuer(consoleAuthor, said(part), false, cast.suite.db)).rejects.toMatchObject({
       code: "invalid",
@@ -85,6 +88,36 @@ describe("who signs riders' tokens", () => {
     const local = { issuer: "http://127.0.0.1:4000", keysAddress: "http://localhost:4000/keys" };
     await setIssuer(consoleAuthor, said(local), true, cast.suite.db);
     expect(await shown()).toMatchObject(local);
+  });
+
+  it("is of one organisation alone for an audience, or it were open whose rider a token is of", async () => {
+    const [mine, theirs] = [said(), said({ organisationId: cast.other.organisationId })];
+    const say = (input: SetIssuerInput) => setIssuer(consoleAuthor, input, false, cast.suite.db);
+    await say(mine);
+    await expect(say(theirs)).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringMatching(/^issuer, audience: expected a pair that no other organisation has/),
+    });
+    await say({ ...theirs, audience: "their rides" });
+    const both = [mine, theirs].map((input) => say({ ...input, audience: "at once" }));
+    const outcomes = await Promise.allSettled(both);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  });
+
+  it("stays with two organisations that had one before that was refused, until either changes it", async () => {
+    const { owner } = cast.suite;
+    await owner.execute(sql`alter table rider_issuers disable trigger rider_tokens_are_not_shared`);
+    await owner.execute(
+      sql`update rider_issuers set issuer = 'https://login.example.org/', audience = 'shared'`,
+    );
+    await owner.execute(sql`alter table rider_issuers enable trigger rider_tokens_are_not_shared`);
+    const keysAddress = "https://login.example.org/other-keys";
+    await setIssuer(consoleAuthor, said({ audience: "shared", keysAddress }), false, cast.suite.db);
+    expect(await shown()).toMatchObject({ keysAddress });
+    await setIssuer(consoleAuthor, said({ audience: "mine" }), false, cast.suite.db);
+    await expect(
+      setIssuer(consoleAuthor, said({ audience: "shared" }), false, cast.suite.db),
+    ).rejects.toMatchObject({ code: "conflict" });
   });
 
   it("is nobody's to say but the maker's administrators'", async () => {

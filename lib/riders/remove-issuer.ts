@@ -29,8 +29,8 @@ export async function removeIssuer(
       .where(eq(riderIssuers.organisationId, organisationId))
       .returning();
     if (!before) return;
-    const { issuer, audience, keysAddress, claim, isRequired } = before;
-    const details = { before: { issuer, audience, keysAddress, claim, isRequired } };
+    const { organisationId: _, changedAt: __, ...said } = before;
+    const details = { before: said };
     const subject = `organisation:${organisationId}`;
     await record(transaction, { author, verb: "remove-rider-issuer", subject, reason, details });
   });

@@ -11,4 +11,6 @@ export interface RiderIssuer {
   readonly claim: string;
   /** Whether only a rider's token speaks for a rider; else a client's key does, too. */
   readonly isRequired: boolean;
+  /** A token that was issued longer ago is not taken, seconds. */
+  readonly mostAgeSeconds: number;
 }

@@ -35,8 +35,8 @@ export async function riderOfRequest(
   if (token === null) return null;
   const issuer = await issuerOf(organisationId, db);
   if (issuer === null) throw tokenFault("none: your organisation has no issuer of riders' tokens", "one");
-  const reference = await verifyToken(token, issuer, keys.finder(issuer.keysAddress), nowMs);
-  return mintSignedRider({ organisationId, reference });
+  const claims = await verifyToken(token, issuer, keys.finder(issuer.keysAddress), nowMs);
+  return mintSignedRider({ organisationId, ...claims });
 }
 
 function keysOfProcess(isLocal: boolean): IssuerKeys {

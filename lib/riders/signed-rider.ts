@@ -8,5 +8,7 @@ export interface SignedRider {
   readonly organisationId: string;
   /** What the organisation calls the rider. */
   readonly reference: string;
+  /** What the token is for, as its issuer says. */
+  readonly scopes: readonly string[];
   readonly [made]: "rider";
 }

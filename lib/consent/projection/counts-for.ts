@@ -1,7 +1,7 @@
 import type { Purpose } from "@/lib/domain/consent";
 import type { OutReason } from "@/lib/domain/figures";
+import { type Attribution, type OwnershipPeriod, whoseRide } from "@/lib/domain/whose-ride";
 import { type ConsentEvent, consentAt, type Interval, inForceAt, isRegranted } from "../consent-at";
-import { type Attribution, knownRider, type OwnershipPeriod } from "./known-rider";
 
 /** What decides which rides of a bike count. */
 export interface Basis {
@@ -28,7 +28,7 @@ export function countsFor(
   purpose: Purpose,
   { ownership, attributions, consent }: Basis,
 ): Verdict {
-  const riderId = knownRider(ride, ownership, attributions);
+  const { counted: riderId } = whoseRide(ride, ownership, attributions);
   if (riderId === null) return { kind: "out", reason: "no-rider" };
   const events = consent.get(riderId) ?? [];
   const grant = consentAt(events, purpose, ride);

@@ -2,9 +2,9 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import { CONSENT_DECISIONS } from "@/lib/domain/consent";
+import type { Attribution, OwnershipPeriod } from "@/lib/domain/whose-ride";
 import type { ConsentEvent } from "../consent-at";
 import type { Basis } from "./counts-for";
-import type { Attribution, OwnershipPeriod } from "./known-rider";
 
 const atMs = z.coerce.number();
 const Owned = z.object({

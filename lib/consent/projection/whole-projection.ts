@@ -2,7 +2,10 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 
-/** Raised where consented rides become others than they were made before: all bikes are then projected anew. */
+/**
+ * Raised where consented rides become others than they were made before: all bikes are then projected anew.
+ * 2: who signed for a part of a ride does not take it over; rides under a later grant say so.
+ */
 const PROJECTION_VERSION = 2;
 /** Whoever still projected by earlier rules or for another zone when all bikes were done has ended by then. */
 const AGAIN_AFTER = sql`interval '1 day'`;

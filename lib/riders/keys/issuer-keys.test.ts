@@ -7,7 +7,7 @@ import { IssuerKeys } from "./issuer-keys";
 const ISSUER = "https://login.example.org";
 const issuer = {
   ...{ organisationId: "o", issuer: ISSUER, audience: "rides-app", claim: "sub", isRequired: false },
-  keysAddress: `${ISSUER}/keys`,
+  ...{ keysAddress: `${ISSUER}/keys`, mostAgeSeconds: 3_600 },
 };
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -41,7 +41,10 @@ async function start() {
         issuer,
         keys.finder(issuer.keysAddress),
         NOW_MS,
-      ).catch((fault: { code: string }) => fault.code),
+      ).then(
+        ({ reference }) => reference,
+        (fault: { code: string }) => fault.code,
+      ),
   };
 }
 const down = async () => {

@@ -5,7 +5,7 @@ import { openTestDatabase } from "@/lib/db/test-database";
 import type { ApiClient, OrganisationKind } from "@/lib/domain/actor";
 import { mintSignedRider } from "../mint-signed-rider";
 import { setIssuer } from "../set-issuer";
-import { openIssuer } from "./test-issuer";
+import { openIssuer, SCOPES } from "./test-issuer";
 
 export const consoleAuthor: Author = { kind: "console", command: "test" };
 
@@ -30,7 +30,7 @@ export async function openRidersSuite(environment: Readonly<Record<string, strin
       return setIssuer(consoleAuthor, { organisationId, ...said, reason: "for the suite" }, true, suite.db);
     };
     await trust();
-    const rider = (reference: string) => mintSignedRider({ organisationId, reference });
+    const rider = (reference: string) => mintSignedRider({ organisationId, reference, scopes: SCOPES });
     return { organisationId, client, issuer, trust, rider };
   };
   const [mine, other] = [await fleet("Ried Rental", "RIED-"), await fleet("Unterland Kurier", "KURIER-")];

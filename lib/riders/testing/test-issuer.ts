@@ -1,6 +1,7 @@
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, type JWTPayload, SignJWT } from "jose";
+import { CONSENTS_SCOPE } from "@/lib/domain/rider-scope";
 import type { RiderIssuer } from "../rider-issuer";
 
 interface Pair {
@@ -14,12 +15,14 @@ export async function makePair(kid: string, alg = "ES256"): Promise<Pair> {
 }
 
 export const AUDIENCE = "rides-app";
+export const SCOPES: readonly string[] = ["openid", CONSENTS_SCOPE];
 export const NOW_MS = Date.UTC(2026, 10, 28, 12);
 const NOW = NOW_MS / 1_000;
 
 /** What a good token says; all of it may be said otherwise. */
 export const claimsOf = (issuer: string, more: JWTPayload = {}): JWTPayload => ({
   ...{ iss: issuer, aud: AUDIENCE, sub: "rider-1", iat: NOW - 10, exp: NOW + 600 },
+  scope: SCOPES.join(" "),
   ...more,
 });
 
@@ -59,7 +62,7 @@ export async function openIssuer() {
     /** Of an organisation that trusts it. */
     of: (organisationId: string, isRequired = false): RiderIssuer => ({
       ...{ organisationId, issuer: address, audience: AUDIENCE, keysAddress: `${address}/keys` },
-      ...{ claim: "sub", isRequired },
+      ...{ claim: "sub", isRequired, mostAgeSeconds: 3_600 },
     }),
     token: (more: JWTPayload = {}, by = pair) => signWith(by, claimsOf(address, more)),
     /** Signs by another key from now on, and takes the one before back. */

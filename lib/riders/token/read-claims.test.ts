@@ -4,7 +4,7 @@ import { readClaims } from "./read-claims";
 
 const ISSUER = "https://login.example.org";
 const NOW = NOW_MS / 1_000;
-const expected = { issuer: ISSUER, audience: AUDIENCE, claim: "sub" };
+const expected = { issuer: ISSUER, audience: AUDIENCE, claim: "sub", mostAgeSeconds: 3_600 };
 const read = (more: Record<string, unknown> = {}, type: unknown = "JWT", of = expected) =>
   readClaims({ ...claimsOf(ISSUER), ...more }, type, of, NOW_MS);
 
@@ -17,11 +17,22 @@ describe("the claims of a token", () => {
     [{ aud: [AUDIENCE] }, "JWT"],
     [{ nbf: NOW }, "JWT"],
   ])("name the rider: %j, typ %s", (more, type) => {
-    expect(read(more, type)).toEqual({ kind: "rider", reference: "rider-1" });
+    expect(read(more, type)).toMatchObject({ kind: "rider", reference: "rider-1" });
+  });
+
+  it.each([
+    [{ scope: "openid consents:write" }, ["openid", "consents:write"]],
+    [{ scope: undefined, scp: ["rides", "consents:write"] }, ["rides", "consents:write"]],
+    [{ scope: undefined, scp: "consents:write" }, ["consents:write"]],
+    [{ scope: "  ", scp: [7, null] }, []],
+    [{ scope: undefined }, []],
+    [{ scope: { "consents:write": true } }, []],
+  ])("say what the token is for: %j", (more, scopes) => {
+    expect(read(more)).toMatchObject({ scopes });
   });
 
   it("name the rider by the claim that was agreed", () => {
-    expect(read({ card: "Zoë 7" }, "JWT", { ...expected, claim: "card" })).toEqual({
+    expect(read({ card: "Zoë 7" }, "JWT", { ...expected, claim: "card" })).toMatchObject({
       kind: "rider",
       reference: "Zoë 7",
     });
@@ -31,6 +42,8 @@ describe("the claims of a token", () => {
   it.each([
     ["exp", -60, "fault"],
     ["exp", -59.9, "rider"],
+    ["iat", -3_660, "rider"],
+    ["iat", -3_660.1, "fault"],
     ["iat", 60, "rider"],
     ["iat", 60.1, "fault"],
     ["nbf", 60, "rider"],
@@ -50,6 +63,11 @@ describe("the claims of a token", () => {
     ["no beginning", { iat: undefined }, "exp and iat"],
     ["an end in words", { exp: "2099-01-01" }, "in seconds"],
     ["an end beyond all time", { exp: 1e300, iat: 1e300 }, "iat: until"],
+    [
+      "an age of more than an hour, whenever it ends",
+      { iat: NOW - 3_661, exp: NOW + 9e6 },
+      "iat: since 2026-11-28T10:59:00",
+    ],
     ["nobody", { sub: undefined }, "sub: 1 to 120"],
     ["a number instead of a name", { sub: 7 }, "sub: 1 to 120"],
     ["a name with blanks around it, which another has without", { sub: " rider-1" }, "without blanks"],

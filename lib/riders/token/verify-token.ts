@@ -1,7 +1,7 @@
 import { errors, type JWTVerifyGetKey, jwtVerify } from "jose";
 import { AppError } from "@/lib/errors";
 import type { RiderIssuer } from "../rider-issuer";
-import { LEEWAY_SECONDS, readClaims } from "./read-claims";
+import { LEEWAY_SECONDS, readClaims, type TokenClaims } from "./read-claims";
 import { tokenFault } from "./token-fault";
 
 /** Signatures by keys of which we have the public half only: none that knows a common secret, and not none at all. */
@@ -11,7 +11,7 @@ export const ALGORITHMS = [
 ] as const;
 
 /**
- * What the organisation calls the rider whose token this is.
+ * What the organisation calls the rider whose token this is, and what it is for.
  * @param findKey gives the issuer's key by a token's header.
  * @throws AppError `unauthenticated` that says what was expected and what came, and what `findKey` throws.
  */
@@ -20,7 +20,7 @@ export async function verifyToken(
   issuer: RiderIssuer,
   findKey: JWTVerifyGetKey,
   nowMs: number,
-): Promise<string> {
+): Promise<TokenClaims> {
   const verified = await jwtVerify(token, findKey, {
     algorithms: [...ALGORITHMS],
     clockTolerance: LEEWAY_SECONDS,
@@ -34,7 +34,7 @@ export async function verifyToken(
   const read = readClaims(verified.payload, headerOf(token).typ, issuer, nowMs);
   if (read.kind === "fault") throw tokenFault(read.expected, read.got);
   if ("fault" in verified) throw tokenFault("a token that is in force", "another", verified.fault);
-  return read.reference;
+  return { reference: read.reference, scopes: read.scopes };
 }
 
 /** What `findKey` says of its own is passed on. */

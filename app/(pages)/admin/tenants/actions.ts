@@ -58,6 +58,7 @@ export async function sayIssuer(organisationId: string, form: FormData): Promise
       keysAddress: textOf(form, "keysAddress"),
       claim: textOf(form, "claim"),
       isRequired: textOf(form, "speak") === "riders",
+      mostAgeSeconds: Number(textOf(form, "mostAgeSeconds")),
       reason: textOf(form, "reason"),
     };
     await setIssuer(actor, { organisationId, ...said }, webSettings().SLIPSTREAM_LOCAL_STACK);

@@ -46,17 +46,28 @@ function periodAt(history: RawHistory, moment: number): RawHistory["owners"][num
   return period;
 }
 
+/** For whom a ride counts: the one who signed for most of its minutes while nobody else signed for any moment, else the owner. */
 function riderOf(history: RawHistory, ride: RawRide): string | null {
   const moments = momentsOf(ride);
-  const signed = new Set<string>();
-  for (const { rider, first, last } of history.uploads)
-    if (moments.some((moment) => first <= moment && moment <= last)) signed.add(rider);
-  if (signed.size === 1) for (const rider of signed) return rider;
-  if (signed.size > 1) return null;
   const periods = new Set(moments.map((moment) => periodAt(history, moment)));
-  if (periods.size !== 1) return null;
-  for (const period of periods) return period?.rider ?? null;
-  return null;
+  let owner: string | null = null;
+  if (periods.size === 1) for (const period of periods) owner = period?.rider ?? null;
+  const named = new Set<string>();
+  for (const { rider, first, last } of history.uploads)
+    if (moments.some((moment) => first <= moment && moment <= last)) named.add(rider);
+  const most: string[] = [];
+  for (const rider of named) {
+    const own = history.uploads.filter((upload) => upload.rider === rider);
+    const minutes = moments.slice(1);
+    const signed = minutes.filter((minute) =>
+      own.some(({ first, last }) => first <= minute - MINUTE && minute <= last),
+    );
+    if (signed.length >= minutes.length - signed.length) most.push(rider);
+  }
+  if (most.length > 1) return null;
+  const whose = most[0] ?? owner;
+  for (const rider of named) if (rider !== whose) return null;
+  return whose;
 }
 
 /** Plays the ledger: grants that stand at its end, and those that ever stood and were in force at every moment. */

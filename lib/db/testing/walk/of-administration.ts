@@ -151,7 +151,7 @@ export const OF_ADMINISTRATION: readonly Step[] = [
     ...admins,
     name: "setIssuer",
     ask: (author, { fleetId: organisationId }, { maker }) =>
-      setIssuer(author, { organisationId, ...ISSUER, reason }, false, maker),
+      setIssuer(author, { organisationId, ...ISSUER, audience: organisationId, reason }, false, maker),
   },
   {
     ...admins,

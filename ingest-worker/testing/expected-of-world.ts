@@ -54,11 +54,19 @@ export function expectedCounted(
   });
 }
 
+/** Who signed for half of its seconds, while nobody else did for any; the owner where nobody did. */
 function riderOf(bikes: readonly WorldBike[], { bike_id, start, end }: RideContent): string | null {
   const bike = bikes.find(({ bikeId }) => bikeId === bike_id);
-  const names = new Set(
-    bike?.signed.filter(({ fromMs, toMs }) => fromMs <= end && toMs >= start).map(({ rider }) => rider),
-  );
-  if (names.size > 1) return null;
-  return [...names][0] ?? bike?.owner ?? null;
+  const signed = (bike?.signed ?? []).filter(({ fromMs, toMs }) => fromMs <= end && toMs >= start);
+  const names = new Set(signed.map(({ rider }) => rider));
+  if (names.size === 0) return bike?.owner ?? null;
+  const [only] = names;
+  if (names.size > 1 || only === undefined) return null;
+  let [seconds, covered] = [0, 0];
+  for (let at = start; at < end; at += 1_000) {
+    seconds++;
+    if (signed.some(({ fromMs, toMs }) => fromMs <= at && at < toMs)) covered++;
+  }
+  if (covered * 2 >= seconds) return only;
+  return bike?.owner === only ? only : null;
 }

@@ -1,8 +1,11 @@
 import type { RideMark } from "@/lib/domain/ride-mark";
 import type { Ticket } from "../lane/ticket";
 
-/** How long marks of one bike may put off one another, ms. */
-const PUT_OFF_MS = 120_000;
+/**
+ * How long the first mark of a bike that may be worked on waits for others of it, ms: while a phone uploads a year, each round takes
+ * as many of its rides together as come in that time, and so many are left when all is there.
+ */
+const PUT_OFF_MS = 20_000;
 
 /** Work on one bike. */
 export interface MarkedBike {
@@ -23,7 +26,7 @@ interface Waiting {
  */
 export class WaitingMarks {
   private count = 0;
-  private readonly byBike = new Map<string, { readonly sinceMs: number; marks: Waiting[] }>();
+  private readonly byBike = new Map<string, { readonly dueMs: number; marks: Waiting[] }>();
 
   constructor(private readonly elapsedMs: () => number) {}
 
@@ -35,7 +38,7 @@ export class WaitingMarks {
   /** How long the oldest has waited for longer than any has to, ms. */
   get overdueMs(): number {
     const [first] = this.byBike.values();
-    return first ? Math.max(0, this.elapsedMs() - first.sinceMs - PUT_OFF_MS) : 0;
+    return first ? Math.max(0, this.elapsedMs() - first.dueMs) : 0;
   }
 
   add(bikeId: string, mark: RideMark, ticket: Ticket): void {
@@ -45,7 +48,7 @@ export class WaitingMarks {
     this.count++;
     const present = this.byBike.get(bikeId);
     if (present) present.marks.push(waiting);
-    else this.byBike.set(bikeId, { sinceMs: nowMs, marks: [waiting] });
+    else this.byBike.set(bikeId, { dueMs: waiting.readyAtMs + PUT_OFF_MS, marks: [waiting] });
   }
 
   /**
@@ -56,15 +59,21 @@ export class WaitingMarks {
     const nowMs = this.elapsedMs();
     const bikes: MarkedBike[] = [];
     const tickets: Ticket[] = [];
-    for (const [bikeId, { sinceMs, marks }] of this.byBike) {
+    for (const [bikeId, { dueMs, marks }] of this.byBike) {
       if (bikes.length === most) break;
       const readyAtMs = marks.reduce((latest, one) => Math.max(latest, one.readyAtMs), 0);
-      if (nowMs < Math.min(readyAtMs, sinceMs + PUT_OFF_MS)) continue;
+      if (nowMs < Math.min(readyAtMs, dueMs)) continue;
       const again = marks.filter((one) => one.readyAtMs > nowMs);
       tickets.push(...marks.flatMap((one) => (one.readyAtMs > nowMs ? [] : [one.ticket])));
       this.byBike.delete(bikeId);
       this.count -= marks.length - again.length;
-      if (again.length > 0) this.byBike.set(bikeId, { sinceMs: nowMs, marks: again });
+      if (again.length > 0) {
+        const firstMs = again.reduce(
+          (first, one) => Math.min(first, one.readyAtMs),
+          Number.POSITIVE_INFINITY,
+        );
+        this.byBike.set(bikeId, { dueMs: firstMs + PUT_OFF_MS, marks: again });
+      }
       bikes.push({ bikeId, marks: marks.map(({ mark }) => mark) });
     }
     const done = () => {

@@ -178,7 +178,7 @@ export class FigureMaker {
     causes: readonly RestatementCause[],
     contentsOf: (db: Database, excluded: ReadonlySet<string>) => Promise<Contents>,
   ): Promise<MadeBlock> {
-    const { db, zone, now, digest, grantFor } = this.around;
+    const { db, zone, now, digest, grantFor, earlyRiders } = this.around;
     const isDay = block.grain === "day";
     // Who withdrew while rides were read is left out all the same.
     const grant = await grantFor(table.purpose);
@@ -203,7 +203,10 @@ export class FigureMaker {
         );
         const isClosed = this.isClosed(block);
         const above = await keysAbove(transaction, table, block);
-        const computed = computeBlock({ table, block, cells, atoms, above, isClosed, digest });
+        const computed = computeBlock({
+          ...{ table, block, cells, atoms, above, isClosed, digest },
+          ...(earlyRiders === undefined ? {} : { earlyRiders }),
+        });
         const standing: Atoms = new Map([
           ...atoms,
           ...[...computed.published].map(([key, { after }]) => [key, after] as const),

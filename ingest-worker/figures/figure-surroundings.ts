@@ -16,6 +16,8 @@ export interface FigureSurroundings {
   readonly grantFor: (purpose: Purpose) => Promise<ConsentGrant>;
   /** As of now, what the range model estimates for rides that was the published one when they began. */
   readonly estimates: () => Promise<(ride: ConsentedRide) => number | null>;
+  /** From how many persons on a cell of a running day is published; a hundred if left out. */
+  readonly earlyRiders?: number | undefined;
   /** Of days that are remembered; about 256 MB if left out. */
   readonly mostBytes?: number;
 }

@@ -25,7 +25,8 @@ const HOUR_MS = 3_600_000;
  * @param onRefused is told of documents that the store will never take; `told` of what is done.
  */
 export function openFigures(
-  environment: Pick<WorkerEnvironment, "SLIPSTREAM_ELASTICSEARCH_URL" | "SLIPSTREAM_REPORT_ZONE">,
+  environment: Pick<WorkerEnvironment, "SLIPSTREAM_ELASTICSEARCH_URL" | "SLIPSTREAM_REPORT_ZONE"> &
+    Partial<Pick<WorkerEnvironment, "SLIPSTREAM_REPORT_EARLY_RIDERS">>,
   settings: ReportsSettings,
   names: Names,
   now: () => number,
@@ -43,6 +44,7 @@ export function openFigures(
   const published = openPublishedModels(es, names);
   const maker = new FigureMaker({
     ...{ es, index: names.consentedRides, db, zone: environment.SLIPSTREAM_REPORT_ZONE, digest, now },
+    earlyRiders: environment.SLIPSTREAM_REPORT_EARLY_RIDERS,
     grantFor: (purpose) => asking(() => mintGrant(db, purpose, wrapping)),
     estimates: async () => estimateAsPublished(await published()),
     ...own,

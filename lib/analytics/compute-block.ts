@@ -29,6 +29,8 @@ export interface BlockTask {
   readonly above: readonly Atoms[];
   /** Whether it ended so long ago that what is published of it is what it came to. */
   readonly isClosed: boolean;
+  /** From how many persons on a cell of a running day is published; a hundred if left out. */
+  readonly earlyRiders?: number;
   readonly digest: Digest;
 }
 
@@ -106,12 +108,12 @@ function computedCell(
  * What is published early stays for good without those, fewer than ten, who come after the last publication, and without what
  * others add after it. So of a running day only large cells are, and of these only such as are over with their hour.
  */
-const LEAST_PERSONS_EARLY = 100;
+const EARLY_RIDERS = 100;
 
-function leastToBegin({ table, block, isClosed }: BlockTask): number {
+function leastToBegin({ table, block, isClosed, earlyRiders = EARLY_RIDERS }: BlockTask): number {
   if (isClosed) return LEAST_RIDERS;
   const isByHour = table.groupings.some((grouping) => grouping === hour);
-  return block.grain === "day" && isByHour ? LEAST_PERSONS_EARLY : Number.POSITIVE_INFINITY;
+  return block.grain === "day" && isByHour ? Math.max(LEAST_RIDERS, earlyRiders) : Number.POSITIVE_INFINITY;
 }
 
 function partedCells(task: BlockTask): Parted {

@@ -16,6 +16,11 @@ const WorkerEnvironment = StoresEnvironment.extend({
   /** Needed by the lanes of reports only. */
   ...ReportsEnvironment.partial().shape,
   SLIPSTREAM_REPORT_ZONE: ReportZone,
+  /**
+   * From how many riders on a cell of the running day is published. What is published early stays without the last few riders of the
+   * day, fewer than ten: of ten in the worst case half, of a hundred less than a tenth.
+   */
+  SLIPSTREAM_REPORT_EARLY_RIDERS: z.coerce.number().int().min(10).default(100),
   /** Health and metrics, loopback only. */
   SLIPSTREAM_WORKER_METRICS_PORT: z.coerce.number().int().min(0).max(65_535).default(9464),
   SLIPSTREAM_SERVICE_EPOCH: z.iso.datetime().default("2015-01-01T00:00:00.000Z"),

@@ -136,9 +136,11 @@ const WORKERS = {
   },
 } as const;
 
-/** The zone of the reports, as the shell says. */
-const reportZone = (): Record<string, string> =>
-  process.env.SLIPSTREAM_REPORT_ZONE ? { SLIPSTREAM_REPORT_ZONE: process.env.SLIPSTREAM_REPORT_ZONE } : {};
+/** The zone of the reports, as the shell says; and a fleet of hundreds is to see something of today. */
+const reportSettings = (): Record<string, string> => ({
+  ...(process.env.SLIPSTREAM_REPORT_ZONE && { SLIPSTREAM_REPORT_ZONE: process.env.SLIPSTREAM_REPORT_ZONE }),
+  SLIPSTREAM_REPORT_EARLY_RIDERS: process.env.SLIPSTREAM_REPORT_EARLY_RIDERS ?? "10",
+});
 
 /** A worker; ready when it says so. */
 export function workerService(
@@ -155,7 +157,7 @@ export function workerService(
       ...system(),
       ...tracing(),
       ...pick(environment, [...STORES, ...told]),
-      ...reportZone(),
+      ...reportSettings(),
       SLIPSTREAM_WORKER_METRICS_PORT: String(ports.metrics),
     },
     stopGraceSeconds: 20,

@@ -43,8 +43,8 @@ export function ReportView({
         />
         {report.publication.blocks === 0 ? (
           <Empty title="Nothing is published of this range">
-            Figures are published an hour or more after the rides began, once enough riders agreed to this
-            purpose.
+            Figures by the hour are published an hour or more after the rides began, all others a day after
+            the day ended, once enough riders agreed to this purpose.
           </Empty>
         ) : (
           <Drawn report={report} />

@@ -31,11 +31,18 @@ const perKm = (level: number) => Math.exp(level + 0.25);
 const keep = (id: string, document: RangeModelDocument) =>
   suite.es.index({ index: suite.names.figures, id, document });
 
-const rides = (start: number, wh: number, prefix: string) =>
+const rides = (start: number, wh: number, prefix: string, from = 0) =>
   Object.fromEntries(
     Array.from({ length: RIDERS }, (_, rider) => {
       const ride = aConsentedRide({
-        ...{ purpose: "range-model", rider: `rider-${rider}`, day: "2026-11-16", start, end: start },
+        ...{
+          purpose: "range-model",
+          rider: `rider-${from + rider}`,
+          cycles: from + rider,
+          day: "2026-11-16",
+          start,
+          end: start,
+        },
         ...{ distance_m: KM * 1_000, moving_s: 800, energy_s: 800, climb_m: 0, energy_wh: wh },
         ...{ ambient_mean_c: 22, levels_m: [0, 4_000] },
       });
@@ -61,15 +68,17 @@ it("lays beside what rides took what the model said that was the published one w
   });
   await lane.turn();
   const first = await told();
-  expect(first.estimated_wh).toBeCloseTo(RIDERS * (morning + evening), 1);
-  expect(first.taken_wh).toBeCloseTo(RIDERS * (morning * 1.05 + evening * 0.75), 0);
-  expect(first.energy_wh).toBeCloseTo(Number(first.taken_wh) + RIDERS * 30, 3);
+  expect(first.estimated_rides).toBe(2 * RIDERS);
+  expect(first.taken_shares).toBeCloseTo(RIDERS * (1.05 + 0.75), 1);
+  expect(first.energy_wh).toBeCloseTo(RIDERS * (morning * 1.05 + evening * 0.75 + 30), 0);
   expect(first.rides_by_deviation).toEqual([0, RIDERS, 0, 0, RIDERS, 0, 0, 0]);
   // Another is published since, and the day computed again with more rides.
   await keep(rangeModelIdOf(2), model(2, NOON, 2.5));
   await keep(RANGE_MODEL_ID, model(3, NOON + 7 * 86_400_000, 4));
-  await suite.count(rides(NOON + 7_200_000, Math.round(evening * 100) / 100, "late"));
+  await suite.count(rides(NOON + 7_200_000, Math.round(evening * 100) / 100, "late", RIDERS));
+  suite.clock.nowMs += 86_400_000;
   await lane.turn();
   const second = await told();
-  expect(second.estimated_wh).toBeCloseTo(RIDERS * (morning + 2 * evening), 1);
+  expect(second.estimated_rides).toBe(3 * RIDERS);
+  expect(second.taken_shares).toBeCloseTo(RIDERS * (1.05 + 0.75 + 1), 1);
 });

@@ -71,7 +71,7 @@ describe("rides of a bike's owner of now", () => {
     const signed = async (reference: string, at: number) =>
       suite.owner.execute(sql`insert into attributions (bike_id, rider_id, from_at, to_at, client_id, upload_id)
         values (${bikeId}, ${await idOf(reference)}::uuid, to_timestamp(${(EPOCH_MS + at * HOUR_MS) / 1000}::float8),
-          to_timestamp(${(EPOCH_MS + at * HOUR_MS) / 1000}::float8 + 60), ${client?.id ?? ""}::uuid, ${randomUUID()})`);
+          to_timestamp(${(EPOCH_MS + at * HOUR_MS) / 1000}::float8 + 3600), ${client?.id ?? ""}::uuid, ${randomUUID()})`);
     await signed("first", 60);
     await signed("second", 20);
     expect(await hoursOf(bikeId, rides)).toEqual([20, 50, 70]);

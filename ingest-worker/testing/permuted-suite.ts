@@ -36,6 +36,7 @@ export async function openPermutedSuite(
     const id = at === models.length - 1 ? RANGE_MODEL_ID : rangeModelIdOf(model.revision);
     await suite.es.index({ index: names.figures, id, document: model });
   }
+  await suite.letGrantsBeOld();
   const worker = await runWorkerOn(suite, { lanes: ["telemetry", "late", "bikes", "rides", "projection"] });
   const idOf = (name: string): string => ids.get(name) ?? "";
 

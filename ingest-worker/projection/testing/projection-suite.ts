@@ -45,6 +45,14 @@ export async function openProjectionSuite(shared: Readonly<Record<string, string
     await one(sql`insert into api_clients (organisation_id, name, key_hash, scopes, sources, bike_ids, bike_prefixes)
     values (${fleet}, 'app', ${randomUUID()}, '{}', '{}', '{}', '{}') returning id`);
   const rows = async (query: ReturnType<typeof sql>) => [...(await owner.db.execute(query))];
+  let areGrantsOld: Promise<unknown> | null = null;
+  /** Waits for whoever reads the ledger: sooner than a worker that does so all the time. */
+  const letGrantsBeOld = () => {
+    areGrantsOld ??= owner.db.execute(
+      sql`alter table consent_entries drop constraint if exists consent_entry_in_time`,
+    );
+    return areGrantsOld;
+  };
   return {
     ...{ names, environment, es, wrapping, store, projector, rows, fleet },
     ...{ owner: owner.db, maker: maker.db, db: projection.db },
@@ -63,6 +71,7 @@ export async function openProjectionSuite(shared: Readonly<Record<string, string
       await owner.db.execute(sql`insert into ownership_periods (oem_id, bike_id, bike_seq, rider_id)
         select oem_id, bike_id, seq, ${riderId}::uuid from bikes where bike_id = ${bikeId}`);
     },
+    letGrantsBeOld,
     /** Appended as the ledger does; a grant may be made to have taken effect long ago, as no verb can. */
     async consent(
       riderId: string,
@@ -70,10 +79,7 @@ export async function openProjectionSuite(shared: Readonly<Record<string, string
       decision: ConsentDecision,
       effectiveMs?: number,
     ): Promise<number> {
-      if (effectiveMs !== undefined)
-        await owner.db.execute(
-          sql`alter table consent_entries drop constraint if exists consent_entry_in_time`,
-        );
+      if (effectiveMs !== undefined) await letGrantsBeOld();
       const position = await one(sql`insert into consent_entries
         (id, sender_id, organisation_id, rider_id, purpose, decision, effective_at, notice_version, language, channel, recorded_by)
         values (gen_random_uuid(), ${fleet}, ${fleet}, ${riderId}, ${purpose}, ${decision},

@@ -53,6 +53,9 @@ function tombstonesOf(
   return signed.length === 0 ? ofBike : [...ofBike, ...signed];
 }
 
+const keysUnder = (bikeId: string, signedBy: string | null): string[] =>
+  signedBy === null ? [bikeId] : [bikeId, signedKey(signedBy)];
+
 /** Whether anything of a record is, which need not be one that can be decoded. */
 export function isRecordErased(
   erased: Pick<Erased, "of">,
@@ -66,17 +69,11 @@ export function isRecordErased(
 }
 
 /** Keys of the tombstones that an upload may be under. */
-export function keysOf({ bikeId, headers }: Sent): string[] {
-  const signedBy = signerIn(headers);
-  return signedBy === null ? [bikeId] : [bikeId, signedKey(signedBy)];
-}
+export const keysOf = ({ bikeId, headers }: Sent): string[] => keysUnder(bikeId, signerIn(headers));
 
 /** The same of a dead letter that is on its way. */
-export function keysOfLetter({ headers = {} }: OutgoingMessage): string[] {
-  const signedBy = headers[HEADER.rider] ?? null;
-  const bikeId = headers[DEAD_LETTER.recordKey] ?? "";
-  return signedBy === null ? [bikeId] : [bikeId, signedKey(String(signedBy))];
-}
+export const keysOfLetter = ({ headers = {} }: OutgoingMessage): string[] =>
+  keysUnder(headers[DEAD_LETTER.recordKey] ?? "", headers[HEADER.rider] ?? null);
 
 /** Id of the rider whose token signed an upload, by its record; null where nobody did. */
 export function signerIn(headers: Origin["headers"]): string | null {

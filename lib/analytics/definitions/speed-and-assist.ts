@@ -1,7 +1,7 @@
 import { binOf, binsBetween, withNotKnown } from "../bins";
 import type { Definition } from "../definition";
-import { hour, model } from "../groupings";
 import { rides, ridesBy } from "./count-rides";
+import { OF_RIDING } from "./of-riding";
 
 const LEVELS = withNotKnown(binsBetween([0, 1, 2, 3, 4, 5], ""));
 
@@ -9,11 +9,8 @@ export const speedAndAssist = {
   id: "speed-and-assist",
   title: "How fast do people ride, and with how much assistance?",
   about: "Rides by average and by greatest speed; metres ridden with each assist level.",
-  purpose: "product-research",
+  ...OF_RIDING,
   formula: 2,
-  table: "riding",
-  counts: () => true,
-  groupings: [model, hour],
   measures: [
     rides,
     ridesBy(

@@ -1,16 +1,13 @@
 import type { Definition } from "../definition";
-import { hour, model } from "../groupings";
 import { rides, ridesBy } from "./count-rides";
+import { OF_RIDING } from "./of-riding";
 
 export const tripLengths = {
   id: "trip-lengths",
   title: "How far and how long are single rides?",
   about: "Rides by distance and by time in motion; percentiles come from the bins.",
-  purpose: "product-research",
+  ...OF_RIDING,
   formula: 2,
-  table: "riding",
-  counts: () => true,
-  groupings: [model, hour],
   measures: [
     rides,
     ridesBy(

@@ -1,16 +1,13 @@
 import type { Definition } from "../definition";
-import { hour, model } from "../groupings";
 import { rides } from "./count-rides";
+import { OF_RIDING } from "./of-riding";
 
 export const usage = {
   id: "usage",
   title: "How much are bikes ridden, and when?",
   about: "Rides, distance and time in motion by hour of day and model.",
-  purpose: "product-research",
+  ...OF_RIDING,
   formula: 1,
-  table: "riding",
-  counts: () => true,
-  groupings: [model, hour],
   measures: [
     rides,
     {

@@ -110,9 +110,15 @@ describe("a runner", () => {
       (fault: unknown) => (fault instanceof ClaimLost ? "lost" : fault),
     );
     await held.untilWaiting(1);
-    const takeover = suite.ask(
-      sql`update batches set claim = ${randomUUID()}, claimed_until = now() where id = ${id} returning done`,
-    );
+    const takeover = suite.owner.transaction(async (transaction) => {
+      // The queue for a table is served in turn, that for a row is not: the next rows must not come first.
+      await transaction.execute(sql`lock table batches in exclusive mode`);
+      return Array.from(
+        await transaction.execute(
+          sql`update batches set claim = ${randomUUID()}, claimed_until = now() where id = ${id} returning done`,
+        ),
+      );
+    });
     await held.untilWaiting(2);
     await held.rollback();
     expect(await takeover).toEqual([{ done: expect.any(Number) }]);

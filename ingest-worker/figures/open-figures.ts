@@ -1,5 +1,6 @@
 import { digestBy } from "@/lib/analytics/tells-of-cell";
 import { mintGrant } from "@/lib/consent/grant/mint-grant";
+import { isWholeAskedFor } from "@/lib/consent/projection/whole-projection";
 import { openDatabase } from "@/lib/db/client";
 import { asking } from "@/lib/db/faults";
 import type { Names } from "@/lib/domain/names";
@@ -57,6 +58,8 @@ export function openFigures(
   return {
     /** Computes what is marked, due or asked for, and writes what is published; how much that was. */
     async turn(): Promise<number> {
+      // Who restored a backup has all rides projected anew: figures without those that are still missing would stay.
+      if (await asking(() => isWholeAskedFor(db))) return 0;
       // What an interrupted process kept is written first.
       const before = await sendDocuments(sending);
       const blocks = await figuresTurn(db, maker, now());

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Author, nameOfAuthor } from "@/lib/audit/author";
+import { askForWhole } from "@/lib/consent/projection/whole-projection";
 import type { Database } from "@/lib/db/client";
 
 /**
@@ -17,8 +18,7 @@ export async function reapplyPurges(transaction: Database, author: Author): Prom
       insert into purge_checks_due (receipt_id, due_at, asked_by)
       select id, clock_timestamp(), ${nameOfAuthor(author)} from purge_receipts returning 1
     ) select count(*)::int as count from asked`);
-  // No version that there is: the lane marks all bikes when it begins.
-  await transaction.execute(sql`insert into whole_projections (zone, version, bikes) values ('', 0, 0)`);
+  await askForWhole(transaction);
   await transaction.execute(sql`update told_withdrawals set position = 0`);
   return z.number().parse(row?.count);
 }

@@ -10,6 +10,9 @@ const PROJECTION_VERSION = 2;
 /** Whoever still projected by earlier rules or for another zone when all bikes were done has ended by then. */
 const AGAIN_AFTER = sql`interval '1 day'`;
 
+/** What is asked for where all are to be projected whatever was projected before: the rules and the zone of nobody. */
+const OF_NOBODY = { zone: "", version: 0 };
+
 /** Those that have rides, in the order of the index; then those that had some, in the order of the database. */
 const PHASES = ["rides", "kept"] as const;
 
@@ -51,6 +54,19 @@ export async function beginWhole(db: Database, zone: string, isStart: boolean): 
       on conflict (zone, version) do update set phase = 'rides', after = null, bikes = 0, is_again = false, due_at = now()
       where o.is_again`);
   });
+}
+
+/** After a restore: has all bikes projected once more. */
+export async function askForWhole(transaction: Database): Promise<void> {
+  await transaction.execute(
+    sql`insert into whole_projections (zone, version, bikes) values (${OF_NOBODY.zone}, ${OF_NOBODY.version}::int, 0)`,
+  );
+}
+
+/** Whether that was asked for and is not done: rides that count are missing until then. */
+export async function isWholeAskedFor(db: Database): Promise<boolean> {
+  const [last] = await db.execute(sql`select zone, version from whole_projections order by id desc limit 1`);
+  return last?.zone === OF_NOBODY.zone && last.version === OF_NOBODY.version;
 }
 
 /** The way that is due, held until the transaction ends; null where there is none, or somebody else goes on with it. */

@@ -6,7 +6,10 @@ import { type Ride, readRide, readSummaries } from "./ride-file";
 import type { SentPacket } from "./sent-packet";
 
 const READINGS_PER_PACKET = 100;
-const STORED_WITHIN_MS = 60_000;
+/** Then the next is sent. */
+const STORED_SOON_MS = 60_000;
+/** A worker that has hours of a fleet to store as well may take so long. */
+const STORED_AT_LAST_MS = 300_000;
 
 export interface ReplayedRide {
   readonly file: string;
@@ -62,21 +65,34 @@ export async function replayRide(client: EdgeClient, file: string, ride: Ride): 
     ),
     ...report.faults.map((one) => `${one.field}: expected ${one.expected}, got ${one.got}`),
   ];
+  const accepted = report.accepted.readings;
+  const stored = await countStored(client, ride, accepted, Date.now() + STORED_SOON_MS);
+  return { file, bikeId: ride.bikeId, sent: ride.readings.length, accepted, stored, refused };
+}
+
+/**
+ * Waits for rides of which something was not stored soon.
+ * @param notYet a ride and what became of it when it was sent. @returns the same, with what is stored now.
+ */
+export async function awaitStored(
+  client: EdgeClient,
+  notYet: readonly (readonly [Ride, ReplayedRide])[],
+): Promise<ReplayedRide[]> {
+  const untilMs = Date.now() + STORED_AT_LAST_MS;
+  const replayed: ReplayedRide[] = [];
+  for (const [ride, sent] of notYet)
+    replayed.push({ ...sent, stored: await countStored(client, ride, sent.accepted, untilMs) });
+  return replayed;
+}
+
+/** How many readings of a ride the read API shows: as soon as it is as many as are expected, or at that time. */
+async function countStored(client: EdgeClient, ride: Ride, expected: number, untilMs: number) {
   const times = ride.readings.map((reading) => Number(reading.t));
+  if (times.length === 0) return 0;
   const [fromMs, toMs] = [Math.min(...times), Math.max(...times) + 1];
-  const started = Date.now();
-  let stored = 0;
-  do {
-    stored = times.length === 0 ? 0 : await client.countReadings(ride.bikeId, fromMs, toMs);
-    if (stored >= report.accepted.readings) break;
+  for (;;) {
+    const stored = await client.countReadings(ride.bikeId, fromMs, toMs);
+    if (stored >= expected || Date.now() >= untilMs) return stored;
     await pause(200);
-  } while (Date.now() - started < STORED_WITHIN_MS);
-  return {
-    file,
-    bikeId: ride.bikeId,
-    sent: times.length,
-    accepted: report.accepted.readings,
-    stored,
-    refused,
-  };
+  }
 }

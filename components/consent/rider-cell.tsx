@@ -9,7 +9,7 @@ export const RiderCell = ({
   rider: { readonly reference: string; readonly organisation: string };
   to: string;
 }) => (
-  <Td data-label="Rider" className="wrap-anywhere min-w-28">
+  <Td data-label="Rider" className="wrap-anywhere min-w-28 lg:min-w-36">
     <Link href={to} className="text-accent underline-offset-2 hover:underline">
       {reference}
     </Link>

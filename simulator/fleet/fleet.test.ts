@@ -54,12 +54,16 @@ describe("a fleet of twins", () => {
     expect(other).not.toBe(one);
   });
 
-  it("has two thirds of its bikes on the road at any hour when it is lively", () => {
+  it("has more than half of its bikes on the road at any hour when it is lively, and rides end within it", () => {
     const fleet = new Fleet({ ...usual, bikes: 60 }, { ...MANNER, everyS: 60 });
     for (let hour = 0; hour < 8; hour++) {
-      expect(fleet.twins.filter(isRiding).length).toBeGreaterThanOrEqual(40);
+      expect(fleet.twins.filter(isRiding).length).toBeGreaterThan(30);
       sent(fleet, START + hour * HOUR_MS, START + (hour + 1) * HOUR_MS);
     }
+    const longStops = fleet.twins.filter(
+      ({ activity, atMs }) => activity.kind === "standing" && activity.leavesMs - atMs > 200_000,
+    );
+    expect(longStops.length).toBeGreaterThan(3);
   });
 
   it("sleeps at night when it is not", () => {

@@ -9,6 +9,8 @@ const HOUR_MS = 3_600_000;
 const LOW_SHARE = 0.22;
 const EVENING_HOUR = 18;
 const MORNING_HOUR = 5;
+/** Share of a lively bike's stops at which its ride ends: most are so short that it goes on. */
+const LONG_STOPS = 0.3;
 
 /** The end of a ride: what the rider does with the bike, and when somebody rides it again. */
 export function arrive(twin: Twin, riding: Riding, headingDeg: number, random: Random): Change {
@@ -64,7 +66,7 @@ function afterwards(
   const isCharging = isLow || (!plan.isLively && isNight && isHome && share < 0.85 && random.chance(0.6));
   const readyMs = isLow ? nowMs + random.whole(36, 120) * MINUTE_MS : nowMs;
   const leavesMs = plan.isLively
-    ? readyMs + random.whole(30, 200) * 1_000
+    ? readyMs + (random.chance(LONG_STOPS) ? random.whole(6, 12) * MINUTE_MS : random.whole(30, 200) * 1_000)
     : isErrand(plan.habit, node, plan.stops, random)
       ? readyMs + random.whole(4, 25) * MINUTE_MS
       : nextDepartureMs(plan.habit, readyMs, random);

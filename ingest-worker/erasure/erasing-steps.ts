@@ -14,6 +14,7 @@ import { partsOf } from "../parts-of";
 import { markMessage } from "../rides/ride-marks";
 import type { DerivedStates } from "./derive-states";
 import { lettersUnder } from "./erased-letters";
+import { stonesNow } from "./stones-now";
 import { TOMBSTONE_LEASE_MS } from "./tombstones";
 import type { WindowReadings } from "./window-readings";
 
@@ -38,6 +39,7 @@ export interface Erasing {
 
 /** One erasure at one of its steps. */
 export interface AtStep extends OpenErasure {
+  /** Less what is by now known to be others'. */
   readonly stones: readonly Stone[];
   readonly steps: ReadonlyMap<string, StepRow>;
 }
@@ -87,8 +89,8 @@ export const STEPS: Readonly<Record<Exclude<ErasureStep, "recheck">, Step>> = {
       quarantine += await removeFound(es, names.quarantine, entriesUnder(some), "received_at");
     return done({ quarantine });
   },
-  readings: async ({ readings }, { stones }) => {
-    const { removed, waitMs } = await readings.remove(stones);
+  readings: async (work, erasure) => {
+    const { removed, waitMs } = await work.readings.remove(erasure.stones, () => stonesNow(work, erasure));
     return waitMs > 0 ? waits(Math.min(waitMs, 30_000)) : done({ readings: removed });
   },
   state: async ({ states }, { stones }) => {

@@ -1,7 +1,7 @@
 import type { ErasureSession, OpenErasure, StepRow, Stone } from "@/lib/db/erasure-session";
 import type { ErasureStep, StreamCounts } from "@/lib/domain/erasure-steps";
 import type { Names } from "@/lib/domain/names";
-import { isSignedKey, tombstonesText } from "@/lib/domain/tombstone";
+import { isSignedKey } from "@/lib/domain/tombstone";
 import { clearedBy } from "@/lib/erasure/cleared";
 import { byReportedId, entriesUnder, ridesWhereCleared } from "@/lib/erasure/erased-queries";
 import type { Elasticsearch } from "@/lib/es/client";
@@ -15,6 +15,7 @@ import { markMessage } from "../rides/ride-marks";
 import type { DerivedStates } from "./derive-states";
 import { lettersUnder } from "./erased-letters";
 import { stonesNow } from "./stones-now";
+import { recordsOf, supersededBy } from "./tombstone-records";
 import { TOMBSTONE_LEASE_MS } from "./tombstones";
 import type { WindowReadings } from "./window-readings";
 
@@ -65,11 +66,13 @@ type Step = (work: Erasing, erasure: AtStep) => Promise<Came>;
 /** Every step, but for the last one, which is made of the others. */
 export const STEPS: Readonly<Record<Exclude<ErasureStep, "recheck">, Step>> = {
   survey: async (work, erasure) => done(await survey(work, erasure)),
-  publish: async ({ session, publisher, names }, { stones }) => {
+  publish: async ({ session, kafka, log, publisher, names }, { stones }) => {
+    const topic = names.topics.erasures;
     const all = byReportedId(await session.stonesUnder([...new Set(stones.map((one) => one.reportedAs))]));
-    const messages = [...all].map(([key, tombstones]) => ({ key, value: tombstonesText(tombstones) }));
-    await publisher.publish(names.topics.erasures, messages);
-    return done({ ids: messages.length });
+    const records = [...all].flatMap(([key, tombstones]) => recordsOf(key, tombstones));
+    await publisher.publish(topic, records);
+    await publisher.publish(topic, await supersededBy({ kafka, topic, log }, records));
+    return done({ ids: all.size });
   },
   follow: async (_work, { steps }) => {
     const left = TOMBSTONE_LEASE_MS + MARGIN_MS - (steps.get("publish")?.agoMs ?? 0);

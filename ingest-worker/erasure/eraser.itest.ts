@@ -103,7 +103,7 @@ describe("the process that erases", () => {
         values (${asked}, ${fred}::uuid, 'asked by letter', 'a letter', 'console:test', now(), '{}')`);
       await transaction.execute(sql`
         insert into tombstones (erasure_id, rider_id, bike_id, reported_as, source, from_ms, to_ms)
-        select ${asked}, ${fred}::uuid, ${bikeId}, ${bikeId}, 'app', 1750000000000 + n * 660000, 1750000000001 + n * 660000
+        select ${asked}::uuid, ${fred}::uuid, ${bikeId}, ${bikeId}, 'app', 1750000000000 + n * 660000::bigint, 1750000000001 + n * 660000::bigint
         from generate_series(1, ${stones}) as n`);
     });
     const publishes = async () => (await erasure(asked))?.steps.find(({ step }) => step === "publish");

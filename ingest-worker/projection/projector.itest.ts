@@ -125,7 +125,7 @@ describe("a rider who was erased", () => {
         insert into erasures (id, rider_id, reason, evidence, asked_by, withdrawals)
         values (gen_random_uuid(), ${gus}, 'asked by letter', 'a letter', 'console:test', '{}') returning id
       ) insert into tombstones (erasure_id, rider_id, bike_id, reported_as, source, from_ms, to_ms)
-      select id, ${gus}, ${BIKE}, ${BIKE}, 'app', ${lent?.from}::bigint, ${NOON + 0.4 * HOUR + 1}::bigint from asked`);
+      select id, ${gus}::uuid, ${BIKE}, ${BIKE}, 'app', ${lent?.from}::bigint, ${NOON + 0.4 * HOUR + 1}::bigint from asked`);
     await suite.owner.execute(sql`delete from attributions where rider_id = ${gus}`);
     expect(await suite.rows(sql`select distinct bike_id, cause from projection_marks`)).toEqual([
       { bike_id: BIKE, cause: "ownership" },

@@ -20,7 +20,7 @@ export type SparedParts = Readonly<Record<Source, readonly Stretch[]>>;
  * @param rides of the bike, in any order.
  * @param marginMs see `heldParts`.
  */
-export function sparedParts(
+function sparedParts(
   riderId: string,
   signed: readonly SignedSince[],
   rides: readonly Moments[],

@@ -1,6 +1,6 @@
 import type { Names } from "@/lib/domain/names";
 import { readToldWithdrawal, type ToldWithdrawal } from "@/lib/domain/told-withdrawal";
-import { readTombstones } from "@/lib/domain/tombstone";
+import { ofRecordKey, readTombstones } from "@/lib/domain/tombstone";
 import type { Told, ToldTombstone } from "@/lib/erasure/told";
 import { createKafka } from "@/lib/kafka/client";
 import { readTopicOnce } from "@/lib/kafka/read-topic-once";
@@ -16,10 +16,11 @@ export async function toldByTopics(brokers: readonly string[], { topics }: Names
   const tombstones = new Map<string, readonly ToldTombstone[]>();
   await readTopicOnce(kafka, { ...reading, topic: topics.erasures }, (messages) => {
     for (const { key, value } of messages) {
-      const reportedAs = String(key);
+      const record = String(key);
+      const { key: reportedAs } = ofRecordKey(record);
       const told = value === null ? [] : (readTombstones(value.toString("utf8")) ?? []);
       tombstones.set(
-        reportedAs,
+        record,
         told.map((one) => ({ ...one, reportedAs })),
       );
     }

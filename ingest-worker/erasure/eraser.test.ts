@@ -34,6 +34,7 @@ function erasing(erasures: readonly OpenErasure[]) {
     lead: async () => true,
     open: async () => erasures.filter(({ id }) => !ended.includes(id)),
     stonesOf: async () => [stone],
+    signedSince: async () => [],
     stonesUnder: async () => [],
     waiting: async () => [],
     purgeSeconds: async () => 0,

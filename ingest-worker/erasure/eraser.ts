@@ -12,6 +12,7 @@ import type { Holds } from "../holds";
 import { Turns } from "../turns";
 import { type AtStep, type Erasing, STEPS, survey } from "./erasing-steps";
 import { isDatabaseFault, StepFailed, whatFailed } from "./step-failed";
+import { stonesNow } from "./stones-now";
 
 const LOOK_EVERY_MS = 1_000;
 const LONGEST_BACKOFF_MS = 10_000;
@@ -93,23 +94,29 @@ export class Eraser {
 
   /** Goes on with an erasure as far as it can. @throws StepFailed. */
   private async advance(erasure: OpenErasure): Promise<void> {
-    const before = await this.session.steps(erasure.id);
-    const stones = await this.taking("survey", before, () => this.session.stonesOf(erasure.id));
     for (const step of ERASURE_STEPS) {
       const steps = await this.session.steps(erasure.id);
       const known = steps.get(step);
       if (this.turns.isStopping) return;
       if (known !== undefined && known.endedMs !== null) continue;
       if (known === undefined) await this.session.begin(erasure.id, step);
-      const at: AtStep = { ...erasure, stones, steps };
+      const at = await this.at(erasure, step, steps);
       if (step === "recheck") return this.taking(step, steps, () => this.recheck(at));
       const came = await this.taking(step, steps, () => STEPS[step](this.work, at));
       if (came.kind === "waits") return this.wait(erasure, came.forMs);
       await this.session.end(erasure.id, step, came.counts);
       this.work.log.info({ erasure: erasure.id, step, ...came.counts }, "a step of an erasure is done");
     }
-    const at: AtStep = { ...erasure, stones, steps: await this.session.steps(erasure.id) };
+    const at = await this.at(erasure, "recheck", await this.session.steps(erasure.id));
     await this.taking("recheck", at.steps, () => this.recheck(at));
+  }
+
+  private async at(
+    erasure: OpenErasure,
+    step: ErasureStep,
+    steps: ReadonlyMap<string, StepRow>,
+  ): Promise<AtStep> {
+    return { ...erasure, stones: await this.taking(step, steps, () => stonesNow(this.work, erasure)), steps };
   }
 
   private async taking<T>(

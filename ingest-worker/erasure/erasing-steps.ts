@@ -1,7 +1,7 @@
 import type { ErasureSession, OpenErasure, StepRow, Stone } from "@/lib/db/erasure-session";
 import type { ErasureStep, StreamCounts } from "@/lib/domain/erasure-steps";
 import type { Names } from "@/lib/domain/names";
-import { isSignedKey, tombstonesText } from "@/lib/domain/tombstone";
+import { isSignedKey } from "@/lib/domain/tombstone";
 import { clearedBy } from "@/lib/erasure/cleared";
 import { byReportedId, entriesUnder, ridesWhereCleared } from "@/lib/erasure/erased-queries";
 import type { Elasticsearch } from "@/lib/es/client";
@@ -14,6 +14,8 @@ import { partsOf } from "../parts-of";
 import { markMessage } from "../rides/ride-marks";
 import type { DerivedStates } from "./derive-states";
 import { lettersUnder } from "./erased-letters";
+import { stonesNow } from "./stones-now";
+import { recordsOf, supersededBy } from "./tombstone-records";
 import { TOMBSTONE_LEASE_MS } from "./tombstones";
 import type { WindowReadings } from "./window-readings";
 
@@ -38,6 +40,7 @@ export interface Erasing {
 
 /** One erasure at one of its steps. */
 export interface AtStep extends OpenErasure {
+  /** Less what is by now known to be others'. */
   readonly stones: readonly Stone[];
   readonly steps: ReadonlyMap<string, StepRow>;
 }
@@ -63,11 +66,13 @@ type Step = (work: Erasing, erasure: AtStep) => Promise<Came>;
 /** Every step, but for the last one, which is made of the others. */
 export const STEPS: Readonly<Record<Exclude<ErasureStep, "recheck">, Step>> = {
   survey: async (work, erasure) => done(await survey(work, erasure)),
-  publish: async ({ session, publisher, names }, { stones }) => {
+  publish: async ({ session, kafka, log, publisher, names }, { stones }) => {
+    const topic = names.topics.erasures;
     const all = byReportedId(await session.stonesUnder([...new Set(stones.map((one) => one.reportedAs))]));
-    const messages = [...all].map(([key, tombstones]) => ({ key, value: tombstonesText(tombstones) }));
-    await publisher.publish(names.topics.erasures, messages);
-    return done({ ids: messages.length });
+    const records = [...all].flatMap(([key, tombstones]) => recordsOf(key, tombstones));
+    await publisher.publish(topic, records);
+    await publisher.publish(topic, await supersededBy({ kafka, topic, log }, records));
+    return done({ ids: all.size });
   },
   follow: async (_work, { steps }) => {
     const left = TOMBSTONE_LEASE_MS + MARGIN_MS - (steps.get("publish")?.agoMs ?? 0);
@@ -87,8 +92,8 @@ export const STEPS: Readonly<Record<Exclude<ErasureStep, "recheck">, Step>> = {
       quarantine += await removeFound(es, names.quarantine, entriesUnder(some), "received_at");
     return done({ quarantine });
   },
-  readings: async ({ readings }, { stones }) => {
-    const { removed, waitMs } = await readings.remove(stones);
+  readings: async (work, erasure) => {
+    const { removed, waitMs } = await work.readings.remove(erasure.stones, () => stonesNow(work, erasure));
     return waitMs > 0 ? waits(Math.min(waitMs, 30_000)) : done({ readings: removed });
   },
   state: async ({ states }, { stones }) => {

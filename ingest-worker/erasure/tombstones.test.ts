@@ -102,4 +102,16 @@ describe("a bike's tombstones that cannot be read", () => {
     expect(tombstones.isFresh(() => HELD)).toBe(true);
     expect(tombstones.of(bikeId)).toHaveLength(1);
   });
+
+  it("hold it while one of several records cannot be, until that is superseded", async () => {
+    const { tombstones } = await following();
+    const [bikeId = ""] = HELD;
+    const take = (key: string, value: string | null) =>
+      tombstones.take({ key: Buffer.from(key), value: value === null ? null : Buffer.from(value) });
+    take(`${bikeId}#1`, "?");
+    take(bikeId, '{"tombstones":[]}');
+    expect([tombstones.isFresh(() => HELD), tombstones.isFresh(() => OTHERS)]).toEqual([false, true]);
+    take(`${bikeId}#1`, null);
+    expect(tombstones.isFresh(() => HELD)).toBe(true);
+  });
 });

@@ -1,4 +1,4 @@
-import { readTombstones, type Tombstone } from "@/lib/domain/tombstone";
+import { ofRecordKey, readTombstones, type Tombstone } from "@/lib/domain/tombstone";
 import type { Kafka, KafkaMessage } from "@/lib/kafka/client";
 import { followTopic, type TopicReader } from "@/lib/kafka/follow-topic";
 import { PARTITION_COUNT, partitionFor } from "@/lib/kafka/partition";
@@ -32,6 +32,7 @@ type Ends = Pick<PartitionEnds, "ask" | "close">;
  */
 export class Tombstones implements Erased {
   private readonly byBike = new Map<string, readonly Tombstone[]>();
+  /** Keys of records. */
   private readonly unreadable = new Set<string>();
   private readonly waiting = new Set<{ readonly isMet: () => boolean; readonly resolve: () => void }>();
   private readonly pause = new Pause();
@@ -116,7 +117,7 @@ export class Tombstones implements Erased {
 
   private isKnown(partition: number, forMs = this.options.leaseMs): boolean {
     if (!this.leases.isKnown(partition, this.options.elapsedMs(), forMs)) return false;
-    return this.unreadable.size === 0 || ![...this.unreadable].some((id) => partitionFor(id) === partition);
+    return ![...this.unreadable].some((text) => partitionFor(ofRecordKey(text).key) === partition);
   }
 
   /** What is waited for when this stops never comes: nothing is written any more. */
@@ -127,19 +128,24 @@ export class Tombstones implements Erased {
 
   /** Takes in a record of the topic. */
   take({ key, value }: Pick<KafkaMessage, "key" | "value">): void {
-    // None is ever taken back: a record that says less than one before changes nothing.
-    if (value === null) return;
-    const bikeId = String(key);
+    const text = String(key);
+    const { key: bikeId, number } = ofRecordKey(text);
+    // None is ever taken back: a record that says less than one before changes nothing. What one held that is superseded
+    // is in those before it.
+    if (value === null) {
+      if (number > 0) this.unreadable.delete(text);
+      return;
+    }
     const told = readTombstones(value.toString("utf8"));
     if (told === null) {
-      this.unreadable.add(bikeId);
+      this.unreadable.add(text);
       this.options.log.error(
         { bike: bikeId },
         "tombstones of a bike cannot be read: nothing of its partition is written",
       );
       return;
     }
-    this.unreadable.delete(bikeId);
+    this.unreadable.delete(text);
     const all = new Map([...this.of(bikeId), ...told].map((one) => [textOf(one), one]));
     this.byBike.set(bikeId, [...all.values()]);
   }

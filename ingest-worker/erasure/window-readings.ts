@@ -1,11 +1,15 @@
+import { z } from "zod";
 import type { Stone } from "@/lib/db/erasure-session";
 import type { Names } from "@/lib/domain/names";
+import { Source } from "@/lib/domain/packet";
 import { isSignedKey } from "@/lib/domain/tombstone";
 import { windowNamed } from "@/lib/domain/window";
 import { readingsUnder } from "@/lib/erasure/erased-queries";
+import { isReadingUnder } from "@/lib/erasure/spared-parts";
 import type { Elasticsearch } from "@/lib/es/client";
 import { liftBlock, setBlock } from "@/lib/es/lift-seal";
 import { type Generation, listGenerations } from "@/lib/es/list-generations";
+import type { FoundDocument } from "@/lib/es/page-through";
 import { refreshIndices } from "@/lib/es/refresh-index";
 import { countFound, removeFound } from "@/lib/es/remove-found";
 
@@ -13,6 +17,14 @@ import { countFound, removeFound } from "@/lib/es/remove-found";
 const SEALED_FOR_MS = 5 * 60_000;
 /** Clauses of one question. */
 const STONES_AT_ONCE = 100;
+
+const Reading = z.object({
+  bike_id: z.string(),
+  source: Source,
+  "@timestamp": z.union([z.number(), z.iso.datetime({ offset: true })]),
+});
+/** The tombstones, less what is by now known to be others'. */
+type StonesNow = () => Promise<readonly Stone[]>;
 
 /** A generation of a window, and the tombstones that it may have readings under. */
 interface Touched {
@@ -39,18 +51,24 @@ export class WindowReadings {
     return count;
   }
 
-  /** @returns how many were removed, and for how long what was just sealed has to be waited for, ms; 0 where all is done. */
-  async remove(stones: readonly Stone[]): Promise<{ readonly removed: number; readonly waitMs: number }> {
+  /**
+   * @param stonesNow asked after readings were found: whoever signed for one of them had that recorded before it was stored.
+   * @returns how many were removed, and for how long what was just sealed has to be waited for, ms; 0 where all is done.
+   */
+  async remove(
+    stones: readonly Stone[],
+    stonesNow: StonesNow,
+  ): Promise<{ readonly removed: number; readonly waitMs: number }> {
     let [removed, waitMs] = [0, 0];
     for (const one of await this.touched(stones)) {
       const { index, sealedAt } = one.generation;
-      if (sealedAt === null) removed += await this.removeFrom(one);
+      if (sealedAt === null) removed += await this.removeFrom(one, stonesNow);
       else if ((await this.countIn(one)) > 0) {
         const left = Date.parse(sealedAt) + SEALED_FOR_MS - this.now();
         if (left > 0) waitMs = Math.max(waitMs, left);
         else {
           await liftBlock(this.es, index);
-          removed += await this.removeFrom(one);
+          removed += await this.removeFrom(one, stonesNow);
         }
       }
       // Also what somebody lifted who was killed before this.
@@ -66,10 +84,14 @@ export class WindowReadings {
     return count;
   }
 
-  private async removeFrom({ generation, stones }: Touched): Promise<number> {
+  private async removeFrom({ generation, stones }: Touched, stonesNow: StonesNow): Promise<number> {
+    const meant = async (page: readonly FoundDocument[]) => {
+      const now = await stonesNow();
+      return page.filter(({ source }) => isReadingUnder(now, readingOf(source)));
+    };
     let removed = 0;
     for (const some of parts(stones))
-      removed += await removeFound(this.es, generation.index, readingsUnder(some), "@timestamp");
+      removed += await removeFound(this.es, generation.index, readingsUnder(some), "@timestamp", meant);
     return removed;
   }
 
@@ -88,6 +110,11 @@ export class WindowReadings {
     }
     return touched;
   }
+}
+
+function readingOf(document: unknown) {
+  const { bike_id: bikeId, source, "@timestamp": at } = Reading.parse(document);
+  return { bikeId, source, timeMs: new Date(at).getTime() };
 }
 
 function parts(stones: readonly Stone[]): (readonly Stone[])[] {

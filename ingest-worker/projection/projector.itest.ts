@@ -98,6 +98,68 @@ describe("the projection", () => {
   });
 });
 
+describe("a rider who was erased", () => {
+  const BIKE = "PR-000020";
+  const rides = [0, 24, 48].map((at) => aRide(BIKE, NOON + at * HOUR, NOON + (at + 1) * HOUR));
+  const [lent, owned, late] = rides.map(({ start, end }) => ({ from: start, to: end }));
+  const counted = async () =>
+    (await suite.documents()).filter(({ bike, purpose }) => bikes.has(bike) && purpose === "product-research")
+      .length;
+  const bikes = new Set<string>();
+  let gus = "";
+
+  it("leaves no ride behind that counts because nobody knows any more that the rider signed for a part of it", async () => {
+    const fay = await suite.rider("fay");
+    gus = await suite.rider("gus");
+    await suite.bike(BIKE, fay);
+    await suite.consent(fay, "product-research", "granted", LONG_AGO);
+    await suite.keepRides(rides);
+    const known = new Set((await suite.documents()).map(({ bike }) => bike));
+    await suite.sign(BIKE, gus, NOON, NOON + 0.4 * HOUR);
+    await suite.projector.project([whole(BIKE)]);
+    for (const { bike } of await suite.documents()) if (!known.has(bike)) bikes.add(bike);
+    expect(await counted()).toBe(2);
+    await suite.owner.execute(sql`delete from projection_marks`);
+    await suite.owner.execute(sql`
+      with asked as (
+        insert into erasures (id, rider_id, reason, evidence, asked_by, withdrawals)
+        values (gen_random_uuid(), ${gus}, 'asked by letter', 'a letter', 'console:test', '{}') returning id
+      ) insert into tombstones (erasure_id, rider_id, bike_id, reported_as, source, from_ms, to_ms)
+      select id, ${gus}::uuid, ${BIKE}, ${BIKE}, 'app', ${lent?.from}::bigint, ${NOON + 0.4 * HOUR + 1}::bigint from asked`);
+    await suite.owner.execute(sql`delete from attributions where rider_id = ${gus}`);
+    expect(await suite.rows(sql`select distinct bike_id, cause from projection_marks`)).toEqual([
+      { bike_id: BIKE, cause: "ownership" },
+    ]);
+    await suite.projector.project([whole(BIKE)]);
+    expect(await counted()).toBe(2);
+  });
+
+  it("nor one that a phone signs late for, whose signature is not kept", async () => {
+    await suite.owner.execute(sql`delete from projection_marks`);
+    for (const _ of [1, 2]) await suite.sign(BIKE, gus, late?.from ?? 0, (late?.from ?? 0) + 0.6 * HOUR);
+    expect(await suite.rows(sql`select * from attributions where rider_id = ${gus}`)).toEqual([]);
+    expect(await suite.rows(sql`select bike_id, from_at from projection_marks`)).toEqual([
+      { bike_id: BIKE, from_at: expect.anything() },
+    ]);
+    await suite.projector.project([whole(BIKE)]);
+    expect(await counted()).toBe(1);
+  });
+
+  it("leaves those that the next owner of the bike rides, and those that the rider was never part of", async () => {
+    const hal = await suite.rider("hal");
+    await suite.consent(hal, "product-research", "granted", LONG_AGO);
+    await suite.owner.execute(sql`
+      insert into tombstones (erasure_id, rider_id, bike_id, reported_as, to_ms)
+      select id, rider_id, ${BIKE}, ${BIKE}, ${owned?.from}::bigint from erasures where rider_id = ${gus}`);
+    const before = new Set((await suite.documents()).map(({ bike }) => bike));
+    await suite.own(BIKE, hal);
+    await suite.projector.project([whole(BIKE)]);
+    bikes.clear();
+    for (const { bike } of await suite.documents()) if (!before.has(bike)) bikes.add(bike);
+    expect(await counted()).toBe(1);
+  });
+});
+
 describe("a withdrawal", () => {
   it("excludes its rides from the moment of its entry, before anything is purged", async () => {
     const eva = await suite.rider("eva");

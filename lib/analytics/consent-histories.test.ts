@@ -109,7 +109,7 @@ function consented(told: History) {
         return { riderId: rider, fromMs, toMs: fromMs + long * MINUTE };
       });
     const rides = told.rides.filter((ride) => ride.bike === bike).map(ridden);
-    const judged = judgedRides(rides, { ownership, attributions, consent }, "Europe/Berlin");
+    const judged = judgedRides(rides, { ownership, attributions, erased: [], consent }, "Europe/Berlin");
     const projected = projectedRides({ bikeId: bikeName(bike), entityVersion: 1, position: 1 }, judged, keys);
     const estimate = estimateAsPublished(models);
     return [...projected.values()].map((ride) =>

@@ -6,6 +6,9 @@ import { askedOfSession as asked, takeLead } from "./leading";
 /** When all that was erased is looked for once more. */
 const CHECK_AFTER_MS = 3_600_000;
 
+/** What was being recorded when an erasure was planned, the plan did not see. */
+const UNSEEN_MS = 60_000;
+
 const ms = z.coerce.number();
 const OpenErasure = z.object({ id: z.string(), riderId: z.string(), isErased: z.boolean() });
 /** An erasure that something is left to do for; `isErased` where that is the later check alone. */
@@ -25,6 +28,16 @@ const Stone = z.object({
 });
 /** A tombstone as it was planned; times as there. */
 export type Stone = z.infer<typeof Stone>;
+
+const SignedSince = z.object({
+  bikeId: z.string(),
+  riderId: z.string(),
+  fromMs: ms,
+  toMs: ms,
+  isSince: z.boolean(),
+});
+/** Who signed for rides of a bike, ms, both inclusive; `isSince` for another rider, and after the erasure was asked for. */
+type SignedSince = z.infer<typeof SignedSince>;
 
 const StepRow = z.object({
   step: z.string(),
@@ -56,6 +69,8 @@ export interface ErasureSession {
   open(): Promise<readonly OpenErasure[]>;
   waiting(): Promise<readonly WaitingErasure[]>;
   stonesOf(erasureId: string): Promise<readonly Stone[]>;
+  /** All who signed for rides of its bikes, but for bikes for whose rides of before the asking nobody else did so after it. */
+  signedSince(erasureId: string): Promise<readonly SignedSince[]>;
   /** Every tombstone of these ids, whoever's. */
   stonesUnder(reportedAs: readonly string[]): Promise<readonly Stone[]>;
   steps(erasureId: string): Promise<ReadonlyMap<string, StepRow>>;
@@ -98,6 +113,8 @@ export function openErasureSession(url: string): ErasureSession {
     from tombstones t join erasures e on e.id = t.erasure_id`;
   const signedBefore = (erasureId: string) => sql`exists (select from erasures e
     where e.id = ${erasureId}::uuid and e.rider_id = a.rider_id and a.from_at < e.asked_at)`;
+  const isSince = sql`(a.rider_id <> e.rider_id
+    and a.recorded_at > e.asked_at - make_interval(secs => ${UNSEEN_MS / 1_000}))`;
   const checkAfter = sql`make_interval(secs => ${CHECK_AFTER_MS / 1_000})`;
   const isRechecked = sql`exists (select from erasure_steps s where s.erasure_id = e.id and s.step = 'recheck' and s.ended_at is not null)`;
   const open = sql`from erasures e
@@ -132,6 +149,19 @@ export function openErasureSession(url: string): ErasureSession {
       asked(async () => {
         const rows = await sql`${stones} where t.erasure_id = ${erasureId}::uuid order by t.id`;
         return rows.map((row) => Stone.parse(row));
+      }),
+    signedSince: (erasureId) =>
+      asked(async () => {
+        const rows = await sql`
+          with asked as (select * from erasures where id = ${erasureId}::uuid), touched as (
+            select distinct a.bike_id from asked e join counted_attributions a on ${isSince}
+            where a.from_at < e.asked_at
+              and exists (select from tombstones t where t.erasure_id = e.id and t.bike_id = a.bike_id)
+          )
+          select a.bike_id as "bikeId", a.rider_id as "riderId", floor(extract(epoch from a.from_at) * 1000) as "fromMs",
+            floor(extract(epoch from a.to_at) * 1000) as "toMs", ${isSince} as "isSince"
+          from asked e cross join touched join counted_attributions a using (bike_id)`;
+        return rows.map((row) => SignedSince.parse(row));
       }),
     stonesUnder: (reportedAs) =>
       asked(async () => {

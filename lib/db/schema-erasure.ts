@@ -30,7 +30,7 @@ const ofErasure = () =>
 
 /**
  * What was reported under an id for a stretch of time, and must not be there; ms since epoch, from inclusive to exclusive,
- * null has no end on that side. All of an id are one record of the topic.
+ * null has no end on that side. All of an id are told together to the topic.
  */
 export const tombstones = pgTable(
   "tombstones",

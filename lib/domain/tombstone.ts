@@ -54,10 +54,23 @@ function covers({ from, to, rider, source }: Tombstone, { timeMs, source: by, si
   return (from === null || from <= timeMs) && (to === null || timeMs < to);
 }
 
-/** The value of a bike's record: all of its tombstones. */
+/** Stands before the number of a record that is not the first of its key; in no key itself. */
+const NUMBERED = "#";
+
+/** The key of one of the records that the tombstones of a bike or rider are in, the first of which is 0. */
+export const recordKey = (key: string, number: number): string =>
+  number === 0 ? key : `${key}${NUMBERED}${number}`;
+
+/** Of which bike or rider a record is by its key, and which of the records. */
+export function ofRecordKey(text: string): { readonly key: string; readonly number: number } {
+  const [key = "", number = "0"] = text.split(NUMBERED);
+  return { key, number: Number(number) };
+}
+
+/** The value of a record: all of a bike's tombstones, or some where one has no room for all. */
 export const tombstonesText = (tombstones: readonly Tombstone[]): string => JSON.stringify({ tombstones });
 
-/** All tombstones of a bike, in the value of its record; null for what cannot be read. */
+/** The tombstones in the value of a record; null for what cannot be read. */
 export function readTombstones(value: string): readonly Tombstone[] | null {
   try {
     return Record.safeParse(JSON.parse(value)).data?.tombstones ?? null;

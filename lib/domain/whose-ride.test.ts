@@ -102,3 +102,34 @@ describe("whose a ride is, where somebody signed for some of it", () => {
     );
   });
 });
+
+describe("whose a ride is, of which something was erased", () => {
+  const ofBen = (fromMs: number | null, toMs: number | null) => ({
+    riderId: "ben",
+    source: null,
+    fromMs,
+    toMs,
+  });
+  const signedByBen = { ...ofBen(203, 206), source: "app" } as const;
+
+  it.each([
+    ["counts for nobody, where another's is gone and nobody signed", [ofAnn], [], [ofBen(205, 206)], null],
+    ["nor where what is gone is its last moment", [ofAnn], [], [ofBen(210, 300)], null],
+    ["nor where the owner signed for a bit", [ofAnn], [ann(200, 202)], [ofBen(205, 206)], null],
+    ["counts, where another's is gone of before it", [ofAnn], [], [ofBen(null, 200)], "ann"],
+    ["counts, where another's is gone of after it", [ofAnn], [], [ofBen(211, null)], "ann"],
+    ["counts, where it is the owner's own", [ofAnn], [], [{ ...ofBen(null, null), riderId: "ann" }], "ann"],
+    [
+      "counts for who signed, where the owner's time is gone",
+      [ofAnn],
+      [cem(200, 210)],
+      [ofBen(null, null)],
+      "cem",
+    ],
+    ["counts for nobody, where another had signed, too", [ofAnn], [cem(200, 210)], [signedByBen], null],
+  ])("%s", (_counts, ownership, attributions, erased, counted) => {
+    const whose = whoseRide(ride, ownership, attributions, erased);
+    expect(whose.counted).toBe(counted);
+    expect(whose.held).toBe(whoseRide(ride, ownership, attributions).held);
+  });
+});

@@ -1,3 +1,5 @@
+import type { Source } from "./packet";
+
 /** A ride, from its first to its last moment, or what an upload was signed for; ms since epoch, both inclusive. */
 export interface Moments {
   readonly fromMs: number;
@@ -9,6 +11,14 @@ export interface OwnershipPeriod {
   readonly riderId: string;
   readonly fromMs: number | null;
   readonly toMs: number | null;
+}
+
+/**
+ * What of a bike was erased, and for whom; of both sources where it is null. Of phones alone it is what the rider signed
+ * for of a ride that was not the rider's.
+ */
+export interface ErasedPart extends OwnershipPeriod {
+  readonly source: Source | null;
 }
 
 /** That a signed upload names a rider, by its first and last reading of the bike. */
@@ -29,14 +39,17 @@ export interface WhoseRide {
 /**
  * Whose a ride is, by what was signed for it and who owned the bike. Who signed for at least half of it holds it, if nobody
  * else did so; where nobody did, it is held by the one owner whose period covers all of it. It counts for who holds it unless
- * anybody else signed for any of it.
+ * anybody else signed for any of it, or did so and was erased: where nobody signed for half of it, whatever was erased of
+ * it for another may tell of that.
  * @param ownership of the bike; periods do not overlap.
  * @param attributions of the bike, in any order; those of a rider may overlap.
+ * @param erased what was erased of the bike, and for whom; in any order.
  */
 export function whoseRide(
   ride: Moments,
   ownership: readonly OwnershipPeriod[],
   attributions: readonly Attribution[],
+  erased: readonly ErasedPart[] = [],
 ): WhoseRide {
   const signed = new Map<string, Moments[]>();
   for (const { riderId, fromMs, toMs } of attributions) {
@@ -46,7 +59,11 @@ export function whoseRide(
   }
   const signers = [...signed].filter(([, parts]) => isHalf(parts, ride)).map(([riderId]) => riderId);
   const held = signers.length === 0 ? ownerOf(ride, ownership) : onlyOne(signers);
-  const isDoubted = [...signed.keys()].some((riderId) => riderId !== held);
+  const isDoubted =
+    [...signed.keys()].some((riderId) => riderId !== held) ||
+    erased.some(
+      (one) => one.riderId !== held && (signers.length === 0 || one.source === "app") && touches(one, ride),
+    );
   return { counted: isDoubted ? null : held, held, signers: signers.sort() };
 }
 
@@ -55,6 +72,9 @@ const onlyOne = (riderIds: readonly string[]): string | null =>
 
 const ownerOf = (ride: Moments, ownership: readonly OwnershipPeriod[]): string | null =>
   ownership.find((period) => covers(period, ride))?.riderId ?? null;
+
+const touches = ({ fromMs, toMs }: OwnershipPeriod, ride: Moments): boolean =>
+  (fromMs === null || fromMs <= ride.toMs) && (toMs === null || ride.fromMs < toMs);
 
 /** The last moment of a ride is one of it. */
 const covers = ({ fromMs, toMs }: OwnershipPeriod, ride: Moments): boolean =>

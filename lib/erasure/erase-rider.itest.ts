@@ -6,6 +6,7 @@ import { consentsOf } from "@/lib/consent/consents-of";
 import { recordConsent } from "@/lib/consent/record-consent";
 import { byApp, type ConsentSuite, openConsentSuite } from "@/lib/consent/testing/consent-suite";
 import { refusalOf } from "@/lib/db/testing/refusal-of";
+import { mergeBikes } from "@/lib/legacy/merge-bikes";
 import { eraseRider } from "./erase-rider";
 import { foreseeErasure } from "./foresee-erasure";
 import type { HadBike } from "./known-bikes";
@@ -116,6 +117,34 @@ describe("asking for a rider to be erased", () => {
       [bikeId, 1_700_001, "asked"],
       [`rider:${owner}`, null, "asked"],
     ]);
+  });
+
+  it("is of what was reported under the other id, too, where one bike had been entered twice", async () => {
+    const [owner, other] = [await someRider(), await someRider()];
+    const [stays = "", goes = ""] = ["A", "B"].map(
+      (end) => `ER-${randomUUID().slice(0, 8).toUpperCase()}${end}`,
+    );
+    const { owner: db } = cast.suite;
+    const seeds = bikeSeeds(db);
+    const oem = await seeds.organisation(`OEM ${randomUUID()}`, "oem");
+    for (const bikeId of [stays, goes]) {
+      await seeds.bike(bikeId, oem, { module: `MO-${bikeId}` });
+      await db.execute(sql`insert into ownership_periods (oem_id, bike_id, bike_seq, rider_id, valid_from)
+        select oem_id, bike_id, seq, ${owner}::uuid, to_timestamp(1000) from bikes where bike_id = ${bikeId}`);
+    }
+    await db.transaction((transaction) => mergeBikes(transaction, [stays, goes], stays));
+    const foreseen = await foreseeErasure(cast.officer, { riderId: owner }, cast.suite.stores);
+    expect(foreseen).toEqual(
+      [stays, goes]
+        .map((bikeId) => ({ bikeId, by: "owner", fromMs: 1_000_000, toMs: Number.POSITIVE_INFINITY }))
+        .sort((a, b) => (a.bikeId < b.bikeId ? -1 : 1)),
+    );
+    const { id } = await eraseRider(cast.officer, asking(owner), noRides, cast.suite.stores);
+    const rows = await db.execute(sql`select reported_as, from_ms::float8 as from_ms from tombstones
+      where erasure_id = ${id} and from_ms is not null`);
+    expect(new Set(rows.map(({ reported_as }) => reported_as))).toEqual(new Set([stays, goes]));
+    expect(rows.every(({ from_ms }) => from_ms === 1_000_000)).toBe(true);
+    expect(await foreseeErasure(cast.officer, { riderId: other }, cast.suite.stores)).toEqual([]);
   });
 
   it("is foreseen as nothing for a rider who never had a bike, and listed with the step that comes next", async () => {

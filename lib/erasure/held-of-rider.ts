@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import type { Registration } from "@/lib/domain/registration";
 import { EVER, type Stretch } from "@/lib/domain/whose-bikes";
+import { OWNED_BIKES } from "./owned-bikes";
 
 const ms = z.coerce.number();
 const Held = z.object({
@@ -33,7 +34,7 @@ const atMs = (column: string) => sql.raw(`floor(extract(epoch from ${column}) * 
 export async function stretchesOf(transaction: Database, riderId: string): Promise<HeldStretch[]> {
   const rows = await transaction.execute(sql`
     select bike_id as "bikeId", 'owner' as by, ${atMs("valid_from")} as from, ${atMs("valid_to")} as to
-    from ownership_periods where rider_id = ${riderId}::uuid and voided_at is null
+    from ${OWNED_BIKES} where rider_id = ${riderId}::uuid
     union all
     select bike_id, 'signature', lower(run), upper(run) from (
       select bike_id, unnest(range_agg(int8range(${atMs("from_at")}, ${atMs("to_at")} + 1))) as run

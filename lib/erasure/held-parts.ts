@@ -24,7 +24,7 @@ export interface HeldPart extends Stretch {
  */
 export function heldParts(riderId: string, bike: RiddenBike, marginMs: number): HeldPart[] {
   const { ownership, attributions } = bike;
-  const rides = withMargins(ridesOf(bike), marginMs).map(({ ride, stretch }) => {
+  const rides = ridesAround(bike, marginMs).map(({ ride, stretch }) => {
     const { held, signers } = whoseRide(ride, ownership, attributions);
     return { stretch, isSigned: signers.length > 0, isOwn: held === riderId };
   });
@@ -50,8 +50,13 @@ export function heldParts(riderId: string, bike: RiddenBike, marginMs: number): 
   ];
 }
 
+type Ridden = Pick<RiddenBike, "rides" | "attributions">;
+
+/** Each ride of a bike, and from when to when what is recorded belongs to it. In order; see `heldParts`. */
+export const ridesAround = (bike: Ridden, marginMs: number) => withMargins(ridesOf(bike), marginMs);
+
 /** Rides that are known, and what was signed for where none is: the ride of an upload may not be made yet. In order. */
-function ridesOf({ rides, attributions }: RiddenBike): Moments[] {
+function ridesOf({ rides, attributions }: Ridden): Moments[] {
   const unknown = without(attributions.map(stretchOf), rides.map(stretchOf));
   const signed = unknown.map(({ fromMs, toMs }) => ({ fromMs, toMs: toMs - 1 }));
   return [...rides, ...signed].sort((a, b) => a.fromMs - b.fromMs);

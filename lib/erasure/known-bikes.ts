@@ -4,6 +4,7 @@ import type { Database } from "@/lib/db/client";
 import { byKey } from "@/lib/domain/by-key";
 import type { Attribution, Moments, OwnershipPeriod } from "@/lib/domain/whose-ride";
 import { swapsOf } from "./held-of-rider";
+import { OWNED_BIKES } from "./owned-bikes";
 import type { KnownBike } from "./plan-tombstones";
 
 const ms = z.coerce.number();
@@ -30,7 +31,7 @@ export async function bikesOfRider(transaction: Database, riderId: string): Prom
       case when bool_and(to_ms is not null) then max(to_ms) end as "toMs"
     from (
       select bike_id, ${atMs("valid_from")} as from_ms, ${atMs("valid_to")} as to_ms
-      from ownership_periods where rider_id = ${riderId}::uuid and voided_at is null
+      from ${OWNED_BIKES} where rider_id = ${riderId}::uuid
       union all
       select bike_id, ${atMs("from_at")}, ${atMs("to_at")} from attributions where rider_id = ${riderId}::uuid
     ) as had group by bike_id order by 1`);
@@ -46,7 +47,7 @@ export async function readKnownBikes(
   const of = sql`bike_id = any(${sql.param([...bikeIds])}::text[])`;
   const owned = await transaction.execute(sql`
     select bike_id as "bikeId", rider_id as "riderId", ${atMs("valid_from")} as "fromMs", ${atMs("valid_to")} as "toMs"
-    from ownership_periods where ${of} and voided_at is null`);
+    from ${OWNED_BIKES} where ${of}`);
   const signed = await transaction.execute(sql`
     select bike_id as "bikeId", rider_id as "riderId", ${atMs("from_at")} as "fromMs", ${atMs("to_at")} as "toMs"
     from counted_attributions where ${of}`);

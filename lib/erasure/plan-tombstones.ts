@@ -20,7 +20,7 @@ export interface PlannedTombstone {
   readonly source: Source | null;
   readonly fromMs: number | null;
   readonly toMs: number | null;
-  /** Of those that were planned in the past: what other riders signed for, ms, both inclusive. */
+  /** What other riders signed for, ms, both inclusive: of those that were planned in the past, and since it was asked for. */
   readonly spared: readonly (readonly [number, number])[];
 }
 

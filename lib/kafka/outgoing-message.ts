@@ -1,6 +1,8 @@
 export interface OutgoingMessage {
   /** Decides the partition: bike id, or what the topic is keyed by. */
   readonly key: string;
+  /** The key that decides the partition instead, where several keys have to be in one. */
+  readonly placedAs?: string;
   /** Null erases a key of a compacted topic. */
   readonly value: Buffer | string | null;
   readonly headers?: Readonly<Record<string, string>>;

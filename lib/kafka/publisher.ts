@@ -101,7 +101,7 @@ function refusal(topic: string, cause: unknown): AppError {
 function byPartition(messages: readonly OutgoingMessage[]): Map<number, OutgoingMessage[]> {
   const groups = new Map<number, OutgoingMessage[]>();
   for (const message of messages) {
-    const partition = partitionFor(message.key, PARTITION_COUNT);
+    const partition = partitionFor(message.placedAs ?? message.key, PARTITION_COUNT);
     const group = groups.get(partition);
     if (group) group.push(message);
     else groups.set(partition, [message]);

@@ -9,7 +9,7 @@ const at = (position: number, decision: ConsentDecision, effectiveAtMs: number):
 });
 const ofAnn = { riderId: "ann", fromMs: null, toMs: null };
 const basis = (events: readonly ConsentEvent[], over: Partial<Basis> = {}): Basis => ({
-  ...{ ownership: [ofAnn], attributions: [], consent: new Map([["ann", events]]) },
+  ...{ ownership: [ofAnn], attributions: [], erased: [], consent: new Map([["ann", events]]) },
   ...over,
 });
 const ride = { fromMs: 200, toMs: 210 };

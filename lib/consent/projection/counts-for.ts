@@ -1,12 +1,14 @@
 import type { Purpose } from "@/lib/domain/consent";
 import type { OutReason } from "@/lib/domain/figures";
-import { type Attribution, type OwnershipPeriod, whoseRide } from "@/lib/domain/whose-ride";
+import { type Attribution, type ErasedPart, type OwnershipPeriod, whoseRide } from "@/lib/domain/whose-ride";
 import { type ConsentEvent, consentAt, type Interval, inForceAt, isRegranted } from "../consent-at";
 
 /** What decides which rides of a bike count. */
 export interface Basis {
   readonly ownership: readonly OwnershipPeriod[];
   readonly attributions: readonly Attribution[];
+  /** What was erased, and for whom: what they signed is known no more. */
+  readonly erased: readonly ErasedPart[];
   /** All entries of the riders that these name, by rider. */
   readonly consent: ReadonlyMap<string, readonly ConsentEvent[]>;
 }
@@ -26,9 +28,9 @@ export type Verdict =
 export function countsFor(
   ride: Interval,
   purpose: Purpose,
-  { ownership, attributions, consent }: Basis,
+  { ownership, attributions, erased, consent }: Basis,
 ): Verdict {
-  const { counted: riderId } = whoseRide(ride, ownership, attributions);
+  const { counted: riderId } = whoseRide(ride, ownership, attributions, erased);
   if (riderId === null) return { kind: "out", reason: "no-rider" };
   const events = consent.get(riderId) ?? [];
   const grant = consentAt(events, purpose, ride);

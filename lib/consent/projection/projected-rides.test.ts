@@ -69,6 +69,7 @@ const basisOf = ({ entries, owning, uploads }: Recorded): Basis => ({
     rider === null ? [] : [{ riderId: rider, fromMs: since, toMs: until }],
   ),
   attributions: uploads.map(({ rider, first, last }) => ({ riderId: rider, fromMs: first, toMs: last })),
+  erased: [],
   consent: new Map(
     [0, 1, 2].map((at) => [
       riderName(at),

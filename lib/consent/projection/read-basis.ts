@@ -2,7 +2,8 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import { CONSENT_DECISIONS } from "@/lib/domain/consent";
-import type { Attribution, OwnershipPeriod } from "@/lib/domain/whose-ride";
+import { Source } from "@/lib/domain/packet";
+import type { Attribution, ErasedPart, OwnershipPeriod } from "@/lib/domain/whose-ride";
 import type { ConsentEvent } from "../consent-at";
 import type { Basis } from "./counts-for";
 
@@ -13,6 +14,7 @@ const Owned = z.object({
   fromMs: atMs.nullable(),
   toMs: atMs.nullable(),
 });
+const Erased = z.object({ ...Owned.shape, source: Source.nullable() });
 const Signed = z.object({ bikeId: z.string(), riderId: z.string(), fromMs: atMs, toMs: atMs });
 const Entry = z.object({
   riderId: z.string(),
@@ -42,7 +44,7 @@ const list = (values: readonly string[]) => sql`${sql.param([...values])}`;
 export async function readBasis(transaction: Database, bikeIds: readonly string[]): Promise<BasisOfBikes> {
   const held = new Set<string>();
   for (;;) {
-    const { owned, signed } = await readNames(transaction, bikeIds);
+    const { owned, signed, erased: stones } = await readNames(transaction, bikeIds);
     const missing = [...new Set([...owned, ...signed].map(({ riderId }) => riderId))].filter(
       (riderId) => !held.has(riderId),
     );
@@ -55,10 +57,12 @@ export async function readBasis(transaction: Database, bikeIds: readonly string[
     const versions = await readVersions(transaction, bikeIds);
     const ownership = byBike<z.infer<typeof Owned>, OwnershipPeriod>(owned);
     const attributions = byBike<z.infer<typeof Signed>, Attribution>(signed);
+    const erased = byBike<ErasedPart & { readonly bikeId: string }, ErasedPart>(stones);
     return {
       of: (bikeId) => ({
         ownership: ownership.get(bikeId) ?? [],
         attributions: attributions.get(bikeId) ?? [],
+        erased: erased.get(bikeId) ?? [],
         consent: consent.byRider,
       }),
       entityVersion: (bikeId) => versions.get(bikeId) ?? 0,
@@ -74,7 +78,17 @@ async function readNames(transaction: Database, bikeIds: readonly string[]) {
   const signed = await transaction.execute(sql`
     select bike_id as "bikeId", rider_id as "riderId", ${ms("from_at")} as "fromMs", ${ms("to_at")} as "toMs"
     from counted_attributions where bike_id = any(${list(bikeIds)}::text[])`);
-  return { owned: owned.map((row) => Owned.parse(row)), signed: signed.map((row) => Signed.parse(row)) };
+  // After what was signed: of that nothing is removed before its tombstones are there.
+  const erased = await transaction.execute(sql`
+    select bike_id as "bikeId", rider_id as "riderId", source, lower(part) as "fromMs", upper(part) as "toMs"
+    from tombstones t cross join unnest(int8multirange(int8range(from_ms, to_ms)) - (
+      select coalesce(range_agg(int8range((s ->> 0)::bigint, (s ->> 1)::bigint, '[]')), '{}') from jsonb_array_elements(spared) as s
+    )) as part where bike_id = any(${list(bikeIds)}::text[])`);
+  return {
+    owned: owned.map((row) => Owned.parse(row)),
+    signed: signed.map((row) => Signed.parse(row)),
+    erased: erased.map((row) => Erased.parse(row)),
+  };
 }
 
 async function holdRiders(transaction: Database, riderIds: readonly string[]): Promise<void> {

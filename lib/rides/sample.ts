@@ -105,6 +105,9 @@ export function sampleOf(
   };
 }
 
+/** Samples further apart leave a gap, ms: nothing is told of what lies in it. */
+export const GAP_MS = 60_000;
+
 /** Order of a bike's samples: by time, and of one instant as the windows order them. */
 export const inOrder = (a: Sample, b: Sample): number =>
   a.timeMs - b.timeMs || compare(a.source, b.source) || compare(a.reportedAs, b.reportedAs);

@@ -1,5 +1,5 @@
 import { channel } from "./channel";
-import { GAP_MS, type Sample } from "./sample";
+import { firstFrom, GAP_MS, type Sample } from "./sample";
 import { reachM } from "./way";
 
 /** What the bike's own counter said at a moment, ms since epoch, and the id that it was reported under. */
@@ -40,7 +40,7 @@ export function byCounter(from: Word | undefined, to: Word | undefined, straight
  * minute apart.
  */
 export function wordsBetween(counter: Counter, fromMs: number, toMs: number): Word[] {
-  const inner = counter.filter(({ timeMs }) => timeMs > fromMs && timeMs < toMs);
+  const inner = counter.slice(firstFrom(counter, fromMs + 1), firstFrom(counter, toMs));
   return [wordAt(counter, fromMs) ?? [], inner, wordAt(counter, toMs) ?? []].flat();
 }
 
@@ -54,7 +54,7 @@ export const piecesBetween = (words: readonly Word[]): WayPiece[] =>
   });
 
 function wordAt(counter: Counter, atMs: number): Word | null {
-  const after = counter.findIndex(({ timeMs }) => timeMs >= atMs);
+  const after = firstFrom(counter, atMs);
   const [from, to] = [counter[after - 1], counter[after]];
   if (to?.timeMs === atMs) return to;
   const metres = byCounter(from, to);

@@ -1,4 +1,5 @@
 import type { Actor } from "@/lib/domain/actor";
+import { TEMPERATURE_HOLDS_HOURS } from "@/lib/domain/estimate-operation";
 import type { BikeBasis } from "@/lib/estimates/bike-basis";
 import { factsOf } from "@/lib/estimates/ride-facts";
 import { getBattery } from "@/lib/fleet/get-battery";
@@ -11,8 +12,7 @@ import { inTurn } from "./questions";
 import { rangeModel } from "./range-model";
 import { telemetryReader } from "./telemetry-reader";
 
-/** Weather is another after this. */
-const TEMPERATURE_HOLDS_MS = 2 * 3_600_000;
+const TEMPERATURE_HOLDS_MS = TEMPERATURE_HOLDS_HOURS * 3_600_000;
 
 /**
  * What estimates of a bike are made of, as far as the asker may see it: rides that its owner of now rode, and its newest values.

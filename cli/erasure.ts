@@ -22,7 +22,8 @@ import { toldByTopics } from "./told-by-topics";
 const USAGE = `npm run erasure -- ask RIDER --reason="WHY" --evidence="WHAT WAS GONE BY" --channel=letter
     has everything erased that is of a rider, named by id, until now; withdraws all consent
 npm run erasure -- list
-    erasures, how far each is, what of it fails, and what its receipt says
+    all erasures that have not come to their end, and the newest 100: how far each is, what of it fails, and what its
+    receipt says
 npm run erasure -- reapply
     after a restore from a backup, before workers and users get in: has every erasure, withdrawal and purge done again, those
     too that came after the backup, and all consented rides projected anew
@@ -68,7 +69,7 @@ function ask(args: readonly string[]): Run<Stores> {
 function list(args: readonly string[]): Run<Stores> {
   readOptions(args, { schema: z.object({}) });
   return async (stores) => {
-    const erasures = await listErasures(CONSOLE, {}, stores);
+    const erasures = await listErasures(CONSOLE, { withOpen: true }, stores);
     if (erasures.length === 0) console.log("There are no erasures.");
     for (const { id, riderId, askedMs, at, failing, receipts } of erasures) {
       const last = receipts.at(-1);

@@ -179,6 +179,11 @@ export function createMetrics() {
       labelNames: ["of"],
       registers,
     }),
+    figuresRefused: new Counter({
+      name: "slipstream_figures_refused_total",
+      help: "Documents of figures that Elasticsearch does not take, each being too large even alone; reports go on showing what stood there.",
+      registers,
+    }),
     rangeModel: new Gauge({
       name: "slipstream_range_model_verdict",
       help: "1 for what came of the last learning of the range model, by the process that leads.",

@@ -16,8 +16,10 @@ export async function answered<T>(
     return { kind: "done", value: await ask() };
   } catch (fault) {
     const known = fault instanceof AppError ? fault : null;
-    if (known?.code !== "invalid") log.error({ operation, fault: describeFault(fault) }, "an answer failed");
-    const isTold = known && known.code !== "unavailable" && known.code !== "internal";
+    const isTold = known !== null && known.code !== "unavailable" && known.code !== "internal";
+    // What is told to who asked may repeat what was written of a rider, which no erasure would find in a log.
+    if (!isTold) log.error({ operation, fault: describeFault(fault) }, "an answer failed");
+    else if (known.code !== "invalid") log.error({ operation, code: known.code }, "an answer failed");
     const why = isTold ? known.message : AWAY;
     return { kind: "failed", why, isForbidden: known?.code === "forbidden" };
   }

@@ -6,10 +6,11 @@ import type { ConsentOfPurpose } from "@/lib/consent/consents-of";
 import type { FoundRider } from "@/lib/consent/find-riders";
 import { newestNotice, PURPOSE_REGISTRY } from "@/lib/domain/consent";
 import { formatCount } from "@/lib/format/number";
+import { RiderId } from "./rider-id";
 
 /** What a rider agreed to, purpose by purpose, as it is now. @param act what can be done for the rider. */
 export function RiderConsents({
-  rider: { reference, organisation },
+  rider: { id, reference, organisation },
   consents,
   act,
 }: {
@@ -25,6 +26,7 @@ export function RiderConsents({
         </CardTitle>
         {act}
       </div>
+      <RiderId id={id} />
       <ul aria-label="Consent by purpose" className="grid gap-3 md:grid-cols-2">
         {consents.map(({ purpose, inForce, history }) => (
           <li key={purpose} className="flex min-w-0 flex-col gap-0.5">

@@ -26,8 +26,8 @@ export function ErasureCard({ erasure, to }: { erasure: ListedErasure; to: strin
           </span>
         </CardTitle>
         <p className="text-ink-2 text-sm">
-          {receipts.length > 0 ? "Erased" : "Being erased"}, asked <Moment atMs={askedMs} /> by{" "}
-          {asker ?? askedBy}
+          {at === null ? "Erased" : receipts.length > 0 ? "Being erased again" : "Being erased"}, asked{" "}
+          <Moment atMs={askedMs} /> by {asker ?? askedBy}
         </p>
       </div>
       <p className="wrap-anywhere text-ink-2 text-sm">

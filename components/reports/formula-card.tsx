@@ -10,7 +10,7 @@ export function FormulaCard({ report }: { report: Report }) {
     <Card id="definition" className="flex flex-col gap-3">
       <CardTitle>How it is computed</CardTitle>
       <p className="text-ink-2">{about}</p>
-      <Facts facts={formulas.map(({ label, formula: words }) => [label, words])} />
+      <Facts stacks facts={formulas.map(({ label, formula: words }) => [label, words])} />
       <p className="text-ink-3 text-xs">
         Definition {report.id}, formula {formula}
         {others.length === 0 ? "" : `; some days are still told by formula ${others.join(", ")}`}. A ride

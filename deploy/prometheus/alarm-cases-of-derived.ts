@@ -105,6 +105,22 @@ export const DERIVED_CASES: Readonly<Record<(typeof DERIVED_ALARMS)[number]["nam
       atMinutes: 36,
     },
   },
+  SlipstreamFiguresRefused: {
+    fires: {
+      when: "one document is refused, by a worker that had refused none before",
+      series: { [`slipstream_figures_refused_total{${WORKER}}`]: "0x10 1x60" },
+      atMinutes: 40,
+      labels: { severity: "warning" },
+    },
+    quiet: {
+      when: "documents are written, and what was refused was so two days ago",
+      series: {
+        [`slipstream_figures_refused_total{${WORKER}}`]: "0x5 1x2900",
+        [`slipstream_figure_documents_written_total{kind="block",${WORKER}}`]: "0+10x2900",
+      },
+      atMinutes: 2_890,
+    },
+  },
   SlipstreamErasureWaits: {
     fires: {
       when: "an erasure does not get on from one of its steps",

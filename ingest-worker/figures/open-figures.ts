@@ -50,7 +50,11 @@ export function openFigures(
     estimates: async () => estimateAsPublished(await published()),
     ...own,
   });
-  const sending = { db, es, index: names.figures, onRefused, onSent: told.written };
+  const refused = (id: string, why: string) => {
+    told.refused();
+    onRefused(id, why);
+  };
+  const sending = { db, es, index: names.figures, onRefused: refused, onSent: told.written };
   const completeness = new Completeness(es, names, now);
   const history = rangeModelHistory(db, now);
   const grant = () => asking(() => mintGrant(db, "range-model", wrapping));

@@ -11,7 +11,7 @@ async function told() {
     const { values } = await metrics[gauge].get();
     return Object.fromEntries(values.map(({ labels, value }) => [String(Object.values(labels)[0]), value]));
   };
-  return { clock, figures, shown };
+  return { clock, figures, metrics, shown };
 }
 
 it("tells of the process that leads how long ago it learned and said what, and with what verdict, the last time", async () => {
@@ -33,4 +33,12 @@ it("tells nothing of that once another process leads", async () => {
   figures.saidCompleteness(clock.nowMs);
   figures.forget();
   expect([await shown("reportsAge"), await shown("rangeModel")]).toEqual([{}, {}]);
+});
+
+it("counts documents that are too large to be written, whoever leads", async () => {
+  const { figures, metrics } = await told();
+  figures.refused();
+  figures.forget();
+  figures.refused();
+  expect(await metrics.registry.metrics()).toContain("\nslipstream_figures_refused_total 2\n");
 });

@@ -6,6 +6,8 @@ export interface TellsOfFigures {
   computed(blocks: number): void;
   /** A document was written. */
   written(kind: string): void;
+  /** A document is too large to be written, ever. */
+  refused(): void;
   saidCompleteness(atMs: number): void;
   learned(publication: Publication, atMs: number): void;
 }
@@ -13,6 +15,7 @@ export interface TellsOfFigures {
 export const TELLS_NOBODY: TellsOfFigures = {
   computed: () => undefined,
   written: () => undefined,
+  refused: () => undefined,
   saidCompleteness: () => undefined,
   learned: () => undefined,
 };
@@ -22,12 +25,16 @@ export class FiguresTold implements TellsOfFigures {
   private readonly doneAtMs = new Map<string, number>();
 
   constructor(
-    private readonly metrics: Pick<Metrics, "figureBlocks" | "figuresWritten" | "reportsAge" | "rangeModel">,
+    private readonly metrics: Pick<
+      Metrics,
+      "figureBlocks" | "figuresWritten" | "figuresRefused" | "reportsAge" | "rangeModel"
+    >,
     private readonly now: () => number,
   ) {}
 
   computed = (blocks: number): void => this.metrics.figureBlocks.inc(blocks);
   written = (kind: string): void => this.metrics.figuresWritten.inc({ kind });
+  refused = (): void => this.metrics.figuresRefused.inc();
   saidCompleteness = (atMs: number): void => this.done("completeness", atMs);
   learned = (publication: Publication, atMs: number): void => {
     this.metrics.rangeModel.reset();

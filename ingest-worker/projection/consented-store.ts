@@ -6,10 +6,11 @@ import type { Elasticsearch } from "@/lib/es/client";
 import type { StoredDocument } from "@/lib/es/read-by-id";
 import { refreshIndices } from "@/lib/es/refresh-index";
 import { asBulkFault } from "@/lib/es/request-fault";
+import { searchDocuments } from "@/lib/es/search-many";
 import { partsOf } from "../parts-of";
 import { lines, sendLines } from "../rides/send-lines";
 import type { DaySpan } from "./days-of-change";
-import { searchWhole } from "./search-whole";
+import { PAGE, searchWhole } from "./search-whole";
 
 const MAX_BYTES = 2_500_000;
 const TERMS_AT_ONCE = 1_000;
@@ -21,11 +22,16 @@ export interface AskedDocuments {
   readonly spans: readonly DaySpan[];
 }
 
+/** What of a document says which figures change where it is removed. */
+const PurposeAndDay = ConsentedRide.pick({ purpose: true, day: true });
+export type RidersDocument = z.infer<typeof PurposeAndDay> & { readonly id: string };
+
 /** The consented rides in their index. */
 export class ConsentedStore {
   constructor(
     private readonly es: Elasticsearch,
     readonly index: string,
+    private readonly perPage: number = PAGE,
   ) {}
 
   /** As of the last refresh. */
@@ -39,6 +45,7 @@ export class ConsentedStore {
         { terms: { bike: bikes } },
         { bool: { should: spans.map(beginsOn), minimum_should_match: 1 } },
       ]),
+      this.perPage,
     );
     return found.map((documents) => documents.map(asKept));
   }
@@ -70,16 +77,18 @@ export class ConsentedStore {
     return refreshIndices(this.es, [this.index]);
   }
 
-  /** Documents of riders' pseudonyms, as of the last refresh. */
-  async ofRiders(pseudonyms: readonly string[]): Promise<KeptDocument[]> {
-    const found = await searchWhole(
+  /** Some documents of riders' pseudonyms, as of the last refresh; none where there are none. */
+  async someOfRiders(pseudonyms: readonly string[]): Promise<RidersDocument[]> {
+    const found = await searchDocuments(
       this.es,
       "consented-rides-of-riders",
       this.index,
-      "start",
-      slices(pseudonyms).map((some) => [{ terms: { rider: some } }]),
+      slices(pseudonyms).map((some) => ({
+        ...{ size: this.perPage, _source: ["purpose", "day"] },
+        query: { bool: { filter: [{ terms: { rider: some } }] } },
+      })),
     );
-    return found.flat().map(asKept);
+    return found.flat().map(({ id, source }) => ({ id, ...PurposeAndDay.parse(source) }));
   }
 
   /** Removes documents, whatever was written to them since. */

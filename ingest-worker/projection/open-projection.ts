@@ -13,6 +13,7 @@ import { ConsentedStore } from "./consented-store";
 import { ProjectionLane } from "./projection-lane";
 import { Projector } from "./projector";
 import { Purger } from "./purger";
+import { PurgesInTurn } from "./purges-in-turn";
 import { WholeProjector } from "./whole-projector";
 
 interface Surroundings {
@@ -44,14 +45,15 @@ export function openProjection(
   const changed = new ChangedRides(log);
   const options = { db, es, rides: names.rides, store, wrapping, zone };
   const projector = new Projector(options);
+  const purger = new Purger(db, store, wrapping, now);
   const parts = {
-    ...{ db, changed, projector },
+    ...{ db, changed, projector, purger },
     whole: new WholeProjector(options, projector),
-    purger: new Purger(db, store, wrapping, now),
+    purges: new PurgesInTurn(db, purger, log, now),
     attempts: new Attempts(gate.patient(), holds, log),
     purging: new Attempts(gate, holds, log),
   };
-  const lane = new ProjectionLane(parts, metrics, log, fatal);
+  const lane = new ProjectionLane(parts, metrics, fatal);
   return {
     placer: changed,
     start: () => lane.start(),

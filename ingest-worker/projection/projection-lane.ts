@@ -1,8 +1,6 @@
 import { removeMarks, takeMarks, waitingSeconds } from "@/lib/consent/projection/projection-marks";
-import { duePurges } from "@/lib/consent/purge/purges-due";
 import type { Database } from "@/lib/db/client";
 import type { RestatementCause } from "@/lib/domain/figures";
-import type { Logger } from "@/lib/log";
 import { pause } from "@/lib/retry";
 import type { Metrics } from "../metrics";
 import type { Attempts } from "./attempts";
@@ -10,6 +8,7 @@ import type { ChangedRides } from "./changed-rides";
 import type { ChangedInterval } from "./days-of-change";
 import type { ChangedBike, Projector } from "./projector";
 import type { Purger } from "./purger";
+import type { PurgesInTurn } from "./purges-in-turn";
 import type { WholeProjector } from "./whole-projector";
 
 const LOOK_EVERY_MS = 200;
@@ -19,7 +18,6 @@ const WHOLE_EVERY_MS = 2_000;
 /** Their riders are held meanwhile: a purge waits for no more than these. */
 const BIKES_AT_ONCE = 50;
 const MARKS_AT_ONCE = 50;
-const PURGES_AT_ONCE = 20;
 /** A ride that overlaps a mark may begin so long before it: none is longer than a day, which may have 25 hours. */
 const LONGEST_RIDE_MS = 25 * 3_600_000;
 
@@ -31,6 +29,7 @@ export interface ProjectionParts {
   readonly changed: ChangedRides;
   readonly projector: Projector;
   readonly purger: Purger;
+  readonly purges: PurgesInTurn;
   readonly whole: WholeProjector;
 }
 
@@ -42,7 +41,6 @@ export class ProjectionLane {
   constructor(
     private readonly parts: ProjectionParts,
     private readonly metrics: Metrics,
-    private readonly log: Logger,
     private readonly fatal: (fault: unknown) => void,
   ) {}
 
@@ -112,17 +110,12 @@ export class ProjectionLane {
   }
 
   private async purge(): Promise<boolean> {
-    const { purging, db, purger } = this.parts;
-    let found = 0;
+    const { purging, purges } = this.parts;
+    let done = 0;
     await purging.persist("purge", async () => {
-      const due = await duePurges(db, PURGES_AT_ONCE);
-      found = due.length;
-      for (const purge of due) {
-        await purger.purge(purge);
-        this.log.info({ position: purge.position, purpose: purge.purpose }, "a withdrawal is purged");
-      }
+      done += await purges.turn();
     });
-    return found > 0;
+    return done > 0;
   }
 
   private async check(): Promise<boolean> {

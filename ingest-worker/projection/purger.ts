@@ -4,7 +4,7 @@ import { type DueCheck, keepCheck, takeCheck } from "@/lib/consent/purge/checks-
 import { beginPurge, type DuePurge, endPurge, noteFound } from "@/lib/consent/purge/purges-due";
 import type { Database } from "@/lib/db/client";
 import { BulkFault } from "@/lib/es/bulk";
-import type { ConsentedStore } from "./consented-store";
+import type { ConsentedStore, RidersDocument } from "./consented-store";
 
 /** Removes consented rides of riders who withdrew, with the keys of their pseudonyms, and looks whether they are gone. */
 export class Purger {
@@ -53,26 +53,34 @@ export class Purger {
   ): Promise<number> {
     if (pseudonyms.length === 0) return 0;
     await this.store.refresh();
-    const documents = await this.store.ofRiders(pseudonyms);
-    if (documents.length === 0) return 0;
-    const days = new Map<string, ChangedDay>();
-    for (const { document } of documents) {
-      const { purpose, day } = document;
-      days.set(`${purpose} ${day}`, { subject: subjectOf(riderId), purpose, day, causes: ["withdrawal"] });
+    const found = await this.store.count(pseudonyms);
+    if (found > 0) await onFound(found);
+    let removed = 0;
+    for (;;) {
+      const some = await this.store.someOfRiders(pseudonyms);
+      if (some.length === 0) break;
+      removed += some.length;
+      if (removed > found) throw this.cameMeanwhile(removed - found);
+      await this.removeSome(held, riderId, some);
     }
+    const left = await this.store.count(pseudonyms);
+    if (left > 0) throw this.cameMeanwhile(left);
+    return found;
+  }
+
+  private async removeSome(held: Database, riderId: string, documents: readonly RidersDocument[]) {
+    const days = new Map<string, ChangedDay>();
+    for (const { purpose, day } of documents)
+      days.set(`${purpose} ${day}`, { subject: subjectOf(riderId), purpose, day, causes: ["withdrawal"] });
     await noteDays(this.db, [...days.values()]);
-    await onFound(documents.length);
     await stillHolds(held);
     await this.store.remove(documents.map(({ id }) => id));
     await this.store.refresh();
-    const left = await this.store.count(pseudonyms);
-    if (left > 0)
-      throw new BulkFault(
-        "retriable",
-        0,
-        `${this.store.index}: ${left} documents came while they were removed`,
-      );
-    return documents.length;
+  }
+
+  private cameMeanwhile(documents: number): BulkFault {
+    const what = `${this.store.index}: ${documents} documents came while they were removed`;
+    return new BulkFault("retriable", 0, what);
   }
 }
 

@@ -28,7 +28,8 @@ const rider = () =>
 
 /**
  * Who rode: a rider, signed in at the phone that sent uploads, and when readings of a bike in them follow one another. Made by
- * `attribute_rides`, which joins what is at most 5 min apart of one rider and bike.
+ * `attribute_rides`, which joins what is at most 5 min apart of one rider and bike. The view `counted_attributions` has what of it
+ * counts: while the bike was one of the rider's organisation.
  */
 export const attributions = pgTable(
   "attributions",

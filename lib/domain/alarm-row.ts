@@ -19,3 +19,7 @@ export interface AlarmRow {
   /** What it means for who looks at bikes, in a sentence without any inner word. */
   readonly felt: string;
 }
+
+/** What counters grew by. `increase` does not see what a counter began with, and these begin with their first event. */
+export const grown = (counter: string, range: string): string =>
+  `(${counter} unless ${counter} offset ${range}) or increase(${counter}[${range}])`;

@@ -1,5 +1,5 @@
-import type { AlarmRow } from "./alarm-row";
-import { anyBeyond } from "./judgement";
+import { type AlarmRow, grown } from "./alarm-row";
+import { anyBeyond, anyGrew } from "./judgement";
 
 /** Alarms of master data on its way, and of what is made from readings. */
 export const DERIVED_ALARMS = [
@@ -68,6 +68,17 @@ export const DERIVED_ALARMS = [
     summary:
       "Figures are not computed when they are due: look whether a worker with the lane figures runs, and what it waits for.",
     felt: "Reports are older than they say they would be; nothing in them is wrong for the time that they name.",
+  },
+  {
+    name: "SlipstreamFiguresRefused",
+    title: "Figures refused",
+    severity: "warning",
+    watches: `sum(${grown("slipstream_figures_refused_total", "1d")}) > 0`,
+    judged: anyGrew("slipstream_figures_refused_total", 24 * 60),
+    forMinutes: 0,
+    summary:
+      "Elasticsearch does not take a published figure, which is too large even alone: let it, and what stands before it, take larger bodies.",
+    felt: "A report goes on showing what it said before, since its newest figures are too large to be shown.",
   },
   {
     name: "SlipstreamErasureWaits",

@@ -1,4 +1,4 @@
-import type { AlarmRow } from "./alarm-row";
+import { type AlarmRow, grown } from "./alarm-row";
 import { DERIVED_ALARMS } from "./alarms-of-derived";
 import {
   changedOften,
@@ -13,10 +13,6 @@ import {
 /** Jobs under which Prometheus scrapes the two processes. */
 export const JOBS = { worker: "slipstream-worker", web: "slipstream-web" } as const;
 export const UPLOAD_ROUTE = "POST /api/v1/telemetry";
-
-/** What counters grew by. `increase` does not see what a counter began with, and these begin with their first event. */
-const grown = (counter: string, range: string): string =>
-  `(${counter} unless ${counter} offset ${range}) or increase(${counter}[${range}])`;
 
 const held = (store: string): string => `max by (instance, store) (slipstream_held{store="${store}"}) == 1`;
 const isHeld = (store: string): Judgement => gaugeIs("slipstream_held", 1, ["instance", "store"], { store });

@@ -15,6 +15,7 @@ export function allowedValues(schema: JsonSchema): string {
   return "";
 }
 
-const listed = (names: readonly unknown[], last: "or" | "and"): string =>
+/** `a, b or c`. */
+export const listed = (names: readonly unknown[], last: "or" | "and"): string =>
   names.length < 2 ? names.join() : `${names.slice(0, -1).join(", ")} ${last} ${names.at(-1)}`;
 const isSchema = (value: unknown): value is JsonSchema => typeof value === "object" && value !== null;

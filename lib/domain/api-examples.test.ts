@@ -15,6 +15,7 @@ import {
   EXAMPLE_BIKE,
   READINGS,
   REFUSED,
+  RIDDEN_BIKE,
   RIDES,
   SEND_MANY,
   SEND_ONE,
@@ -89,6 +90,24 @@ describe("the examples of the API", () => {
   it("ask about a route that is understood", () => {
     const body: unknown = JSON.parse(/--data '(.*)'/.exec(ESTIMATE_ROUTE.request(""))?.[1] ?? "");
     expect(EstimateBody.parse(body)).toEqual(body);
+  });
+
+  it("show a ride of a bike that rides, whose figures fit each other", () => {
+    const { rides, total } = RidesAnswer.parse(RIDES.answer);
+    expect(rides).toHaveLength(1);
+    expect(total).toBeGreaterThanOrEqual(1);
+    for (const ride of rides) {
+      const seconds = (Date.parse(ride.end) - Date.parse(ride.start)) / 1_000;
+      expect(ride.moving_s).toBeLessThanOrEqual(seconds);
+      expect((ride.distance_m / ride.moving_s) * 3.6).toBeCloseTo(ride.average_kmh ?? 0, 1);
+    }
+  });
+
+  it("show nothing of the bike that nobody rides that only rides tell", () => {
+    for (const { request, answer } of [RIDES, ESTIMATE_ROUTE, RANGE]) {
+      expect(request("")).not.toContain(EXAMPLE_BIKE);
+      expect(answer).toMatchObject({ bike_id: RIDDEN_BIKE });
+    }
   });
 
   it("ask at the address that is given", () => {

@@ -12,6 +12,8 @@ export interface Example {
 
 /** The bike of the examples: covered by LI-*, and none that anybody rides. */
 export const EXAMPLE_BIKE = "LI-EXAMPLE-1";
+/** A bike with rides, for what needs them: a twin of the local stack's fleet. */
+export const RIDDEN_BIKE = "LI-000001";
 
 const AUTHORIZATION = `-H "Authorization: Bearer $KEY"`;
 const get = (path: string) => (address: string) => `curl ${AUTHORIZATION} \\\n  "${address}/api/v1/${path}"`;
@@ -184,17 +186,39 @@ export const READINGS: readonly Example[] = [
 
 export const RIDES: Example = {
   id: "rides",
-  title: "Rides of a day; two readings that tell no movement make none",
-  request: get(`bikes/${EXAMPLE_BIKE}/rides?from=2024-05-01T00:00:00Z&to=2024-05-02T00:00:00Z`),
+  title: "Newest ride of a bike that rides in the local stack",
+  request: get(
+    `bikes/${RIDDEN_BIKE}/rides?from=$(($(date +%s) - 86400))000&to=$(($(date +%s) + 60))000&limit=1`,
+  ),
   status: 200,
   type: "application/json",
   answer: {
-    bike_id: EXAMPLE_BIKE,
-    from: "2024-05-01T00:00:00.000Z",
-    to: "2024-05-02T00:00:00.000Z",
-    rides: [],
-    total: 0,
-    next_cursor: null,
+    bike_id: RIDDEN_BIKE,
+    from: "2026-11-24T14:46:05.000Z",
+    to: "2026-11-25T14:47:05.000Z",
+    rides: [
+      {
+        start: "2026-11-25T13:58:12.000Z",
+        end: "2026-11-25T14:21:47.000Z",
+        source: "iot",
+        moving_s: 1_302,
+        distance_m: 7_215,
+        unrecorded_m: 0,
+        climb_m: 39,
+        average_kmh: 19.95,
+        top_kmh: 27.3,
+        energy_wh: 48.21,
+        energy_s: 1_415,
+        start_charge_pct: 71.4,
+        end_charge_pct: 61.8,
+        data_share: 1,
+        readings: 284,
+        late_readings: 0,
+        revision: 3,
+      },
+    ],
+    total: 9,
+    next_cursor: "WzE3OTU2MTUwOTIwMDBd",
   },
 };
 

@@ -1,5 +1,6 @@
 import { formatNumber } from "@/lib/format/number";
-import { READINGS_PER_PAGE } from "./api-queries";
+import { PAGES } from "./api-queries";
+import { CONSENT_BYTES } from "./consent-operation";
 import { ESTIMATE_BYTES, ROUTE_LIMITS } from "./estimate-operation";
 import { REGISTRATION_LIMITS } from "./registration-answers";
 
@@ -77,14 +78,17 @@ export const LIMITS: readonly { readonly what: string; readonly limit: string; r
     beyond: "429",
   },
   { what: "Parameters of a question", limit: "32", beyond: "400" },
-  { what: "Bikes on a page", limit: "200; 50 when limit is not given", beyond: "400" },
-  {
-    what: "Readings on a page",
-    limit: `${formatNumber(10_000)}; ${formatNumber(READINGS_PER_PAGE)} when limit is not given`,
+  ...Object.entries(PAGES).map(([what, { most, usual }]) => ({
+    what: `${what[0]?.toUpperCase()}${what.slice(1)} on a page`,
+    limit: `${formatNumber(most)}; ${formatNumber(usual)} when limit is not given`,
     beyond: "400",
-  },
+  })),
   { what: "Bikes of a registration as JSON", limit: formatNumber(REGISTRATION_LIMITS.rows), beyond: "400" },
-  { what: "File of a registration", limit: mebibytes(REGISTRATION_LIMITS.fileBytes), beyond: "413" },
+  {
+    what: "Body of a registration, or file of components",
+    limit: mebibytes(REGISTRATION_LIMITS.fileBytes),
+    beyond: "413",
+  },
   {
     what: "Files of one organisation that wait to be worked on",
     limit: formatNumber(REGISTRATION_LIMITS.openFiles),
@@ -96,5 +100,10 @@ export const LIMITS: readonly { readonly what: string; readonly limit: string; r
     beyond: "400",
   },
   { what: "Body of a route, packed and unpacked alike", limit: mebibytes(ESTIMATE_BYTES), beyond: "413" },
+  {
+    what: "Body of a consent, packed and unpacked alike",
+    limit: `${CONSENT_BYTES / 1024} KiB`,
+    beyond: "413",
+  },
   { what: "Time to read a CSV of a whole range", limit: "10 min", beyond: "the connection breaks" },
 ];

@@ -57,7 +57,7 @@ export const OPERATIONS: readonly Operation[] = [
     id: "sendTelemetry",
     summary: "Send readings",
     description:
-      "Readings of any age in packets, one packet for one bike and source. Packets are accepted or refused one by one. The answer comes after every accepted packet is kept safely; sending the same again stores nothing twice. Signed with a rider's token, it records that this rider rode where a phone (source app) recorded readings, from the first to the last of those that are at most 5 min apart; unsigned, it records nobody.",
+      "Readings of any age in packets, one packet for one bike and source. Packets are accepted or refused one by one. The answer comes after every accepted packet is kept safely; sending the same again stores nothing twice. Signed with a rider's token, it records that this rider rode where a phone (source app) recorded readings, from the first to the last of those that are at most 5 min apart, which counts while the bike is assigned to your organisation, owned by a rider of it, or of its make; unsigned, it records nobody.",
     scope: "write",
     parameters: [TYPE, ENCODING, RIDER_TOKEN],
     answer: { "application/json": ["UploadReport"] },

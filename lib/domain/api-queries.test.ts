@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ReadingsInput } from "@/lib/telemetry/get-readings";
 import { ListBikesInput } from "@/lib/telemetry/list-bikes";
-import { BikesQuery, READINGS_PER_PAGE, ReadingsQuery } from "./api-queries";
+import { ListRidesInput } from "@/lib/telemetry/list-rides";
+import { BikesQuery, PAGES, ReadingsQuery, RidesQuery } from "./api-queries";
 import { FIELDS } from "./fields";
 
 const day = { from: "2024-05-01T00:00:00Z", to: "2024-05-02T00:00:00Z" };
@@ -54,6 +55,7 @@ describe("what is taken when nothing is said", () => {
   it("is what the questions themselves take", () => {
     const { sort, order, limit, withFaults } = ListBikesInput.parse({});
     expect(BikesQuery.parse({})).toEqual({ sort, order, limit, with_faults: withFaults });
-    expect(ReadingsInput.parse({}).limit).toBe(READINGS_PER_PAGE);
+    expect(ReadingsInput.parse({}).limit).toBe(PAGES.readings.usual);
+    expect(RidesQuery.parse(day).limit).toBe(ListRidesInput.parse({}).limit);
   });
 });

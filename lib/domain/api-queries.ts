@@ -9,8 +9,12 @@ import { SOURCES } from "./packet";
  * meaning stand here alone: the API document and its page are made from these.
  */
 
-/** Most readings of one page, where nobody says how many. */
-export const READINGS_PER_PAGE = 1_000;
+/** Most things of one page, and how many it has where nobody says. */
+export const PAGES = {
+  bikes: { most: 200, usual: 50 },
+  readings: { most: 10_000, usual: 1_000 },
+  rides: { most: 1_000, usual: 100 },
+} as const;
 
 const FIELD_NAMES = FIELDS.map((field) => field.name);
 
@@ -75,7 +79,7 @@ export const BikesQuery = z.strictObject({
     .default("newest")
     .describe("by id, time of the newest reading, or value; bikes without the value come last"),
   order: oneOf(["asc", "desc"]).default("desc").describe("smallest or oldest first, or the other way round"),
-  limit: whole(1, 200).default(50).describe("bikes per page"),
+  limit: whole(1, PAGES.bikes.most).default(PAGES.bikes.usual).describe("bikes per page"),
   cursor: Cursor,
 });
 
@@ -92,7 +96,7 @@ export const RidesQuery = z
   .strictObject({
     from: Instant.describe("first moment of the range; in a URL, write the + of a zone as %2B"),
     to: Instant.describe("moment after the last, later than from"),
-    limit: whole(1, 1_000).default(100).describe("rides per page"),
+    limit: whole(1, PAGES.rides.most).default(PAGES.rides.usual).describe("rides per page"),
     cursor: Cursor,
   })
   .refine((query) => query.from < query.to, {
@@ -106,9 +110,9 @@ export const ReadingsQuery = z
     to: Instant.describe("moment after the last, later than from"),
     fields: FieldNames.optional().describe("separated by commas; without it, all that you may see"),
     source: oneOf(SOURCES).optional().describe("only what this one recorded; without it, both"),
-    limit: whole(1, 10_000)
+    limit: whole(1, PAGES.readings.most)
       .optional()
-      .describe(`readings per page; without it ${READINGS_PER_PAGE}, as CSV the whole range`),
+      .describe(`readings per page; without it ${PAGES.readings.usual}, as CSV the whole range`),
     cursor: Cursor,
     points: whole(10, 1_000)
       .optional()

@@ -30,7 +30,7 @@ export const RULES: readonly { readonly title: string; readonly text: string }[]
   },
   {
     title: "Who rode",
-    text: "An app that sends a rider's token in Slipstream-Rider beside its key says by it who rode. The token is looked at before anything else of the request: one that is not taken is a 401 whose detail says what was expected and what came, and nothing is stored. Ask your issuer for a fresh one and send the same again. The same upload signed twice records the rider once. A ride is the rider's whose signed readings span at least half of it; where another signed for some of it, it counts in no report. What a rider signed before having everything erased is let go of, however late it comes.",
+    text: "An app that sends a rider's token in Slipstream-Rider beside its key says by it who rode. The token is looked at after the key and before the body: one that is not taken is a 401 whose detail says what was expected and what came, and nothing is stored. Ask your issuer for a fresh one and send the same again. The same upload signed twice records the rider once. A ride is the rider's whose signed readings span at least half of it; where another signed for some of it, it counts in no report. What a rider signed before having everything erased is let go of, however late it comes.",
   },
   {
     title: "Your bikes only",

@@ -13,11 +13,11 @@ export const ConsentBody = z.strictObject({
   rider_id: RiderReference.optional().describe(
     "what your organisation calls the rider, without control or format characters; one that was not named before becomes known by it. May be left out where the rider's token comes in Slipstream-Rider, which says it; else it must be the same",
   ),
-  purpose: z.enum(PURPOSES),
-  decision: z.enum(CONSENT_DECISIONS),
+  purpose: z.enum(PURPOSES).describe("what the rides may be used for"),
+  decision: z.enum(CONSENT_DECISIONS).describe("whether the rider agreed, or took that back"),
   notice_version: z.int().min(1).max(32_767).describe("of the notice that the rider was shown"),
   language: z.enum(NOTICE_LANGUAGES).describe("in which it was shown"),
-  channel: z.enum(CLIENT_CHANNELS),
+  channel: z.enum(CLIENT_CHANNELS).describe("where the rider decided"),
   decided_at: z.iso
     .datetime({ offset: true })
     .describe(
@@ -25,12 +25,12 @@ export const ConsentBody = z.strictObject({
     ),
 });
 
-const Time = z.iso.datetime().describe("ISO 8601, UTC");
+const Time = z.iso.datetime();
 
 export const ConsentReceipt = z.object({
-  id: z.string(),
-  effective_at: Time,
-  recorded_at: Time,
+  id: z.string().describe("the entry's, as you sent it"),
+  effective_at: Time.describe("from when on it counts"),
+  recorded_at: Time.describe("when it was appended to the ledger"),
   hash: z.string().describe("SHA-256 of the entry and of the hash of the one before it, hexadecimal"),
   ended: z.boolean().optional().describe("of a withdrawal: whether a grant stood that it ended"),
 });

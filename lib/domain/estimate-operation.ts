@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { EXAMPLE_BIKE, type Example } from "./api-examples";
+import { type Example, RIDDEN_BIKE } from "./api-examples";
 import type { Operation } from "./api-operation";
 import { shown } from "./faults";
 import { BIKE_ID_PATTERN, BikeId } from "./packet";
 
 /** Most bytes of one route as it is sent. */
 export const ESTIMATE_BYTES = 1024 * 1024;
+/** Weather is another after this: what the bike measured of it longer ago does not count. */
+export const TEMPERATURE_HOLDS_HOURS = 2;
 export const ROUTE_LIMITS = { points: 10_000, leastKm: 0.1, mostKm: 300 } as const;
 /** The polyline of so many points, each of two numbers of at most six characters. */
 const POLYLINE_LENGTH = ROUTE_LIMITS.points * 12;
@@ -37,7 +39,7 @@ const points = <T extends z.ZodType>(item: T) =>
 
 export const EstimateBody = z
   .strictObject({
-    bike_id: BikeId,
+    bike_id: BikeId.describe("the bike's id"),
     polyline: z
       .string()
       .min(1)
@@ -46,16 +48,20 @@ export const EstimateBody = z
       .describe("the route as an encoded polyline (1e-5 degrees), or else coordinates"),
     heights: points(Height)
       .optional()
-      .describe("of the points of the polyline, metres; as many as it has points"),
+      .describe("of the points of the polyline, metres above the sea; as many as it has points"),
     coordinates: points(Place)
       .optional()
       .describe(
-        "the route as positions of a GeoJSON line: longitude, latitude and, in all or none, height in metres",
+        "the route as positions of a GeoJSON line, or else polyline: longitude, latitude and, in all or none, height in metres",
       ),
-    charge_pct: number("a charge", 0, 100).optional().describe("at the start; without it the bike's newest"),
+    charge_pct: number("a charge", 0, 100)
+      .optional()
+      .describe("at the start; without it the newest that the bike told"),
     temperature_c: number("a temperature", -50, 60)
       .optional()
-      .describe("without it, what the bike last measured"),
+      .describe(
+        `of the air; without it, what the bike measured within the last ${TEMPERATURE_HOLDS_HOURS} h, else the mean of rides`,
+      ),
   })
   .refine(({ polyline, coordinates }) => (polyline === undefined) !== (coordinates === undefined), {
     path: ["polyline"],
@@ -72,9 +78,18 @@ export type EstimateBody = z.infer<typeof EstimateBody>;
 
 const Time = z.iso.datetime().describe("ISO 8601, UTC");
 const Interval = z
-  .object({ value: z.number(), low: z.number(), high: z.number() })
-  .nullable()
-  .describe("the median, and the ends of the 80 % interval; null where it cannot be estimated");
+  .object({
+    value: z.number().describe("the median"),
+    low: z.number().describe("lower end of the 80 % interval"),
+    high: z.number().describe("upper end of the 80 % interval"),
+  })
+  .nullable();
+/** @param what is estimated, with its unit. */
+const interval = (what: string) =>
+  Interval.describe(
+    `${what}: the median, and the ends of the 80 % interval; null where it cannot be estimated`,
+  );
+const MeasuredAt = Time.nullable();
 
 const Basis = z.object({
   own_rides: z
@@ -82,33 +97,51 @@ const Basis = z.object({
     .int()
     .describe("rides of the bike, under its owner of now, that the estimate is made of"),
   model_published_at: Time.nullable().describe("of the model of all bikes; null where there is none"),
-  temperature_c: z.number().nullable().describe("null where none is known: then the mean of rides counts"),
-  battery_wh: z.number().nullable().describe("of the bike's model when new"),
-  battery_health_pct: z.number().nullable(),
+  temperature_c: z
+    .number()
+    .nullable()
+    .describe(
+      `that you named, or that the bike measured within the last ${TEMPERATURE_HOLDS_HOURS} h; else null, and the mean of rides counts`,
+    ),
+  battery_wh: z
+    .number()
+    .nullable()
+    .describe("capacity when new, of the bike's model; null where it is not known"),
+  battery_health_pct: z
+    .number()
+    .nullable()
+    .describe("state of health that the bike told last; null where it never told one"),
 });
 
 export const EstimateAnswer = z.object({
-  bike_id: z.string(),
-  distance_km: z.number(),
-  climb_m: z.number().nullable(),
-  climb_known: z.boolean().describe("false: without heights it is what the bike usually climbs"),
-  riding_time_s: Interval.describe("in motion; halts come on top"),
-  energy_wh: Interval,
-  charge_pct: z.number().nullable().describe("at the start"),
-  charge_measured_at: Time.nullable().describe("null where you named the charge"),
-  arrival_charge_pct: Interval.describe("0 where the charge does not last"),
+  bike_id: z.string().describe("the bike's id"),
+  distance_km: z.number().describe("length of the route"),
+  climb_m: z.number().nullable().describe("metres upwards, together; null where nothing tells of it"),
+  climb_known: z
+    .boolean()
+    .describe(
+      "whether the climb is that of the route; false, without heights, where it is what the bike usually climbs",
+    ),
+  riding_time_s: interval("seconds in motion, to which halts come on top"),
+  energy_wh: interval("watt-hours that are drawn from the battery"),
+  charge_pct: z
+    .number()
+    .nullable()
+    .describe("at the start; null where you named none and the bike never told one"),
+  charge_measured_at: MeasuredAt.describe("null where you named the charge or the bike never told one"),
+  arrival_charge_pct: interval("per cent of charge on arrival, 0 where it does not last"),
   missing: z.array(z.string()).describe("why something is not estimated"),
-  basis: Basis,
+  basis: Basis.describe("what the estimate is made of"),
 });
 export type EstimateAnswer = z.infer<typeof EstimateAnswer>;
 
 export const RangeAnswer = z.object({
-  bike_id: z.string(),
-  charge_pct: z.number().nullable(),
-  charge_measured_at: Time.nullable(),
-  range_km: Interval.describe("until the battery is empty, ridden as the bike is ridden"),
+  bike_id: z.string().describe("the bike's id"),
+  charge_pct: z.number().nullable().describe("newest that the bike told; null where it never told one"),
+  charge_measured_at: MeasuredAt.describe("null where the bike never told a charge"),
+  range_km: interval("kilometres until the battery is empty, ridden as the bike is ridden"),
   missing: z.array(z.string()).describe("why there is no estimate"),
-  basis: Basis,
+  basis: Basis.describe("what the estimate is made of"),
 });
 export type RangeAnswer = z.infer<typeof RangeAnswer>;
 
@@ -122,14 +155,14 @@ const BASIS = {
 
 export const ESTIMATE_ROUTE: Example = {
   id: "estimate",
-  title: "A route of three points with heights",
+  title: "A route of three points with heights, for a bike that rides in the local stack",
   request: (address) => `curl -H "Authorization: Bearer $KEY" -H "Content-Type: application/json" \\
-  --data '{"bike_id":"${EXAMPLE_BIKE}","coordinates":[[9.5215,47.1415,455],[9.5101,47.1658,470],[9.5089,47.1702,460]]}' \\
+  --data '{"bike_id":"${RIDDEN_BIKE}","coordinates":[[9.5215,47.1415,455],[9.5101,47.1658,470],[9.5089,47.1702,460]]}' \\
   "${address}/api/v1/estimates"`,
   status: 200,
   type: "application/json",
   answer: {
-    bike_id: EXAMPLE_BIKE,
+    bike_id: RIDDEN_BIKE,
     distance_km: 3.335,
     climb_m: 15,
     climb_known: true,
@@ -145,13 +178,13 @@ export const ESTIMATE_ROUTE: Example = {
 
 export const RANGE: Example = {
   id: "range",
-  title: "How far a bike goes on its charge",
+  title: "How far a bike that rides in the local stack goes on its charge",
   request: (address) =>
-    `curl -H "Authorization: Bearer $KEY" \\\n  "${address}/api/v1/bikes/${EXAMPLE_BIKE}/range"`,
+    `curl -H "Authorization: Bearer $KEY" \\\n  "${address}/api/v1/bikes/${RIDDEN_BIKE}/range"`,
   status: 200,
   type: "application/json",
   answer: {
-    bike_id: EXAMPLE_BIKE,
+    bike_id: RIDDEN_BIKE,
     charge_pct: 63.5,
     charge_measured_at: "2026-11-28T15:04:10.120Z",
     range_km: { value: 41.2, low: 33.4, high: 50.1 },

@@ -37,6 +37,12 @@ export const grewBeyond =
     );
   };
 
+/** Whether the counters of this name grew together. */
+export const anyGrew =
+  (name: string, minutes: number): Judgement =>
+  (now) =>
+    now.grown(name, minutes).some(({ value }) => value > 0) ? [{}] : [];
+
 /** Gauges of this name that changed at least so often. */
 export const changedOften =
   (least: number, name: string, minutes: number): Judgement =>

@@ -60,6 +60,15 @@ describe("the API document", () => {
     }
   });
 
+  it("says what to do after a refusal so that it holds for every operation that has it", () => {
+    for (const { id, statuses, parameters } of OPERATIONS) {
+      const words = Object.keys(statuses).map((status) => RETRIES[status] ?? "");
+      if (id !== "sendTelemetry") expect(words.join(), id).not.toMatch(/upload/);
+      const isForRiders = parameters.some(({ name }) => name === "Slipstream-Rider");
+      if (isForRiders) expect(RETRIES["401"]).toMatch(/fresh token .*Slipstream-Rider/);
+    }
+  });
+
   it("says of a question nothing that belongs to an upload", () => {
     for (const { method, statuses } of OPERATIONS)
       if (method === "get") expect(Object.values(statuses).join()).not.toMatch(/upload|packet|scope write/);

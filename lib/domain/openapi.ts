@@ -1,52 +1,15 @@
-import { z } from "zod";
 import type { Scope } from "./actor";
-import {
-  ActivationAnswer,
-  BikeAnswer,
-  BikesAnswer,
-  LookupAnswer,
-  ProblemAnswer,
-  ReadingsAnswer,
-  RidesAnswer,
-  SeriesAnswer,
-  UploadAnswer,
-} from "./api-answers";
+import { ProblemAnswer } from "./api-answers";
 import type { Example } from "./api-examples";
 import { LIMITS } from "./api-limits";
-import type { AnswerName, BodyName, Operation } from "./api-operation";
+import type { Operation } from "./api-operation";
 import { OPERATIONS } from "./api-operations";
 import { RETRIES } from "./api-retries";
 import { RULES } from "./api-rules";
-import { ConsentBody, ConsentReceipt } from "./consent-operation";
-import { EstimateAnswer, EstimateBody, RangeAnswer } from "./estimate-operation";
+import { API_SCHEMAS, schemaOf } from "./api-schemas";
 import { DESCRIBED_PACKET } from "./packet-properties";
 import { type JsonSchema, READING_SCHEMA } from "./packet-schema";
-import { ProductionsReport } from "./production-operation";
-import {
-  RegistrationBody,
-  RegistrationReceipt,
-  RegistrationReport,
-  RegistrationState,
-} from "./registration-answers";
 
-const ANSWERS: Readonly<Record<AnswerName, z.ZodType>> = {
-  Bike: BikeAnswer,
-  Bikes: BikesAnswer,
-  Estimate: EstimateAnswer,
-  Lookup: LookupAnswer,
-  Range: RangeAnswer,
-  Readings: ReadingsAnswer,
-  Rides: RidesAnswer,
-  Series: SeriesAnswer,
-  UploadReport: UploadAnswer,
-  RegistrationReport,
-  RegistrationReceipt,
-  Registration: RegistrationState,
-  Activation: ActivationAnswer,
-  ProductionsReport,
-  ConsentReceipt,
-};
-const BODIES: Readonly<Record<BodyName, z.ZodType>> = { RegistrationBody, ConsentBody, EstimateBody };
 /** Nobody who is signed in does what belongs to an app. */
 const CLIENTS_ONLY: ReadonlySet<Scope> = new Set(["write", "consent"]);
 
@@ -57,7 +20,6 @@ export function openApiDocument(): JsonSchema {
     const { method, path } = operation;
     paths[path] = { ...paths[path], [method]: describeOperation(operation) };
   }
-  const answers = Object.entries(ANSWERS).map(([name, schema]) => [name, schemaOf(schema)] as const);
   return {
     openapi: "3.1.0",
     info: { title: "Slipstream", version: "1", description: introduction() },
@@ -67,8 +29,7 @@ export function openApiDocument(): JsonSchema {
       schemas: {
         Packet: DESCRIBED_PACKET,
         Reading: READING_SCHEMA,
-        ...Object.fromEntries(answers),
-        ...Object.fromEntries(Object.entries(BODIES).map(([name, schema]) => [name, schemaOf(schema)])),
+        ...Object.fromEntries(Object.entries(API_SCHEMAS).map(([name, schema]) => [name, schemaOf(schema)])),
         Problem: schemaOf(ProblemAnswer),
       },
       securitySchemes: {
@@ -160,8 +121,3 @@ const introduction = (): string =>
     ...RULES.map(({ title, text }) => `**${title}.** ${text}`),
     `| Limit | | Beyond it |\n| --- | --- | --- |\n${LIMITS.map(({ what, limit, beyond }) => `| ${what} | ${limit} | ${beyond} |`).join("\n")}`,
   ].join("\n\n");
-
-function schemaOf(schema: z.ZodType): JsonSchema {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "output" });
-  return rest;
-}

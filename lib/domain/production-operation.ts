@@ -8,7 +8,7 @@ export const ProductionsQuery = z.strictObject({
 });
 
 export const ProductionsReport = z.object({
-  rows: z.number().int(),
+  rows: z.number().int().describe("components in the file"),
   loaded: z.number().int().describe("components that were not known before"),
   unknown_models: z.array(z.string()).describe("codes that no OEM has a model of yet"),
 });

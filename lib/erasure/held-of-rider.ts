@@ -37,7 +37,7 @@ export async function stretchesOf(transaction: Database, riderId: string): Promi
     union all
     select bike_id, 'signature', lower(run), upper(run) from (
       select bike_id, unnest(range_agg(int8range(${atMs("from_at")}, ${atMs("to_at")} + 1))) as run
-      from attributions where rider_id = ${riderId}::uuid group by bike_id
+      from counted_attributions where rider_id = ${riderId}::uuid group by bike_id
     ) as runs
     order by 1, 3 nulls first`);
   return rows.map((row) => {

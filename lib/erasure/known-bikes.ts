@@ -49,7 +49,7 @@ export async function readKnownBikes(
     from ownership_periods where ${of} and voided_at is null`);
   const signed = await transaction.execute(sql`
     select bike_id as "bikeId", rider_id as "riderId", ${atMs("from_at")} as "fromMs", ${atMs("to_at")} as "toMs"
-    from attributions where ${of}`);
+    from counted_attributions where ${of}`);
   const ownership = byBike<OwnershipPeriod & { bikeId: string }>(owned.map((row) => Owned.parse(row)));
   const attributions = byBike<Attribution & { bikeId: string }>(signed.map((row) => Signed.parse(row)));
   const swaps = await swapsOf(transaction, bikeIds);

@@ -58,15 +58,23 @@ export interface FailingStep {
 }
 
 const MOST = 100;
+/** Whether `at` is not null. */
+const IS_OPEN = sql`exists (select from unnest(${sql.param([...ERASURE_STEPS])}::text[]) as wanted (step)
+  where not exists (select from erasure_steps s where s.erasure_id = e.id and s.step = wanted.step and s.ended_at is not null))`;
 
-/** Erasures, the newest first; at most 100. @throws AppError `forbidden`, `unavailable`. */
+/**
+ * Erasures, the newest first; at most 100.
+ * @param input.withOpen has those listed as well that have not come to their end, however many and old.
+ * @throws AppError `forbidden`, `unavailable`.
+ */
 export async function listErasures(
   author: Author,
-  input: { readonly riderId?: string | undefined } = {},
+  input: { readonly riderId?: string | undefined; readonly withOpen?: boolean } = {},
   stores?: MasterData,
 ): Promise<readonly ListedErasure[]> {
   requireEraser(author);
   const fits = input.riderId === undefined ? sql`true` : sql`e.rider_id = ${input.riderId}::uuid`;
+  const isOpen = input.withOpen === true ? IS_OPEN : sql`false`;
   return asAuthor(
     author,
     async (transaction) => {
@@ -82,8 +90,9 @@ export async function listErasures(
           coalesce((select jsonb_agg(jsonb_build_object('id', p.id, 'kind', p.kind, 'streams', p.streams,
             'madeMs', extract(epoch from p.made_at) * 1000) order by p.id)
             from erasure_receipts p where p.erasure_id = e.id), '[]') as receipts
-        from erasures e join riders r on r.id = e.rider_id join organisations o on o.id = r.organisation_id
-        where ${fits} order by e.asked_at desc limit ${MOST}`);
+        from (select *, row_number() over (order by e.asked_at desc, e.id) as place from erasures e where ${fits}) e
+        join riders r on r.id = e.rider_id join organisations o on o.id = r.organisation_id
+        where e.place <= ${MOST} or ${isOpen} order by e.place`);
       const listed = rows.map((row) => Row.parse(row));
       const names = await namesOf(
         listed.map(({ askedBy }) => askedBy),

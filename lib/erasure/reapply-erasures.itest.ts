@@ -154,6 +154,20 @@ describe("after a restore from a backup", () => {
     expect(await reapply({ withdrawals: told })).toMatchObject({ withdrawals: 0 });
   });
 
+  it("withdraws for each rider what two organisations' clients sent under one id, and tells of one of a rider once", async () => {
+    const [id, riders] = [randomUUID(), [await someRider(), await someRider()]];
+    const told = riders.map((rider): ToldWithdrawal => {
+      const recorded = Date.now() + 60_000;
+      const what = { purpose: "range-model", notice: 1, language: "en" };
+      return { id, rider, ...what, recorded, effective: Date.now() - 1_000 };
+    });
+    const before = await Promise.all(riders.map(async (rider) => (await inForce(rider)).length));
+    expect(await reapply({ withdrawals: told })).toMatchObject({ withdrawals: 2 });
+    const after = await Promise.all(riders.map(async (rider) => (await inForce(rider)).length));
+    expect(after).toEqual(before.map((standing) => standing - 1));
+    expect(await reapply({ withdrawals: told })).toMatchObject({ withdrawals: 0 });
+  });
+
   it("excludes whatever was purged, has it looked for, and has all projected and told anew", async () => {
     const riderId = await someRider();
     const { owner } = cast.suite;

@@ -43,7 +43,7 @@ export async function ridesOfOwner<Ride extends Ridden>(
     const fromMs = rides.reduce((least, { start }) => Math.min(least, start), Number.POSITIVE_INFINITY);
     const toMs = rides.reduce((greatest, { end }) => Math.max(greatest, end), Number.NEGATIVE_INFINITY);
     const signed = await db.execute(sql`
-      select rider_id as "riderId", ${ms("from_at")} as "fromMs", ${ms("to_at")} as "toMs" from attributions
+      select rider_id as "riderId", ${ms("from_at")} as "fromMs", ${ms("to_at")} as "toMs" from counted_attributions
       where bike_id = ${first.of} and from_at <= to_timestamp(${toMs}::float8 / 1000) and to_at >= to_timestamp(${fromMs}::float8 / 1000)`);
     const attributions = signed.map((row) => Signed.parse(row));
     return rides.filter(

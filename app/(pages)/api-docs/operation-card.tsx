@@ -3,6 +3,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { Operation } from "@/lib/domain/api-operation";
 import { RETRIES } from "@/lib/domain/api-retries";
 import { ExampleBox } from "./example-box";
+import { OperationFields } from "./operation-fields";
 import { ParameterTable } from "./parameter-table";
 import { Section } from "./section";
 
@@ -20,6 +21,7 @@ export function OperationCard({ operation, address }: { operation: Operation; ad
         </p>
       </div>
       <ParameterTable label={`Parameters of ${summary}; * is needed`} rows={parameters} />
+      <OperationFields operation={operation} />
       <div className="px-4 pb-4">
         {examples.map((example) =>
           example.isFirstStep ? (

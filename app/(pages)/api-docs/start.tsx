@@ -1,8 +1,14 @@
+import type { Scope } from "@/lib/domain/actor";
 import { EXAMPLE_BIKE, SEND_ONE, STATE } from "@/lib/domain/api-examples";
 import { ExampleBox } from "./example-box";
 import { Section } from "./section";
 
 const MAKE_KEY = `npm run admin -- clients create --name "My app" --organisation "My company" --scopes read,write --sources iot,app --bikes 'LI-*'`;
+const OTHER_SCOPES: readonly { scope: Scope; whose: string; local: string }[] = [
+  { scope: "consent", whose: "the organisation whose riders agree", local: "Alpenrad Rheintal" },
+  { scope: "register", whose: "an OEM", local: "Veloform" },
+  { scope: "produce", whose: "the maker of this service", local: "Slipstream" },
+];
 const LOCAL_KEY = 'KEY=$(. .stack/env && echo "$SLIPSTREAM_DEMO_KEY_LI")\n';
 
 /** From nothing to a reading that was sent and read back. */
@@ -26,10 +32,27 @@ export function Start({ address, isLocal }: { address: string; isLocal: boolean 
           must cover that bike.
         </p>
         <ExampleBox example={SEND_ONE} address={address} before={isLocal ? LOCAL_KEY : "KEY=slip_…\n"} />
-        <p className="mt-4 text-ink-2">
-          A moment later, in the same shell, the bike's newest values. All further examples use the same KEY.
-        </p>
+        <p className="mt-4 text-ink-2">A moment later, in the same shell, the bike's newest values.</p>
         <ExampleBox example={STATE} address={address} />
+        <p className="mt-4 text-ink-2">
+          Beside each operation below stands the scope that a key must have for it. The key so far has{" "}
+          <Mono>read</Mono> and <Mono>write</Mono>. For the others put another key into <Mono>KEY</Mono>,
+          which the command above makes with these as <Mono>--scopes</Mono>
+          {isLocal ? (
+            <>
+              , here in a shell after <Mono>set -a; . .stack/env; set +a</Mono>
+            </>
+          ) : null}
+          :
+        </p>
+        <ul className="mt-1 list-disc pl-5 text-ink-2">
+          {OTHER_SCOPES.map(({ scope, whose, local }) => (
+            <li key={scope}>
+              <Mono>{scope}</Mono> and as <Mono>--organisation</Mono> {whose}
+              {isLocal ? `, here ${local}` : ""}
+            </li>
+          ))}
+        </ul>
       </div>
     </Section>
   );

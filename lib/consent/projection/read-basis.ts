@@ -73,7 +73,7 @@ async function readNames(transaction: Database, bikeIds: readonly string[]) {
     from ownership_periods where bike_id = any(${list(bikeIds)}::text[]) and voided_at is null`);
   const signed = await transaction.execute(sql`
     select bike_id as "bikeId", rider_id as "riderId", ${ms("from_at")} as "fromMs", ${ms("to_at")} as "toMs"
-    from attributions where bike_id = any(${list(bikeIds)}::text[])`);
+    from counted_attributions where bike_id = any(${list(bikeIds)}::text[])`);
   return { owned: owned.map((row) => Owned.parse(row)), signed: signed.map((row) => Signed.parse(row)) };
 }
 

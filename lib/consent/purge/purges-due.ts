@@ -15,10 +15,24 @@ export interface DuePurge {
 const Due = z.object({ position: z.coerce.number(), riderId: z.string(), purpose: z.string() });
 const Ended = z.object({ position: z.coerce.number(), wrapped: z.instanceof(Uint8Array) });
 
+/** Positions of withdrawals whose purge failed. */
+export interface FailedPurges {
+  /** Not before all others. */
+  readonly behind: readonly number[];
+  /** Not now. */
+  readonly apart: readonly number[];
+}
+
 /** The oldest withdrawals that are not purged. */
-export async function duePurges(db: Database, most: number): Promise<DuePurge[]> {
+export async function duePurges(
+  db: Database,
+  most: number,
+  { behind, apart }: FailedPurges = { behind: [], apart: [] },
+): Promise<DuePurge[]> {
+  const list = (positions: readonly number[]) => sql`${sql.param(positions.map(String))}::text[]::bigint[]`;
   const rows = await db.execute(sql`
-    select position, rider_id as "riderId", purpose from purges_due order by purges_due.position limit ${most}`);
+    select position, rider_id as "riderId", purpose from purges_due where purges_due.position <> all(${list(apart)})
+    order by purges_due.position = any(${list(behind)}), purges_due.position limit ${most}`);
   return rows.map((row) => Due.parse(row));
 }
 

@@ -1,10 +1,10 @@
 /** What a cell holds: a number stays one; several texts stand behind each other. */
 export type CsvValue = number | boolean | string | readonly string[] | null;
 
-/** A spreadsheet would run what begins so. */
-const TO_PROTECT = /^[=+\-@\t\r]/;
+/** A spreadsheet would run what begins so, behind quotes as well. */
+const TO_PROTECT = /^"*[=+\-@\t\r]/;
 /** Where another list separator is usual, quotes count for nothing: what follows a sign begins a cell there. */
-const TO_PROTECT_WITHIN = /(?<=[;\t|\r\n])(?=[=+\-@])/g;
+const TO_PROTECT_WITHIN = /(?<=[;\t|\r\n])(?="*[=+\-@])/g;
 
 /** One line of CSV with its end. Texts that a spreadsheet would take for a formula are given an apostrophe. */
 export const csvLine = (cells: readonly CsvValue[]): string =>

@@ -61,7 +61,7 @@ async function* readRows(bytes: Buffer, encoding: Sheet["encoding"]): AsyncGener
 /** An apostrophe at the start, or where a cell would begin elsewhere, says that what follows is text; it is no part of it. */
 const cellOf = (field: string): Cell =>
   textCell((field.startsWith("'") ? field.slice(1) : field).replace(PROTECTED_WITHIN, ""));
-const PROTECTED_WITHIN = /(?<=[;,\t|\r\n])'(?=[=+\-@'])/g;
+const PROTECTED_WITHIN = /(?<=[;,\t|\r\n])'(?="*[=+\-@'])/g;
 
 function refusalOf(fault: CsvError) {
   const row = Progress.safeParse(fault).data;

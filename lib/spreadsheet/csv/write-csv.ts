@@ -1,10 +1,10 @@
 import type { Table } from "../sheet";
 
 const BYTE_ORDER_MARK = "\ufeff";
-/** A spreadsheet would run these; the reader takes the apostrophe off again, so it is doubled by one. */
-const TO_PROTECT = /^[=+\-@\t\r']/;
+/** A spreadsheet would run these, behind quotes as well; the reader takes the apostrophe off again, so it is doubled by one. */
+const TO_PROTECT = /^"*[=+\-@\t\r']/;
 /** Where another list separator is usual, quotes within a line count for nothing: what follows a sign begins a cell there. */
-const TO_PROTECT_WITHIN = /(?<=[;,\t|\r\n])(?=[=+\-@'])/g;
+const TO_PROTECT_WITHIN = /(?<=[;,\t|\r\n])(?="*[=+\-@'])/g;
 const TO_QUOTE = /[",;\t|\r\n]/;
 
 /** A file that spreadsheets open as a table, in UTF-8, whose cells are nothing but text. */

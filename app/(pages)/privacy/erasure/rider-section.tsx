@@ -1,3 +1,4 @@
+import { RiderId } from "@/components/consent/rider-id";
 import { SeveralRiders } from "@/components/consent/several-riders";
 import { EraseDialog } from "@/components/erasure/erase-dialog";
 import { ExportForm } from "@/components/erasure/export-form";
@@ -30,6 +31,7 @@ export async function RiderSection({ actor, riders }: { actor: UserActor; riders
         </CardTitle>
         <EraseDialog rider={rider.reference} action={askForErasure.bind(null, rider.id)} />
       </div>
+      <RiderId id={rider.id} />
       <HeldStretches stretches={stretches} />
       <ExportForm riderId={rider.id} />
     </Card>

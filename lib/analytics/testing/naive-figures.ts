@@ -131,13 +131,13 @@ export function naiveFigures(rides: readonly CountedRide[]): NaiveFigures {
         ride.start_pct !== null &&
         ride.end_pct !== null &&
         ride.energy_wh !== null &&
-        ride.energy_s >= ride.moving_s * 0.8 &&
+        ride.energy_s / ride.moving_s >= 0.8 &&
         ride.start_pct - ride.end_pct >= 10
           ? ride.start_pct - ride.end_pct
           : null;
-      const scale = ride.energy_s < ride.moving_s ? ride.moving_s / ride.energy_s : 1;
+      const measured = ride.energy_s < ride.moving_s ? ride.energy_s / ride.moving_s : 1;
       add("battery-health", [model, age], {
-        drawn_wh: drawn === null ? null : thousandths((ride.energy_wh ?? 0) * scale),
+        drawn_wh: drawn === null ? null : thousandths((ride.energy_wh ?? 0) / measured),
         drawn_pct: thousandths(drawn),
         health_pct: thousandths(ride.health_pct),
         health_rides: ride.health_pct === null ? null : 1,

@@ -8,7 +8,7 @@ type Told = Pick<
 /** By the words of the records: what of a ride was measured step by step, and all of it where nobody says what was. */
 export function naivePart(ride: Told) {
   let [metres, seconds, wh] = [ride.distance_m, ride.moving_s, ride.energy_wh];
-  let withEnergy = ride.energy_s >= ride.moving_s ? metres : (metres * ride.energy_s) / ride.moving_s;
+  let withEnergy = ride.energy_s >= ride.moving_s ? metres : metres * (ride.energy_s / ride.moving_s);
   if (ride.way_m !== null && ride.way_s !== null) {
     metres = ride.way_m;
     seconds = ride.way_s;
@@ -17,5 +17,5 @@ export function naivePart(ride: Told) {
   }
   if (withEnergy === 0) wh = null;
   const isMostly = wh !== null && withEnergy >= metres * 0.8;
-  return { metres, seconds, wh, withEnergy, whOfAll: isMostly ? ((wh ?? 0) / withEnergy) * metres : null };
+  return { metres, seconds, wh, withEnergy, whOfAll: isMostly ? ((wh ?? 0) * metres) / withEnergy : null };
 }

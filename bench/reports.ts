@@ -98,6 +98,7 @@ function* theRides(share: number): Generator<[id: string, ride: ConsentedRide]> 
           top_kmh: 25 + 10 * chance(),
           energy_wh: distance_m / 120,
         },
+        ...{ way_m: distance_m, way_s: moving_s, way_wh: distance_m / 120, way_energy_m: distance_m },
         ...{
           energy_s: moving_s,
           rider_wh: null,

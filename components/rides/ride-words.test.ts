@@ -15,6 +15,7 @@ const RIDE: BikeRide = {
   topKmh: 28.1,
   energyWh: 71.57,
   energyS: 1_700,
+  onWay: { wh: 71.57, metres: 8_420 },
   startPct: 84,
   endPct: 71.4,
   dataShare: 1,
@@ -34,8 +35,10 @@ describe("words on a ride", () => {
   });
   it("tell energy per kilometre only where it was measured over most of the riding", () => {
     expect(plain(energyWords(RIDE))).toBe("8.5 Wh/km");
-    expect(energyWords({ ...RIDE, energyS: 1_500 })).toBe("–");
-    expect(energyWords({ ...RIDE, energyWh: null })).toBe("–");
+    expect(plain(energyWords({ ...RIDE, energyWh: 80, onWay: { wh: 68, metres: 8_000 } }))).toBe("8.5 Wh/km");
+    expect(energyWords({ ...RIDE, onWay: { wh: 60, metres: 7_000 } })).toBe("–");
+    expect(energyWords({ ...RIDE, unrecordedM: 2_000 })).toBe("–");
+    expect(energyWords({ ...RIDE, onWay: null })).toBe("–");
   });
   it("tell charge and speed, and nothing where nothing is known", () => {
     expect(plain(chargeWords(RIDE))).toBe("84 → 71 %");

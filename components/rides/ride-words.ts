@@ -15,12 +15,11 @@ export const distanceWords = ({ distanceM, unrecordedM }: BikeRide): { way: stri
 
 export const movingWords = ({ movingS }: BikeRide): string => formatDuration(movingS * 1_000);
 
-/** Wh per kilometre, one decimal; null where energy was not measured over most of the ride. */
-function energyPerKilometre(ride: BikeRide): number | null {
-  const { energyWh, energyS, movingS, distanceM, unrecordedM, dataShare } = ride;
-  const isMeasured = energyS >= movingS * MEASURED_SHARE && dataShare >= MEASURED_SHARE;
-  const isLocated = distanceM >= 100 && distanceM >= (distanceM + unrecordedM) * MEASURED_SHARE;
-  return energyWh !== null && isMeasured && isLocated ? energyWh / (distanceM / 1_000) : null;
+/** Wh per kilometre, one decimal; null where energy and way were not measured together over most of the ride. */
+function energyPerKilometre({ onWay, distanceM, unrecordedM, dataShare }: BikeRide): number | null {
+  if (onWay === null || dataShare < MEASURED_SHARE) return null;
+  const isMeasured = onWay.metres >= 100 && onWay.metres >= (distanceM + unrecordedM) * MEASURED_SHARE;
+  return isMeasured ? onWay.wh / (onWay.metres / 1_000) : null;
 }
 
 export function energyWords(ride: BikeRide): string {

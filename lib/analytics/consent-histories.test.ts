@@ -74,6 +74,7 @@ const ridden = ({ bike, start, minutes, distance, model, energy }: History["ride
   aRide(bikeName(bike), at(start), at(start) + minutes * 60_000, {
     ...{ distance_m: distance, moving_s: minutes * 50, model_id: model },
     ...{ energy_wh: energy, energy_s: minutes * 45 },
+    ...{ way_m: distance, way_s: minutes * 50, way_wh: energy, way_energy_m: Math.floor(distance * 0.9) },
   });
 /** The third is not kept: of rides before the fourth nobody knows which it was. */
 const models = [
@@ -184,6 +185,7 @@ function consentedByHand(told: History, purpose: Purpose) {
         start_pct: ride.start_pct,
         end_pct: ride.end_pct,
       },
+      ...{ way_m: ride.way_m, way_s: ride.way_s, way_wh: ride.way_wh, way_energy_m: ride.way_energy_m },
       ...{ ambient_mean_c: ride.ambient_mean_c, battery_mean_c: ride.battery_mean_c, cycles: ride.cycles },
       ...{
         health_pct: ride.health_pct,

@@ -97,13 +97,17 @@ const RideAnswer = z.object({
   end: Time.describe("last movement"),
   source: SourceName.describe("whose readings tell it"),
   moving_s: z.number().describe("time in motion"),
-  distance_m: z.number().describe("between positions at most a minute apart; by the odometer over gaps"),
+  distance_m: z
+    .number()
+    .describe(
+      "between positions at most a minute apart; by the odometer over gaps, before the first and after the last",
+    ),
   unrecorded_m: z.number().describe("as the crow flies over gaps that nothing tells of; not in distance_m"),
   climb_m: Measured.describe("metres upwards, together"),
-  average_kmh: Measured.describe("over the time in which the bike moves"),
+  average_kmh: Measured.describe("in motion, over the way that was measured step by step"),
   top_kmh: Measured.describe("greatest speed that was measured"),
   energy_wh: Measured.describe("drawn from the battery, less what was given back"),
-  energy_s: z.number().describe("over how many seconds that was measured"),
+  energy_s: z.number().describe("over how many of the seconds in motion that was measured"),
   start_charge_pct: Measured.describe("first that was measured"),
   end_charge_pct: Measured.describe("last that was measured"),
   data_share: z.number().min(0).max(1).describe("of the ride's time that readings tell of"),

@@ -9,6 +9,7 @@ export const ToldOfRide = RideDocument.pick({
   ...({ source: true, client: true, fleet_id: true, oem_id: true, model_id: true } as const),
   ...({ moving_s: true, distance_m: true, climb_m: true, average_kmh: true, top_kmh: true } as const),
   ...({ energy_wh: true, energy_s: true, rider_wh: true, motor_wh: true } as const),
+  ...({ way_m: true, way_s: true, way_wh: true, way_energy_m: true } as const),
   ...({ start_pct: true, end_pct: true, levels_m: true, cycles: true, health_pct: true } as const),
   ...({ ambient_mean_c: true, battery_greatest_c: true, battery_mean_c: true } as const),
   ...({ data_share: true, readings: true, late_readings: true } as const),

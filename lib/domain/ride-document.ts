@@ -4,8 +4,10 @@ import { Source } from "./packet";
 /**
  * Raised where rides become others than they were made before, or have more: all of them are then made anew, once.
  * 2: cells, client and when they were settled.
+ * 3: way by the counter before the first and after the last position, other quantities from the source that tells them, and
+ * which part of the way was measured step by step.
  */
-export const RIDE_VERSION = 2;
+export const RIDE_VERSION = 3;
 
 const number = z.number().nullable().default(null);
 
@@ -31,6 +33,11 @@ export const RideDocument = z.object({
   top_kmh: number,
   energy_wh: number,
   energy_s: z.number(),
+  /** What of its way was measured step by step, and time and energy of the same part (`measured-part.ts`); null before 3. */
+  way_m: number,
+  way_s: number,
+  way_wh: number,
+  way_energy_m: number,
   rider_wh: number,
   motor_wh: number,
   start_pct: number,

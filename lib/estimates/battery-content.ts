@@ -50,11 +50,11 @@ function ratedOf(capacityWh: number | null, healthPct: number | null) {
 }
 
 function measuredOf(rides: readonly RideFacts[]) {
-  const told = rides.flatMap(({ energyWh, fallPct }) =>
-    energyWh === null || fallPct === null ? [] : [{ energyWh, fallPct }],
+  const told = rides.flatMap(({ drawnWh, fallPct }) =>
+    drawnWh === null || fallPct === null ? [] : [{ drawnWh, fallPct }],
   );
   const fall = sumOf(told, ({ fallPct }) => fallPct);
   if (fall < LEAST_FALL_PCT) return null;
   const error = (told.length * FALL_ERROR_PCT ** 2) / fall ** 2;
-  return { wh: sumOf(told, ({ energyWh }) => energyWh) / fall, variance: error + CURVE_VARIANCE };
+  return { wh: sumOf(told, ({ drawnWh }) => drawnWh) / fall, variance: error + CURVE_VARIANCE };
 }

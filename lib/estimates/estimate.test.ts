@@ -21,7 +21,7 @@ const learned: RangeModel = {
   },
 };
 const ride = (told: Partial<RideFacts> = {}): RideFacts => ({
-  ...{ km: 5, movingS: 900, climbM: 40, energyWh: 50, ambientC: 15, fallPct: 10 },
+  ...{ km: 5, movingS: 900, climbM: 40, energyWh: 50, drawnWh: 50, ambientC: 15, fallPct: 10 },
   ...told,
 });
 const rides = (count: number, told: Partial<RideFacts> = {}): RideFacts[] =>

@@ -10,7 +10,7 @@ import { factsOf, type KnownRide, type LearnedRide } from "./ride-facts";
 import { meanOf, sumOf } from "./sums";
 
 /** Raised where the same rides give another model. */
-export const RANGE_MODEL_FORMULA = 1;
+export const RANGE_MODEL_FORMULA = 2;
 
 /**
  * The model of range and riding time that rides tell which count for it: how much of energy and time a kilometre takes, by

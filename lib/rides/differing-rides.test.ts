@@ -22,10 +22,11 @@ describe("rides that differ", () => {
     const rides = first(0, 600);
     const kept = rides.map((ride) => {
       const { settled_s: _, client: __, start_cell: ___, end_cell: ____, ...others } = ride;
-      const { cells: _____, cells_m: ______, ...before } = others;
+      const { cells: _____, cells_m: ______, way_m: _______, way_s: ________, ...more } = others;
+      const { way_wh: _________, way_energy_m: __________, ...before } = more;
       return RideDocument.parse({ ...before, revision: 7, cause: "readings" });
     });
-    expect(kept).toMatchObject([{ client: null, cells: [] }]);
+    expect(kept).toMatchObject([{ client: null, cells: [], way_m: null }]);
     const anew = rides.map((ride) => ({ ...ride, revision: 7, cause: "readings" }));
     expect(differingRides(BIKE, kept, contents(0, 600)).written).toEqual(anew);
   });

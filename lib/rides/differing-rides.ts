@@ -70,7 +70,8 @@ function contentIn(ride: RideDocument): RideContent {
 
 function shownIn(content: RideContent) {
   const { settled_s: _, client: __, start_cell: ___, end_cell: ____, ...others } = content;
-  const { cells: _____, cells_m: ______, ...shown } = others;
+  const { cells: _____, cells_m: ______, way_m: _______, way_s: ________, ...more } = others;
+  const { way_wh: _________, way_energy_m: __________, ...shown } = more;
   return shown;
 }
 

@@ -60,7 +60,88 @@ describe("figures of a ride", () => {
 
   it("takes the counter's word for a ride without any position", () => {
     const blind = riding("iot", { fromS: 0, toS: 600 }, (atS) => ({ place: null, odometerM: 500 + atS * 5 }));
-    expect(rideOf(blind)).toMatchObject({ distanceM: 3_000, averageKmh: null });
+    expect(rideOf(blind)).toMatchObject({ distanceM: 3_000, averageKmh: 18, counterM: 3_000 });
+  });
+
+  it.each([
+    ["in the first quarter of a minute", 0, 15, 30 * 60],
+    ["in the last", 30 * 60 - 15, 30 * 60, 30 * 60],
+    ["a minute and a half after the start", 90, 600, 600],
+  ])("takes the counter's word for what lies outside of positions: %s", (_, fromS, untilS, toS) => {
+    const part = riding("iot", { fromS: 0, toS }, (atS) => ({
+      odometerM: 500 + atS * 5,
+      ...(atS < fromS || atS > untilS ? { place: null } : {}),
+    }));
+    expect(rideOf(part)).toMatchObject({ distanceM: toS * 5, wayM: toS * 5, wayS: toS, unrecordedM: 0 });
+  });
+
+  it("takes no way of a counter that jumps, be it at the start, and that of one module only", () => {
+    const jumping = riding("iot", { fromS: 0, toS: 600 }, (atS) => ({
+      ...{ place: null, odometerM: atS < 10 ? 0 : 1_200_000 + atS * 5 },
+    }));
+    expect(rideOf(jumping)).toMatchObject({ distanceM: 2_950, counterM: null });
+    const swapped = riding("iot", { fromS: 0, toS: 600 }, (atS) => ({
+      ...{ place: null, reportedAs: atS < 300 ? "a" : "b", odometerM: (atS < 300 ? 900 : 2_400) + atS * 5 },
+    }));
+    expect(rideOf(swapped)).toMatchObject({ distanceM: 2_975, counterM: null });
+  });
+
+  it("keeps what the module tells of energy, levels and way by the counter where a phone saw more of the riding", () => {
+    const told = (atS: number) => ({
+      ...{ voltageV: 36, currentA: 10, motorPowerW: 200, riderPowerW: 100, assistLevel: 3, cycles: 70 },
+      ...{ ambientTempC: 10, batteryTempC: 20, odometerM: 1_000 + atS * 5 },
+    });
+    const module = riding("iot", { fromS: 0, toS: 600 }, told);
+    const alone = rideOf(module);
+    const phone = riding("app", { fromS: 2, toS: 608, everyS: 3 }, (atS) =>
+      atS > 200 && atS < 400 ? { place: null } : { place: north(atS * 5) },
+    );
+    const both = rideOf(module, phone);
+    expect(both).toMatchObject({ source: "app", isFilled: false, energyWh: 60, energyS: 598 });
+    expect(both).toMatchObject({ motorWh: alone.motorWh, riderWh: alone.riderWh, cycles: 70 });
+    expect(both).toMatchObject({ ambientC: alone.ambientC, batteryC: alone.batteryC, counterM: 3_000 });
+    expect(both.unrecordedM).toBe(0);
+    expect(Math.abs(both.distanceM - 3_040)).toBeLessThanOrEqual(1);
+    expect(Math.abs((both.levelsM?.[3] ?? 0) - 3_030)).toBeLessThanOrEqual(15);
+  });
+
+  it("tells way, time and energy of the same part where positions are lost and no counter tells", () => {
+    const lost = riding("iot", { fromS: 0, toS: 1_200 }, (atS) => ({
+      ...{ voltageV: 36, currentA: 5 },
+      ...(atS > 300 && atS < 900 ? { place: null } : {}),
+    }));
+    const ride = rideOf(lost);
+    expect(ride).toMatchObject({ movingS: 1_200, energyWh: 60, distanceM: 3_000, unrecordedM: 3_000 });
+    expect(ride).toMatchObject({ wayM: 3_000, wayS: 600, wayWh: 30, wayEnergyM: 3_000, averageKmh: 18 });
+  });
+
+  it("tells the metres over which energy was measured, and what was drawn at halts between them", () => {
+    const silent = riding("iot", { fromS: 0, toS: 600 }, (atS) => ({
+      ...(atS <= 300 ? { voltageV: 36, currentA: 10 } : {}),
+      ...(atS >= 100 && atS <= 200 ? { speedKmh: 0, place: north(500) } : {}),
+      ...(atS > 200 ? { place: north((atS - 100) * 5) } : {}),
+    }));
+    const ride = rideOf(silent);
+    expect(ride).toMatchObject({ wayM: 2_500, wayEnergyM: 1_000, wayWh: 30, energyWh: 30 });
+    expect([ride.movingS, ride.wayS, ride.energyS]).toEqual([495, 495, 195]);
+  });
+
+  it("takes a reading that tells neither place nor speed as no word on whether the bike moves", () => {
+    const between = Array.from({ length: 120 }, (_, at) =>
+      sample(at * 5_000 + 2_000, "iot", { voltageV: 36, currentA: 10 }),
+    );
+    expect(rideOf(riding("iot", { fromS: 0, toS: 600 }), between)).toMatchObject({ movingS: 600, wayS: 600 });
+  });
+
+  it("climbs nothing from one altimeter to the other", () => {
+    const module = [0, 220, 440].flatMap((fromS) =>
+      riding("iot", { fromS, toS: fromS + 100 }, (atS) => ({ place: north(atS * 5), altitudeM: 100 })),
+    );
+    const phone = riding("app", { fromS: 0, toS: 540 }, () => ({ altitudeM: 147 }));
+    const silenced = phone.filter(({ timeMs }) => timeMs % 220_000 > 100_000);
+    expect(rideOf(module, silenced)).toMatchObject({ source: "iot", isFilled: true, climbM: 0 });
+    const hill = riding("iot", { fromS: 0, toS: 300 }, (atS) => ({ altitudeM: atS / 10 }));
+    expect(Math.abs((rideOf(hill).climbM ?? 0) - 30)).toBeLessThanOrEqual(1);
   });
 
   it("knows the assist level that was told beside the positions", () => {

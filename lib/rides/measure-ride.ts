@@ -1,77 +1,87 @@
 import { arrivalOf } from "./arrival-of";
 import { cellsOf } from "./cells-of";
-import { climbOf } from "./climb";
+import { channel, channelOf } from "./channel";
+import { climbIn } from "./climb-in";
+import { byCounter, counterOf, type WayPiece } from "./counter";
 import type { Stretch } from "./find-stretches";
-import { overTime, spreadOf } from "./over-time";
+import { measureWay } from "./measure-way";
+import { integralOf, type Piece, piecesOf, spreadOf } from "./over-time";
+import { partOf } from "./part-of";
 import type { RideFigures } from "./ride";
-import type { Sample } from "./sample";
-import { GAP_MS, movingMs, type Step, type Track } from "./track";
-import { byCounter, isRidden, type Leg, legsOf } from "./way";
+import { GAP_MS, type Sample } from "./sample";
+import { motionOf, type Track } from "./track";
+import { legsOf } from "./way";
 
 /** Assist levels of the contract, 0 to 10. */
 const LEVELS = 11;
 /** How long an assist level that was told holds where it is not told again, ms. */
 const LEVEL_HOLDS_MS = 60_000;
 
+type Measure = (sample: Sample) => number | null;
+const power: Measure = ({ voltageV, currentA }) =>
+  voltageV === null || currentA === null ? null : voltageV * currentA;
+
 /**
- * Figures of one ride.
+ * Figures of one ride. Way, speed and times are the track's; what else is measured is told by the module where it tells it at
+ * all, however the way was chosen.
  * @param all every sample of the stretch, of both sources, in order.
  */
-export function measureRide({ startMs, endMs }: Stretch, track: Track, all: readonly Sample[]): RideFigures {
-  const { steps } = track;
+export function measureRide(stretch: Stretch, track: Track, all: readonly Sample[]): RideFigures {
+  const steps = track.steps;
+  const samples = steps.map(({ sample }) => sample);
   const legs = legsOf(steps);
-  const measured = legs.filter((leg) => !leg.isGap && isRidden(leg));
-  const gaps = legs.filter(({ isGap }) => isGap);
-  const counted = gaps.map((leg) => byCounter(leg.from.sample, leg.to.sample, leg.metres));
-  const counterM = counterOf(steps.map(({ sample }) => sample));
-  const positionsM = sum(measured.map(({ metres }) => metres));
-  const recordedM = positionsM + sum(counted.map((metres) => metres ?? 0));
-  const movingS = movingMs(steps) / 1_000;
-  const drawn = overTime(steps, ({ voltageV, currentA }) =>
-    voltageV === null || currentA === null ? null : voltageV * currentA,
+  const counter = counterOf(all);
+  const way = measureWay(stretch, legs, counter);
+  const motion = motionOf(steps);
+  const drawn = piecesOf(
+    channelOf(all, (sample) => power(sample) !== null),
+    power,
   );
-  const rider = overTime(steps, ({ riderPowerW }) => riderPowerW);
-  const motor = overTime(steps, ({ motorPowerW }) => motorPowerW);
-  const [ambient, battery] = [
-    spreadOf(steps, (one) => one.ambientTempC),
-    spreadOf(steps, (one) => one.batteryTempC),
-  ];
+  const part = partOf(way.pieces, motion, drawn);
+  const spreadBy = (measure: Measure) => spreadOf(channel(all, measure), measure);
+  const [ambient, battery] = [spreadBy((one) => one.ambientTempC), spreadBy((one) => one.batteryTempC)];
   return {
-    movingS: Math.round(movingS),
-    distanceM: Math.round(legs.length === 0 ? (counterM ?? 0) : recordedM),
-    unrecordedM: Math.round(sum(gaps.map(({ metres }, at) => (counted[at] === null ? metres : 0)))),
-    counterM,
-    climbM: climbIn(steps.map(({ sample }) => sample)),
-    averageKmh: averageOf(measured),
-    topKmh: spreadOf(steps, ({ speedKmh }) => speedKmh)?.greatest ?? null,
-    energyWh: drawn && rounded(drawn.perHour, 2),
-    energyS: drawn === null ? 0 : Math.round(drawn.seconds),
-    riderWh: rider && rounded(rider.perHour, 2),
-    motorWh: motor && rounded(motor.perHour, 2),
+    movingS: Math.round(integralOf(motion).perHour * 3_600),
+    distanceM: Math.round(way.distanceM),
+    unrecordedM: Math.round(way.unrecordedM),
+    counterM: byCounter(counter[0], counter.at(-1)),
+    climbM: climbIn(samples),
+    averageKmh: part.seconds === 0 ? null : rounded((part.metres / part.seconds) * 3.6, 2),
+    topKmh: spreadOf(samples, ({ speedKmh }) => speedKmh)?.greatest ?? null,
+    energyWh: workOf(drawn),
+    energyS: Math.round(movingHoursIn(drawn, motion) * 3_600),
+    wayM: Math.round(part.metres),
+    wayS: Math.round(part.seconds),
+    wayWh: part.energy && rounded(part.energy.wh, 2),
+    wayEnergyM: Math.round(part.energy?.metres ?? 0),
+    riderWh: workBy(all, ({ riderPowerW }) => riderPowerW),
+    motorWh: workBy(all, ({ motorPowerW }) => motorPowerW),
     startPct: first(all, ({ socPct }) => socPct),
     endPct: first([...all].reverse(), ({ socPct }) => socPct),
     ambientC: ambient && spread(ambient),
     batteryC: battery && spread(battery),
-    cycles: spreadOf(steps, ({ cycles }) => cycles)?.greatest ?? null,
+    cycles: spreadBy(({ cycles }) => cycles)?.greatest ?? null,
     healthPct: first([...all].reverse(), ({ healthPct }) => healthPct),
-    levelsM: levelsOf(measured, steps),
-    dataShare: rounded(dataShareOf(startMs, endMs, track), 4),
+    levelsM: levelsOf(way.pieces, all),
+    dataShare: rounded(dataShareOf(stretch, track), 4),
     readings: all.length,
     ...cellsOf(legs),
     ...arrivalOf(all),
   };
 }
 
-/** Over the legs of which the length is known, and the time in which the bike moves on them. */
-function averageOf(legs: readonly Leg[]): number | null {
-  const metres = sum(legs.map((leg) => leg.metres));
-  const ms = sum(
-    legs.map(({ from, to, ms: apart }) => (apart * (Number(from.moves) + Number(to.moves))) / 2),
-  );
-  return ms === 0 ? null : rounded((metres / ms) * 3_600, 2);
+/** Watt-hours, where any were measured. */
+function workOf(pieces: readonly Piece[]): number | null {
+  const { perHour, ms } = integralOf(pieces);
+  return ms === 0 ? null : rounded(perHour, 2);
 }
+const workBy = (all: readonly Sample[], measure: Measure): number | null =>
+  workOf(piecesOf(channel(all, measure), measure));
 
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+/** Of the time over which a quantity was measured, what the bike moves in, hours. */
+const movingHoursIn = (pieces: readonly Piece[], motion: readonly Piece[]): number =>
+  pieces.reduce((total, { fromMs, toMs }) => total + integralOf(motion, fromMs, toMs).perHour, 0);
+
 const rounded = (value: number, digits: number): number => {
   const scale = 10 ** digits;
   return Math.round(value * scale) / scale + 0;
@@ -82,7 +92,7 @@ const spread = ({ least, greatest, mean }: { least: number; greatest: number; me
   mean: rounded(mean, 1),
 });
 
-function first(samples: readonly Sample[], measure: (sample: Sample) => number | null): number | null {
+function first(samples: readonly Sample[], measure: Measure): number | null {
   for (const sample of samples) {
     const value = measure(sample);
     if (value !== null) return value;
@@ -90,31 +100,19 @@ function first(samples: readonly Sample[], measure: (sample: Sample) => number |
   return null;
 }
 
-/** Between the first and the last word of the counter; null where it is not told twice, or went back. */
-function counterOf(samples: readonly Sample[]): number | null {
-  const told = samples.flatMap(({ odometerM }) => odometerM ?? []);
-  const [from, to] = [told[0], told.at(-1)];
-  return told.length < 2 || from === undefined || to === undefined || to < from ? null : to - from;
-}
-
-function climbIn(samples: readonly Sample[]): number | null {
-  const altitudes = samples.flatMap(({ altitudeM }) => altitudeM ?? []);
-  return altitudes.length < 2 ? null : Math.round(climbOf(altitudes));
-}
-
 /** Metres ridden at each assist level that was told last; those of which none is known belong to none. */
-function levelsOf(legs: readonly Leg[], steps: readonly Step[]): number[] | null {
-  const told = steps.flatMap(({ sample: { timeMs, assistLevel } }) =>
-    assistLevel === null ? [] : [{ atMs: timeMs, level: assistLevel }],
-  );
+function levelsOf(pieces: readonly WayPiece[], all: readonly Sample[]): number[] | null {
+  const told = channel(all, ({ assistLevel }) => assistLevel).map(({ timeMs, assistLevel }) => ({
+    atMs: timeMs,
+    level: assistLevel ?? 0,
+  }));
   const metres = new Array<number>(LEVELS).fill(0);
   let at = -1;
   let isTold = false;
-  for (const { from, metres: length } of legs) {
-    const { timeMs } = from.sample;
-    while ((told[at + 1]?.atMs ?? Number.POSITIVE_INFINITY) <= timeMs) at++;
+  for (const { fromMs, metres: length } of pieces) {
+    while ((told[at + 1]?.atMs ?? Number.POSITIVE_INFINITY) <= fromMs) at++;
     const known = told[at];
-    if (!known || timeMs - known.atMs > LEVEL_HOLDS_MS) continue;
+    if (length === 0 || !known || fromMs - known.atMs > LEVEL_HOLDS_MS) continue;
     isTold = true;
     metres[known.level] = (metres[known.level] ?? 0) + length;
   }
@@ -122,7 +120,7 @@ function levelsOf(legs: readonly Leg[], steps: readonly Step[]): number[] | null
 }
 
 /** Share of the ride's time in which two samples at most a minute apart tell of it. */
-function dataShareOf(startMs: number, endMs: number, { steps }: Track): number {
+function dataShareOf({ startMs, endMs }: Stretch, { steps }: Track): number {
   if (endMs === startMs) return 1;
   let told = 0;
   for (const [at, { sample }] of steps.entries()) {

@@ -13,20 +13,26 @@ export interface Spread {
 export interface RideFigures extends RideCells, RideArrival {
   /** Seconds in which the bike moves. */
   readonly movingS: number;
-  /** Metres between positions at most a minute apart while it moves; by the counter over gaps, and where there is no position. */
+  /** Metres between positions at most a minute apart while it moves; by the counter over gaps, before the first and after the last. */
   readonly distanceM: number;
   /** Metres as the crow flies over gaps of which nothing tells the way. */
   readonly unrecordedM: number;
   /** Metres by the bike's own counter, to compare. */
   readonly counterM: number | null;
   readonly climbM: number | null;
-  /** Over its moving time. */
+  /** Over the part of its way that was measured step by step (`wayM`, `wayS`). */
   readonly averageKmh: number | null;
   readonly topKmh: number | null;
   /** Drawn from the battery, less what was given back: voltage times current over time. */
   readonly energyWh: number | null;
-  /** Seconds over which that was measured. */
+  /** Seconds in motion over which that was measured. */
   readonly energyS: number;
+  /** Metres between positions or words of the counter at most a minute apart, and the seconds in motion on these. */
+  readonly wayM: number;
+  readonly wayS: number;
+  /** Energy on them, halts between them included, and the metres of them over which it was measured. */
+  readonly wayWh: number | null;
+  readonly wayEnergyM: number;
   readonly riderWh: number | null;
   readonly motorWh: number | null;
   /** Charge of the battery, %. */

@@ -105,6 +105,9 @@ export function sampleOf(
   };
 }
 
+/** Samples further apart leave a gap, ms: nothing is told of what lies in it. */
+export const GAP_MS = 60_000;
+
 /** Order of a bike's samples: by time, and of one instant as the windows order them. */
 export const inOrder = (a: Sample, b: Sample): number =>
   a.timeMs - b.timeMs || compare(a.source, b.source) || compare(a.reportedAs, b.reportedAs);
@@ -112,7 +115,7 @@ export const inOrder = (a: Sample, b: Sample): number =>
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** Index of the first of some in order that is at or after a time, ms since epoch. */
-export function firstFrom(samples: readonly Sample[], atMs: number): number {
+export function firstFrom(samples: readonly Pick<Sample, "timeMs">[], atMs: number): number {
   let [low, high] = [0, samples.length];
   while (low < high) {
     const middle = (low + high) >> 1;

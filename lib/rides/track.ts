@@ -1,10 +1,8 @@
 import type { Source } from "@/lib/domain/packet";
 import type { Stretch } from "./find-stretches";
 import type { Movement } from "./movement";
-import type { Sample } from "./sample";
-
-/** Samples of one source further apart leave a gap, ms: what lies in it is marked, or told by the other source. */
-export const GAP_MS = 60_000;
+import { integralOf, type Piece } from "./over-time";
+import { GAP_MS, type Sample } from "./sample";
 
 /** A sample on a ride's way, and whether the bike moves at it. */
 export interface Step {
@@ -12,7 +10,7 @@ export interface Step {
   readonly moves: boolean;
 }
 
-/** What a ride's figures are made from. */
+/** What a ride's way, speed and times are made from. */
 export interface Track {
   /** Who tells it: the one that saw more of the riding. */
   readonly source: Source;
@@ -33,7 +31,7 @@ export function trackOf(stretch: Stretch, samples: readonly Sample[], movements:
         : [],
     );
   const [iot, app] = [steps("iot"), steps("app")];
-  const source = movingMs(app) > movingMs(iot) ? "app" : "iot";
+  const source = movingHours(app) > movingHours(iot) ? "app" : "iot";
   const [own, other] = source === "app" ? [app, iot] : [iot, app];
   const filling = inGaps(stretch, own, other);
   return {
@@ -43,17 +41,22 @@ export function trackOf(stretch: Stretch, samples: readonly Sample[], movements:
   };
 }
 
-/** Time in which steps move, ms: between two that both do whole, between one that does and one that does not half. */
-export function movingMs(steps: readonly Step[]): number {
-  let sum = 0;
-  for (const [at, step] of steps.entries()) {
-    const before = steps[at - 1];
-    if (!before) continue;
-    const apartMs = step.sample.timeMs - before.sample.timeMs;
-    if (apartMs <= GAP_MS) sum += (apartMs * (Number(before.moves) + Number(step.moves))) / 2;
-  }
-  return sum;
+/**
+ * How much the bike moves between steps at most a minute apart, 0 to 1: between two that both do whole, between one that does
+ * and one that does not half. A step that tells neither place nor speed is no word on it.
+ */
+export function motionOf(steps: readonly Step[]): Piece[] {
+  const words = steps.filter(({ sample }) => sample.place !== null || sample.speedKmh !== null);
+  return words.flatMap((step, at): Piece[] => {
+    const before = words[at - 1];
+    const [fromMs, toMs] = [before?.sample.timeMs ?? step.sample.timeMs, step.sample.timeMs];
+    if (!before || toMs === fromMs || toMs - fromMs > GAP_MS) return [];
+    const share = (Number(before.moves) + Number(step.moves)) / 2;
+    return [{ fromMs, toMs, from: share, to: share }];
+  });
 }
+
+const movingHours = (steps: readonly Step[]): number => integralOf(motionOf(steps)).perHour;
 
 /** Those of the other source's steps that lie strictly inside gaps of the first, the ends of the ride included. */
 function inGaps({ startMs, endMs }: Stretch, own: readonly Step[], other: readonly Step[]): Step[] {

@@ -1,13 +1,14 @@
 import { metresBetween } from "@/lib/domain/earth";
-import type { Place, Sample } from "./sample";
-import { GAP_MS, type Step } from "./track";
+import { GAP_MS, type Place } from "./sample";
+import type { Step } from "./track";
 
 /** A place from which another cannot be reached faster than readings may be, m/s: 120 km/h. */
 const FASTEST_MS = 120 / 3.6;
 /** What a position may be off by, metres. */
 const OFF_BY_M = 50;
-/** A counter's distance over a gap is taken down to this share of the straight line: both are rounded. */
-const LEAST_OF_STRAIGHT = 0.9;
+
+/** Further nobody gets in so many ms, metres. */
+export const reachM = (ms: number): number => OFF_BY_M + (FASTEST_MS * ms) / 1_000;
 
 /** The way between two positions of a ride that follow each other. */
 export interface Leg {
@@ -61,17 +62,9 @@ export function legsOf(steps: readonly Step[], gapMs: number = GAP_MS): Leg[] {
 function legBetween(from: Located, to: Located, gapMs: number): Leg | null {
   const ms = to.step.sample.timeMs - from.step.sample.timeMs;
   const metres = metresBetween(from.place.lat, from.place.lon, to.place.lat, to.place.lon);
-  if (metres > OFF_BY_M + (FASTEST_MS * ms) / 1_000) return null;
+  if (metres > reachM(ms)) return null;
   return { from: from.step, to: to.step, metres, ms, isGap: ms > gapMs };
 }
 
 /** Whether the bike moves on it: positions of a bike that stands wander. */
 export const isRidden = ({ from, to }: Leg): boolean => from.moves || to.moves;
-
-/** Metres by the counter between two samples, where both tell it and it fits the straight line and the time; else null. */
-export function byCounter(from: Sample, to: Sample, straight: number): number | null {
-  if (from.odometerM === null || to.odometerM === null) return null;
-  const metres = to.odometerM - from.odometerM;
-  const most = OFF_BY_M + (FASTEST_MS * (to.timeMs - from.timeMs)) / 1_000;
-  return metres >= straight * LEAST_OF_STRAIGHT && metres <= most ? metres : null;
-}

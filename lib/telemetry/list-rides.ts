@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { measuredPart } from "@/lib/domain/measured-part";
 import { RideDocument } from "@/lib/domain/ride-document";
 import type { VisibleRange } from "@/lib/fleet/visible-range";
 import { fromCursor, toCursor } from "./cursor";
@@ -94,6 +95,7 @@ function toRide(source: unknown): BikeRide {
     topKmh: ride.top_kmh,
     energyWh: ride.energy_wh,
     energyS: ride.energy_s,
+    onWay: measuredPart(ride).energy,
     startPct: ride.start_pct,
     endPct: ride.end_pct,
     dataShare: ride.data_share,

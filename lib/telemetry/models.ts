@@ -55,9 +55,11 @@ export interface BikeRide {
   readonly climbM: number | null;
   readonly averageKmh: number | null;
   readonly topKmh: number | null;
-  /** Drawn from the battery, over as many seconds as that was measured. */
+  /** Drawn from the battery, over as many seconds in motion as that was measured. */
   readonly energyWh: number | null;
   readonly energyS: number;
+  /** What of it was drawn on these metres, which were measured step by step; null where none was. */
+  readonly onWay: { readonly wh: number; readonly metres: number } | null;
   readonly startPct: number | null;
   readonly endPct: number | null;
   /** Of the ride's time, 0 to 1. */

@@ -1,4 +1,6 @@
+import { energyOfRide } from "@/lib/domain/measured-part";
 import { binOf, binsBetween } from "../bins";
+import type { CountedRide } from "../counted-ride";
 import type { Definition } from "../definition";
 import { age, model } from "../groupings";
 
@@ -9,7 +11,7 @@ export const batteryHealth = {
   title: "How do batteries age?",
   about: "Capacity as charging levels tell it, health and cycles as reported, and how warm batteries get.",
   purpose: "battery-research",
-  formula: 1,
+  formula: 2,
   table: "battery",
   counts: ({ cycles, health_pct, battery_mean_c }) =>
     cycles !== null || health_pct !== null || battery_mean_c !== null,
@@ -22,8 +24,9 @@ export const batteryHealth = {
       unit: "Wh",
       kind: "sum",
       step: 0.001,
-      formula: "energy of rides that take at least 10 % of the charge",
-      of: (ride) => (deepPct(ride) === null ? null : ride.energy_wh),
+      formula:
+        "energy of rides that take at least 10 % of the charge, measured over at least 80 % of the time in motion and scaled to all of it",
+      of: (ride) => deepOf(ride)?.wh ?? null,
     },
     {
       name: "drawn_pct",
@@ -33,7 +36,7 @@ export const batteryHealth = {
       kind: "sum",
       step: 0.001,
       formula: "charge at the start − charge at the end of the same rides",
-      of: (ride) => deepPct(ride),
+      of: (ride) => deepOf(ride)?.pct ?? null,
     },
     {
       name: "health_pct",
@@ -119,17 +122,10 @@ export const batteryHealth = {
   ],
 } as const satisfies Definition;
 
-/** Charge that a ride took, where that is enough to tell a capacity from it and energy was measured. */
-function deepPct({
-  start_pct,
-  end_pct,
-  energy_wh,
-}: {
-  readonly start_pct: number | null;
-  readonly end_pct: number | null;
-  readonly energy_wh: number | null;
-}): number | null {
-  if (start_pct === null || end_pct === null || energy_wh === null) return null;
-  const drawn = start_pct - end_pct;
-  return drawn >= 10 ? drawn : null;
+/** Energy and charge that a ride took, where that is enough to tell a capacity from it; null where energy was measured in part. */
+function deepOf(ride: CountedRide): { readonly wh: number; readonly pct: number } | null {
+  const wh = energyOfRide(ride);
+  if (ride.start_pct === null || ride.end_pct === null || wh === null) return null;
+  const pct = ride.start_pct - ride.end_pct;
+  return pct >= 10 ? { wh, pct } : null;
 }

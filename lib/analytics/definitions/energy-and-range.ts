@@ -1,3 +1,4 @@
+import { energyOfPart, measuredPart } from "@/lib/domain/measured-part";
 import { binOf, binsBetween } from "../bins";
 import type { CountedRide } from "../counted-ride";
 import type { Definition } from "../definition";
@@ -11,9 +12,9 @@ export const energyAndRange = {
   about:
     "Energy per distance where both were measured, by model, outside temperature and assist level, and what rides took against what was estimated for them.",
   purpose: "range-model",
-  formula: 2,
+  formula: 3,
   table: "energy",
-  counts: ({ energy_wh, distance_m }) => energy_wh !== null && distance_m > 0,
+  counts: (ride) => measuredPart(ride).energy !== null,
   groupings: [model, temperature, assist],
   measures: [
     {
@@ -22,8 +23,9 @@ export const energyAndRange = {
       unit: "Wh",
       kind: "sum",
       step: 0.001,
-      formula: "voltage × current over time (trapezoidal rule), summed over rides",
-      of: ({ energy_wh }) => energy_wh,
+      formula:
+        "voltage × current over time (trapezoidal rule), while the way was measured too: between positions or readings of the odometer at most 60 s apart; summed over rides",
+      of: (ride) => measuredPart(ride).energy?.wh ?? null,
     },
     {
       name: "measured_m",
@@ -31,8 +33,8 @@ export const energyAndRange = {
       unit: "m",
       kind: "sum",
       step: 1,
-      formula: "distance of a ride × share of its time in motion over which energy was measured, at most 1",
-      of: ({ distance_m, energy_s, moving_s }) => distance_m * Math.min(1, energy_s / Math.max(1, moving_s)),
+      formula: "distance measured step by step while energy was measured too, summed over the same rides",
+      of: (ride) => measuredPart(ride).energy?.metres ?? null,
     },
     // No energy of some of the rides: less than that of all it would be the energy of the others, however few.
     {
@@ -43,8 +45,8 @@ export const energyAndRange = {
       kind: "sum",
       step: 1,
       formula:
-        "rides for which the range model that was published when they began estimates the energy (by model, distance, climb and outside temperature), measured over at least 80 % of the time in motion",
-      of: ({ estimated_wh }) => ((estimated_wh ?? null) === null ? null : 1),
+        "rides for which the range model that was published when they began estimates the energy (by model, climb, outside temperature and the distance measured step by step), with energy over at least 80 % of that distance",
+      of: (ride) => (againstEstimate(ride) === null ? null : 1),
     },
     {
       name: "taken_shares",
@@ -53,9 +55,12 @@ export const energyAndRange = {
       unit: "",
       kind: "sum",
       step: 0.001,
-      formula: "energy as measured / energy as estimated (the median), summed over the same rides",
-      of: ({ estimated_wh, energy_wh }) =>
-        (estimated_wh ?? null) === null || energy_wh === null ? null : energy_wh / (estimated_wh ?? 1),
+      formula:
+        "energy as measured (all of the distance measured step by step) / energy as estimated (the median), summed over the same rides",
+      of: (ride) => {
+        const both = againstEstimate(ride);
+        return both && both.taken / both.estimated;
+      },
     },
     {
       name: "rides_by_deviation",
@@ -94,12 +99,15 @@ export const energyAndRange = {
   ],
 } as const satisfies Definition;
 
+/** What the measured part of a ride took and what was estimated for it, Wh; null where one of them is not known. */
+function againstEstimate(ride: CountedRide): { readonly taken: number; readonly estimated: number } | null {
+  const taken = energyOfPart(measuredPart(ride));
+  const estimated = ride.estimated_wh ?? null;
+  return taken === null || estimated === null ? null : { taken, estimated };
+}
+
 /** By how much a ride took more than was estimated, % of the estimate. */
-function deviationPct({
-  energy_wh,
-  estimated_wh = null,
-}: Pick<CountedRide, "energy_wh" | "estimated_wh">): number | null {
-  return energy_wh === null || estimated_wh === null
-    ? null
-    : (100 * (energy_wh - estimated_wh)) / estimated_wh;
+function deviationPct(ride: CountedRide): number | null {
+  const both = againstEstimate(ride);
+  return both && (100 * (both.taken - both.estimated)) / both.estimated;
 }

@@ -17,7 +17,7 @@ export const speedAndAssist = {
       "rides_by_average_speed",
       { label: "Average speed", unit: "km/h" },
       [0, 10, 14, 17, 20, 23, 26, 30],
-      "rides counted by distance / time in motion",
+      "rides counted by distance / time in motion, of the part of their way that was measured step by step",
       ({ average_kmh }) => average_kmh,
     ),
     ridesBy(

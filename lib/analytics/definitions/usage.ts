@@ -1,3 +1,4 @@
+import { measuredPart } from "@/lib/domain/measured-part";
 import type { Definition } from "../definition";
 import { rides } from "./count-rides";
 import { OF_RIDING } from "./of-riding";
@@ -7,7 +8,7 @@ export const usage = {
   title: "How much are bikes ridden, and when?",
   about: "Rides, distance and time in motion by hour of day and model.",
   ...OF_RIDING,
-  formula: 1,
+  formula: 2,
   measures: [
     rides,
     {
@@ -16,7 +17,8 @@ export const usage = {
       unit: "m",
       kind: "sum",
       step: 1,
-      formula: "sum of the rides' distances: great circles between positions at most 60 s apart",
+      formula:
+        "sum of the rides' distances: great circles between positions at most 60 s apart, by the bike's odometer where there are none",
       of: ({ distance_m }) => distance_m,
     },
     {
@@ -27,6 +29,25 @@ export const usage = {
       step: 1,
       formula: "sum of the rides' times in motion",
       of: ({ moving_s }) => moving_s,
+    },
+    {
+      name: "way_m",
+      label: "Distance measured step by step",
+      unit: "m",
+      kind: "sum",
+      step: 1,
+      formula:
+        "of the rides' distances, what lies between positions or readings of the odometer at most 60 s apart",
+      of: (ride) => measuredPart(ride).metres,
+    },
+    {
+      name: "way_s",
+      label: "Time in motion on it",
+      unit: "s",
+      kind: "sum",
+      step: 1,
+      formula: "of the rides' times in motion, what was ridden on the distance measured step by step",
+      of: (ride) => measuredPart(ride).seconds,
     },
   ],
   ratios: [
@@ -43,9 +64,9 @@ export const usage = {
       name: "speed",
       label: "Average speed",
       unit: "km/h",
-      formula: "3.6 × distance / time in motion",
-      numerator: "distance_m",
-      denominator: "moving_s",
+      formula: "3.6 × distance measured step by step / time in motion on it",
+      numerator: "way_m",
+      denominator: "way_s",
       factor: 3.6,
     },
   ],

@@ -30,6 +30,15 @@ export const aConsentedRide = (over: Partial<ConsentedRide> = {}): ConsentedRide
 const cells = ["4714:1", "4714:2", "4715:1"];
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null });
 const decimal = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+const partWith = ({
+  energyShare,
+  ...part
+}: {
+  readonly way_m: number;
+  readonly way_s: number;
+  readonly way_wh: number | null;
+  readonly energyShare: number;
+}) => ({ ...part, way_energy_m: part.way_wh === null ? 0 : Math.floor(part.way_m * energyShare) });
 
 /** Rides of few riders and models on few days, with and without what may be missing. */
 export const consentedRides = fc.array(
@@ -60,10 +69,20 @@ export const consentedRides = fc.array(
       readings: fc.integer({ min: 0, max: 900 }),
       late_readings: fc.integer({ min: 0, max: 900 }),
       settled_s: maybe(fc.integer({ min: 0, max: 9_000_000 })),
+      part: maybe(
+        fc.record({
+          ...{ way_m: fc.integer({ min: 0, max: 60_000 }), way_s: fc.integer({ min: 0, max: 9_000 }) },
+          ...{ way_wh: maybe(decimal(0, 500)), energyShare: fc.constantFrom(0, 0.5, 0.8, 0.9, 1) },
+        }),
+      ),
     })
     .map(
-      ({ estimated_wh, ...over }): CountedRide => ({
-        ...aConsentedRide({ ...over, cells_m: over.cells.map((_, at) => 100 * (at + 1)) }),
+      ({ estimated_wh, part, ...over }): CountedRide => ({
+        ...aConsentedRide({
+          ...over,
+          ...(part && partWith(part)),
+          cells_m: over.cells.map((_, at) => 100 * (at + 1)),
+        }),
         estimated_wh,
       }),
     ),

@@ -1,5 +1,6 @@
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
 import type { RangeModelDocument } from "@/lib/domain/range-model";
+import { naivePart } from "./naive-part";
 
 /**
  * What the model that was published when a ride began estimates for its energy, by the words of the records: a flat kilometre
@@ -15,15 +16,17 @@ export function naiveEstimate(
   const { revision } = last;
   const isLast = models.every((model) => model.revision <= revision);
   if (!isLast && !models.some((model) => model.revision === revision + 1)) return null;
-  const kilometres = ride.distance_m / 1_000;
-  const speed = ride.distance_m / ride.moving_s / (1_000 / 3_600);
+  const { metres, seconds, whOfAll } = naivePart(ride);
+  const kilometres = metres / 1_000;
+  const speed = metres / seconds / (1_000 / 3_600);
   const isRidden = kilometres >= 0.5 && ride.data_share >= 0.8 && speed >= 3 && speed <= 60;
-  const isMeasured = ride.energy_wh !== null && ride.energy_wh > 0 && ride.energy_s >= 0.8 * ride.moving_s;
+  const isMeasured = whOfAll !== null && whOfAll > 0;
   const { energy, energy_unknown_climb } = last.model.terms;
   const term = ride.climb_m === null ? energy_unknown_climb : energy;
   if (!isRidden || !isMeasured || term === null) return null;
   const tens = ride.ambient_mean_c === null ? term.mean_cold : Math.max(0, 20 - ride.ambient_mean_c) / 10;
-  const flat = kilometres + (term.flat_per_climb * (ride.climb_m ?? 0)) / 1_000;
+  const ofClimb = metres < ride.distance_m ? metres / ride.distance_m : 1;
+  const flat = kilometres + (term.flat_per_climb * (ride.climb_m ?? 0) * ofClimb) / 1_000;
   const offset = term.models[ride.model_id ?? ""]?.offset ?? 0;
   return flat * Math.exp(term.level) * Math.exp(offset) * Math.exp(term.cold) ** tens;
 }

@@ -1,4 +1,5 @@
 import type { CountedRide } from "../counted-ride";
+import { naivePart } from "./naive-part";
 
 type Row = Record<string, number | number[]>;
 /** By definition, then key: written by hand from the definitions' words, and slow. */
@@ -53,7 +54,14 @@ export function naiveFigures(rides: readonly CountedRide[]): NaiveFigures {
     let told = 0;
     for (const metres of levels) told += metres;
     if (told < ride.distance_m) byLevel[6] = ride.distance_m - told;
-    add("usage", when, { rides: 1, distance_m: ride.distance_m, moving_s: ride.moving_s });
+    const part = naivePart(ride);
+    add("usage", when, {
+      rides: 1,
+      distance_m: ride.distance_m,
+      moving_s: ride.moving_s,
+      way_m: part.metres,
+      way_s: part.seconds,
+    });
     add("trip-lengths", when, {
       rides: 1,
       rides_by_distance: inBinOrUnknown(
@@ -79,7 +87,7 @@ export function naiveFigures(rides: readonly CountedRide[]): NaiveFigures {
           ride.readings,
         ),
       });
-    if (ride.energy_wh !== null && ride.distance_m > 0) {
+    if (part.wh !== null) {
       const temperature = band(
         ride.ambient_mean_c,
         [
@@ -97,15 +105,14 @@ export function naiveFigures(rides: readonly CountedRide[]): NaiveFigures {
       const top = Math.max(0, ...levels);
       const main = levels.indexOf(top);
       const assist = top === 0 ? "unknown" : main === 0 ? "off" : main <= 2 ? "low" : "high";
-      const share = ride.energy_s / Math.max(1, ride.moving_s);
-      const estimate = ride.estimated_wh ?? null;
-      const off = estimate === null ? null : (100 * (ride.energy_wh - estimate)) / estimate;
+      const estimate = part.whOfAll === null ? null : (ride.estimated_wh ?? null);
+      const taken = estimate === null ? null : (part.whOfAll ?? 0) / estimate;
       add("energy-and-range", [model, temperature, assist], {
-        energy_wh: thousandths(ride.energy_wh),
+        energy_wh: thousandths(part.wh),
         estimated_rides: estimate === null ? null : 1,
-        taken_shares: estimate === null ? null : thousandths(ride.energy_wh / estimate),
-        rides_by_deviation: inBin(off, [-30, -20, -10, 0, 10, 20, 30]),
-        measured_m: Math.round(share > 1 ? ride.distance_m : ride.distance_m * share),
+        taken_shares: thousandths(taken),
+        rides_by_deviation: inBin(taken, [0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3]),
+        measured_m: Math.round(part.withEnergy),
       });
     }
     if (ride.cycles !== null || ride.health_pct !== null || ride.battery_mean_c !== null) {
@@ -124,11 +131,13 @@ export function naiveFigures(rides: readonly CountedRide[]): NaiveFigures {
         ride.start_pct !== null &&
         ride.end_pct !== null &&
         ride.energy_wh !== null &&
+        ride.energy_s / ride.moving_s >= 0.8 &&
         ride.start_pct - ride.end_pct >= 10
           ? ride.start_pct - ride.end_pct
           : null;
+      const measured = ride.energy_s < ride.moving_s ? ride.energy_s / ride.moving_s : 1;
       add("battery-health", [model, age], {
-        drawn_wh: drawn === null ? null : thousandths(ride.energy_wh),
+        drawn_wh: drawn === null ? null : thousandths((ride.energy_wh ?? 0) / measured),
         drawn_pct: thousandths(drawn),
         health_pct: thousandths(ride.health_pct),
         health_rides: ride.health_pct === null ? null : 1,

@@ -6,8 +6,9 @@ import type { Database } from "@/lib/db/client";
  * Raised where consented rides become others than they were made before: all bikes are then projected anew.
  * 2: who signed for a part of a ride does not take it over; rides under a later grant say so.
  * 3: what a rider signed counts while the bike was one of the rider's organisation.
+ * 4: way, time and energy of the part of a ride that was measured step by step.
  */
-const PROJECTION_VERSION = 3;
+const PROJECTION_VERSION = 4;
 /** Whoever still projected by earlier rules or for another zone when all bikes were done has ended by then. */
 const AGAIN_AFTER = sql`interval '1 day'`;
 

@@ -29,6 +29,7 @@ export function consentedRides(options: {
         ...{ fleet_id: null, oem_id: null, model_id: model },
         ...{ moving_s: km * 180, distance_m: km * 1_000, climb_m: climb, average_kmh: 20, top_kmh: 26 },
         ...{ energy_wh: perKm * (km + climb * 0.06), energy_s: km * 180, rider_wh: null, motor_wh: null },
+        ...{ way_m: null, way_s: null, way_wh: null, way_energy_m: null },
         ...{ start_pct: 80, end_pct: 70, ambient_mean_c: 12, battery_greatest_c: null, battery_mean_c: null },
         ...{ cycles: null, health_pct: null, levels_m: null, data_share: 1, readings: 90, late_readings: 0 },
         ...{ settled_s: 1, ride_revision: 1, entity_version: 1, position: 7 },

@@ -36,7 +36,7 @@ describe("the file of a report", () => {
 
   it("says what it is and what it stands for, and runs nothing", () => {
     expect(lines).toContain("First and last day,2026-10-12,2026-10-13,Europe/Berlin");
-    expect(lines).toContain("Definition,energy-and-range,formula 2");
+    expect(lines).toContain("Definition,energy-and-range,formula 3");
     expect(lines).toContain('"Share counted, %",62');
     expect(lines.find((line) => line.startsWith("Looked at for"))).toBe(`Looked at for,"'=HYPERLINK(""x"")"`);
     expect(lines).toContain("Days of which nothing is published,1");

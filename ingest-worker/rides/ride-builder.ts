@@ -13,7 +13,8 @@ import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { readSamples, type Windows } from "@/lib/rides/bike-samples";
 import { contentOf } from "@/lib/rides/content-of";
 import { differingRides, type RideChanges } from "@/lib/rides/differing-rides";
-import { type FoundRides, findRidesAround, type IntervalsOf } from "@/lib/rides/find-rides-around";
+import { type FoundRides, findRidesAround } from "@/lib/rides/find-rides-around";
+import type { IntervalsOf } from "@/lib/rides/island";
 import { readingWeeks } from "@/lib/rides/reading-weeks";
 import type { Interval } from "@/lib/rides/region";
 import { changedMessages } from "./changed-messages";
@@ -185,7 +186,9 @@ export class RideBuilder {
 
   private find(group: IntervalsOf, works: ReadonlyMap<string, Work>, windows: Windows) {
     const partsOf = (bikeId: string) => countedParts(works.get(bikeId)?.registration ?? null, bikeId);
-    return findRidesAround(group, (wanted) => readSamples(this.es, this.names, windows, partsOf, wanted));
+    return findRidesAround(group, (wanted, most) =>
+      readSamples(this.es, this.names, windows, partsOf, wanted, most),
+    );
   }
 
   private async replace(

@@ -3,7 +3,7 @@ import type { Elasticsearch } from "@/lib/es/client";
 import { asBulkFault } from "@/lib/es/request-fault";
 import { searchMany } from "@/lib/es/search-many";
 import type { RideChanges } from "@/lib/rides/differing-rides";
-import type { IntervalsOf } from "@/lib/rides/find-rides-around";
+import type { IntervalsOf } from "@/lib/rides/island";
 import type { Interval } from "@/lib/rides/region";
 import { byWeeks, weeksIn } from "@/lib/rides/weeks";
 import { partsOf } from "../parts-of";

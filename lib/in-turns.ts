@@ -15,6 +15,14 @@ export async function inTurns<T>(work: Iterator<unknown, T>): Promise<T> {
   }
 }
 
+/** The same at once, where nobody else has to have a turn meanwhile. */
+export function atOnce<T>(work: Iterator<unknown, T>): T {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
+}
+
 /** Such work: what `make` makes of each, in their order. */
 export function* each<From, To>(list: Iterable<From>, make: (one: From) => To): Generator<void, To[]> {
   const made: To[] = [];

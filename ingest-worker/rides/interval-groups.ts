@@ -5,7 +5,7 @@ const DAY_MS = 86_400_000;
 export const LONG_MS = 8 * DAY_MS;
 /** Half an hour is read on both sides of each at least, ms. */
 const AROUND_MS = 60 * 60_000;
-/** Read at once: so much time, as densely as it may be told, fits the memory. */
+/** Looked at in one group; what of it is read at once is for `findRidesAround` to say. */
 const MOST_MS = 7 * DAY_MS;
 
 /** An interval of a bike in which rides may have changed. */

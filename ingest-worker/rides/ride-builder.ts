@@ -9,11 +9,13 @@ import { listGenerations } from "@/lib/es/list-generations";
 import { readByIds } from "@/lib/es/read-by-id";
 import { refreshIndices } from "@/lib/es/refresh-index";
 import { createSearch, type Search } from "@/lib/es/search";
+import { each, inTurns } from "@/lib/in-turns";
 import type { OutgoingMessage } from "@/lib/kafka/outgoing-message";
 import { readSamples, type Windows } from "@/lib/rides/bike-samples";
 import { contentOf } from "@/lib/rides/content-of";
 import { differingRides, type RideChanges } from "@/lib/rides/differing-rides";
-import { type FoundRides, findRidesAround, type IntervalsOf } from "@/lib/rides/find-rides-around";
+import { type FoundRides, findRidesAround } from "@/lib/rides/find-rides-around";
+import type { IntervalsOf } from "@/lib/rides/island";
 import { readingWeeks } from "@/lib/rides/reading-weeks";
 import type { Interval } from "@/lib/rides/region";
 import { changedMessages } from "./changed-messages";
@@ -29,8 +31,6 @@ import type { MarkedBike } from "./waiting-marks";
 const DAY_MS = 86_400_000;
 /** Rides may reach so far around what changed. */
 const AROUND_MS = 3 * DAY_MS;
-/** Rides that are held until they are written, at most, and those of one group more. */
-const WRITTEN_TOGETHER = 5_000;
 
 const State = z.object({ registration: Registration.optional() });
 
@@ -114,7 +114,7 @@ export class RideBuilder {
     let found = new FoundByBike();
     for (const group of groupsOf(changes)) {
       found.take(await this.find(group, workOf, windows));
-      if (found.rides < WRITTEN_TOGETHER) continue;
+      if (!found.isFull) continue;
       await this.replace(found.byBike, workOf);
       found = new FoundByBike();
     }
@@ -185,7 +185,9 @@ export class RideBuilder {
 
   private find(group: IntervalsOf, works: ReadonlyMap<string, Work>, windows: Windows) {
     const partsOf = (bikeId: string) => countedParts(works.get(bikeId)?.registration ?? null, bikeId);
-    return findRidesAround(group, (wanted) => readSamples(this.es, this.names, windows, partsOf, wanted));
+    return findRidesAround(group, (wanted, most) =>
+      readSamples(this.es, this.names, windows, partsOf, wanted, most),
+    );
   }
 
   private async replace(
@@ -194,7 +196,7 @@ export class RideBuilder {
   ): Promise<void> {
     const known = [...found].filter(([bikeId]) => works.get(bikeId)?.claim.claims !== 1);
     const kept = await this.store.kept(new Map(known.map(([bikeId, { regions }]) => [bikeId, regions])));
-    const differing = [...found].flatMap(([bikeId, { regions, rides }]) => {
+    const compare = ([bikeId, { regions, rides }]: [string, FoundRides]) => {
       const work = works.get(bikeId);
       if (!work || work.isLost) return [];
       const contents = rides.map((ride) => contentOf(bikeId, ride, work.registration));
@@ -203,8 +205,8 @@ export class RideBuilder {
       );
       const changes = differingRides(bikeId, kept.get(bikeId) ?? [], contents, renewed);
       return changes.written.length + changes.superseded.length > 0 ? [{ work, changes }] : [];
-    });
-    await this.write(differing);
+    };
+    await this.write((await inTurns(each(found, compare))).flat());
   }
 
   /** Announces what differs, and writes it where nobody claimed the bike since. */

@@ -2,16 +2,16 @@ import { RideDocument, rideIdOf } from "@/lib/domain/ride-document";
 import type { Elasticsearch } from "@/lib/es/client";
 import { asBulkFault } from "@/lib/es/request-fault";
 import { searchMany } from "@/lib/es/search-many";
+import { each, inTurns } from "@/lib/in-turns";
 import type { RideChanges } from "@/lib/rides/differing-rides";
-import type { IntervalsOf } from "@/lib/rides/find-rides-around";
-import type { Interval } from "@/lib/rides/region";
+import type { IntervalsOf } from "@/lib/rides/island";
+import { type Interval, joined } from "@/lib/rides/region";
 import { byWeeks, weeksIn } from "@/lib/rides/weeks";
 import { partsOf } from "../parts-of";
 import { lines, sendLines } from "./send-lines";
 
 const MAX_BYTES = 2_500_000;
-/** A bike has fewer rides in the weeks that are looked at together. */
-const MOST_RIDES = 10_000;
+const RIDES_PER_PAGE = 1_000;
 
 /** Each may have some hundred weeks; together they may have 65,536. */
 const BIKES_PER_SEARCH = 50;
@@ -23,23 +23,30 @@ export class RideStore {
     private readonly index: string,
   ) {}
 
-  /** Rides that begin in these regions of their bikes, as of the last refresh. */
+  /** Rides that begin in these regions of their bikes, in order, as of the last refresh. */
   async kept(regionsOf: IntervalsOf): Promise<Map<string, RideDocument[]>> {
-    const asked = [...regionsOf];
-    const found = await searchMany(
-      this.es,
-      "rides-kept",
-      this.index,
-      asked.map(([bikeId, regions]) => keptBody(bikeId, regions)),
-    );
-    return new Map(
-      asked.map(([bikeId], at) => {
-        const rides = (found[at] ?? []).map((source) => RideDocument.parse(source));
-        if (rides.length === MOST_RIDES)
-          throw new Error(`expected fewer than ${MOST_RIDES} rides of ${bikeId} in what is computed at once`);
-        return [bikeId, rides];
-      }),
-    );
+    const kept = new Map<string, RideDocument[]>([...regionsOf.keys()].map((bikeId) => [bikeId, []]));
+    let open = [...regionsOf].map(([bikeId, regions]) => ({ bikeId, body: keptBody(bikeId, regions) }));
+    while (open.length > 0) {
+      const asked = open.slice(0, BIKES_PER_SEARCH);
+      const found = await searchMany(
+        this.es,
+        "rides-kept",
+        this.index,
+        asked.map(({ body }) => body),
+      );
+      const parsed = await inTurns(each(found, (some) => some.map((ride) => RideDocument.parse(ride))));
+      const more = asked.flatMap(({ bikeId, body }, at) => {
+        const rides = parsed[at] ?? [];
+        kept.get(bikeId)?.push(...rides);
+        // No two rides of a bike begin at once.
+        return rides.length < RIDES_PER_PAGE
+          ? []
+          : [{ bikeId, body: { ...body, search_after: [rides.at(-1)?.start] } }];
+      });
+      open = [...more, ...open.slice(asked.length)];
+    }
+    return kept;
   }
 
   /** Weeks of intervals in which rides of their bikes begin, one list for each, as of the last refresh. */
@@ -109,15 +116,15 @@ interface Action {
   readonly text: string;
 }
 
-const keptBody = (bikeId: string, regions: readonly Interval[]) => ({
-  size: MOST_RIDES,
+const keptBody = (bikeId: string, regions: readonly Interval[]): Readonly<Record<string, unknown>> => ({
+  size: RIDES_PER_PAGE,
   sort: [{ start: "asc" }],
   query: {
     bool: {
       filter: [
         { term: { bike_id: bikeId } },
         { term: { kind: "ride" } },
-        { bool: { should: regions.map(startsIn), minimum_should_match: 1 } },
+        { bool: { should: joined(regions, 0).map(startsIn), minimum_should_match: 1 } },
       ],
     },
   },

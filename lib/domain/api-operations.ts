@@ -144,7 +144,7 @@ export const OPERATIONS: readonly Operation[] = [
     id: "listRides",
     summary: "Rides of a bike",
     description:
-      "Rides that begin and end in [from, to), found in what is stored of module and phone together, and found anew where more of it arrives: some seconds after late readings, some minutes after a ride that goes on.",
+      "Rides that begin in [from, to), whole, where they end while the bike is yours to see: who asks day by day has each once. Found in what is stored of module and phone together, and found anew where more of it arrives: some seconds after late readings, some minutes after a ride that goes on.",
     scope: "read",
     parameters: [BIKE_ID, ...parametersOf(RidesQuery)],
     answer: { "application/json": ["Rides"] },

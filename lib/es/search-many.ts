@@ -10,9 +10,10 @@ const TIMEOUT_MS = 30_000;
 const SEARCHES_PER_REQUEST = 50;
 const SEARCHES_AT_ONCE = 4;
 
-const ANSWERED =
-  "responses.timed_out,responses.status,responses.error.reason,responses.error.root_cause.type,responses.hits.hits._source";
+const FAULTS = "responses.timed_out,responses.status,responses.error.reason,responses.error.root_cause.type";
+const ANSWERED = `${FAULTS},responses.hits.hits._source`;
 const VERSIONS = "responses.hits.hits._id,responses.hits.hits._seq_no,responses.hits.hits._primary_term";
+const COUNTED = `${FAULTS},responses.hits.total.value`;
 
 type Body = Readonly<Record<string, unknown>>;
 export type FoundSource = Readonly<Record<string, unknown>>;
@@ -28,6 +29,7 @@ const Response = z.object({
     .optional(),
   hits: z
     .object({
+      total: z.object({ value: z.number() }).optional(),
       hits: z
         .array(
           z.object({
@@ -42,6 +44,7 @@ const Response = z.object({
     .optional(),
 });
 const Answer = z.object({ responses: z.array(Response) });
+type Answered = NonNullable<z.infer<typeof Response>["hits"]>;
 
 /** A question and the index, indices or pattern that it is asked of. */
 export interface SearchLine {
@@ -72,11 +75,25 @@ export async function searchLines(
   operation: string,
   lines: readonly SearchLine[],
 ): Promise<FoundSource[][]> {
-  const found: FoundSource[][] = [];
-  for (let from = 0; from < lines.length; from += SEARCHES_PER_REQUEST)
-    for (const hits of await ask(es, operation, lines.slice(from, from + SEARCHES_PER_REQUEST), ANSWERED))
-      found.push(hits.map(({ _source }) => _source));
-  return found;
+  const answers = await askAll(es, operation, lines, ANSWERED);
+  return answers.map(({ hits = [] }) => hits.map(({ _source }) => _source));
+}
+
+/**
+ * How many documents there are to each question, whatever of them it asks for.
+ * @throws BulkFault as `searchMany` does.
+ */
+export async function countLines(
+  es: Elasticsearch,
+  operation: string,
+  lines: readonly SearchLine[],
+): Promise<number[]> {
+  const counting = lines.map(({ index, body: { query } }) => ({
+    index,
+    body: { query, size: 0, track_total_hits: true },
+  }));
+  const answers = await askAll(es, operation, counting, COUNTED);
+  return answers.map(({ total }) => total?.value ?? 0);
 }
 
 /** The same, with what it takes to change each document only where nobody else did. */
@@ -86,25 +103,37 @@ export async function searchDocuments(
   index: string,
   bodies: readonly Body[],
 ): Promise<StoredDocument[][]> {
-  const found: StoredDocument[][] = [];
   const lines = bodies.map((body) => ({ index, body: { ...body, seq_no_primary_term: true } }));
-  for (let from = 0; from < lines.length; from += SEARCHES_PER_REQUEST) {
-    const answered = `${ANSWERED},${VERSIONS}`;
-    for (const hits of await ask(es, operation, lines.slice(from, from + SEARCHES_PER_REQUEST), answered))
-      found.push(
-        hits.map(({ _id, _seq_no, _primary_term, _source }) => ({
-          ...{ id: _id, seqNo: _seq_no, primaryTerm: _primary_term, source: _source },
-        })),
-      );
-  }
-  return found;
+  const answers = await askAll(es, operation, lines, `${ANSWERED},${VERSIONS}`);
+  return answers.map(({ hits = [] }) =>
+    hits.map(({ _id, _seq_no, _primary_term, _source }) => ({
+      ...{ id: _id, seqNo: _seq_no, primaryTerm: _primary_term, source: _source },
+    })),
+  );
 }
 
-async function ask(es: Elasticsearch, operation: string, asked: readonly SearchLine[], answered: string) {
+async function askAll(
+  es: Elasticsearch,
+  operation: string,
+  lines: readonly SearchLine[],
+  answered: string,
+): Promise<Answered[]> {
+  const answers: Answered[] = [];
+  for (let from = 0; from < lines.length; from += SEARCHES_PER_REQUEST)
+    answers.push(...(await ask(es, operation, lines.slice(from, from + SEARCHES_PER_REQUEST), answered)));
+  return answers;
+}
+
+async function ask(
+  es: Elasticsearch,
+  operation: string,
+  asked: readonly SearchLine[],
+  answered: string,
+): Promise<Answered[]> {
   const path = "/_msearch";
   const lines = asked.map(({ index, body }) => {
     const header = JSON.stringify({ index, allow_partial_search_results: false });
-    return `${header}\n${JSON.stringify({ ...body, track_total_hits: false, timeout: `${TIMEOUT_MS}ms` })}\n`;
+    return `${header}\n${JSON.stringify({ track_total_hits: false, ...body, timeout: `${TIMEOUT_MS}ms` })}\n`;
   });
   const answer = await es.transport
     .request<unknown>(
@@ -131,6 +160,6 @@ async function ask(es: Elasticsearch, operation: string, asked: readonly SearchL
       throw new BulkFault(isToWait ? kind : "unknown", status, `${path}: ${status}: ${error.reason}`);
     }
     if (timed_out !== false) throw new BulkFault("retriable", 0, `${path}: gave up before it was done`);
-    return hits?.hits ?? [];
+    return hits ?? {};
   });
 }

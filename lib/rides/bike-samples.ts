@@ -6,11 +6,16 @@ import { windowsOf } from "@/lib/domain/window";
 import type { Elasticsearch } from "@/lib/es/client";
 import type { Generation } from "@/lib/es/list-generations";
 import { timeRange } from "@/lib/es/search";
-import { type FoundSource, type SearchLine, searchLines } from "@/lib/es/search-many";
-import type { IntervalsOf } from "./find-rides-around";
+import { countLines, type FoundSource, type SearchLine, searchLines } from "@/lib/es/search-many";
+import { inTurns } from "@/lib/in-turns";
+import type { IntervalsOf } from "./island";
+import { joined } from "./region";
 import { SAMPLE_SOURCE, type Sample, sampleIn } from "./sample";
 
+const OPERATION = "ride-samples";
 const PAGE = 10_000;
+/** An answer is parsed in one piece. */
+const QUESTIONS_AT_ONCE = 4;
 /** More would make a question that takes long to understand. */
 const STRETCHES_PER_SEARCH = 200;
 
@@ -25,8 +30,10 @@ interface Wanted extends Stretch {
 }
 
 /**
- * Stored readings as rides are made from them, by the bike that they count for, in no order.
+ * Stored readings as rides are made from them, each once by the bike that it counts for, in no order.
  * @param partsOf what counts for a bike.
+ * @param most of them, together.
+ * @returns null where there are more.
  * @throws BulkFault by the class of what was answered.
  */
 export async function readSamples(
@@ -35,24 +42,38 @@ export async function readSamples(
   windows: Windows,
   partsOf: (bikeId: string) => readonly CountedPart[],
   wanted: IntervalsOf,
-): Promise<Map<string, Sample[]>> {
+  most = Number.POSITIVE_INFINITY,
+): Promise<Map<string, Sample[]> | null> {
   const samples = new Map<string, Sample[]>();
   for (const [bikeId] of wanted) samples.set(bikeId, []);
   let open = questionsOf(names, windows, partsOf, wanted);
+  let isCounted = !Number.isFinite(most);
   while (open.length > 0) {
-    const found = await searchLines(
-      es,
-      "ride-samples",
-      open.map(({ line }) => line),
-    );
-    open = open.flatMap((question, at) => {
+    const asked = open.slice(0, QUESTIONS_AT_ONCE);
+    const found = await searchLines(es, OPERATION, linesOf(asked));
+    const more = asked.flatMap((question, at) => {
       const documents = found[at] ?? [];
-      for (const document of documents) give(question.wanted, document, samples);
       return documents.length < PAGE ? [] : [goOn(question, documents)];
     });
+    if (more.length > 0 && !isCounted) {
+      const counts = await countLines(es, OPERATION, linesOf(open));
+      if (counts.reduce((sum, count) => sum + count, 0) > most) return null;
+      isCounted = true;
+    }
+    await inTurns(giveAll(asked, found, samples));
+    if (givenIn(samples) > most) return null;
+    open = [...more, ...open.slice(asked.length)];
   }
   return samples;
 }
+
+const linesOf = (questions: readonly Question[]) => questions.map(({ line }) => line);
+
+const givenIn = (samples: ReadonlyMap<string, readonly Sample[]>): number => {
+  let sum = 0;
+  for (const own of samples.values()) sum += own.length;
+  return sum;
+};
 
 interface Question {
   readonly wanted: readonly Wanted[];
@@ -67,9 +88,10 @@ function questionsOf(
   intervalsOf: IntervalsOf,
 ): Question[] {
   const byWindow = new Map<string, Wanted[]>();
+  // Where intervals overlap, a reading that lies in both would be found by two questions.
   for (const [bikeId, intervals] of intervalsOf)
     for (const part of partsOf(bikeId))
-      for (const interval of intervals) {
+      for (const interval of joined(intervals, 0)) {
         const both = common(part, interval);
         if (both === null) continue;
         for (const window of windowsOf(both.fromMs, both.toMs)) {
@@ -115,6 +137,18 @@ function goOn({ wanted, line }: Question, documents: readonly FoundSource[]): Qu
   const last = documents.at(-1) ?? {};
   const after = [Date.parse(String(last["@timestamp"])), last.source, last.bike_id];
   return { wanted, line: { ...line, body: { ...line.body, search_after: after } } };
+}
+
+function* giveAll(
+  asked: readonly Question[],
+  found: readonly (readonly FoundSource[])[],
+  samples: ReadonlyMap<string, Sample[]>,
+): Generator<void, void> {
+  for (const [at, { wanted }] of asked.entries())
+    for (const document of found[at] ?? []) {
+      give(wanted, document, samples);
+      yield;
+    }
 }
 
 function give(

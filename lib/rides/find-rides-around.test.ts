@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { findRides } from "./find-rides";
-import { findRidesAround, type IntervalsOf } from "./find-rides-around";
+import { findRidesAround } from "./find-rides-around";
+import type { IntervalsOf } from "./island";
 import type { Interval } from "./region";
 import type { Ride } from "./ride";
+import type { Sample } from "./sample";
 import { asStored } from "./testing/as-stored";
 import { type RecordedPart, somePart } from "./testing/recorded-parts.arbitrary";
 import { riding } from "./testing/samples";
@@ -15,6 +17,10 @@ function intervalOf({ readings }: RecordedPart): Interval {
   const times = readings.map(({ t }) => t);
   return { fromMs: Math.min(...times), toMs: Math.max(...times) + 1 };
 }
+const later = (one: Sample, minutes: number): Sample => ({
+  ...one,
+  timeMs: one.timeMs + minutes * MINUTE_MS,
+});
 const isIn = (intervals: readonly Interval[], timeMs: number) =>
   intervals.some(({ fromMs, toMs }) => timeMs >= fromMs && timeMs < toMs);
 
@@ -24,11 +30,14 @@ describe("findRidesAround", () => {
       fc.asyncProperty(
         fc.array(Part, { minLength: 1, maxLength: 8 }),
         fc.array(Part, { minLength: 1, maxLength: 3 }),
-        async (before, late) => {
+        fc.constantFrom(1, 20, 200, 100_000),
+        async (before, late, together) => {
           const has = asStored([...before, ...late]);
-          const read = async (wanted: IntervalsOf) =>
-            new Map([["b", has.filter(({ timeMs }) => isIn(wanted.get("b") ?? [], timeMs))]]);
-          const found = await findRidesAround(new Map([["b", late.map(intervalOf)]]), read);
+          const read = async (wanted: IntervalsOf, most: number) => {
+            const samples = has.filter(({ timeMs }) => isIn(wanted.get("b") ?? [], timeMs));
+            return samples.length > most ? null : new Map([["b", samples]]);
+          };
+          const found = await findRidesAround(new Map([["b", late.map(intervalOf)]]), read, together);
           const { regions = [], rides = [] } = found.get("b") ?? {};
           const isKept = ({ startMs }: Ride) => !isIn(regions, startMs);
           const kept = findRides(asStored(before)).filter(isKept);
@@ -38,7 +47,7 @@ describe("findRidesAround", () => {
       ),
       { numRuns: 300 },
     );
-  });
+  }, 60_000);
 
   it("reads half an hour around a short ride, and no more", async () => {
     const asked: Interval[] = [];
@@ -66,4 +75,52 @@ describe("findRidesAround", () => {
     for (const id of bikes)
       expect(found.get(id)?.rides.map(({ startMs, endMs }) => [startMs, endMs])).toEqual([[0, hours(20)]]);
   });
+
+  it("reads no more samples together than fit the memory, however densely they were recorded", async () => {
+    const [most, week] = [5_000, 7 * 24 * 60 * MINUTE_MS];
+    const [rare, dense] = [
+      riding("app", { fromS: 0, toS: 600, everyS: 60 }),
+      riding("app", { fromS: 0, toS: 600, everyS: 0.2 }),
+    ];
+    const recorded = new Map([
+      ["rare", rare],
+      ["dense", [0, 300, 7_000, 10_000].flatMap((minute) => dense.map((one) => later(one, minute)))],
+      ["denser", riding("app", { fromS: 0, toS: 600, everyS: 0.1 })],
+    ]);
+    const given: number[] = [];
+    const found = await findRidesAround(
+      new Map([...recorded.keys()].map((id) => [id, [{ fromMs: 0, toMs: week }]])),
+      async (wanted, asked) => {
+        const samples = [...wanted].map(([id, intervals]): [string, Sample[]] => [
+          id,
+          (recorded.get(id) ?? []).filter(({ timeMs }) => isIn(intervals, timeMs)),
+        ]);
+        const count = samples.reduce((sum, [, own]) => sum + own.length, 0);
+        if (count > asked) return null;
+        given.push(count);
+        return new Map(samples);
+      },
+      most,
+    );
+    // Of an hour all are read, even where it has more.
+    expect(given.filter((count) => count > most)).toEqual([6_001]);
+    for (const [id, samples] of recorded) expect(found.get(id)?.rides).toEqual(findRides(samples));
+  });
+
+  it("lets others have their turn, however many samples it looks at", async () => {
+    const hour = riding("iot", { fromS: 0, toS: 3_600, everyS: 1 });
+    const bikes = Array.from({ length: 15 }, (_, at) => `YB-${at}`);
+    let [turns, isOver] = [0, false];
+    const count = () => {
+      turns++;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    await findRidesAround(
+      new Map(bikes.map((id) => [id, [{ fromMs: 0, toMs: 3_600_001 }]])),
+      async (wanted) => new Map([...wanted.keys()].map((id) => [id, hour])),
+    );
+    isOver = true;
+    expect(turns).toBeGreaterThan(5);
+  }, 60_000);
 });

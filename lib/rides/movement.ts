@@ -1,5 +1,6 @@
 import { metresBetween } from "@/lib/domain/earth";
 import type { Source } from "@/lib/domain/packet";
+import { atOnce } from "@/lib/in-turns";
 import type { Place, Sample } from "./sample";
 import { SlidingBounds } from "./sliding-bounds";
 
@@ -7,6 +8,9 @@ const MOVES_FROM_KMH = 1;
 const MOVES_FROM_M = 20;
 /** Movement so far apart is of two rides; so long, too, a position is compared and a module vouches, ms. */
 export const APART_MS = 5 * 60_000;
+
+/** Others may have a turn after so many samples: each may be compared with all of five minutes. */
+const SAMPLES_PER_STEP = 256;
 
 /** Whether a bike moves at a sample; unknown where that tells neither its speed nor where it is as against before. */
 export type Movement = "moves" | "stands" | "unknown";
@@ -16,10 +20,13 @@ export type Movement = "moves" | "stands" | "unknown";
  * module stands, before and after, is carried about without it.
  * @param samples in order (`inOrder`).
  */
-export function movementOf(samples: readonly Sample[]): Movement[] {
+export const movementOf = (samples: readonly Sample[]): Movement[] => atOnce(movementIn(samples));
+
+/** The same as work that yields. */
+export function* movementIn(samples: readonly Sample[]): Generator<void, Movement[]> {
   const told = samples.map((): Movement => "unknown");
-  for (const source of ["iot", "app"] as const) tellOf(samples, source, told);
-  return strikeCarried(samples, told);
+  for (const source of ["iot", "app"] as const) yield* tellOf(samples, source, told);
+  return yield* strikeCarried(samples, told);
 }
 
 interface Been {
@@ -27,11 +34,12 @@ interface Been {
   readonly place: Place;
 }
 
-function tellOf(samples: readonly Sample[], source: Source, told: Movement[]): void {
+function* tellOf(samples: readonly Sample[], source: Source, told: Movement[]): Generator<void, void> {
   const before: Been[] = [];
   const bounds = new SlidingBounds();
   let oldest = 0;
   for (const [at, { timeMs, source: own, speedKmh, place }] of samples.entries()) {
+    if (at % SAMPLES_PER_STEP === 0) yield;
     if (own !== source) continue;
     if (speedKmh !== null) told[at] = speedKmh >= MOVES_FROM_KMH ? "moves" : "stands";
     else if (place !== null) {
@@ -58,9 +66,11 @@ function isFar(before: readonly Been[], from: number, place: Place): boolean {
 
 const metres = (a: Place, b: Place): number => metresBetween(a.lat, a.lon, b.lat, b.lon);
 
-function strikeCarried(samples: readonly Sample[], told: readonly Movement[]): Movement[] {
+function* strikeCarried(samples: readonly Sample[], told: readonly Movement[]): Generator<void, Movement[]> {
   const standsBefore = moduleStands(samples, told);
+  yield;
   const standsAfter = moduleStands([...samples].reverse(), [...told].reverse()).reverse();
+  yield;
   return told.map((movement, at) =>
     movement === "moves" && samples[at]?.source === "app" && standsBefore[at] && standsAfter[at]
       ? "stands"

@@ -58,7 +58,7 @@ export async function* verifyRides(
     const parts = countedParts(registration, bikeId);
     const wanted = new Map([[bikeId, [life]]]);
     const samples = await readSamples(es, names, windows, () => parts, wanted);
-    const stored = [...(samples.get(bikeId) ?? [])].sort(inOrder);
+    const stored = [...(samples?.get(bikeId) ?? [])].sort(inOrder);
     const found = findRides(stored).map((ride) => contentOf(bikeId, ride, registration));
     const kept: RideDocument[] = [];
     for (let after: number | null = null; ; ) {

@@ -78,6 +78,17 @@ describe("listRides", () => {
     expect(await hoursOf([])).toEqual([]);
   });
 
+  it("lists what begins in a time, where only that is asked for: each ride once, by days that follow", async () => {
+    const startsIn = async (fromHour: number, toHour: number) => {
+      const starting = { fromMs: fromHour * HOUR_MS, toMs: toHour * HOUR_MS };
+      const { rides } = await listRides(reader, rangeOf(BIKE, 0, 24 * HOUR_MS), { starting });
+      return rides.map(({ startMs }) => startMs / HOUR_MS);
+    };
+    expect(await startsIn(1.2, 3.2)).toEqual([3, 2]);
+    expect(await startsIn(3.2, 4)).toEqual([]);
+    expect(await startsIn(4, 5)).toEqual([4]);
+  });
+
   it("lists what touches a time, where only that is asked for", async () => {
     const touching = { fromMs: 2.4 * HOUR_MS, toMs: 3.1 * HOUR_MS };
     const { rides } = await listRides(reader, rangeOf(BIKE, 0, 24 * HOUR_MS), { touching });

@@ -9,6 +9,8 @@ import type { Reader } from "./reader";
 export const ListRidesInput = z.object({
   limit: z.number().int().min(1).max(1_000).default(100),
   cursor: z.string().optional(),
+  /** Only rides that begin in this time, ms since epoch, from inclusive to exclusive: of days that follow, each has its own. */
+  starting: z.object({ fromMs: z.number(), toMs: z.number() }).optional(),
   /** Only rides that touch this time, ms since epoch, from inclusive to exclusive. */
   touching: z.object({ fromMs: z.number(), toMs: z.number() }).optional(),
 });
@@ -32,14 +34,18 @@ export async function listRides(
   input: z.input<typeof ListRidesInput> = {},
   signal?: AbortSignal,
 ): Promise<RidePage> {
-  const { limit, cursor, touching } = ListRidesInput.parse(input);
+  const { limit, cursor, starting, touching } = ListRidesInput.parse(input);
   const [first] = ranges;
   if (!first) return { rides: [], total: 0, nextCursor: null };
   const answer = await reader.rides(
     "bike-rides",
     {
       bool: {
-        filter: [...ridesWithin(first.of, ranges), ...(touching === undefined ? [] : touchingTime(touching))],
+        filter: [
+          ...ridesWithin(first.of, ranges),
+          ...(starting === undefined ? [] : [startingIn(starting)]),
+          ...(touching === undefined ? [] : touchingTime(touching)),
+        ],
       },
     },
     {
@@ -64,6 +70,10 @@ export const ridesWithin = (bikeId: string, ranges: readonly VisibleRange[]) => 
   { term: { kind: "ride" } },
   { bool: { should: ranges.map(within), minimum_should_match: 1 } },
 ];
+
+const startingIn = ({ fromMs, toMs }: TimeSpan) => ({
+  range: { start: { gte: fromMs, lt: toMs, format: "epoch_millis" } },
+});
 
 const touchingTime = ({ fromMs, toMs }: TimeSpan) => [
   { range: { start: { lt: toMs, format: "epoch_millis" } } },

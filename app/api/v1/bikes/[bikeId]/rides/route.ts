@@ -9,6 +9,9 @@ import { listRides } from "@/lib/telemetry/list-rides";
 import { rangesOrNotFound } from "../visible";
 import { toRidesAnswer } from "./rides-answer";
 
+/** What is ridden for longer is cut by days. */
+const LONGEST_RIDE_MS = 86_400_000;
+
 interface Context {
   readonly params: Promise<{ readonly bikeId: string }>;
 }
@@ -19,7 +22,9 @@ export const GET = (request: Request, { params }: Context): Promise<Response> =>
     const { bikeId } = await params;
     const { from, to, ...page } = parseQuery(RidesQuery, request);
     const span = recordablePart({ fromMs: from, toMs: to }, Date.now());
-    const ranges = await rangesOrNotFound(actor, bikeId, span);
-    const found = await inTurn(actor, () => listRides(telemetryReader(), ranges, page, request.signal));
+    // What begins in the range may end after it, while the bike is the caller's to see.
+    const ranges = await rangesOrNotFound(actor, bikeId, { ...span, toMs: span.toMs + LONGEST_RIDE_MS });
+    const asked = { ...page, starting: span };
+    const found = await inTurn(actor, () => listRides(telemetryReader(), ranges, asked, request.signal));
     return Response.json(toRidesAnswer(bikeId, span, found));
   });

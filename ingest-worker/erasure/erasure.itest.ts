@@ -20,6 +20,7 @@ import { readTopic } from "../testing/read-topic";
 import { type RunningWorker, runWorkerOn } from "../testing/running-worker";
 import { quarantined, storedDocuments, storedStates } from "../testing/stored";
 import { type RunningEraser, startEraser } from "./start-eraser";
+import { riding } from "./testing/riding";
 
 const patience = { timeout: 90_000, interval: 250 };
 const MINUTE_MS = 60_000;
@@ -59,15 +60,6 @@ afterAll(async () => {
   await Promise.all([first.stop(), second.stop()]);
   await owned.close();
 });
-
-/** A ride of ten minutes. */
-const riding = (fromMs: number) =>
-  Array.from({ length: 121 }, (_, at) => ({
-    t: fromMs + at * 5_000,
-    speed_kmh: 18,
-    lat: 47 + at / 4_448,
-    lon: 9.5,
-  }));
 
 /** What the bike's module tells of the same ride, from two minutes before to two after it: it goes on, and is nobody's word. */
 const byModule = (fromMs: number) =>

@@ -16,6 +16,7 @@ import { type RunningWorker, runWorkerOn } from "../testing/running-worker";
 import { storedDocuments } from "../testing/stored";
 import { type RunningEraser, startEraser } from "./start-eraser";
 import { stonesNow } from "./stones-now";
+import { riding } from "./testing/riding";
 import { WindowReadings } from "./window-readings";
 
 const patience = { timeout: 90_000, interval: 250 };
@@ -45,15 +46,6 @@ afterAll(async () => {
   await running.stop();
   await owned.close();
 });
-
-/** A ride of ten minutes. */
-const riding = (fromMs: number) =>
-  Array.from({ length: 121 }, (_, at) => ({
-    t: fromMs + at * 5_000,
-    speed_kmh: 18,
-    lat: 47 + at / 4_448,
-    lon: 9.5,
-  }));
 
 /** A phone's upload; signed, it is known who rode before it is taken over. */
 async function upload(fromMs: number, rider?: string): Promise<void> {

@@ -23,16 +23,7 @@ import { compareValues } from "@/lib/domain/value-order";
 import type { Span } from "@/lib/trace/span";
 import type { TellingMark } from "../rides/telling-mark";
 import { packetPart } from "../series/encode-line";
-
-const LAT_BIT = 1 << LAT_SLOT;
-const POSITION_BITS = LAT_BIT | (1 << LON_SLOT) | (1 << ALTITUDE_SLOT) | (1 << HEADING_SLOT);
-const TEXT = Uint8Array.from(FIELDS, (field) => ("maxLength" in field ? 1 : 0));
-const TRUTH = Uint8Array.from(FIELDS, (field) => (field.kind === "boolean" ? 1 : 0));
-const SLOTS = new Map(FIELDS.map((field, slot) => [field.stored, slot]));
-const NEVER = Number.NEGATIVE_INFINITY;
-/** Below every altitude and heading: an absent one is the smallest. */
-const ABSENT = -1_000_000;
-const rankOf = (source: Source): number => (source === "iot" ? 1 : 0);
+import { ABSENT, LAT_BIT, NEVER, POSITION_BITS, rankOf, SLOTS, TEXT, TRUTH } from "./state-columns";
 
 /**
  * Latest state of one bike in typed memory: `mergeStates` of the domain as columns, so that a reading costs some tens of

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
+import { askForWhole, isWholeAskedFor } from "@/lib/consent/projection/whole-projection";
 import { aRide } from "@/lib/consent/testing/a-ride";
 import { sql } from "@/lib/db/testing/statement";
 import { Projector } from "./projector";
@@ -88,4 +89,16 @@ it("leaves it to whoever began last, of two that want another zone", async () =>
   expect(await before.step()).toBeNull();
   expect(await stepsOf(after)).toEqual([50, 50, 19, 0]);
   expect((await ended()).at(-1)).toEqual({ zone: "Asia/Tokyo", bikes: BIKES - 1 });
+});
+
+it("begins with the first bike where that is asked for after a restore, even in the middle of a way", async () => {
+  const whole = wholeFor("Europe/Vaduz");
+  await whole.step();
+  expect(await whole.step()).toBe(50);
+  await askForWhole(suite.maker);
+  expect(await isWholeAskedFor(suite.db)).toBe(true);
+  expect(await stepsOf(wholeFor("Europe/Vaduz"))).toEqual([]);
+  expect(await isWholeAskedFor(suite.db)).toBe(true);
+  expect(await stepsOf(whole)).toEqual([50, 50, 19, 0]);
+  expect(await isWholeAskedFor(suite.db)).toBe(false);
 });

@@ -58,8 +58,10 @@ export async function beginWhole(db: Database, zone: string, isStart: boolean): 
   });
 }
 
-/** After a restore: has all bikes projected once more. */
+/** After a restore: has all bikes projected once more, from the first on, even if a way through them was under way. */
 export async function askForWhole(transaction: Database): Promise<void> {
+  // First: whoever ends a way just now is waited for, and what is asked for comes after it.
+  await transaction.execute(sql`delete from whole_projections_open`);
   await transaction.execute(
     sql`insert into whole_projections (zone, version, bikes) values (${OF_NOBODY.zone}, ${OF_NOBODY.version}::int, 0)`,
   );

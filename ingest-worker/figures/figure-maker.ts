@@ -205,10 +205,12 @@ export class FigureMaker {
         const above = await keysAbove(transaction, table, block);
         const computed = computeBlock({
           ...{ table, block, cells, atoms, above, isClosed, digest },
+          wasClosed: row.isClosed,
           ...(earlyRiders === undefined ? {} : { earlyRiders }),
         });
         const standing: Atoms = new Map([
-          ...atoms,
+          // Of which measures those without a history are, nothing tells any more.
+          ...[...atoms].filter(([, { histories }]) => histories !== null),
           ...[...computed.published].map(([key, { after }]) => [key, after] as const),
         ]);
         const members = membersOf(computed.own);
@@ -220,7 +222,7 @@ export class FigureMaker {
         const coverage = saidCoverage(saidBefore, counts, computed.rest, daysOf(block).length);
         const summary = JSON.stringify([riders.shown, bikes.shown, coverage.shown, isClosed]);
         const nowMs = now();
-        const isOther = computed.published.size > 0 || summary !== row.summary;
+        const isOther = !computed.isKept && (computed.published.size > 0 || summary !== row.summary);
         const mayBeSaid = isDay || isClosed;
         const revision = isOther && mayBeSaid ? row.revision + 1 : row.revision;
         if (revision !== row.revision) {
@@ -256,7 +258,7 @@ export class FigureMaker {
         const said = { riders: riders.kept, bikes: bikes.kept, summary, coverage: coverage.kept };
         await saveBlock(
           transaction,
-          { ...row, revision, isClosed, ...said },
+          { ...row, revision, isClosed, ...(computed.isKept ? {} : said) },
           nowMs,
           dueAtMs(block, zone, nowMs),
         );

@@ -29,6 +29,8 @@ export interface BlockTask {
   readonly above: readonly Atoms[];
   /** Whether it ended so long ago that what is published of it is what it came to. */
   readonly isClosed: boolean;
+  /** Whether it was published since it is closed; not if left out. */
+  readonly wasClosed?: boolean;
   /** From how many persons on a cell of a running day is published; a hundred if left out. */
   readonly earlyRiders?: number;
   readonly digest: Digest;
@@ -46,25 +48,36 @@ export interface ComputedBlock {
   readonly published: ReadonlyMap<string, PublishedCell>;
   /** Cells whose changes too few riders have. */
   readonly waiting: readonly string[];
+  /** Whether it stays as it was published: by the formula of then, and with nothing new in it. */
+  readonly isKept: boolean;
   /** What is published for itself, and what is left to the longer block. */
   readonly own: Cells;
   readonly rest: Cells;
 }
 
-/** Computes a block: what of it is published for itself, and which cells differ from what was published by enough riders. */
+/**
+ * Computes a block: what of it is published for itself, and which cells differ from what was published by enough riders. One
+ * that is closed is kept as a whole where a cell of it cannot be published by the formula of now.
+ */
 export function computeBlock(task: BlockTask): ComputedBlock {
   const { atoms } = task;
-  const { own, rest } = partedCells(task);
+  const { own, rest } = partedCells(task, true);
   const published = new Map<string, PublishedCell>();
   const waiting: string[] = [];
+  let isOld = false;
   for (const key of new Set([...atoms.keys(), ...own.keys()])) {
     const before = atoms.get(key) ?? null;
-    if (before && before.histories === null) continue;
+    const isOfNoHistory = before !== null && before.histories === null;
+    isOld ||= isOfNoHistory;
+    if (isOfNoHistory) continue;
     const cell = computedCell(task, key, before, own.get(key) ?? NOBODY);
+    isOld ||= cell.isHidden;
     if (cell.isWaiting) waiting.push(key);
     if (cell.published) published.set(key, cell.published);
   }
-  return { published, waiting, own, rest };
+  if (isOld && task.wasClosed === true)
+    return { published: new Map(), waiting: [...atoms.keys()], isKept: true, ...partedCells(task, false) };
+  return { published, waiting, isKept: false, own, rest };
 }
 
 const NOBODY: Contributions = new Map();
@@ -75,11 +88,14 @@ function computedCell(
   key: string,
   before: Atom | null,
   riders: Contributions,
-): { readonly isWaiting: boolean; readonly published: PublishedCell | null } {
-  const values = [...(before?.values ?? table.measures.map(() => null))];
+): { readonly isWaiting: boolean; readonly isHidden: boolean; readonly published: PublishedCell | null } {
   const histories = new Map(before?.histories);
+  const isOfThisFormula = [...histories.values()].some(({ formula }) => formula === table.formula);
+  // Another formula may have had other measures, or in another order.
+  const values = before && isOfThisFormula ? [...before.values] : table.measures.map(() => null);
+  const wasShown = before?.values.some((value) => value !== null) === true;
   const differences: Difference[] = [];
-  let isWaiting = false;
+  let [isWaiting, isHidden] = [false, false];
   for (const family of table.families) {
     const own = [...riders].filter(([, contribution]) => isKnown(family, contribution));
     const cell = [table.name, block.block, key, family.name].join(" ");
@@ -90,7 +106,8 @@ function computedCell(
     const history = histories.get(family.name) ?? NO_HISTORY;
     const { verdict, history: after, difference } = judgePublication(history, table.formula, tells);
     isWaiting ||= WAITING.includes(verdict) && history.publications > 0;
-    const isShown = family.measures.some((at) => (values[at] ?? null) !== null);
+    const isShown = isOfThisFormula ? family.measures.some((at) => (values[at] ?? null) !== null) : wasShown;
+    isHidden ||= verdict === "hidden" && isShown;
     if (verdict === "same" || verdict === "waits" || (verdict === "hidden" && !isShown)) continue;
     const names = [...tells.keys()];
     const standing = new Map(own.filter((_, at) => standsIn(after, names[at] ?? "")));
@@ -99,9 +116,9 @@ function computedCell(
     histories.set(family.name, after);
     differences.push(difference);
   }
-  if (differences.length === 0) return { isWaiting, published: null };
+  if (differences.length === 0) return { isWaiting, isHidden, published: null };
   const revision = (before?.revision ?? 0) + 1;
-  return { isWaiting, published: { before, after: { revision, values, histories }, differences } };
+  return { isWaiting, isHidden, published: { before, after: { revision, values, histories }, differences } };
 }
 
 /**
@@ -116,12 +133,13 @@ function leastToBegin({ table, block, isClosed, earlyRiders = EARLY_RIDERS }: Bl
   return block.grain === "day" && isByHour ? Math.max(LEAST_RIDERS, earlyRiders) : Number.POSITIVE_INFINITY;
 }
 
-function partedCells(task: BlockTask): Parted {
+/** @param mayBegin whether cells that never were may be published. */
+function partedCells(task: BlockTask, mayBegin: boolean): Parted {
   const { table, block, cells, atoms, above } = task;
   const standing = {
     isPublished: (key: string) => atoms.has(key),
     mayBePublished: (key: string, riders: Contributions) => {
-      if (mostPersons(table.families, riders) < leastToBegin(task)) return false;
+      if (!mayBegin || mostPersons(table.families, riders) < leastToBegin(task)) return false;
       const merged = keyText(mergedKey(keyOf(key)));
       const isInOwnRest = key !== merged && atoms.has(merged);
       return !isInOwnRest && !above.some((longer) => longer.has(key) || longer.has(merged));

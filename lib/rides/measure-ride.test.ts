@@ -75,6 +75,17 @@ describe("figures of a ride", () => {
     expect(rideOf(part)).toMatchObject({ distanceM: toS * 5, wayM: toS * 5, wayS: toS, unrecordedM: 0 });
   });
 
+  it("rounds half seconds up, however many they are", () => {
+    for (let halves = 81; halves < 2_000; halves += 2) {
+      const times = Array.from({ length: Math.ceil(halves / 100) }, (_, at) => at * 50_000);
+      const samples = [...times, halves * 500].map((timeMs) =>
+        sample(timeMs, "iot", { speedKmh: 18, place: north(timeMs / 200), voltageV: 36, currentA: 1 }),
+      );
+      const seconds = (halves + 1) / 2;
+      expect(rideOf(samples)).toMatchObject({ movingS: seconds, wayS: seconds, energyS: seconds });
+    }
+  });
+
   it("takes no way of a counter that jumps, be it at the start, and that of one module only", () => {
     const jumping = riding("iot", { fromS: 0, toS: 600 }, (atS) => ({
       ...{ place: null, odometerM: atS < 10 ? 0 : 1_200_000 + atS * 5 },

@@ -41,7 +41,7 @@ export function measureRide(stretch: Stretch, track: Track, all: readonly Sample
   const spreadBy = (measure: Measure) => spreadOf(channel(all, measure), measure);
   const [ambient, battery] = [spreadBy((one) => one.ambientTempC), spreadBy((one) => one.batteryTempC)];
   return {
-    movingS: Math.round(integralOf(motion).perHour * 3_600),
+    movingS: Math.round(integralOf(motion).sum / 1_000),
     distanceM: Math.round(way.distanceM),
     unrecordedM: Math.round(way.unrecordedM),
     counterM: byCounter(counter[0], counter.at(-1)),
@@ -49,7 +49,7 @@ export function measureRide(stretch: Stretch, track: Track, all: readonly Sample
     averageKmh: part.seconds === 0 ? null : rounded((part.metres / part.seconds) * 3.6, 2),
     topKmh: spreadOf(samples, ({ speedKmh }) => speedKmh)?.greatest ?? null,
     energyWh: workOf(drawn),
-    energyS: Math.round(movingHoursIn(drawn, motion) * 3_600),
+    energyS: Math.round(movingMsIn(drawn, motion) / 1_000),
     wayM: Math.round(part.metres),
     wayS: Math.round(part.seconds),
     wayWh: part.energy && rounded(part.energy.wh, 2),
@@ -72,15 +72,15 @@ export function measureRide(stretch: Stretch, track: Track, all: readonly Sample
 
 /** Watt-hours, where any were measured. */
 function workOf(pieces: readonly Piece[]): number | null {
-  const { perHour, ms } = integralOf(pieces);
-  return ms === 0 ? null : rounded(perHour, 2);
+  const { sum, ms } = integralOf(pieces);
+  return ms === 0 ? null : rounded(sum / 3_600_000, 2);
 }
 const workBy = (all: readonly Sample[], measure: Measure): number | null =>
   workOf(piecesOf(channel(all, measure), measure));
 
-/** Of the time over which a quantity was measured, what the bike moves in, hours. */
-const movingHoursIn = (pieces: readonly Piece[], motion: readonly Piece[]): number =>
-  pieces.reduce((total, { fromMs, toMs }) => total + integralOf(motion, fromMs, toMs).perHour, 0);
+/** Of the time over which a quantity was measured, what the bike moves in, ms. */
+const movingMsIn = (pieces: readonly Piece[], motion: readonly Piece[]): number =>
+  pieces.reduce((total, { fromMs, toMs }) => total + integralOf(motion, fromMs, toMs).sum, 0);
 
 const rounded = (value: number, digits: number): number => {
   const scale = 10 ** digits;

@@ -31,7 +31,7 @@ export function trackOf(stretch: Stretch, samples: readonly Sample[], movements:
         : [],
     );
   const [iot, app] = [steps("iot"), steps("app")];
-  const source = movingHours(app) > movingHours(iot) ? "app" : "iot";
+  const source = movingMs(app) > movingMs(iot) ? "app" : "iot";
   const [own, other] = source === "app" ? [app, iot] : [iot, app];
   const filling = inGaps(stretch, own, other);
   return {
@@ -56,7 +56,7 @@ export function motionOf(steps: readonly Step[]): Piece[] {
   });
 }
 
-const movingHours = (steps: readonly Step[]): number => integralOf(motionOf(steps)).perHour;
+const movingMs = (steps: readonly Step[]): number => integralOf(motionOf(steps)).sum;
 
 /** Those of the other source's steps that lie strictly inside gaps of the first, the ends of the ride included. */
 function inGaps({ startMs, endMs }: Stretch, own: readonly Step[], other: readonly Step[]): Step[] {

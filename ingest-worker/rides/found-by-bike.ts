@@ -2,7 +2,10 @@ import type { FoundRides } from "@/lib/rides/find-rides-around";
 
 /** Rides that are held until they are written, at most, and those of one group more. */
 const RIDES_TOGETHER = 5_000;
-/** Of one bike each is a clause of the question for its kept rides, and a store takes 1,024; a group has at most 168. */
+/**
+ * Of one bike each is a clause of the question for its kept rides, and a store takes 1,024. A group has 256 at most: those
+ * of a week that is halved until no part of it is longer than an hour.
+ */
 const REGIONS_TOGETHER = 500;
 
 /** Rides found in several readings, joined by bike. */

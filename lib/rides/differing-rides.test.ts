@@ -3,7 +3,7 @@ import { RideDocument } from "@/lib/domain/ride-document";
 import { contentOf } from "./content-of";
 import { differingRides } from "./differing-rides";
 import { findRides } from "./find-rides";
-import { riding } from "./testing/samples";
+import { north, riding } from "./testing/samples";
 
 const BIKE = "DI-000001";
 const contents = (fromS: number, toS: number, latenessS = 0) =>
@@ -29,6 +29,27 @@ describe("rides that differ", () => {
     expect(kept).toMatchObject([{ client: null, cells: [], way_m: null }]);
     const anew = rides.map((ride) => ({ ...ride, revision: 7, cause: "readings" }));
     expect(differingRides(BIKE, kept, contents(0, 600)).written).toEqual(anew);
+  });
+
+  it("makes no revision of a ride whose measured seconds counted its halts, and blames no reading for them", () => {
+    const halting = riding("iot", { fromS: 0, toS: 600 }, (atS) => ({
+      ...{ voltageV: 36, currentA: 10 },
+      ...(atS >= 100 && atS <= 200 ? { speedKmh: 0, place: north(500) } : {}),
+      ...(atS > 200 ? { place: north((atS - 100) * 5) } : {}),
+    }));
+    const found = findRides(halting).map((ride) => contentOf(BIKE, ride, null));
+    const rides = differingRides(BIKE, [], found).written;
+    expect(rides).toMatchObject([{ energy_s: 495 }]);
+    const kept = rides.map((ride) => {
+      const { way_m: _, way_s: __, way_wh: ___, way_energy_m: ____, ...before } = ride;
+      return RideDocument.parse({ ...before, energy_s: 600, revision: 7, cause: "first" });
+    });
+    const asNow = rides.map((ride) => ({ ...ride, revision: 7, cause: "first" }));
+    expect(differingRides(BIKE, kept, found).written).toEqual(asNow);
+    const elsewhere = found.map((content) => ({ ...content, model_id: "another" }));
+    expect(differingRides(BIKE, kept, elsewhere).written).toMatchObject([
+      { revision: 8, cause: "master-data", energy_s: 495 },
+    ]);
   });
 
   it("raises the revision of a ride of which something differs that is shown", () => {

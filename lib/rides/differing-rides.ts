@@ -68,15 +68,16 @@ function contentIn(ride: RideDocument): RideContent {
   return content;
 }
 
+/** Seconds of measured energy count halts by earlier rules, and none by the present ones. */
 function shownIn(content: RideContent) {
   const { settled_s: _, client: __, start_cell: ___, end_cell: ____, ...others } = content;
   const { cells: _____, cells_m: ______, way_m: _______, way_s: ________, ...more } = others;
-  const { way_wh: _________, way_energy_m: __________, ...shown } = more;
+  const { way_wh: _________, way_energy_m: __________, energy_s: ___________, ...shown } = more;
   return shown;
 }
 
 function riddenIn(content: RideContent) {
-  const { fleet_id: _, oem_id: __, model_id: ___, ...ridden } = content;
+  const { fleet_id: _, oem_id: __, model_id: ___, ...ridden } = shownIn(content);
   return ridden;
 }
 

@@ -75,6 +75,69 @@ describe("figures of a ride", () => {
     expect(rideOf(part)).toMatchObject({ distanceM: toS * 5, wayM: toS * 5, wayS: toS, unrecordedM: 0 });
   });
 
+  it("loses nothing that a phone told all the way to a word of the module", () => {
+    const told = {
+      ...{ voltageV: 36, currentA: 10, motorPowerW: 300, riderPowerW: 150, assistLevel: 3 },
+      ...{ ambientTempC: 10, cycles: 70 },
+    };
+    const phone = riding("app", { fromS: 0, toS: 1_200 }, () => told);
+    const alone = rideOf(phone);
+    expect(alone).toMatchObject({ energyWh: 120, energyS: 1_200, motorWh: 100, riderWh: 50 });
+    const same = (({ energyWh, energyS, motorWh, riderWh, wayWh, levelsM, cycles }) => ({
+      ...{ energyWh, energyS, motorWh, riderWh, wayWh, levelsM, cycles },
+    }))(alone);
+    expect(rideOf(phone, [sample(601_000, "iot", told)])).toMatchObject(same);
+    expect(
+      rideOf(
+        phone,
+        riding("iot", { fromS: 0, toS: 180 }, () => told),
+      ),
+    ).toMatchObject(same);
+  });
+
+  it("subtracts no two counters from one another, be they of one id", () => {
+    const phone = riding("app", { fromS: 0, toS: 1_200 }, (atS) => ({
+      place: null,
+      odometerM: 1_060 + atS * 5,
+    }));
+    const module = (fromS: number, toS: number) =>
+      riding("iot", { fromS, toS }, (atS) => ({ place: null, odometerM: 1_000 + atS * 5 }));
+    expect(rideOf(phone)).toMatchObject({ distanceM: 6_000, counterM: 6_000 });
+    expect(rideOf(phone, module(0, 180))).toMatchObject({ distanceM: 5_975, wayM: 5_975, counterM: 6_000 });
+    expect(rideOf(phone, module(600, 800))).toMatchObject({ distanceM: 5_950, counterM: 6_000 });
+    const twice = [...module(0, 180), ...module(600, 800)];
+    expect(rideOf(phone, twice)).toMatchObject({ distanceM: 5_975, wayM: 5_925 });
+    const longer = phone.map((one) => ({ ...one, odometerM: (one.odometerM ?? 0) * 1.1 }));
+    expect(rideOf(longer, twice)).toMatchObject({ distanceM: 6_173, wayM: 4_073 });
+  });
+
+  it("keeps what the module's counter tells over its silences where the phone's begins before it", () => {
+    const phone = sample(0, "app", { speedKmh: 18, odometerM: 77 });
+    const riders = riding("iot", { fromS: 0, toS: 600 }, (atS) => ({
+      ...{ place: null },
+      ...(atS >= 100 && (atS - 100) % 100 === 0 ? { odometerM: 1_000 + atS * 5 } : {}),
+    }));
+    expect(rideOf(riders, [phone])).toMatchObject({ distanceM: 2_500, counterM: 2_500 });
+  });
+
+  it("tells no more way step by step than there is, where a counter goes back", () => {
+    const back = riding("iot", { fromS: 0, toS: 600 }, (atS) => ({
+      ...{ place: null, odometerM: 1_000 + atS * 5 - (atS >= 300 && atS < 310 ? 100 : 0) },
+    }));
+    expect(rideOf(back)).toMatchObject({ distanceM: 3_000, wayM: 3_000, wayS: 600 });
+  });
+
+  it("rounds half seconds up, however many they are", () => {
+    for (let halves = 81; halves < 2_000; halves += 2) {
+      const times = Array.from({ length: Math.ceil(halves / 100) }, (_, at) => at * 50_000);
+      const samples = [...times, halves * 500].map((timeMs) =>
+        sample(timeMs, "iot", { speedKmh: 18, place: north(timeMs / 200), voltageV: 36, currentA: 1 }),
+      );
+      const seconds = (halves + 1) / 2;
+      expect(rideOf(samples)).toMatchObject({ movingS: seconds, wayS: seconds, energyS: seconds });
+    }
+  });
+
   it("takes no way of a counter that jumps, be it at the start, and that of one module only", () => {
     const jumping = riding("iot", { fromS: 0, toS: 600 }, (atS) => ({
       ...{ place: null, odometerM: atS < 10 ? 0 : 1_200_000 + atS * 5 },

@@ -1,8 +1,8 @@
 import { arrivalOf } from "./arrival-of";
 import { cellsOf } from "./cells-of";
-import { channel, channelOf } from "./channel";
+import { channel } from "./channel";
 import { climbIn } from "./climb-in";
-import { byCounter, counterOf, type WayPiece } from "./counter";
+import { counterOf, metresCounted, type WayPiece } from "./counter";
 import type { Stretch } from "./find-stretches";
 import { measureWay } from "./measure-way";
 import { integralOf, type Piece, piecesOf, spreadOf } from "./over-time";
@@ -22,47 +22,45 @@ const power: Measure = ({ voltageV, currentA }) =>
   voltageV === null || currentA === null ? null : voltageV * currentA;
 
 /**
- * Figures of one ride. Way, speed and times are the track's; what else is measured is told by the module where it tells it at
- * all, however the way was chosen.
+ * Figures of one ride. Way, speed and times are the track's; what else is measured is told by the module, and in its gaps
+ * by the phone, however the way was chosen.
  * @param all every sample of the stretch, of both sources, in order.
  */
 export function measureRide(stretch: Stretch, track: Track, all: readonly Sample[]): RideFigures {
   const steps = track.steps;
   const samples = steps.map(({ sample }) => sample);
   const legs = legsOf(steps);
-  const counter = counterOf(all);
+  const counter = counterOf(stretch, all);
   const way = measureWay(stretch, legs, counter);
   const motion = motionOf(steps);
-  const drawn = piecesOf(
-    channelOf(all, (sample) => power(sample) !== null),
-    power,
-  );
+  const drawn = piecesOf(channel(stretch, all, power), power);
   const part = partOf(way.pieces, motion, drawn);
-  const spreadBy = (measure: Measure) => spreadOf(channel(all, measure), measure);
+  const spreadBy = (measure: Measure) => spreadOf(channel(stretch, all, measure), measure);
+  const workBy = (measure: Measure) => workOf(piecesOf(channel(stretch, all, measure), measure));
   const [ambient, battery] = [spreadBy((one) => one.ambientTempC), spreadBy((one) => one.batteryTempC)];
   return {
-    movingS: Math.round(integralOf(motion).perHour * 3_600),
+    movingS: Math.round(integralOf(motion).sum / 1_000),
     distanceM: Math.round(way.distanceM),
     unrecordedM: Math.round(way.unrecordedM),
-    counterM: byCounter(counter[0], counter.at(-1)),
+    counterM: metresCounted(all),
     climbM: climbIn(samples),
     averageKmh: part.seconds === 0 ? null : rounded((part.metres / part.seconds) * 3.6, 2),
     topKmh: spreadOf(samples, ({ speedKmh }) => speedKmh)?.greatest ?? null,
     energyWh: workOf(drawn),
-    energyS: Math.round(movingHoursIn(drawn, motion) * 3_600),
+    energyS: Math.round(movingMsIn(drawn, motion) / 1_000),
     wayM: Math.round(part.metres),
     wayS: Math.round(part.seconds),
     wayWh: part.energy && rounded(part.energy.wh, 2),
     wayEnergyM: Math.round(part.energy?.metres ?? 0),
-    riderWh: workBy(all, ({ riderPowerW }) => riderPowerW),
-    motorWh: workBy(all, ({ motorPowerW }) => motorPowerW),
+    riderWh: workBy(({ riderPowerW }) => riderPowerW),
+    motorWh: workBy(({ motorPowerW }) => motorPowerW),
     startPct: first(all, ({ socPct }) => socPct),
     endPct: first([...all].reverse(), ({ socPct }) => socPct),
     ambientC: ambient && spread(ambient),
     batteryC: battery && spread(battery),
     cycles: spreadBy(({ cycles }) => cycles)?.greatest ?? null,
     healthPct: first([...all].reverse(), ({ healthPct }) => healthPct),
-    levelsM: levelsOf(way.pieces, all),
+    levelsM: levelsOf(stretch, way.pieces, all),
     dataShare: rounded(dataShareOf(stretch, track), 4),
     readings: all.length,
     ...cellsOf(legs),
@@ -72,15 +70,13 @@ export function measureRide(stretch: Stretch, track: Track, all: readonly Sample
 
 /** Watt-hours, where any were measured. */
 function workOf(pieces: readonly Piece[]): number | null {
-  const { perHour, ms } = integralOf(pieces);
-  return ms === 0 ? null : rounded(perHour, 2);
+  const { sum, ms } = integralOf(pieces);
+  return ms === 0 ? null : rounded(sum / 3_600_000, 2);
 }
-const workBy = (all: readonly Sample[], measure: Measure): number | null =>
-  workOf(piecesOf(channel(all, measure), measure));
 
-/** Of the time over which a quantity was measured, what the bike moves in, hours. */
-const movingHoursIn = (pieces: readonly Piece[], motion: readonly Piece[]): number =>
-  pieces.reduce((total, { fromMs, toMs }) => total + integralOf(motion, fromMs, toMs).perHour, 0);
+/** Of the time over which a quantity was measured, what the bike moves in, ms. */
+const movingMsIn = (pieces: readonly Piece[], motion: readonly Piece[]): number =>
+  pieces.reduce((total, { fromMs, toMs }) => total + integralOf(motion, fromMs, toMs).sum, 0);
 
 const rounded = (value: number, digits: number): number => {
   const scale = 10 ** digits;
@@ -101,8 +97,8 @@ function first(samples: readonly Sample[], measure: Measure): number | null {
 }
 
 /** Metres ridden at each assist level that was told last; those of which none is known belong to none. */
-function levelsOf(pieces: readonly WayPiece[], all: readonly Sample[]): number[] | null {
-  const told = channel(all, ({ assistLevel }) => assistLevel).map(({ timeMs, assistLevel }) => ({
+function levelsOf(stretch: Stretch, pieces: readonly WayPiece[], all: readonly Sample[]): number[] | null {
+  const told = channel(stretch, all, ({ assistLevel }) => assistLevel).map(({ timeMs, assistLevel }) => ({
     atMs: timeMs,
     level: assistLevel ?? 0,
   }));

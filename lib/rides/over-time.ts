@@ -10,8 +10,8 @@ export interface Piece {
 
 /** A quantity over time, and the time over which it was measured. */
 export interface OverTime {
-  /** Unit of the quantity, times hours. */
-  readonly perHour: number;
+  /** Unit of the quantity, times ms. */
+  readonly sum: number;
   readonly ms: number;
 }
 
@@ -44,7 +44,7 @@ export function integralOf(
     sum += ((valueAt(piece, begin) + valueAt(piece, end)) / 2) * (end - begin);
     ms += end - begin;
   }
-  return { perHour: sum / 3_600_000, ms };
+  return { sum, ms };
 }
 
 const valueAt = ({ fromMs, toMs, from, to }: Piece, atMs: number): number =>

@@ -4,12 +4,16 @@ import { findRides } from "./find-rides";
 import { north, sample } from "./testing/samples";
 
 const EVERY_S = 5;
-/** What a bike that rides 5 m/s, or halts, tells at each step: where it is, its counter, its power. */
+/** One source tells so many steps, then it or the other one. */
+const TURN_STEPS = 15;
+const Turns = fc.array(fc.constantFrom("iot" as const, "app" as const), { minLength: 4, maxLength: 4 });
+/** What a bike that rides 5 m/s, or halts, tells at each step: where it is, its counter, which may have gone back, its power. */
 const Steps = fc.array(
   fc.record({
     rides: fc.boolean(),
     isLocated: fc.boolean(),
     isCounted: fc.boolean(),
+    backM: fc.constantFrom(0, 0, 0, 15, 40),
     watts: fc.option(fc.constantFrom(-100, 0, 200), { nil: null }),
   }),
   { minLength: 30, maxLength: 60 },
@@ -18,14 +22,15 @@ const Steps = fc.array(
 describe("what belongs together of a ride", () => {
   it("is never more than the whole, whatever of it is told", () => {
     fc.assert(
-      fc.property(Steps, (steps) => {
+      fc.property(Steps, Turns, (steps, turns) => {
         const moved = steps.map((_, at) => steps.slice(1, at + 1).filter(({ rides }) => rides).length);
-        const samples = steps.map(({ rides, isLocated, isCounted, watts }, at) => {
+        const samples = steps.map(({ rides, isLocated, isCounted, backM, watts }, at) => {
           const metres = (moved[at] ?? 0) * EVERY_S * 5;
-          return sample(at * EVERY_S * 1_000, "iot", {
+          const source = turns[Math.floor(at / TURN_STEPS)] ?? "iot";
+          return sample(at * EVERY_S * 1_000, source, {
             speedKmh: rides ? 18 : 0,
             place: isLocated ? north(metres) : null,
-            odometerM: isCounted ? metres : null,
+            odometerM: isCounted ? (source === "iot" ? 100 : 900) + metres - backM : null,
             ...(watts === null ? {} : { voltageV: 50, currentA: watts / 50 }),
           });
         });

@@ -12,17 +12,18 @@ interface Part {
 
 /** @param pieces of the way; those in which it is not known whether the bike moves are left out. */
 export function partOf(pieces: readonly WayPiece[], motion: readonly Piece[], drawn: readonly Piece[]): Part {
-  let [metres, hours, wh, energyM, energyMs] = [0, 0, 0, 0, 0];
+  let [metres, movingMs, wattMs, energyM, energyMs] = [0, 0, 0, 0, 0];
   for (const { fromMs, toMs, metres: length } of pieces) {
     const ms = toMs - fromMs;
     const moving = integralOf(motion, fromMs, toMs);
     if (ms === 0 || moving.ms < ms) continue;
     const energy = integralOf(drawn, fromMs, toMs);
     metres += length;
-    hours += moving.perHour;
-    wh += energy.perHour;
+    movingMs += moving.sum;
+    wattMs += energy.sum;
     energyM += (length * energy.ms) / ms;
     energyMs += energy.ms;
   }
-  return { metres, seconds: hours * 3_600, energy: energyMs === 0 ? null : { wh, metres: energyM } };
+  const energy = energyMs === 0 ? null : { wh: wattMs / 3_600_000, metres: energyM };
+  return { metres, seconds: movingMs / 1_000, energy };
 }

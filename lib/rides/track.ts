@@ -1,5 +1,6 @@
 import type { Source } from "@/lib/domain/packet";
 import type { Stretch } from "./find-stretches";
+import { inGaps } from "./in-gaps";
 import type { Movement } from "./movement";
 import { integralOf, type Piece } from "./over-time";
 import { GAP_MS, type Sample } from "./sample";
@@ -31,9 +32,9 @@ export function trackOf(stretch: Stretch, samples: readonly Sample[], movements:
         : [],
     );
   const [iot, app] = [steps("iot"), steps("app")];
-  const source = movingHours(app) > movingHours(iot) ? "app" : "iot";
+  const source = movingMs(app) > movingMs(iot) ? "app" : "iot";
   const [own, other] = source === "app" ? [app, iot] : [iot, app];
-  const filling = inGaps(stretch, own, other);
+  const filling = inGaps(stretch, own, other, ({ sample }) => sample.timeMs);
   return {
     source,
     steps: [...own, ...filling].sort((a, b) => a.sample.timeMs - b.sample.timeMs),
@@ -56,19 +57,4 @@ export function motionOf(steps: readonly Step[]): Piece[] {
   });
 }
 
-const movingHours = (steps: readonly Step[]): number => integralOf(motionOf(steps)).perHour;
-
-/** Those of the other source's steps that lie strictly inside gaps of the first, the ends of the ride included. */
-function inGaps({ startMs, endMs }: Stretch, own: readonly Step[], other: readonly Step[]): Step[] {
-  const times = own.map(({ sample }) => sample.timeMs);
-  const bounds = [startMs - 1, ...times, endMs + 1];
-  const filling: Step[] = [];
-  let at = 0;
-  for (const step of other) {
-    const { timeMs } = step.sample;
-    while ((bounds[at + 1] ?? Number.POSITIVE_INFINITY) <= timeMs) at++;
-    const [from, to] = [bounds[at] ?? startMs, bounds[at + 1] ?? endMs];
-    if (from < timeMs && to - from > GAP_MS) filling.push(step);
-  }
-  return filling;
-}
+const movingMs = (steps: readonly Step[]): number => integralOf(motionOf(steps)).sum;

@@ -10,7 +10,6 @@ import { countFound, removeFound } from "@/lib/es/remove-found";
 import type { Kafka } from "@/lib/kafka/client";
 import type { Publisher } from "@/lib/kafka/publisher";
 import type { Logger } from "@/lib/log";
-import { partsOf } from "../parts-of";
 import { markMessage } from "../rides/ride-marks";
 import type { DerivedStates } from "./derive-states";
 import { lettersUnder } from "./erased-letters";
@@ -53,8 +52,6 @@ type Came =
 const done = (counts: Readonly<Record<string, number>> = {}): Came => ({ kind: "done", counts });
 const waits = (forMs: number): Came => ({ kind: "waits", forMs });
 
-/** Clauses of one question. */
-const STONES_AT_ONCE = 100;
 const LOOK_AGAIN_MS = 1_000;
 /** Marks of rides may wait behind many others. */
 const MARK_AGAIN_MS = 60_000;
@@ -88,8 +85,8 @@ export const STEPS: Readonly<Record<Exclude<ErasureStep, "recheck">, Step>> = {
   },
   quarantine: async ({ es, names }, { stones }) => {
     let quarantine = 0;
-    for (const some of parts(stones))
-      quarantine += await removeFound(es, names.quarantine, entriesUnder(some), "received_at");
+    for (const query of entriesUnder(stones))
+      quarantine += await removeFound(es, names.quarantine, query, "received_at");
     return done({ quarantine });
   },
   readings: async (work, erasure) => {
@@ -125,7 +122,7 @@ export async function survey(work: Erasing, { id, riderId, stones }: AtStep): Pr
   const { es, names, readings, session } = work;
   await refreshIndex(es, names.quarantine);
   let quarantine = 0;
-  for (const some of parts(stones)) quarantine += await countFound(es, names.quarantine, entriesUnder(some));
+  for (const query of entriesUnder(stones)) quarantine += await countFound(es, names.quarantine, query);
   return {
     readings: await readings.count(stones),
     quarantine,
@@ -141,14 +138,12 @@ async function countRides({ es, names }: Erasing, stones: readonly Stone[]): Pro
   if (cleared.length === 0) return 0;
   await refreshIndex(es, names.rides);
   let count = 0;
-  for (const some of parts(cleared)) count += await countFound(es, names.rides, ridesWhereCleared(some));
+  for (const query of ridesWhereCleared(cleared)) count += await countFound(es, names.rides, query);
   return count;
 }
 
 const ofBikes = (stones: readonly Stone[]): Stone[] =>
   stones.filter(({ reportedAs }) => !isSignedKey(reportedAs));
-
-const parts = <T>(stones: readonly T[]): T[][] => partsOf(stones, () => 0, 0, STONES_AT_ONCE);
 
 /** Documents under pseudonyms of grants that were purged; of others none can be told to be the rider's. */
 async function countConsented({ es, names, session }: Erasing, riderId: string): Promise<number> {

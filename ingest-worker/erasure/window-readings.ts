@@ -1,10 +1,9 @@
 import { z } from "zod";
-import type { Stone } from "@/lib/db/erasure-session";
 import type { Names } from "@/lib/domain/names";
 import { Source } from "@/lib/domain/packet";
 import { isSignedKey } from "@/lib/domain/tombstone";
 import { windowNamed } from "@/lib/domain/window";
-import { readingsUnder } from "@/lib/erasure/erased-queries";
+import { readingsUnder, type Stone, unspared } from "@/lib/erasure/erased-queries";
 import { isReadingUnder } from "@/lib/erasure/spared-parts";
 import type { Elasticsearch } from "@/lib/es/client";
 import { liftBlock, setBlock } from "@/lib/es/lift-seal";
@@ -15,8 +14,6 @@ import { countFound, removeFound } from "@/lib/es/remove-found";
 
 /** Who writes knows by then that a window is sealed: a lifted block lets nobody else in. */
 const SEALED_FOR_MS = 5 * 60_000;
-/** Clauses of one question. */
-const STONES_AT_ONCE = 100;
 
 const Reading = z.object({
   bike_id: z.string(),
@@ -79,8 +76,7 @@ export class WindowReadings {
 
   private async countIn({ generation, stones }: Touched): Promise<number> {
     let count = 0;
-    for (const some of parts(stones))
-      count += await countFound(this.es, generation.index, readingsUnder(some));
+    for (const query of readingsUnder(stones)) count += await countFound(this.es, generation.index, query);
     return count;
   }
 
@@ -90,16 +86,17 @@ export class WindowReadings {
       return page.filter(({ source }) => isReadingUnder(now, readingOf(source)));
     };
     let removed = 0;
-    for (const some of parts(stones))
-      removed += await removeFound(this.es, generation.index, readingsUnder(some), "@timestamp", meant);
+    for (const query of readingsUnder(stones))
+      removed += await removeFound(this.es, generation.index, query, "@timestamp", meant);
     return removed;
   }
 
   private async touched(stones: readonly Stone[]): Promise<Touched[]> {
+    const parts = stones.flatMap(unspared);
     const touched: Touched[] = [];
     for (const [week, generations] of await listGenerations(this.es, this.names.windowPrefix)) {
       const window = windowNamed(week);
-      const own = stones.filter(
+      const own = parts.filter(
         ({ fromMs, toMs, reportedAs }) =>
           !isSignedKey(reportedAs) &&
           window !== null &&
@@ -115,11 +112,4 @@ export class WindowReadings {
 function readingOf(document: unknown) {
   const { bike_id: bikeId, source, "@timestamp": at } = Reading.parse(document);
   return { bikeId, source, timeMs: new Date(at).getTime() };
-}
-
-function parts(stones: readonly Stone[]): (readonly Stone[])[] {
-  const cut: (readonly Stone[])[] = [];
-  for (let from = 0; from < stones.length; from += STONES_AT_ONCE)
-    cut.push(stones.slice(from, from + STONES_AT_ONCE));
-  return cut;
 }

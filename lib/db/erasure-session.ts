@@ -115,6 +115,8 @@ export function openErasureSession(url: string): ErasureSession {
     where e.id = ${erasureId}::uuid and e.rider_id = a.rider_id and a.from_at < e.asked_at)`;
   const isSince = sql`(a.rider_id <> e.rider_id
     and a.recorded_at > e.asked_at - make_interval(secs => ${UNSEEN_MS / 1_000}))`;
+  // Limit and offset keep each bike's from being looked for among those of all.
+  const ofBike = sql`counted_attributions a where a.bike_id = t.bike_id`;
   const checkAfter = sql`make_interval(secs => ${CHECK_AFTER_MS / 1_000})`;
   const isRechecked = sql`exists (select from erasure_steps s where s.erasure_id = e.id and s.step = 'recheck' and s.ended_at is not null)`;
   const open = sql`from erasures e
@@ -153,14 +155,15 @@ export function openErasureSession(url: string): ErasureSession {
     signedSince: (erasureId) =>
       asked(async () => {
         const rows = await sql`
-          with asked as (select * from erasures where id = ${erasureId}::uuid), touched as (
-            select distinct a.bike_id from asked e join counted_attributions a on ${isSince}
-            where a.from_at < e.asked_at
-              and exists (select from tombstones t where t.erasure_id = e.id and t.bike_id = a.bike_id)
-          )
+          with asked as materialized (select rider_id, asked_at from erasures where id = ${erasureId}::uuid),
+            touched as materialized (select distinct bike_id from tombstones where erasure_id = ${erasureId}::uuid),
+            told as materialized (
+              select t.bike_id from asked e cross join touched t
+              cross join lateral (select from ${ofBike} and ${isSince} and a.from_at < e.asked_at limit 1) once
+            )
           select a.bike_id as "bikeId", a.rider_id as "riderId", floor(extract(epoch from a.from_at) * 1000) as "fromMs",
             floor(extract(epoch from a.to_at) * 1000) as "toMs", ${isSince} as "isSince"
-          from asked e cross join touched join counted_attributions a using (bike_id)`;
+          from asked e cross join told t cross join lateral (select a.* from ${ofBike} offset 0) a`;
         return rows.map((row) => SignedSince.parse(row));
       }),
     stonesUnder: (reportedAs) =>

@@ -1,8 +1,8 @@
 import { byKey } from "@/lib/domain/by-key";
+import { inBoth, stretchOf, without } from "@/lib/domain/stretches";
 import { isSignedKey } from "@/lib/domain/tombstone";
 import { EVER, type Stretch } from "@/lib/domain/whose-bikes";
 import type { PlannedTombstone } from "./plan-tombstones";
-import { inBoth, stretchOf, without } from "./stretches";
 
 /** Ms since epoch, from inclusive to exclusive; null has no end on that side. */
 interface Open {

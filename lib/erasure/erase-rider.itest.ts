@@ -79,6 +79,8 @@ describe("asking for a rider to be erased", () => {
       sql`update erasures set reason = 'another' where id = ${id}`,
       sql`delete from erasures where id = ${id}`,
       sql`delete from tombstones`,
+      sql`update tombstones set to_ms = to_ms - 1 where erasure_id = ${id}`,
+      sql`update tombstones set source = 'app', to_ms = to_ms + 1 where erasure_id = ${id}`,
     ])
       expect(await refusalOf(cast.suite.owner.execute(statement))).toBe("42501");
   });
@@ -120,7 +122,7 @@ describe("asking for a rider to be erased", () => {
   });
 
   it("is of what was reported under the other id, too, where one bike had been entered twice", async () => {
-    const [owner, other] = [await someRider(), await someRider()];
+    const [owner, borrower] = [await someRider(), await someRider()];
     const [stays = "", goes = ""] = ["A", "B"].map(
       (end) => `ER-${randomUUID().slice(0, 8).toUpperCase()}${end}`,
     );
@@ -132,19 +134,32 @@ describe("asking for a rider to be erased", () => {
       await db.execute(sql`insert into ownership_periods (oem_id, bike_id, bike_seq, rider_id, valid_from)
         select oem_id, bike_id, seq, ${owner}::uuid, to_timestamp(1000) from bikes where bike_id = ${bikeId}`);
     }
+    const clientId = cast.app.kind === "api-client" ? cast.app.client.id : "";
+    await db.execute(sql`insert into attributions (bike_id, rider_id, from_at, to_at, client_id, upload_id)
+      values (${goes}, ${borrower}::uuid, to_timestamp(2000), to_timestamp(2300), ${clientId}, 'merged')`);
     await db.transaction((transaction) => mergeBikes(transaction, [stays, goes], stays));
-    const foreseen = await foreseeErasure(cast.officer, { riderId: owner }, cast.suite.stores);
-    expect(foreseen).toEqual(
+    const foreseen = (riderId: string) => foreseeErasure(cast.officer, { riderId }, cast.suite.stores);
+    expect(await foreseen(owner)).toEqual(
       [stays, goes]
         .map((bikeId) => ({ bikeId, by: "owner", fromMs: 1_000_000, toMs: Number.POSITIVE_INFINITY }))
         .sort((a, b) => (a.bikeId < b.bikeId ? -1 : 1)),
     );
-    const { id } = await eraseRider(cast.officer, asking(owner), noRides, cast.suite.stores);
-    const rows = await db.execute(sql`select reported_as, from_ms::float8 as from_ms from tombstones
-      where erasure_id = ${id} and from_ms is not null`);
-    expect(new Set(rows.map(({ reported_as }) => reported_as))).toEqual(new Set([stays, goes]));
-    expect(rows.every(({ from_ms }) => from_ms === 1_000_000)).toBe(true);
-    expect(await foreseeErasure(cast.officer, { riderId: other }, cast.suite.stores)).toEqual([]);
+    expect(await foreseen(borrower)).toEqual([
+      { bikeId: goes, by: "signature", fromMs: 2_000_000, toMs: 2_300_001 },
+    ]);
+    const stonesOf = async (riderId: string, bikeId: string) => {
+      const { id } = await eraseRider(cast.officer, asking(riderId), noRides, cast.suite.stores);
+      const rows = await db.execute(sql`select t.from_ms::float8 as from,
+          nullif(t.to_ms, floor(extract(epoch from e.asked_at) * 1000)::bigint)::float8 as to
+        from tombstones t join erasures e on e.id = t.erasure_id
+        where t.erasure_id = ${id} and t.reported_as = ${bikeId} order by t.from_ms`);
+      return new Set(rows.map(({ from, to }) => `${from}-${to ?? "asked"}`));
+    };
+    const around = ["1000000-1700000", "2600001-asked"];
+    expect(await stonesOf(owner, goes)).toEqual(new Set(around));
+    expect(await stonesOf(owner, stays)).toEqual(new Set(["1000000-asked"]));
+    expect(await stonesOf(borrower, goes)).toEqual(new Set(["1700000-2600001"]));
+    expect(await foreseen(await someRider())).toEqual([]);
   });
 
   it("is foreseen as nothing for a rider who never had a bike, and listed with the step that comes next", async () => {

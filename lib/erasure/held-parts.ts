@@ -1,7 +1,7 @@
 import type { Source } from "@/lib/domain/packet";
+import { inBoth, joined, stretchOf, without } from "@/lib/domain/stretches";
 import { EVER, type Stretch } from "@/lib/domain/whose-bikes";
 import { type Attribution, type Moments, type OwnershipPeriod, whoseRide } from "@/lib/domain/whose-ride";
-import { inBoth, joined, stretchOf, without } from "./stretches";
 
 /** All that is known of who rode a bike. */
 export interface RiddenBike {

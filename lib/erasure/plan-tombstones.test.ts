@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { erasedParts } from "@/lib/domain/erased-parts";
+import { whoseRide } from "@/lib/domain/whose-ride";
 import { type KnownBike, planTombstones } from "./plan-tombstones";
 
 const NOW_MS = 1_000;
@@ -43,6 +45,18 @@ describe("the tombstones of a rider", () => {
       { ...whole, source: "app", fromMs: 160, toMs: 161 },
       ofSigned("ben"),
     ]);
+  });
+
+  it("keep no ride from counting that another signs for late in an owner's time in which modules were swapped", () => {
+    const swaps = {
+      readings_in: [{ reported_as: "LI-2", from: 150, to: null }],
+      readings_out: [{ bike_id: "LI-3", from: 150, to: null }],
+    };
+    const stones = plan(known({ swaps })).filter(({ bikeId }) => bikeId === "LI-1");
+    const erased = erasedParts(stones.map((stone) => ({ ...stone, riderId: "ann" })));
+    const late = [{ riderId: "ben", fromMs: 140, toMs: 160 }];
+    const { ownership } = known();
+    expect(whoseRide({ fromMs: 140, toMs: 160 }, ownership, late, erased).counted).toBe("ben");
   });
 
   it("are cut around the rides of others, so that what comes later of those is taken", () => {

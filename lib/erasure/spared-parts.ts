@@ -1,11 +1,11 @@
 import { byKey } from "@/lib/domain/by-key";
 import type { Source } from "@/lib/domain/packet";
+import { inBoth, joined, stretchOf, without } from "@/lib/domain/stretches";
 import { isSignedKey } from "@/lib/domain/tombstone";
 import type { Stretch } from "@/lib/domain/whose-bikes";
 import { type Attribution, type Moments, whoseRide } from "@/lib/domain/whose-ride";
 import { ridesAround } from "./held-parts";
 import type { PlannedTombstone } from "./plan-tombstones";
-import { inBoth, joined, stretchOf, without } from "./stretches";
 
 /** Who signed for rides of a bike; `isSince` for another rider than the erased one, since the erasure was asked for. */
 export type SignedSince = Attribution & { readonly bikeId: string; readonly isSince: boolean };

@@ -17,8 +17,6 @@ import { newestWithin } from "./newest-within";
 import { ridesIn, ridesOfBikes } from "./rides-of-bikes";
 
 const PER_PAGE = 2_000;
-/** Clauses of one question. */
-const STONES_AT_ONCE = 100;
 
 export const ExportRiderInput = z.object({
   riderId: z.uuid(),
@@ -89,8 +87,7 @@ async function* all(
     const own = page.map(({ source }) => parsed(source)).filter(isHeld);
     yield own.map((ride) => lineOf({ ...ride, kind: "ride" })).join("");
   }
-  for (let from = 0; from < stones.length; from += STONES_AT_ONCE) {
-    const query = readingsUnder(stones.slice(from, from + STONES_AT_ONCE));
+  for (const query of readingsUnder(stones)) {
     const readings = { query, sort: [{ "@timestamp": "asc" }], perPage: PER_PAGE };
     for await (const page of pageThrough(es, `${names.windowPrefix}*`, readings))
       yield page.map(({ source }) => lineOf({ kind: "reading", ...parsed(source) })).join("");

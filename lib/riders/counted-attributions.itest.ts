@@ -5,6 +5,7 @@ import { bikeSeeds } from "@/lib/bikes/testing/bike-seeds";
 import { readBasis } from "@/lib/consent/projection/read-basis";
 import { refusalOf } from "@/lib/db/testing/refusal-of";
 import { readKnownBikes } from "@/lib/erasure/known-bikes";
+import { mergeBikes } from "@/lib/legacy/merge-bikes";
 import { attributeRides } from "./attribute-rides";
 import { openRidersSuite, type RidersSuite } from "./testing/riders-suite";
 
@@ -144,6 +145,34 @@ describe("what a rider signed", () => {
       from bike_models m where m.oem_id = ${cast.mine.organisationId}::uuid and b.bike_id = ${bike}`);
     expect(await marks()).toBe(1);
     expect(await counted()).toEqual([[0, 1]]);
+  });
+
+  it("counts under the id of a bike that was another one's second entry by the times of that one, and is marked", async () => {
+    const goes = bike;
+    const [stays, last] = [`RIED-${++bikes}`, `RIED-${++bikes}`];
+    for (const id of [goes, stays, last]) await seeds.bike(id, maker, { module: `MO-${id}` });
+    await assign(cast.mine.organisationId, null, 20);
+    await sign(0, 30);
+    await cast.suite.owner.execute(sql`delete from projection_marks`);
+    const merge = (other: string, into: string) =>
+      cast.suite.owner.transaction((transaction) => mergeBikes(transaction, [other, into], into));
+    await merge(goes, stays);
+    // Its own time ended, and it is the other one.
+    expect(await marks()).toBe(2);
+    expect(await counted()).toEqual([[0, 20 - LAST]]);
+    await merge(stays, last);
+    expect(await marks()).toBeGreaterThan(0);
+    expect(await counted()).toEqual([[0, 20 - LAST]]);
+    await cast.suite.owner.execute(
+      sql`update fleet_assignments set voided_at = now() where bike_id = ${last}`,
+    );
+    expect(await marks()).toBe(1);
+    expect(await counted()).toEqual([]);
+    bike = last;
+    await sell(cast.mine.organisationId, 5, 10);
+    bike = goes;
+    expect(await marks()).toBe(1);
+    expect(await counted()).toEqual([[5, 10 - LAST]]);
   });
 
   it("is read by no tenant", async () => {

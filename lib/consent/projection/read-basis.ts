@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Database } from "@/lib/db/client";
 import { CONSENT_DECISIONS } from "@/lib/domain/consent";
+import { erasedParts } from "@/lib/domain/erased-parts";
 import { Source } from "@/lib/domain/packet";
 import type { Attribution, ErasedPart, OwnershipPeriod } from "@/lib/domain/whose-ride";
 import type { ConsentEvent } from "../consent-at";
@@ -57,7 +58,12 @@ export async function readBasis(transaction: Database, bikeIds: readonly string[
     const versions = await readVersions(transaction, bikeIds);
     const ownership = byBike<z.infer<typeof Owned>, OwnershipPeriod>(owned);
     const attributions = byBike<z.infer<typeof Signed>, Attribution>(signed);
-    const erased = byBike<ErasedPart & { readonly bikeId: string }, ErasedPart>(stones);
+    const erased = new Map(
+      [...byBike<ErasedPart & { readonly bikeId: string }, ErasedPart>(stones)].map(([bikeId, own]) => [
+        bikeId,
+        erasedParts(own),
+      ]),
+    );
     return {
       of: (bikeId) => ({
         ownership: ownership.get(bikeId) ?? [],

@@ -1,5 +1,5 @@
-import { common, type Stretch } from "@/lib/domain/whose-bikes";
-import type { Moments } from "@/lib/domain/whose-ride";
+import { common, type Stretch } from "./whose-bikes";
+import type { Moments } from "./whose-ride";
 
 /** Its last moment is one of it. */
 export const stretchOf = ({ fromMs, toMs }: Moments): Stretch => ({ fromMs, toMs: toMs + 1 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { Stretch } from "@/lib/domain/whose-bikes";
 import { inBoth, joined, without } from "./stretches";
+import type { Stretch } from "./whose-bikes";
 
 const MOMENTS = Array.from({ length: 30 }, (_, at) => at);
 const some = fc.array(

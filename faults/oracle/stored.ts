@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Names } from "@/lib/domain/names";
 import { fromDocument, type StoredReading } from "@/lib/domain/stored-reading";
 import type { Elasticsearch } from "@/lib/es/client";
+import { onceShardsHaveStarted } from "@/lib/es/once-shards-have-started";
 import { pageThrough } from "@/lib/es/page-through";
 import { refreshIndex } from "@/lib/es/refresh-index";
 import { identityOf } from "../lab/sent";
@@ -17,7 +18,10 @@ export interface Stored {
 }
 
 /** Every document of all windows, sealed and later generations included. */
-export async function storedReadings(es: Elasticsearch, names: Names): Promise<Stored[]> {
+export const storedReadings = (es: Elasticsearch, names: Names): Promise<Stored[]> =>
+  onceShardsHaveStarted(() => readStored(es, names));
+
+async function readStored(es: Elasticsearch, names: Names): Promise<Stored[]> {
   const windows = `${names.windowPrefix}*`;
   await refreshIndex(es, windows);
   const stored: Stored[] = [];

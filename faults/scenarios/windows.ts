@@ -4,7 +4,6 @@ import { type TimeWindow, windowOf } from "@/lib/domain/window";
 import { applyTemplates } from "@/lib/es/apply-templates";
 import type { Elasticsearch } from "@/lib/es/client";
 import { listGenerations } from "@/lib/es/list-generations";
-import { onceShardsHaveStarted } from "@/lib/es/once-shards-have-started";
 import { windowSettings } from "@/lib/es/windows";
 import { sealWindow } from "@/lib/windows/seal-window";
 import { limitShards } from "../lab/shard-limit";
@@ -174,7 +173,7 @@ async function storedByIndex({ es, names }: Trial): Promise<Map<string, number>>
 async function repeatSealed({ es, names, load }: Trial): Promise<void> {
   const generations = [...(await listGenerations(es, names.windowPrefix)).values()].flat();
   const sealed = new Set(generations.flatMap(({ index, sealedAt }) => (sealedAt ? [index] : [])));
-  const stored = await onceShardsHaveStarted(() => storedReadings(es, names));
+  const stored = await storedReadings(es, names);
   const copies = stored.filter(({ index }) => sealed.has(index));
   for (const { identity, reading } of copies.slice(0, REPEATED)) {
     const sent = load.sent.readings.get(identity);

@@ -1,5 +1,6 @@
 import { errors } from "@elastic/elasticsearch";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { BulkFault } from "./bulk";
 import { onceShardsHaveStarted } from "./once-shards-have-started";
 
 function answered(statusCode: number): errors.ResponseError {
@@ -35,6 +36,14 @@ it("asks again, with longer and longer waits, until shards have started", async 
   await vi.runAllTimersAsync();
   expect(await found).toBe("an answer");
   expect(askedAtMs).toEqual([0, 100, 300, 700, 1_500]);
+});
+
+it("asks again where the same answer is told as a fault of a request", async () => {
+  const { ask, askedAtMs } = failing(new BulkFault("retriable", 503, "/readings/_pit: missing shards"));
+  const found = outcome(onceShardsHaveStarted(ask));
+  await vi.runAllTimersAsync();
+  expect(await found).toBe("an answer");
+  expect(askedAtMs).toEqual([0, 100]);
 });
 
 it("throws what the last attempt threw when shards do not start", async () => {

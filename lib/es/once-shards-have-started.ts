@@ -1,5 +1,6 @@
 import { errors } from "@elastic/elasticsearch";
 import { pause } from "@/lib/retry";
+import { BulkFault } from "./bulk";
 
 /** A window's index can be asked as soon as it is made, and answers when its shard has started. */
 const WAITS_MS = [100, 200, 400, 800];
@@ -19,4 +20,6 @@ export async function onceShardsHaveStarted<T>(ask: () => Promise<T>, signal?: A
 }
 
 const isStarting = (fault: unknown): boolean =>
-  fault instanceof errors.ResponseError && fault.statusCode === 503;
+  fault instanceof errors.ResponseError
+    ? fault.statusCode === 503
+    : fault instanceof BulkFault && fault.status === 503;

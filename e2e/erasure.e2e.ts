@@ -102,9 +102,9 @@ describe("a privacy officer", () => {
     } finally {
       // So that it comes to its end, and nothing is held for good.
       await owner.db.transaction(async (transaction) => {
-        await transaction.execute(sql`alter table tombstones disable trigger tombstones_stay`);
+        await transaction.execute(sql`alter table tombstones disable trigger user`);
         await transaction.execute(sql`update tombstones set spared = '[]' where erasure_id = ${id}`);
-        await transaction.execute(sql`alter table tombstones enable trigger tombstones_stay`);
+        await transaction.execute(sql`alter table tombstones enable trigger user`);
       });
       await owner.close();
     }

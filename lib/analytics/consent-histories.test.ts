@@ -216,6 +216,7 @@ it("gives of 1,000 histories of consent the figures that the rule's words give, 
     }),
     { numRuns: 1_000 },
   );
-  expect(counted).toBeGreaterThan(1_000);
-  expect(estimated).toBeGreaterThan(100);
+  // Some 1,450 and 130 come of histories at random; far fewer would mean that they try nothing.
+  expect(counted).toBeGreaterThan(700);
+  expect(estimated).toBeGreaterThan(50);
 }, 60_000);

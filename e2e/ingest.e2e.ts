@@ -7,6 +7,7 @@ import { launch, overflowOf, signIn, tabTo, violationsOn, visit } from "./browse
 
 const address = inject("address");
 const environment = inject("environment");
+const STATE = "/api/v1/bikes/DCU-TINGEST/state";
 const PLATFORM = "platform@demo.slipstream.example";
 /** A process tells what it measures every ten seconds, and the page asks every five. */
 const patience = { timeout: 45_000, interval: 250 };
@@ -42,6 +43,8 @@ describe("the page of ingest", () => {
     const { page, faults } = await ingestPage();
     const headline = () => page.getByRole("heading", { level: 1 }).textContent();
     await send(20);
+    // What is stored has its week; one made after the block would not be blocked.
+    await expect.poll(async () => (await page.request.get(STATE)).status(), patience).toBe(200);
     await expect.poll(headline, patience).toContain("Flowing");
     await windows.whileBlocked(async () => {
       await send(5);

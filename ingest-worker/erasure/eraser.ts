@@ -30,6 +30,8 @@ const AGAIN = ["letters", "quarantine", "readings", "state", "rides", "attributi
 export class Eraser {
   private readonly turns: Turns;
   private readonly notBefore = new Map<string, number>();
+  /** How often something of an erasure was found again, one time after the other. */
+  private readonly again = new Map<string, number>();
   private readonly endHolds = new Map<string, () => void>();
   private readonly session: ErasureSession;
 
@@ -152,12 +154,20 @@ export class Eraser {
         { erasure: at.id, ...found },
         "something of what was erased is there: removed again",
       );
+      const times = (this.again.get(at.id) ?? 0) + 1;
+      this.again.set(at.id, times);
+      const pauseMs = backoffMs(times, Math.random(), LOOK_EVERY_MS, LONGEST_PAUSE_MS);
       for (const step of AGAIN) {
         const came = await STEPS[step](this.work, at);
-        if (came.kind === "waits") return this.wait(at, came.forMs);
+        if (came.kind === "waits") return this.wait(at, Math.max(came.forMs, pauseMs));
       }
-      return;
+      return this.wait(at, pauseMs);
     }
+    // A process that was killed after it removed readings had not marked their rides.
+    const marked = this.work.marked.has(at.id) ? null : await STEPS.rides(this.work, at);
+    if (marked?.kind === "waits") return this.wait(at, marked.forMs);
+    this.again.delete(at.id);
+    this.work.marked.delete(at.id);
     const isLater = at.isErased && at.steps.get("recheck")?.endedMs !== null;
     await this.session.end(at.id, "recheck", found);
     const kind = at.isErased ? "checked" : "erased";

@@ -70,6 +70,14 @@ async function sessions(): Promise<number> {
   return row?.count ?? 0;
 }
 
+/** Where the session of a process is that does not answer: between statements, or in the middle of one. */
+async function standsIn(pid: number | undefined): Promise<string> {
+  const [row] = await bikes.owner.execute<{ state: string; waits: string | null }>(
+    `select state, wait_event as waits from pg_stat_activity where pid = ${pid ?? 0}`,
+  );
+  return `${row?.state} ${row?.waits}`;
+}
+
 describe("the topic of bikes ends with what the database has, and no version in it ever goes down", () => {
   it("when the process that publishes is killed again and again while bikes change", async () => {
     const stopWriting = write();
@@ -92,13 +100,25 @@ describe("the topic of bikes ends with what the database has, and no version in 
     expect(child.exitCode).toBe(0);
   });
 
-  it("when one that stood still wakes up after another has taken over", async () => {
+  it.each([
+    ["between statements", "idle ClientRead"],
+    ["in the middle of one", "active ClientRead"],
+  ])("when one that stood still %s wakes up after another has taken over", async (_where, where) => {
     const frozen = start();
     await expect.poll(leader, patience).toBeDefined();
     const first = await leader();
     const stopWriting = write();
     await someWait();
-    frozen.kill("SIGSTOP");
+    await expect
+      .poll(async () => {
+        frozen.kill("SIGCONT");
+        await sleep(5 * Math.random());
+        frozen.kill("SIGSTOP");
+        // What the server is at comes to its end.
+        await sleep(100);
+        return standsIn(first);
+      }, patience)
+      .toBe(where);
     const next = start();
     await expect.poll(async () => ![undefined, first].includes(await leader()), patience).toBe(true);
     await stopWriting();

@@ -5,6 +5,9 @@ import { askedOfSession as asked, leads, takeLead } from "./leading";
 const CHANNEL = "slipstream_outbox";
 /** The server ends a session that says nothing for so long: its process stands still, and another may publish. */
 const SILENT_AFTER_MS = 5_000;
+const STATEMENT_MS = 15_000;
+/** A process may stand still in the middle of asking, too: of a statement's parts the server knows no idleness. */
+const ASKING_MS = STATEMENT_MS + SILENT_AFTER_MS;
 /** A file that is worked on for longer has its bikes published meanwhile. */
 const FILE_FIRST_SECONDS = 20;
 /** More are not counted. */
@@ -54,7 +57,8 @@ export function openOutboxSession(url: string, onChange: () => void): OutboxSess
     onnotice: () => undefined,
     connection: {
       application_name: "slipstream-outbox",
-      statement_timeout: 15_000,
+      statement_timeout: STATEMENT_MS,
+      transaction_timeout: ASKING_MS,
       idle_session_timeout: SILENT_AFTER_MS,
     },
   });

@@ -5,10 +5,10 @@ import { findRidesAround } from "./find-rides-around";
 import type { IntervalsOf } from "./island";
 import type { Interval } from "./region";
 import type { Ride } from "./ride";
-import type { Sample } from "./sample";
+import { inOrder, type Sample } from "./sample";
 import { asStored } from "./testing/as-stored";
 import { type RecordedPart, somePart } from "./testing/recorded-parts.arbitrary";
-import { riding } from "./testing/samples";
+import { riding, sample } from "./testing/samples";
 
 const MINUTE_MS = 60_000;
 const Part = somePart(0);
@@ -48,6 +48,53 @@ describe("findRidesAround", () => {
       { numRuns: 300 },
     );
   }, 60_000);
+
+  it.each([9, 10, 11])(
+    "cuts by days only what is one ride for more than one, where sources take turns: %i half minutes",
+    async (halves) => {
+      const day = 24 * 3_600;
+      await fc.assert(
+        fc.asyncProperty(
+          fc.record({
+            /** How long after the module the phone says that it moves, s. */
+            apart: fc.integer({ min: 0, max: halves * 30 }),
+            /** Across a midnight, as long before or after one as is read at most. */
+            rideFrom: fc.tuple(fc.constantFrom(1, 2, 3, 4, 5), fc.integer({ min: -3_600, max: 0 })),
+            rideFor: fc.integer({ min: 3_600, max: 10_800 }),
+            lateAt: fc.integer({ min: -1_800, max: 5_400 }),
+            isModuleAlone: fc.boolean(),
+            late: fc.constantFrom("iot" as const, "app" as const),
+            kmh: fc.constantFrom(null, 0, 2),
+          }),
+          async ({ apart, rideFrom: [midnight, from], rideFor, lateAt, isModuleAlone, late, kmh }) => {
+            const told = { everyS: halves * 30, kmh: 2 };
+            const before = [
+              ...riding("iot", { ...told, fromS: 0, toS: 6 * day }),
+              ...(isModuleAlone ? [] : riding("app", { ...told, fromS: apart, toS: 6 * day })),
+              ...riding("app", {
+                fromS: midnight * day + from,
+                toS: midnight * day + from + rideFor,
+                everyS: 30,
+              }),
+            ];
+            const lateMs = (3 * day + lateAt) * 1_000 + 1;
+            const changed = { fromMs: lateMs, toMs: lateMs + 1 };
+            const has = [...before, sample(lateMs, late, { socPct: 50, speedKmh: kmh })].sort(inOrder);
+            const found = await findRidesAround(
+              new Map([["b", [changed]]]),
+              async (wanted) =>
+                new Map([["b", has.filter(({ timeMs }) => isIn(wanted.get("b") ?? [], timeMs))]]),
+            );
+            const { regions = [], rides = [] } = found.get("b") ?? {};
+            const kept = findRides(before.toSorted(inOrder)).filter(({ startMs }) => !isIn(regions, startMs));
+            expect([...kept, ...rides].sort((a, b) => a.startMs - b.startMs)).toEqual(findRides(has));
+          },
+        ),
+        { numRuns: 20 },
+      );
+    },
+    60_000,
+  );
 
   it("reads half an hour around a short ride, and no more", async () => {
     const asked: Interval[] = [];

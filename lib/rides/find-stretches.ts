@@ -16,15 +16,8 @@ export interface Stretch {
  * @param samples in order. @param movements one for each.
  */
 export function findStretches(samples: readonly Sample[], movements: readonly Movement[]): Stretch[] {
-  const times = (source: Source) =>
-    samples.flatMap((sample, at) =>
-      sample.source === source && movements[at] === "moves" ? [sample.timeMs] : [],
-    );
-  const stretches = [...stretchesOf(times("iot")), ...stretchesOf(times("app"))].sort(
-    (a, b) => a.startMs - b.startMs || a.endMs - b.endMs,
-  );
   const joined: Stretch[] = [];
-  for (const stretch of stretches) {
+  for (const stretch of stretchesBySource(samples, movements)) {
     const last = joined.at(-1);
     if (last && stretch.startMs <= last.endMs)
       joined[joined.length - 1] = {
@@ -35,6 +28,17 @@ export function findStretches(samples: readonly Sample[], movements: readonly Mo
   }
   const moving = samples.flatMap(({ timeMs }, at) => (movements[at] === "moves" ? [timeMs] : []));
   return joined.flatMap((stretch) => cutByDay(stretch, moving));
+}
+
+/** The same before what overlaps is one, and before it is cut; by their start. */
+export function stretchesBySource(samples: readonly Sample[], movements: readonly Movement[]): Stretch[] {
+  const times = (source: Source) =>
+    samples.flatMap((sample, at) =>
+      sample.source === source && movements[at] === "moves" ? [sample.timeMs] : [],
+    );
+  return [...stretchesOf(times("iot")), ...stretchesOf(times("app"))].sort(
+    (a, b) => a.startMs - b.startMs || a.endMs - b.endMs,
+  );
 }
 
 /** Times of one source, ascending, less than five minutes apart as one. */

@@ -1,3 +1,4 @@
+import { type Stretch, stretchesBySource } from "./find-stretches";
 import { APART_MS, type Movement } from "./movement";
 import type { Sample } from "./sample";
 
@@ -35,8 +36,8 @@ export type Region =
   | { readonly kind: "more"; readonly before: boolean; readonly after: boolean };
 
 /**
- * The time in which rides may be others after readings of an interval changed. Its ends lie where nothing moves for five
- * minutes; in what is ridden on for days, at midnights, by which it is cut.
+ * The time in which rides may be others after readings of an interval changed. Its ends lie where no ride goes on, whatever
+ * moves or stood within reach of the change; in what is ridden on for days, at midnights, by which it is cut.
  * @param read of which `samples` are all. @param changed lies in it.
  */
 export function regionOf(
@@ -49,38 +50,39 @@ export function regionOf(
   const sureFromMs = read.fromMs + REACHES_ON_MS;
   const sureToMs = read.toMs - REACHES_BACK_MS;
   const reach = { fromMs: changed.fromMs - REACHES_BACK_MS, toMs: changed.toMs + REACHES_ON_MS };
-  const moving = samples.flatMap(({ timeMs }, at) => (movements[at] === "moves" ? [timeMs] : []));
+  const { fromMs, toMs } = riddenAround(reach, stretchesBySource(samples, movements));
   const start =
-    quietBefore(moving, reach.fromMs, sureFromMs) ??
-    (read.fromMs <= reach.fromMs - LONGEST_MS ? midnightBefore(reach.fromMs - DAY_MS) : null);
+    fromMs - APART_MS >= sureFromMs
+      ? fromMs
+      : sureFromMs + APART_MS <= reach.fromMs - LONGEST_MS
+        ? midnightBefore(reach.fromMs - DAY_MS)
+        : null;
   const end =
-    quietAfter(moving, reach.toMs, sureToMs) ??
-    (read.toMs >= reach.toMs + LONGEST_MS ? midnightBefore(reach.toMs + DAY_MS) + DAY_MS : null);
+    toMs + APART_MS <= sureToMs
+      ? toMs
+      : sureToMs - APART_MS >= reach.toMs + LONGEST_MS
+        ? midnightBefore(reach.toMs + DAY_MS) + DAY_MS
+        : null;
   if (start === null || end === null) return { kind: "more", before: start === null, after: end === null };
   return { kind: "whole", region: { fromMs: start, toMs: end } };
 }
 
-/** The latest moment, at or before this one, after five minutes without movement; null where none is sure. */
-function quietBefore(moving: readonly number[], atMs: number, sureFromMs: number): number | null {
-  let quietToMs = atMs;
-  for (let at = moving.length - 1; at >= 0; at--) {
-    const timeMs = moving[at] ?? 0;
-    if (timeMs >= quietToMs) continue;
-    if (quietToMs - timeMs > APART_MS) break;
-    quietToMs = timeMs;
+/**
+ * What would be one ride, uncut, if both sources moved all the time within reach: no ride, before the change or after it,
+ * goes on across its ends. Where it is longer than two days on one side, so is a ride, as nothing but that reaches so far.
+ * @param stretches by their start.
+ */
+function riddenAround(reach: Interval, stretches: readonly Stretch[]): Interval {
+  let { fromMs, toMs } = reach;
+  for (const { startMs, endMs } of stretches) {
+    if (startMs >= toMs && startMs - (reach.toMs - 1) >= APART_MS) break;
+    toMs = Math.max(toMs, endMs + 1);
   }
-  return quietToMs - APART_MS >= sureFromMs ? quietToMs : null;
-}
-
-/** The earliest moment, at or after this one, before five minutes without movement; null where none is sure. */
-function quietAfter(moving: readonly number[], atMs: number, sureToMs: number): number | null {
-  let quietFromMs = atMs;
-  for (const timeMs of moving) {
-    if (timeMs < quietFromMs) continue;
-    if (timeMs - quietFromMs >= APART_MS) break;
-    quietFromMs = timeMs + 1;
+  for (const { startMs, endMs } of stretches.toSorted((a, b) => b.endMs - a.endMs)) {
+    if (endMs < fromMs && reach.fromMs - endMs >= APART_MS) break;
+    fromMs = Math.min(fromMs, startMs);
   }
-  return quietFromMs + APART_MS <= sureToMs ? quietFromMs : null;
+  return { fromMs, toMs };
 }
 
 const midnightBefore = (timeMs: number): number => Math.floor(timeMs / DAY_MS) * DAY_MS;

@@ -30,7 +30,7 @@ export const somePart = (fromMs: number): fc.Arbitrary<RecordedPart> =>
         { weight: 8, arbitrary: fc.integer({ min: 1, max: 40 }) },
         { weight: 1, arbitrary: fc.integer({ min: 300, max: 1_000 }) },
       ),
-      stepHalves: fc.constantFrom(1, 3, 9, 11),
+      stepHalves: fc.constantFrom(1, 3, 9, 10, 11),
       kmh: fc.constantFrom(0, 12),
       tells: fc.constantFrom("speed", "place", "both", "neither"),
     })

@@ -50,7 +50,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   },
   rides: {
     run: rides,
-    about: "rides computed while a year of 3 million readings arrives late; SLIPSTREAM_BENCH_BIKES",
+    about:
+      "rides computed and figures beneath the mask right while a year of 3 million readings arrives late; SLIPSTREAM_BENCH_BIKES",
   },
   reports: {
     run: reports,

@@ -56,7 +56,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   reports: {
     run: reports,
     about:
-      "figures of 1,000,000 rides over 90 days: computed, a day computed again, read; SLIPSTREAM_BENCH_RIDES, _BIKES",
+      "reports of 1,000,000 rides over 90 days: figures computed, a changed day again, each asked for; SLIPSTREAM_BENCH_RIDES, _BIKES",
   },
   soak: { run: soak, about: "half an hour at the highest steady rate; SLIPSTREAM_BENCH_SECONDS" },
 };

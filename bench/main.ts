@@ -50,12 +50,13 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   },
   rides: {
     run: rides,
-    about: "rides computed while a year of 3 million readings arrives late; SLIPSTREAM_BENCH_BIKES",
+    about:
+      "rides computed and figures beneath the mask right while a year of 3 million readings arrives late; SLIPSTREAM_BENCH_BIKES",
   },
   reports: {
     run: reports,
     about:
-      "figures of 1,000,000 rides over 90 days: computed, a day computed again, read; SLIPSTREAM_BENCH_RIDES, _BIKES",
+      "reports of 1,000,000 rides over 90 days: figures computed, a changed day again, each asked for; SLIPSTREAM_BENCH_RIDES, _BIKES",
   },
   soak: { run: soak, about: "half an hour at the highest steady rate; SLIPSTREAM_BENCH_SECONDS" },
 };

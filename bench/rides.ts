@@ -1,111 +1,122 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { Elasticsearch } from "@/lib/es/client";
-import { refreshIndex } from "@/lib/es/refresh-index";
-import { type FilledPacket, fill, filledPacket, storedIn } from "./filled-topic";
+import { type Database, openDatabase } from "@/lib/db/client";
+import { sql } from "@/lib/db/testing/statement";
+import { PURPOSES } from "@/lib/domain/consent";
+import { ReportsEnvironment } from "@/lib/env/reports";
+import { createElasticsearch } from "@/lib/es/client";
+import { seedAgreeingRiders } from "./agreeing-riders";
+import { compareFigures, keptSums } from "./beneath-the-mask";
+import { fill, storedIn } from "./filled-topic";
+import { expectedByDay, type LateYear, metresIn, packetsOf, readingsIn, ridersOf } from "./late-year";
 import { type BenchResult, judged, rounded } from "./result";
 import { withWorker } from "./with-worker";
 
 const BIKES = Number(process.env.SLIPSTREAM_BENCH_BIKES ?? 1_000);
-/** Of each bike over the year, of so many readings each. */
-const RIDES = 150;
-const READINGS = 20;
-const STEP_MS = 15_000;
-/** 18 km/h. */
-const PER_STEP_M = 75;
-const RIDE_M = (READINGS - 1) * PER_STEP_M;
+const RIDES_PER_BIKE = 150;
+const ZONE = "Europe/Berlin";
 const DAY_MS = 86_400_000;
-const BETWEEN_MS = (365 * DAY_MS) / RIDES;
-const METRES_PER_DEGREE = 111_195.08;
-/** Looking costs too: it refreshes the index and sums up all rides. */
+/** Looking costs too: it refreshes the indices and sums up all rides. */
 const LOOK_EVERY_MS = 2_000;
 /** Whoever has not caught up so long after the last reading was stored, ms, does not. */
 const SETTLES_WITHIN_MS = 600_000;
-
-const Found = z.object({
-  hits: z.object({ total: z.object({ value: z.number() }) }),
-  aggregations: z.object({
-    metres: z.object({ value: z.number() }),
-    readings: z.object({ value: z.number() }),
-  }),
-});
-
-/** A phone's packets of a year, one a ride, bikes in turn as many phones send them. */
-function* theYear(lastMs: number): Generator<FilledPacket> {
-  for (let ride = 0; ride < RIDES; ride++)
-    for (let bike = 0; bike < BIKES; bike++) {
-      const startMs = lastMs - (RIDES - ride) * BETWEEN_MS + (bike % 97) * 60_000;
-      const readings = Array.from({ length: READINGS }, (_, at) => ({
-        t: Math.round(startMs + at * STEP_MS),
-        lat: 47 + (at * PER_STEP_M) / METRES_PER_DEGREE,
-        lon: 9.5,
-        speed_kmh: 18,
-        soc_pct: 80 - at / 10,
-      }));
-      yield filledPacket({ v: 1, bike_id: `BR-${String(bike).padStart(6, "0")}`, source: "app", readings });
-    }
-}
-
-/** How many rides are kept, their metres and readings. */
-async function kept(es: Elasticsearch, index: string) {
-  await refreshIndex(es, index);
-  const answer = await es.transport.request<unknown>({
-    method: "POST",
-    path: `/${index}/_search`,
-    body: {
-      size: 0,
-      track_total_hits: true,
-      query: { term: { kind: "ride" } },
-      aggs: { metres: { sum: { field: "distance_m" } }, readings: { sum: { field: "readings" } } },
-    },
-  });
-  const { hits, aggregations } = Found.parse(answer);
-  return {
-    rides: hits.total.value,
-    metres: aggregations.metres.value,
-    readings: aggregations.readings.value,
-  };
-}
+const Waiting = z.object({ marks: z.number() });
 
 /**
- * A year of many bikes that their phones upload at once: how many rides a second are computed, and how long after the last
- * reading was stored all of them are right, by number, readings and metres. Two workers, as the stack runs them.
+ * A year of many bikes that their phones upload at once. Each bike has an owner, most of whom agreed before (`late-year.ts`). How many
+ * rides a second are computed; how long after the last reading was stored all rides are right, by number, readings and
+ * metres (`rides_settle_s`); and how long until figures beneath the mask are (`settle_s`): the consented rides from which the
+ * lane of figures computes them, none of which changes any more, give each definition, day and purpose what was ridden. Three
+ * workers with all lanes of the stack, figures included.
  */
 export const rides = (): Promise<BenchResult> =>
-  withWorker(async ({ names, worker, publisher, observer, addWorker }) => {
-    const readings = BIKES * RIDES * READINGS;
-    worker.freeze();
-    await fill(publisher, names.topics.telemetryLate, theYear(Date.now() - DAY_MS), Date.now());
-    await addWorker("rides");
-    worker.thaw();
-    const startedAt = performance.now();
-    let storedAt = Number.NaN;
-    for (;;) {
-      if (Number.isNaN(storedAt) && storedIn(await worker.figures()) >= readings) {
-        storedAt = performance.now();
-        console.error(`stored after ${((storedAt - startedAt) / 1_000).toFixed(1)} s`);
-      }
-      const now = await kept(observer, names.rides);
-      console.error(`${((performance.now() - startedAt) / 1_000).toFixed(0)} s: ${JSON.stringify(now)}`);
-      const isWhole = now.rides === BIKES * RIDES && now.readings === readings;
-      if (!Number.isNaN(storedAt) && isWhole) {
-        if (now.metres !== now.rides * RIDE_M)
-          throw new Error(`expected ${now.rides * RIDE_M} m in all, got ${now.metres}`);
-        break;
-      }
-      if (performance.now() - storedAt > SETTLES_WITHIN_MS)
-        throw new Error(
-          `expected ${BIKES * RIDES} rides of ${readings} readings ${SETTLES_WITHIN_MS / 1_000} s after these were stored, got ${JSON.stringify(now)}`,
+  withWorker(async ({ names, worker, publisher, observer, environment, addWorker }) => {
+    const receivedMs = Date.now();
+    const year: LateYear = {
+      ...{ bikes: BIKES, ridesPerBike: RIDES_PER_BIKE },
+      ...{ lastMs: receivedMs - DAY_MS, receivedMs },
+    };
+    const expected = PURPOSES.map((purpose) => [purpose, expectedByDay(year, purpose, ZONE)] as const);
+    const documents = expected.reduce((sum, [, days]) => sum + [...days.values()].flat().length, 0);
+    const settings = ReportsEnvironment.parse(environment);
+    const { db, close } = openDatabase(settings.SLIPSTREAM_DATABASE_PROJECTION_URL);
+    const es = createElasticsearch({
+      url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
+      username: "projection",
+      password: settings.SLIPSTREAM_ELASTICSEARCH_PROJECTION_PASSWORD,
+    });
+    try {
+      await seedAgreeingRiders(environment.SLIPSTREAM_DATABASE_OWNER_URL ?? "", ridersOf(year));
+      await addWorker("projection,figures");
+      while ((await waitingMarks(db)) > 0) await sleep(500);
+      worker.freeze();
+      await fill(publisher, names.topics.telemetryLate, packetsOf(year), receivedMs);
+      await addWorker("rides");
+      worker.thaw();
+      const startedAt = performance.now();
+      const seconds = (atMs: number, sinceMs = startedAt) => (atMs - sinceMs) / 1_000;
+      let storedAt: number | null = null;
+      let ridesAt: number | null = null;
+      const wholeRides = {
+        rides: BIKES * RIDES_PER_BIKE,
+        metres: metresIn(year),
+        readings: readingsIn(year),
+      };
+      let newest = -1;
+      let settledAt: number | null = null;
+      while (settledAt === null) {
+        if (storedAt === null && storedIn(await worker.figures()) >= readingsIn(year)) {
+          storedAt = performance.now();
+          console.error(`stored after ${seconds(storedAt).toFixed(1)} s`);
+        }
+        const made = await keptSums(observer, names.rides, { term: { kind: "ride" } });
+        const counted = await keptSums(observer, names.consentedRides, { match_all: {} });
+        const lookedAt = performance.now();
+        console.error(
+          `${seconds(lookedAt).toFixed(0)} s: ${made.rides} rides, ${counted.rides} of ${documents} consented ones`,
         );
-      await sleep(LOOK_EVERY_MS);
+        if (storedAt !== null && ridesAt === null && isWhole(made, wholeRides)) {
+          ridesAt = lookedAt;
+          console.error(`rides are right after ${seconds(lookedAt).toFixed(1)} s`);
+        }
+        const perDocument = documents / wholeRides.rides;
+        const isCounted = isWhole(counted, {
+          ...{ rides: documents, metres: wholeRides.metres * perDocument },
+          readings: wholeRides.readings * perDocument,
+        });
+        if (ridesAt !== null && isCounted) [settledAt, newest] = [lookedAt, counted.newest];
+        else if (storedAt !== null && lookedAt - storedAt > SETTLES_WITHIN_MS)
+          throw new Error(
+            `expected all rides ${SETTLES_WITHIN_MS / 1_000} s after these were stored, got ${JSON.stringify([made, counted])}`,
+          );
+        else await sleep(LOOK_EVERY_MS);
+      }
+      const wrapping = Buffer.from(settings.SLIPSTREAM_PSEUDONYM_KEY, "base64");
+      for (const [purpose, days] of expected)
+        await compareFigures({ db, es, index: names.consentedRides, wrapping }, purpose, days);
+      const after = await keptSums(observer, names.consentedRides, { match_all: {} });
+      if (after.newest !== newest)
+        throw new Error("expected consented rides to be settled, got others while they were compared");
+      return judged(
+        {
+          rides_per_s: rounded(wholeRides.rides / seconds(ridesAt ?? Number.NaN)),
+          settle_s: rounded(seconds(settledAt, storedAt ?? Number.NaN)),
+          rides_settle_s: rounded(seconds(ridesAt ?? Number.NaN, storedAt ?? Number.NaN)),
+          stored_per_s: rounded(readingsIn(year) / seconds(storedAt ?? Number.NaN)),
+          consented_rides: documents,
+        },
+        { atMost: { settle_s: 60 } },
+      );
+    } finally {
+      await Promise.all([close(), es.close()]);
     }
-    const endedAt = performance.now();
-    return judged(
-      {
-        rides_per_s: rounded((BIKES * RIDES) / ((endedAt - startedAt) / 1_000)),
-        settle_s: rounded((endedAt - storedAt) / 1_000),
-        stored_per_s: rounded(readings / ((storedAt - startedAt) / 1_000)),
-      },
-      { atMost: { settle_s: 60 } },
-    );
   });
+
+type Sums = Record<"rides" | "metres" | "readings", number>;
+const isWhole = (got: Sums, wanted: Sums): boolean =>
+  got.rides === wanted.rides && got.metres === wanted.metres && got.readings === wanted.readings;
+
+async function waitingMarks(db: Database): Promise<number> {
+  const [row] = await db.execute(sql`select count(*)::int as marks from projection_marks`);
+  return Waiting.parse(row).marks;
+}

@@ -11,6 +11,8 @@ import { WorkerProcess } from "./worker-process";
 /** Servers of a bench's own, the worker as a process of its own, and ways to all of them. */
 export interface WorkerBench {
   readonly names: Names;
+  /** What processes are told of the servers. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly worker: WorkerProcess;
   readonly kafka: Kafka;
   readonly publisher: Publisher;
@@ -58,7 +60,7 @@ export async function withWorker<T>(measure: (bench: WorkerBench) => Promise<T>)
   };
   const names = namesIn(environment.SLIPSTREAM_NAMESPACE ?? "");
   try {
-    return await measure({ names, worker, kafka, publisher, admin, es, observer, addWorker });
+    return await measure({ names, environment, worker, kafka, publisher, admin, es, observer, addWorker });
   } finally {
     await Promise.all([worker, ...beside].map((one) => one.stop()));
     await Promise.all([publisher.disconnect(), admin.disconnect(), es.close(), observer.close()]);

@@ -1,4 +1,3 @@
-import type { AskedReport } from "@/app/ask-report";
 import { reportZone } from "@/app/figures-reader";
 import { AskAgain } from "@/components/reports/ask-again";
 import { CoverageBar } from "@/components/reports/coverage-bar";
@@ -15,6 +14,7 @@ import { Card } from "@/components/ui/card";
 import type { Definition } from "@/lib/analytics/definition";
 import { restatedFigure } from "@/lib/analytics/report/restated-figure";
 import { toldBlocks } from "@/lib/analytics/report/told-blocks";
+import type { AnsweredReport } from "@/lib/reports/answer-report";
 import { computeAgain } from "./actions";
 import { type ReportAddress, reportQuery } from "./search-params";
 
@@ -26,7 +26,7 @@ export function ReportView({
 }: {
   definition: Definition;
   address: ReportAddress;
-  answered: AskedReport;
+  answered: AnsweredReport;
 }) {
   const figure = restatedFigure(definition, address.show);
   const [newest] = restatements;

@@ -1,9 +1,9 @@
-import type { AskedReport } from "@/app/ask-report";
 import { blockWords, CAUSE_WORDS, figureTitle, OUT_WORDS } from "@/components/reports/report-words";
 import type { Amount, Figure } from "@/lib/analytics/report/figure";
 import type { Row } from "@/lib/analytics/report/rows";
 import { PURPOSE_REGISTRY } from "@/lib/domain/consent";
 import { LEAST_RIDERS } from "@/lib/domain/figures";
+import type { AnsweredReport } from "@/lib/reports/answer-report";
 import { type CsvValue, csvLine } from "@/lib/spreadsheet/csv/csv-line";
 
 const BYTE_ORDER_MARK = "\ufeff";
@@ -13,13 +13,13 @@ type Line = readonly CsvValue[];
  * What a report shows, as a file: first what it is and what it stands for, then its rows as the table has them, numbers with
  * as many places. @param zone of the reports.
  */
-export function reportFile(answer: Omit<AskedReport, "found">, zone: string): string {
+export function reportFile(answer: Omit<AnsweredReport, "found">, zone: string): string {
   const { report } = answer;
   const lines: Line[] = [...aboutLines(answer, zone), [], ...tableLines(report)];
   return BYTE_ORDER_MARK + lines.map(csvLine).join("");
 }
 
-function aboutLines({ asked, report, restatements }: Omit<AskedReport, "found">, zone: string): Line[] {
+function aboutLines({ asked, report, restatements }: Omit<AnsweredReport, "found">, zone: string): Line[] {
   const { rows, previous, coverage, completeness, publication } = report;
   const { share, low, high } = completeness ?? { share: 1, low: 1, high: 1 };
   return [
@@ -60,7 +60,7 @@ function tableLines({
   rows: { axes, rows, total, previousTotal },
   figures,
   previous,
-}: AskedReport["report"]): Line[] {
+}: AnsweredReport["report"]): Line[] {
   const hasTime = axes.some(({ kind }) => kind === "time");
   const amounts = (now: readonly Amount[], before: readonly Amount[] | null): CsvValue[] => [
     ...figures.map((figure, at) => cellOf(figure, now[at])),

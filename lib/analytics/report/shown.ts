@@ -16,7 +16,7 @@ export interface Shown {
 export const SHOWN: Readonly<Record<DefinitionId, Shown>> = {
   usage: {
     main: "distance_m",
-    figures: ["distance_m", "rides", "moving_s", "distance_per_ride", "speed"],
+    figures: ["distance_m", "rides", "bikes_per_day", "bikes", "moving_s", "distance_per_ride", "speed"],
     plot: "distance_m",
     by: ["day"],
   },

@@ -45,6 +45,7 @@ export const consentedRides = fc.array(
   fc
     .record({
       rider: fc.constantFrom("a", "b", "c", "d"),
+      bike: fc.constantFrom("bike 1", "bike 2"),
       day: fc.constantFrom("2026-11-20", "2026-11-21", "2026-11-25"),
       hour: fc.integer({ min: 6, max: 9 }),
       model_id: maybe(fc.constantFrom("M1", "M2")),

@@ -44,6 +44,7 @@ export function naiveFigures(rides: readonly CountedRide[]): NaiveFigures {
   const band = (value: number | null, names: [number, string][], last: string) =>
     value === null ? "unknown" : (names.find(([bound]) => value < bound)?.[1] ?? last);
 
+  const seen = new Set<string>();
   for (const ride of rides) {
     const model = ride.model_id ?? "unknown";
     const when = [model, ride.hour < 10 ? `0${ride.hour}` : `${ride.hour}`];
@@ -61,7 +62,9 @@ export function naiveFigures(rides: readonly CountedRide[]): NaiveFigures {
       moving_s: ride.moving_s,
       way_m: part.metres,
       way_s: part.seconds,
+      bikes: seen.has(`${when.join()} ${ride.rider} ${ride.bike}`) ? 0 : 1,
     });
+    seen.add(`${when.join()} ${ride.rider} ${ride.bike}`);
     add("trip-lengths", when, {
       rides: 1,
       rides_by_distance: inBinOrUnknown(

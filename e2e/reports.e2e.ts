@@ -35,6 +35,7 @@ async function publish(): Promise<void> {
     {
       ...{ energy_wh: wh * 50, measured_m: 50_000, estimated_rides: 40, taken_shares: 42 },
       rides_by_deviation: [0, 2, 6, 12, 12, 6, 2, 0],
+      metres_by_range: [0, 0, 9_000, 18_000, 13_500, 4_500, 0, 0, 0, 5_000],
     },
   ];
   const blocks = [0, 1, 3, 4, 5, 6].map((at) =>
@@ -103,8 +104,8 @@ describe("an analyst", () => {
     await page.getByLabel(/and do not try to find out/).check();
     await page.getByRole("button", { name: "Sign and open" }).click();
     const rows = await rowsOf(page);
-    expect(rows).toContain("Trekker 0–5 °C 13.0 105.0 300 4");
-    expect(rows).toContain("City 0–5 °C < 10 < 10 < 10 < 10");
+    expect(rows).toContain("Trekker 0–5 °C 47.5 13.0 105.0 35.0 60.0 300 4");
+    expect(rows).toContain(`City 0–5 °C${" < 10".repeat(7)}`);
     await page.getByText("Dashed: fewer than 10 riders").waitFor();
     await page.getByText("Still arriving: about").waitFor();
     await page.getByText("Of 1 day nothing is published: a gap, not zero.").waitFor();

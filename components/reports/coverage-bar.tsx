@@ -1,3 +1,4 @@
+import { Moment } from "@/components/ui/clock";
 import type { Coverage } from "@/lib/analytics/report/coverage-of";
 import type { Publication } from "@/lib/analytics/report/publication-of";
 import type { Purpose } from "@/lib/domain/consent";
@@ -7,11 +8,11 @@ import { formatNumber, THIN_SPACE } from "@/lib/format/number";
 
 const LINK = "text-accent underline underline-offset-2";
 
-/** For how much of what the fleet rode a report stands, and from which state of the ledger. */
+/** For how much of what the fleet rode a report stands, when it was published, and from which state of the ledger. */
 export function CoverageBar({
   coverage: { all, counted, share, isIncomplete },
   purpose,
-  publication: { position },
+  publication: { position, publishedAtMs, revision, blocks },
 }: {
   coverage: Coverage;
   purpose: Purpose;
@@ -19,7 +20,7 @@ export function CoverageBar({
 }) {
   const percent = share === null ? null : Math.round(share * 100);
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+    <div id="coverage" className="flex flex-wrap items-center gap-x-4 gap-y-2">
       {percent === null ? null : (
         <div
           aria-hidden="true"
@@ -46,6 +47,13 @@ export function CoverageBar({
         <a href="#why" className={LINK}>
           why
         </a>
+        {publishedAtMs === null ? null : (
+          <>
+            {" "}
+            · published at <Moment atMs={publishedAtMs} />, {blocks === 1 ? "revision" : "revisions up to"}{" "}
+            {formatNumber(revision)}
+          </>
+        )}
         {position === null ? null : ` · ledger position ${formatNumber(position.to)}`} · k = {LEAST_RIDERS}{" "}
         <a href="#evidence" className={LINK}>
           evidence

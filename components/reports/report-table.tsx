@@ -9,58 +9,67 @@ export function ReportTable({ report }: { report: Report }) {
   const { axes, rows, total, previousTotal } = report.rows;
   const { figures, plotted, previous } = report;
   const compared = previous === null ? null : figures[plotted];
+  const isNeverAdded = figures.some(({ basis }) => basis.kind === "distinct");
   return (
-    <Table label={report.title}>
-      <thead>
-        <tr>
-          {axes.map(({ name, label }) => (
-            <Th key={name}>{label}</Th>
-          ))}
-          {axes.length === 0 ? <Th>Range</Th> : null}
-          {figures.map((figure) => (
-            <Th key={figure.name} className="text-right">
-              {figureTitle(figure)}
-            </Th>
-          ))}
-          {compared ? <Th className="text-right">{compared.label} against previous</Th> : null}
-        </tr>
-      </thead>
-      <tbody>
-        {axes.length === 0
-          ? null
-          : rows.map(({ at, amounts, previous: before }) => (
-              <tr key={at.join()}>
-                {axes.map(({ name, keys }, axis) => {
-                  const key = keys[at[axis] ?? 0];
-                  return axis === 0 ? (
-                    <Th key={name} scope="row" className="font-medium text-ink text-sm">
-                      {key?.label} {key?.isUnfinished ? <Tag tone="quiet">unfinished</Tag> : null}
-                    </Th>
-                  ) : (
-                    <Td key={name}>
-                      {key?.label} {key?.isUnfinished ? <Tag tone="quiet">unfinished</Tag> : null}
-                    </Td>
-                  );
-                })}
-                <Amounts figures={figures} amounts={amounts} />
-                {compared ? (
-                  <Compared figure={compared} now={amounts[plotted]} before={before?.[plotted] ?? null} />
-                ) : null}
-              </tr>
+    <>
+      <Table label={report.title}>
+        <thead>
+          <tr>
+            {axes.map(({ name, label }) => (
+              <Th key={name}>{label}</Th>
             ))}
-      </tbody>
-      <tfoot>
-        <tr className="font-semibold [&>*]:border-b-0">
-          <Th scope="row" colSpan={Math.max(1, axes.length)} className="font-semibold text-ink text-sm">
-            Whole range
-          </Th>
-          <Amounts figures={figures} amounts={total} />
-          {compared ? (
-            <Compared figure={compared} now={total[plotted]} before={previousTotal?.[plotted] ?? null} />
-          ) : null}
-        </tr>
-      </tfoot>
-    </Table>
+            {axes.length === 0 ? <Th>Range</Th> : null}
+            {figures.map((figure) => (
+              <Th key={figure.name} className="text-right">
+                {figureTitle(figure)}
+              </Th>
+            ))}
+            {compared ? <Th className="text-right">{compared.label} against previous</Th> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {axes.length === 0
+            ? null
+            : rows.map(({ at, amounts, previous: before }) => (
+                <tr key={at.join()}>
+                  {axes.map(({ name, keys }, axis) => {
+                    const key = keys[at[axis] ?? 0];
+                    return axis === 0 ? (
+                      <Th key={name} scope="row" className="font-medium text-ink text-sm">
+                        {key?.label} {key?.isUnfinished ? <Tag tone="quiet">unfinished</Tag> : null}
+                      </Th>
+                    ) : (
+                      <Td key={name}>
+                        {key?.label} {key?.isUnfinished ? <Tag tone="quiet">unfinished</Tag> : null}
+                      </Td>
+                    );
+                  })}
+                  <Amounts figures={figures} amounts={amounts} />
+                  {compared ? (
+                    <Compared figure={compared} now={amounts[plotted]} before={before?.[plotted] ?? null} />
+                  ) : null}
+                </tr>
+              ))}
+        </tbody>
+        <tfoot>
+          <tr className="font-semibold [&>*]:border-b-0">
+            <Th scope="row" colSpan={Math.max(1, axes.length)} className="font-semibold text-ink text-sm">
+              Whole range
+            </Th>
+            <Amounts figures={figures} amounts={total} />
+            {compared ? (
+              <Compared figure={compared} now={total[plotted]} before={previousTotal?.[plotted] ?? null} />
+            ) : null}
+          </tr>
+        </tfoot>
+      </Table>
+      {isNeverAdded ? (
+        <p className="px-3 py-2 text-ink-3 text-xs">
+          Different bikes are never added, as one that rides twice would count twice: a row of several days
+          has the mean of these days.
+        </p>
+      ) : null}
+    </>
   );
 }
 

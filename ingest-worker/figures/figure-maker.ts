@@ -21,7 +21,7 @@ import type { FigureSurroundings } from "./figure-surroundings";
 import { blocksAbove, keysAbove } from "./keys-above";
 import { packHistories, unpackHistories } from "./pack-histories";
 import { type DayRead, readDays } from "./read-days";
-import { SaidCoverage, saidCoverage, saidNumber } from "./said-coverage";
+import { SaidCoverage, saidCoverage, saidMembers } from "./said-coverage";
 
 const MOST_ATTEMPTS = 5;
 
@@ -215,12 +215,11 @@ export class FigureMaker {
         ]);
         const members = membersOf(computed.own);
         const distinct = this.memory.countMembers(table.name, days, [members, ofWeeks]);
-        const riders = saidNumber(row.riders, distinct.riders);
-        const bikes = saidNumber(row.bikes, distinct.bikes);
+        const said = saidMembers({ riders: row.riders, bikes: row.bikes }, distinct);
         const saidBefore =
           row.isClosed === isClosed && row.coverage ? SaidCoverage.parse(row.coverage) : null;
         const coverage = saidCoverage(saidBefore, counts, computed.rest, daysOf(block).length);
-        const summary = JSON.stringify([riders.shown, bikes.shown, coverage.shown, isClosed]);
+        const summary = JSON.stringify([said.shown.riders, said.shown.bikes, coverage.shown, isClosed]);
         const nowMs = now();
         const isOther = !computed.isKept && (computed.published.size > 0 || summary !== row.summary);
         const mayBeSaid = isDay || isClosed;
@@ -237,7 +236,7 @@ export class FigureMaker {
               isClosed,
               atoms: standing,
             },
-            ...{ riders: riders.shown, bikes: bikes.shown, coverage: coverage.shown },
+            ...{ ...said.shown, coverage: coverage.shown },
           };
           await saveAtoms(
             transaction,
@@ -255,10 +254,10 @@ export class FigureMaker {
             ...(row.isClosed ? restatementDocuments(published, computed.published, told) : []),
           ]);
         }
-        const said = { riders: riders.kept, bikes: bikes.kept, summary, coverage: coverage.kept };
+        const kept = { ...said.kept, summary, coverage: coverage.kept };
         await saveBlock(
           transaction,
-          { ...row, revision, isClosed, ...(computed.isKept ? {} : said) },
+          { ...row, revision, isClosed, ...(computed.isKept ? {} : kept) },
           nowMs,
           dueAtMs(block, zone, nowMs),
         );

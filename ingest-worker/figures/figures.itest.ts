@@ -88,12 +88,12 @@ describe("the lane of figures", () => {
     const restated = (await suite.restatements()).filter(({ definition }) => definition === "usage");
     expect(restated).toHaveLength(1);
     expect(restated[0]).toMatchObject({ block: DAY, revision: 2, causes: ["late-data"] });
-    expect(restated[0]?.measures).toEqual(["rides", "distance_m", "moving_s", "way_m", "way_s"]);
+    expect(restated[0]?.measures).toEqual(["rides", "distance_m", "moving_s", "way_m", "way_s", "bikes"]);
     expect(restated[0]?.changes).toEqual([
       {
         key: ["M1", "08"],
-        before: [25, 100_000, 15_000, 100_000, 15_000],
-        after: [38, 152_000, 22_800, 152_000, 22_800],
+        before: [25, 100_000, 15_000, 100_000, 15_000, 25],
+        after: [38, 152_000, 22_800, 152_000, 22_800, 35],
       },
     ]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RideCounts } from "@/lib/db/ride-days";
-import { saidCoverage, saidNumber } from "./said-coverage";
+import { saidCoverage, saidMembers } from "./said-coverage";
 
 const bikes = (many: number) => Array.from({ length: many }, (_, at) => `bike ${at}`);
 const counted = (all: number, count: number, withdrawn: number, withdrawnBikes = 10): RideCounts => ({
@@ -39,11 +39,27 @@ describe("what is said of a block's rides", () => {
   });
 });
 
-describe("a number of riders", () => {
-  it("is whole tens, and another one only when ten have come or gone", () => {
-    expect(saidNumber(0, 9)).toEqual({ kept: 0, shown: null });
-    expect(saidNumber(0, 27)).toEqual({ kept: 27, shown: 20 });
-    expect(saidNumber(27, 30)).toEqual({ kept: 27, shown: 20 });
-    expect(saidNumber(27, 37)).toEqual({ kept: 37, shown: 30 });
+describe("numbers of riders and bikes", () => {
+  const said = (before: readonly [number, number], now: readonly [number, number]) =>
+    saidMembers({ riders: before[0], bikes: before[1] }, { riders: now[0], bikes: now[1] });
+  const NOBODY = [0, 0] as const;
+
+  it("are whole tens, and others only when ten riders have come or gone", () => {
+    expect(said(NOBODY, [9, 9])).toEqual({
+      kept: { riders: 0, bikes: 0 },
+      shown: { riders: null, bikes: null },
+    });
+    expect(said(NOBODY, [27, 31]).shown).toEqual({ riders: 20, bikes: 30 });
+    expect(said([27, 31], [30, 40])).toEqual({
+      kept: { riders: 27, bikes: 31 },
+      shown: { riders: 20, bikes: 30 },
+    });
+    expect(said([27, 31], [37, 40]).shown).toEqual({ riders: 30, bikes: 40 });
+  });
+
+  it("say nothing of who comes or goes with ten bikes, and nothing of ten bikes of nine riders", () => {
+    expect(said([27, 31], [26, 21]).shown).toEqual(said([27, 31], [27, 31]).shown);
+    expect(said(NOBODY, [9, 30]).shown.bikes).toBeNull();
+    expect(said([19, 40], [9, 30]).shown.bikes).toBeNull();
   });
 });

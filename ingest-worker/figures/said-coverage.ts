@@ -67,15 +67,23 @@ export function saidCoverage(
   return { kept, shown };
 }
 
+/** Different riders, and different bikes of each of them. */
+interface Members {
+  readonly riders: number;
+  readonly bikes: number;
+}
+
 /**
- * How many riders or bikes are said to be there: whole tens, and another number only where at least ten have come or gone
- * since it was said last.
+ * How many riders and bikes are said to be there: whole tens, and others only where at least ten riders have come or gone since they
+ * were said last. Bikes go with their riders: somebody may have ten, which come and go with that one.
  * @returns what is kept as said, exact, and what is shown of it.
  */
-export function saidNumber(
-  before: number,
-  now: number,
-): { readonly kept: number; readonly shown: number | null } {
-  const kept = Math.abs(now - before) >= LEAST_RIDERS ? now : before;
-  return { kept, shown: kept < LEAST_RIDERS ? null : Math.floor(kept / LEAST_RIDERS) * LEAST_RIDERS };
+export function saidMembers(
+  before: Members,
+  now: Members,
+): { readonly kept: Members; readonly shown: Readonly<Record<keyof Members, number | null>> } {
+  const kept = Math.abs(now.riders - before.riders) >= LEAST_RIDERS ? now : before;
+  const isTold = kept.riders >= LEAST_RIDERS;
+  const shown = (many: number) => (isTold ? Math.floor(many / LEAST_RIDERS) * LEAST_RIDERS : null);
+  return { kept, shown: { riders: shown(kept.riders), bikes: shown(kept.bikes) } };
 }

@@ -102,6 +102,13 @@ export function totalOf(riders: Iterable<Contribution>): readonly Amount[] {
   return total ?? [];
 }
 
+/** Different bikes of each rider; one that several of them ride is counted for each. */
+export function bikesOf(riders: Iterable<Contribution>): number {
+  let many = 0;
+  for (const { bikes } of riders) many += bikes.size;
+  return many;
+}
+
 function addTo(cells: OpenCells, key: string, rider: string, added: Contribution): void {
   const riders = cells.get(key) ?? new Map<string, Contribution>();
   cells.set(key, riders);
@@ -140,6 +147,8 @@ const keysOf = ({ groupings }: Pick<Table, "groupings">, ride: CountedRide): str
   );
 
 function amountOf(measure: Measure, ride: CountedRide, key: readonly string[]): Amount {
+  // What is different of several rides is no sum over them: it is counted from the bikes of a contribution.
+  if (measure.kind === "distinct") return null;
   if (measure.kind === "sum") {
     const value = measure.of(ride, key);
     return value === null ? null : Math.round(value / measure.step);

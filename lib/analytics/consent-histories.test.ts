@@ -158,13 +158,14 @@ function consentedByHand(told: History, purpose: Purpose) {
     );
     return own.some((entry) => entry.position > lastWithdrawal && entry.effective <= from);
   });
-  return kept.map((told) => {
-    const { start_cell, end_cell, cells, cells_m, ...ride } = ridden(told);
+  return kept.map((one) => {
+    const { start_cell, end_cell, cells, cells_m, ...ride } = ridden(one);
     const inner = cells.flatMap((cell, index) =>
       cell === start_cell || cell === end_cell ? [] : [{ cell, metres: cells_m[index] ?? 0 }],
     );
     const berlin = inBerlin.format(ride.start);
     const made = aConsentedRide({
+      ...{ rider: riderByHand(told, one) ?? "nobody", bike: bikeName(one.bike) },
       ...{
         purpose,
         day: berlin.slice(0, 10),

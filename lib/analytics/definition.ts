@@ -49,7 +49,12 @@ export interface HistogramMeasure extends AnyMeasure {
   /** Whole amounts by number of the bin. */
   readonly of: (ride: CountedRide) => readonly (readonly [bin: number, amount: number])[];
 }
-export type Measure = SumMeasure | HistogramMeasure;
+
+/** Different bikes of each rider, counted in a cell as a whole: cells of several times, or hours, do not add up to it. */
+interface DistinctMeasure extends AnyMeasure {
+  readonly kind: "distinct";
+}
+export type Measure = SumMeasure | HistogramMeasure | DistinctMeasure;
 
 /** A figure made of two sums, over whatever cells: `factor` × numerator / denominator. */
 interface Ratio {

@@ -1,5 +1,5 @@
 import { type FigureCell, LEAST_RIDERS } from "@/lib/domain/figures";
-import { type Amount, type Contribution, type Contributions, personsIn, totalOf } from "./cells-of";
+import { type Amount, bikesOf, type Contribution, type Contributions, personsIn, totalOf } from "./cells-of";
 import type { Measure } from "./definition";
 
 type Value = FigureCell["values"][number];
@@ -13,6 +13,7 @@ export function shownValues(measures: readonly Measure[], riders: Contributions)
   const all = [...riders.values()];
   const totals = totalOf(all);
   return measures.map((measure, at) => {
+    if (measure.kind === "distinct") return personsIn(all) < LEAST_RIDERS ? null : bikesOf(all);
     const total = totals[at] ?? null;
     if (
       total === null ||

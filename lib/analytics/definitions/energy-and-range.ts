@@ -1,8 +1,13 @@
 import { energyOfPart, measuredPart } from "@/lib/domain/measured-part";
-import { binOf, binsBetween } from "../bins";
+import { binOf, binsBetween, withNotKnown } from "../bins";
 import type { CountedRide } from "../counted-ride";
 import type { Definition } from "../definition";
 import { assist, model, temperature } from "../groupings";
+
+const RANGES = withNotKnown(binsBetween([0, 20, 30, 40, 50, 60, 80, 100, 150], "km"));
+/** Less charge drawn, or less of the ride known, says little of a whole charge. */
+const LEAST_DRAWN_PCT = 10;
+const LEAST_DATA_SHARE = 0.8;
 
 const DEVIATIONS = binsBetween([-30, -20, -10, 0, 10, 20, 30], "%", "open");
 
@@ -10,7 +15,7 @@ export const energyAndRange = {
   id: "energy-and-range",
   title: "How far do bikes go on one charge?",
   about:
-    "Energy per distance where both were measured, by model, outside temperature and assist level, and what rides took against what was estimated for them.",
+    "How far a full charge goes as charging levels tell it, energy per distance where both were measured, by model, outside temperature and assist level, and what rides took against what was estimated for them.",
   purpose: "range-model",
   formula: 3,
   table: "energy",
@@ -35,6 +40,22 @@ export const energyAndRange = {
       step: 1,
       formula: "distance measured step by step while energy was measured too, summed over the same rides",
       of: (ride) => measuredPart(ride).energy?.metres ?? null,
+    },
+    // All metres are in a bin, so that no difference to what is told of all of them is that of few.
+    {
+      name: "metres_by_range",
+      label: "Distance by range of a full charge",
+      unit: "m",
+      kind: "histogram",
+      formula:
+        "distance with measured energy, by 100 × distance of the ride / (charge at its start − charge at its end) where the ride takes at least 10 % of the charge and readings tell of at least 80 % of its time; else not known",
+      bins: RANGES,
+      axis: { label: "Range of a full charge", unit: "km" },
+      of: (ride) => {
+        const metres = Math.round(measuredPart(ride).energy?.metres ?? 0);
+        const km = rangeOfCharge(ride);
+        return [[km === null ? RANGES.length - 1 : binOf(RANGES, km), metres]];
+      },
     },
     // No energy of some of the rides: less than that of all it would be the energy of the others, however few.
     {
@@ -98,6 +119,13 @@ export const energyAndRange = {
     },
   ],
 } as const satisfies Definition;
+
+/** How far a full charge would go that takes a ride as far as it went, km; null where the ride tells too little of it. */
+function rangeOfCharge({ start_pct, end_pct, distance_m, data_share }: CountedRide): number | null {
+  if (start_pct === null || end_pct === null || data_share < LEAST_DATA_SHARE) return null;
+  const drawnPct = start_pct - end_pct;
+  return drawnPct < LEAST_DRAWN_PCT ? null : (100 * distance_m) / drawnPct / 1_000;
+}
 
 /** What the measured part of a ride took and what was estimated for it, Wh; null where one of them is not known. */
 function againstEstimate(ride: CountedRide): { readonly taken: number; readonly estimated: number } | null {

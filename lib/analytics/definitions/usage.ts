@@ -6,7 +6,7 @@ import { OF_RIDING } from "./of-riding";
 export const usage = {
   id: "usage",
   title: "How much are bikes ridden, and when?",
-  about: "Rides, distance and time in motion by hour of day and model.",
+  about: "Rides, distance, time in motion and active bikes by day, hour of day and model.",
   ...OF_RIDING,
   formula: 2,
   measures: [
@@ -48,6 +48,14 @@ export const usage = {
       step: 1,
       formula: "of the rides' times in motion, what was ridden on the distance measured step by step",
       of: (ride) => measuredPart(ride).seconds,
+    },
+    {
+      name: "bikes",
+      label: "Active bikes",
+      unit: "bikes",
+      kind: "distinct",
+      formula:
+        "different bikes of the rides that are told; one that several riders ride counts for each of them. Of a day, week or quarter in whole tens, rounded down; of an hour of a day exactly. Never added, since a bike that rides twice would count twice: of several days there is their mean, without days that are unfinished, and none where one of them has too few riders",
     },
   ],
   ratios: [

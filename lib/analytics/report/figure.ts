@@ -3,6 +3,13 @@ import { isNotKnown } from "../bins";
 import type { Bin, Definition, HistogramMeasure } from "../definition";
 import type { Sum } from "./sum-cells";
 
+/** What is not added: different bikes of a time as a whole, or of its days on average. */
+export interface DistinctBasis {
+  readonly kind: "distinct";
+  readonly measure: string;
+  readonly per: "day" | "time";
+}
+
 /** Of which sums a figure is made. */
 type Basis =
   | { readonly kind: "sum"; readonly measure: string }
@@ -12,6 +19,7 @@ type Basis =
       readonly denominator: string;
       readonly factor: number;
     }
+  | DistinctBasis
   | {
       readonly kind: "quantile";
       readonly measure: string;
@@ -68,7 +76,7 @@ const OF_RATIOS: Readonly<Record<string, Display>> = {
   cycles: { unit: "cycles", scale: 1, decimals: 0 },
 };
 /** A count is told by its label. */
-const COUNTED: ReadonlySet<string> = new Set(["rides", "readings"]);
+const COUNTED: ReadonlySet<string> = new Set(["rides", "readings", "bikes"]);
 const unitShown = (unit: string): string => (COUNTED.has(unit) ? "" : unit);
 
 const QUANTILES = [
@@ -84,6 +92,11 @@ export function figuresOf(definition: Definition): Figure[] {
     if (kind === "sum") {
       const display = OF_SUMS[unit] ?? { unit: unitShown(unit), scale: 1, decimals: 0 };
       figures.push({ name, label, formula, ...display, basis: { kind: "sum", measure: name } });
+    } else if (kind === "distinct") {
+      const display = { formula, unit: unitShown(unit), scale: 1, decimals: 0 };
+      const basisOf = (per: DistinctBasis["per"]): DistinctBasis => ({ kind, measure: name, per });
+      figures.push({ name: `${name}_per_day`, label: `${label} a day`, ...display, basis: basisOf("day") });
+      figures.push({ name, label, ...display, basis: basisOf("time") });
     } else if ("bins" in measure) figures.push(...quantilesOf(name, measure));
   }
   for (const { name, label, unit, formula, numerator, denominator, factor } of definition.ratios) {
@@ -105,7 +118,7 @@ const quantilesOf = (measure: string, { bins, axis }: Pick<HistogramMeasure, "bi
     basis: { kind: "quantile", measure, quantile, bins },
   }));
 
-/** A figure of a sum. @param measures names, in the order in which the sum has them. */
+/** A figure of a sum; none of what is not added. @param measures names, in the order in which the sum has them. */
 export function amountOf({ basis, scale }: Figure, { values }: Sum, measures: readonly string[]): Amount {
   const sumOf = (measure: string): number | null => {
     const value = values[measures.indexOf(measure)] ?? null;
@@ -121,6 +134,8 @@ export function amountOf({ basis, scale }: Figure, { values }: Sum, measures: re
       if (above === null || below === null || below === 0) return UNMEASURED;
       return { kind: "value", value: (basis.factor * above * scale) / below };
     }
+    case "distinct":
+      return UNMEASURED;
     case "quantile": {
       const counts = values[measures.indexOf(basis.measure)] ?? null;
       return Array.isArray(counts) ? quantileIn(counts, basis.bins, basis.quantile, scale) : UNMEASURED;

@@ -1,5 +1,6 @@
 import type { FigureBlock } from "@/lib/domain/figures";
 import type { Definition } from "../definition";
+import { differentBikes } from "./different-bikes";
 import { type Amount, amountOf, type Figure, figuresOf, MASKED, MISSING } from "./figure";
 import { type Shown, shownOf } from "./shown";
 import { sumCells } from "./sum-cells";
@@ -27,6 +28,7 @@ export function headlineOf(
   if (shown === null) return [];
   const measures = definition.measures.map(({ name }) => name);
   const told = (figure: Figure, blocks: readonly FigureBlock[]): Amount => {
+    if (figure.basis.kind === "distinct") return differentBikes(figure.basis, blocks);
     const [sum] = sumCells(blocks, [], measures);
     return sum ? amountOf(figure, sum, measures) : blocks.length === 0 ? MISSING : MASKED;
   };

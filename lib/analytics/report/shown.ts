@@ -16,7 +16,7 @@ export interface Shown {
 export const SHOWN: Readonly<Record<DefinitionId, Shown>> = {
   usage: {
     main: "distance_m",
-    figures: ["distance_m", "rides", "moving_s", "distance_per_ride", "speed"],
+    figures: ["distance_m", "rides", "bikes_per_day", "bikes", "moving_s", "distance_per_ride", "speed"],
     plot: "distance_m",
     by: ["day"],
   },
@@ -51,9 +51,17 @@ export const SHOWN: Readonly<Record<DefinitionId, Shown>> = {
     by: ["day"],
   },
   "energy-and-range": {
-    main: "wh_per_km",
-    figures: ["wh_per_km", "taken_of_estimate", "measured_m", "energy_wh"],
-    plot: "wh_per_km",
+    main: "metres_by_range_p50",
+    figures: [
+      "metres_by_range_p50",
+      "wh_per_km",
+      "taken_of_estimate",
+      "metres_by_range_p10",
+      "metres_by_range_p90",
+      "measured_m",
+      "energy_wh",
+    ],
+    plot: "metres_by_range_p50",
     by: ["model", "temperature"],
   },
   "battery-health": {

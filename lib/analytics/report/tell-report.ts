@@ -6,14 +6,16 @@ import type { Definition, HistogramMeasure } from "../definition";
 import { blocksInside, fewestBlocks } from "./blocks-inside";
 import { type Completeness, completenessOf } from "./completeness-of";
 import { type Coverage, coverageOf } from "./coverage-of";
+import { isToldBy } from "./different-bikes";
 import { type Figure, figuresOf } from "./figure";
+import { isGrain } from "./grains";
 import type { GroupNames } from "./group-axis";
 import { type HeadFigure, headlineOf, shownFigures } from "./headline";
 import { type Publication, publicationOf } from "./publication-of";
 import type { Rows } from "./rows";
 import { shownOf } from "./shown";
 import { figuresOfBins, tellBins } from "./tell-bins";
-import { isGrain, type Period, type ReportClock, tellRows } from "./tell-rows";
+import { type Period, type ReportClock, tellRows } from "./tell-rows";
 
 /** Everything that a report shows, as pages and files have it. */
 export interface Report {
@@ -102,7 +104,8 @@ function tellShown(
     return { figures: figuresOfBins(measure), plotted: 0, label: measure.label, rows };
   }
   const shown = shownOf(definition.id);
-  const usual = shown === null ? figuresOf(definition) : shownFigures(definition, shown);
+  const all = shown === null ? figuresOf(definition) : shownFigures(definition, shown);
+  const usual = all.filter((figure) => isToldBy(figure, by));
   const own = figuresOf(definition).filter(({ name }) => name === plot);
   const figures = usual.some(({ name }) => name === plot) ? usual : [...own, ...usual];
   const plotted = Math.max(

@@ -1,13 +1,14 @@
-import { type FigureBlock, GRAINS, type Grain } from "@/lib/domain/figures";
+import type { FigureBlock, Grain } from "@/lib/domain/figures";
 import type { DayRange } from "../day-range";
 import type { Definition } from "../definition";
 import { type Bucket, bucketsOf } from "./buckets";
+import { differentBikes } from "./different-bikes";
 import { type Amount, amountOf, type Figure, MASKED, MISSING } from "./figure";
+import { isGrain } from "./grains";
 import { type GroupNames, groupAxis } from "./group-axis";
 import { type Axis, crossOf, MOST_ROWS, type Row, type Rows } from "./rows";
 import { type Sum, sumCells } from "./sum-cells";
 
-export const isGrain = (name: string): name is Grain => GRAINS.some((grain) => grain === name);
 const GRAIN_LABELS: Readonly<Record<Grain, string>> = { day: "Day", week: "Week", quarter: "Quarter" };
 /** What is published only for longer times than those of the rows. */
 const REST = "in longer times only";
@@ -51,8 +52,17 @@ export function tellRows(asked: Asked, now: Period, before: Period | null): Rows
       : groupAxis(definition, name, groups.indexOf(name), sums, size, names),
   );
   const timeAt = axes.findIndex(({ kind }) => kind === "time");
-  const told = (sum: Sum | undefined, fallback: Amount): Amount[] =>
-    figures.map((figure) => (sum === undefined ? fallback : amountOf(figure, sum, measures)));
+  const told = (
+    sum: Sum | undefined,
+    blocks: readonly FigureBlock[],
+    key: readonly (string | null)[],
+  ): Amount[] =>
+    figures.map((figure) => {
+      if (figure.basis.kind === "distinct")
+        return differentBikes(figure.basis, blocks, { groups: key.length === 0 ? [] : groups, key });
+      if (sum === undefined) return blocks.length === 0 ? MISSING : MASKED;
+      return amountOf(figure, sum, measures);
+    });
 
   const rows: Row[] = [];
   for (const at of crossOf(axes.map(({ keys }) => keys.length))) {
@@ -67,15 +77,12 @@ export function tellRows(asked: Asked, now: Period, before: Period | null): Rows
     const then = slice?.isRest ? earlier?.find(({ isRest }) => isRest) : earlier?.[place];
     rows.push({
       at,
-      amounts: told(sum, slice?.isMissing ? MISSING : MASKED),
-      previous:
-        earlier === null
-          ? null
-          : told(then?.sums.get(nameOf(key)), !then || then.isMissing ? MISSING : MASKED),
+      amounts: told(sum, slice?.blocks ?? [], key),
+      previous: earlier === null ? null : told(then?.sums.get(nameOf(key)), then?.blocks ?? [], key),
     });
   }
   const totalOf = (period: Period): Amount[] =>
-    told(sumCells(period.blocks, [], measures)[0], period.blocks.length === 0 ? MISSING : MASKED);
+    told(sumCells(period.blocks, [], measures)[0], period.blocks, []);
   return {
     axes,
     rows: rows.slice(0, MOST_ROWS),
@@ -93,9 +100,8 @@ export function sizeBy(definition: Definition): (sum: Sum) => number {
   return ({ values }) => (typeof values[at] === "number" ? values[at] : 0);
 }
 
-interface Slice extends Pick<Bucket, "key" | "label" | "isUnfinished"> {
+interface Slice extends Bucket {
   readonly sums: ReadonlyMap<string, Sum>;
-  readonly isMissing: boolean;
   readonly isRest: boolean;
 }
 
@@ -105,8 +111,8 @@ function slicesOf({ definition, by, clock }: Asked, { range, blocks }: Period): 
   const measures = definition.measures.map(({ name }) => name);
   const grain = by.find(isGrain);
   const sliceOf = (bucket: Bucket, isRest = false): Slice => ({
-    ...{ key: bucket.key, label: bucket.label, isUnfinished: bucket.isUnfinished, isRest },
-    isMissing: bucket.blocks.length === 0,
+    ...bucket,
+    isRest,
     sums: new Map(sumCells(bucket.blocks, groups, measures).map((sum) => [nameOf(sum.key), sum])),
   });
   const whole = { key: "all", label: "all", blocks, isUnfinished: false };

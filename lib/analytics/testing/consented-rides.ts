@@ -45,6 +45,7 @@ export const consentedRides = fc.array(
   fc
     .record({
       rider: fc.constantFrom("a", "b", "c", "d"),
+      bike: fc.constantFrom("bike 1", "bike 2"),
       day: fc.constantFrom("2026-11-20", "2026-11-21", "2026-11-25"),
       hour: fc.integer({ min: 6, max: 9 }),
       model_id: maybe(fc.constantFrom("M1", "M2")),
@@ -60,12 +61,12 @@ export const consentedRides = fc.array(
       top_kmh: maybe(decimal(0, 60)),
       cycles: maybe(fc.integer({ min: 0, max: 900 })),
       health_pct: maybe(decimal(50, 100)),
-      start_pct: maybe(decimal(0, 100)),
-      end_pct: maybe(decimal(0, 100)),
+      start_pct: maybe(decimal(40, 100)),
+      end_pct: maybe(decimal(0, 60)),
       levels_m: maybe(fc.array(fc.integer({ min: 0, max: 9_000 }), { maxLength: 7 })),
       start_cell: maybe(fc.constantFrom(...cells)),
       cells: fc.uniqueArray(fc.constantFrom(...cells)),
-      data_share: decimal(0, 1),
+      data_share: fc.oneof(fc.constant(1), decimal(0, 1)),
       readings: fc.integer({ min: 0, max: 900 }),
       late_readings: fc.integer({ min: 0, max: 900 }),
       settled_s: maybe(fc.integer({ min: 0, max: 9_000_000 })),

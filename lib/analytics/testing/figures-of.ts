@@ -1,4 +1,4 @@
-import { cellsOf, totalOf } from "../cells-of";
+import { bikesOf, cellsOf, totalOf } from "../cells-of";
 import type { CountedRide } from "../counted-ride";
 import { TABLES } from "../tables";
 import type { NaiveFigures } from "./naive-figures";
@@ -17,7 +17,7 @@ export function figuresOf(rides: readonly CountedRide[]): NaiveFigures {
         for (const { name } of definition.measures) {
           const at = table.measures.findIndex((measure) => measure.name === name);
           const measure = table.measures[at];
-          const total = totals[at] ?? null;
+          const total = measure?.kind === "distinct" ? bikesOf(riders.values()) : (totals[at] ?? null);
           if (total === null || !measure) continue;
           const step = measure.kind === "sum" ? measure.step : 1;
           row[name] = typeof total === "number" ? Math.round(total * step * 1_000) / 1_000 : [...total];

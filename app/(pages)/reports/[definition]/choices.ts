@@ -1,10 +1,10 @@
 import type { Choice, ChoiceGroup } from "@/components/reports/tool-menu";
 import type { Definition } from "@/lib/analytics/definition";
 import { figuresOf } from "@/lib/analytics/report/figure";
+import { isGrain } from "@/lib/analytics/report/grains";
 import { shownFigures } from "@/lib/analytics/report/headline";
 import { shownOf } from "@/lib/analytics/report/shown";
 import { histogramOf } from "@/lib/analytics/report/tell-report";
-import { isGrain } from "@/lib/analytics/report/tell-rows";
 import { type ReportAddress, reportAddress, waysOf } from "./search-params";
 
 const GRAIN_WORDS: Readonly<Record<string, string>> = { day: "day", week: "week", quarter: "quarter" };

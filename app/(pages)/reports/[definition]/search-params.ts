@@ -3,10 +3,10 @@ import type { AddressFault } from "@/components/states/address-note";
 import { type DayRange, lengthOf } from "@/lib/analytics/day-range";
 import type { Definition } from "@/lib/analytics/definition";
 import { figuresOf } from "@/lib/analytics/report/figure";
+import { isGrain } from "@/lib/analytics/report/grains";
 import { PRESETS, type Preset, rangeOf, USUAL_PRESET } from "@/lib/analytics/report/presets";
 import { shownOf } from "@/lib/analytics/report/shown";
 import { histogramOf } from "@/lib/analytics/report/tell-report";
-import { isGrain } from "@/lib/analytics/report/tell-rows";
 import { GRAINS } from "@/lib/domain/figures";
 import { AddressReader, inWords, type Search } from "../../read-address";
 

@@ -23,7 +23,10 @@ const report = tellReport({
     madeBlock("energy-and-range", "day", "2026-10-12", [
       [
         ["Trekker, wide", "0..5", "low"],
-        { ...{ energy_wh: 650_000, measured_m: 50_000_000 }, estimated_rides: 500, taken_shares: 520 },
+        {
+          ...{ energy_wh: 650_000, measured_m: 50_000_000, estimated_rides: 500, taken_shares: 520 },
+          metres_by_range: [0, 0, 5_000_000, 10_000_000, 7_500_000, 2_500_000, 0, 0, 0, 25_000_000],
+        },
       ],
       [["=City", "5..10", "low"], { energy_wh: 450, measured_m: 50_000 }],
     ]),
@@ -45,12 +48,12 @@ describe("the file of a report", () => {
   it("has the rows that are shown, numbers as numbers and what is masked as such", () => {
     const table = lines.slice(lines.indexOf("") + 1);
     expect(table.slice(0, 6)).toEqual([
-      'Model,Outside temperature,"Energy per distance, Wh/km","Energy taken of the estimate, %","Distance with measured energy, km","Energy, kWh"',
-      '"Trekker, wide",0–5 °C,13,104,50000,650',
-      '"Trekker, wide",5–10 °C,< 10,< 10,< 10,< 10',
-      "'=City,0–5 °C,< 10,< 10,< 10,< 10",
-      "'=City,5–10 °C,9,–,50,0",
-      "Whole range,,13,104,50050,650",
+      'Model,Outside temperature,"Range of a full charge, median, km","Energy per distance, Wh/km","Energy taken of the estimate, %","Range of a full charge, 10 % are below, km","Range of a full charge, 90 % are below, km","Distance with measured energy, km","Energy, kWh"',
+      '"Trekker, wide",0–5 °C,47.5,13,104,35,60,50000,650',
+      '"Trekker, wide",5–10 °C,< 10,< 10,< 10,< 10,< 10,< 10,< 10',
+      "'=City,0–5 °C,< 10,< 10,< 10,< 10,< 10,< 10,< 10",
+      "'=City,5–10 °C,–,9,–,–,–,50,0",
+      "Whole range,,47.5,13,104,35,60,50050,650",
     ]);
   });
 });

@@ -1,21 +1,21 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { asAuthor } from "@/lib/audit/as-author";
 import { type Author, nameOfAuthor } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
-import { asking } from "@/lib/db/faults";
+import { signersOf } from "@/lib/riders/signers-of";
 import { ReasonToChange, saysWhy, WITHOUT_WHY } from "../reason-to-change";
 import type { RepairStores } from "../repair-stores";
 import { requireRepairer } from "../require-repairer";
 import { notApart } from "./apart";
-import { attributeReleased } from "./attribute-released";
 import { type Corrected, correct } from "./correct";
 import { beginReleases, endReleases } from "./decide";
 import type { FoundEntry } from "./entries-by-id";
 import { EntryId, ReleaseFilter } from "./entry-filter";
 import { openEntries } from "./open-entries";
 import { packetsOf } from "./packets-of";
-import { signersOf, whySignerForbids } from "./signers";
+import { attributeCorrected, signedIn, whySignerForbids } from "./signed";
 
 export const Correction = z.union([z.strictObject({ offsetMs: z.int() }), z.strictObject({ atMs: z.int() })]);
 
@@ -101,13 +101,13 @@ async function releasePage(
   nowMs: number,
 ): Promise<ReleasedEntry[]> {
   const limits = { nowMs, serviceEpochMs: stores.serviceEpochMs };
-  const signers = await signersOf(
-    page.map(({ entry }) => entry),
+  const erasedUntil = await signersOf(
+    page.flatMap(({ entry }) => signedIn(entry)),
     stores.db,
   );
   const judged = page.map((found) => {
     const result = correct(found.entry, request.correction, limits);
-    const why = "why" in result ? null : whySignerForbids(result, signers);
+    const why = "why" in result ? null : whySignerForbids(result, erasedUntil);
     return { found, result: why === null ? result : { why } };
   });
   const right = judged.flatMap(({ found, result }) =>
@@ -156,16 +156,18 @@ async function release(
   if (mine.length === 0) return changed;
   const ids = mine.map(({ entry }) => entry.id);
   const batchId = randomUUID();
-  await asking(() =>
-    stores.db.transaction(async (transaction) => {
-      await attributeReleased(transaction, mine, batchId);
+  await asAuthor(
+    author,
+    async (transaction) => {
+      await attributeCorrected(transaction, mine, batchId);
       await record(transaction, {
         ...{ author, verb: "release-quarantined" },
         subject: ids.length === 1 ? `quarantine:${ids[0]}` : "quarantine",
         ...(why === undefined ? {} : { reason: why }),
         details: { ids, correction, filter },
       });
-    }),
+    },
+    { maker: stores.db, tenant: stores.db },
   );
   const publisher = await stores.publisher();
   await publisher.publish(

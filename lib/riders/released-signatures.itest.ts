@@ -3,9 +3,9 @@ import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
 import { storedDocuments } from "@/ingest-worker/testing/stored";
 import { HEADER } from "@/lib/domain/packet";
-import { AUTHOR, startRepairSuite } from "../testing/repair-suite";
-import { listQuarantine } from "./list-quarantine";
-import { releaseQuarantined } from "./release-quarantined";
+import { listQuarantine } from "@/lib/repair/quarantine/list-quarantine";
+import { releaseQuarantined } from "@/lib/repair/quarantine/release-quarantined";
+import { AUTHOR, startRepairSuite } from "@/lib/repair/testing/repair-suite";
 
 const MINUTE = 60_000;
 const NOW_MS = Date.now();

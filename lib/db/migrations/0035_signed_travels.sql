@@ -88,3 +88,17 @@ END $$;
 REVOKE ALL ON FUNCTION attribute_released(uuid, uuid, text, jsonb) FROM PUBLIC;
 --> statement-breakpoint
 GRANT EXECUTE ON FUNCTION attribute_released(uuid, uuid, text, jsonb) TO slipstream_maker;
+--> statement-breakpoint
+-- When a bike was an organisation's is found once for it, and not for each of its signatures: a call costs as much as reading some
+-- dozens of them, and the planner is told, so that it keeps what was found (Memoize).
+ALTER FUNCTION times_with_bike(text, uuid) COST 20000;
+--> statement-breakpoint
+CREATE OR REPLACE VIEW counted_attributions AS
+	SELECT a.bike_id, a.rider_id, lower(s.stretch) AS from_at,
+		CASE WHEN upper_inc(s.stretch) THEN upper(s.stretch)
+			ELSE greatest(lower(s.stretch), upper(s.stretch) - interval '1 millisecond') END AS to_at,
+		a.recorded_at
+	FROM attributions a
+	JOIN riders r ON r.id = a.rider_id
+	CROSS JOIN LATERAL (SELECT times_with_bike(a.bike_id, r.organisation_id) AS periods OFFSET 0) AS had
+	CROSS JOIN LATERAL unnest(had.periods * tstzmultirange(tstzrange(a.from_at, a.to_at, '[]'))) AS s (stretch);

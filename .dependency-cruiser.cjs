@@ -69,11 +69,11 @@ module.exports = {
     ),
     only(
       "repair-stands-between-the-stores",
-      "What was refused is brought back by the same topics, read and decided where it lies, and audited: its verbs know all three stores, and no screen and no worker.",
+      "What was refused is brought back by the same topics, read and decided where it lies, audited, and recorded as its rider's: its verbs know all three stores, and no screen and no worker.",
       { path: "^lib/repair/", pathNot: tests },
       {
         path: "^(lib|app|components|ingest-worker)/",
-        pathNot: `^lib/(repair|ingest|kafka|es|audit)/|^lib/db/client\\.ts$|^lib/env/repair\\.ts$|${shared}`,
+        pathNot: `^lib/(repair|ingest|kafka|es|audit)/|^lib/riders/(signers-of|attribute-released)\\.ts$|^lib/db/client\\.ts$|^lib/env/repair\\.ts$|${shared}`,
       },
     ),
     only(

@@ -17,7 +17,8 @@ export interface RiderPlan {
 
 /**
  * Plans, as tombstones would say it, what is held of a rider until now, within the transaction of what is done with it. Rides
- * are asked for before that: of one that is made meanwhile its signature tells.
+ * are asked for before that: of one that is made meanwhile its signature tells. What the rider signs is recorded before the
+ * plan, which has it then, or waits until that transaction ends.
  * @param marginMs see `heldParts`.
  * @throws AppError `not-found`, `unavailable`.
  */
@@ -33,6 +34,7 @@ export async function withPlanForRider<T>(
   return asAuthor(
     author,
     async (transaction) => {
+      await holdSignatures(transaction, riderId);
       const untilMs = await nowOf(transaction, riderId);
       const had = await bikesOfRider(transaction, riderId);
       const bikeIds = had.map(({ bikeId }) => bikeId);
@@ -41,6 +43,13 @@ export async function withPlanForRider<T>(
       return work(transaction, { untilMs, had, bikes, stones });
     },
     stores,
+  );
+}
+
+/** By the lock of `join_attributions`, taken before all others: whoever records takes it before those of audit and ledger. */
+async function holdSignatures(transaction: Database, riderId: string): Promise<void> {
+  await transaction.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended('attributions of ' || ${riderId}::uuid, 7405120263))`,
   );
 }
 

@@ -8,7 +8,7 @@ import type { UploadTurns } from "./upload-turns";
 /**
  * Takes an upload: each packet is decoded, allowed or refused, cut by age, and handed to Kafka. Resolves only when every
  * accepted packet is acknowledged, so the report is a receipt. Who rode is recorded first: readings that came without
- * it would count for whoever owns the bike.
+ * it would count for whoever owns the bike. What a phone recorded names who signed, whether it has a usable time or not.
  * @throws AppError `invalid` or `forbidden` when no packet was accepted (details carry the report), `too-large` for more
  *   than 20,000 packets or 100,000 readings, `unavailable` when no turn came in time or the broker did not acknowledge,
  *   and what the upload's `sender`, `signature` and `memory` throw; sending the same again is always safe.
@@ -25,8 +25,10 @@ export async function acceptUpload(edge: Edge, turns: UploadTurns, upload: Uploa
     throw new AppError(code, "no packet of the upload was accepted", { data: { ...report } });
   }
   await sender.confirm();
-  const ridden = findings.ridden.stretches();
-  const riderId = ridden.length > 0 ? await upload.signature?.attribute(ridden, upload.batchId) : undefined;
+  const ofPhone = findings.outgoing.some(({ source }) => source === "app");
+  const riderId = ofPhone
+    ? await upload.signature?.attribute(findings.ridden.stretches(), upload.batchId)
+    : undefined;
   await edge.publish(findings.outgoing, { ...upload, riderId: riderId ?? null });
   return report;
 }

@@ -4,7 +4,7 @@ import type { Stretch } from "./ridden";
 /** A rider who signs an upload. */
 export interface Signature {
   /**
-   * Records that the rider rode, before anything of the upload is passed on.
+   * Records that the rider rode, before anything of the upload is passed on; with no stretches, who the rider is.
    * @returns the id of the rider.
    */
   attribute(stretches: readonly Stretch[], batchId: string): Promise<string>;

@@ -109,6 +109,17 @@ describe("a signed upload", () => {
     ]);
   });
 
+  it("names its rider where no reading has a usable time: they are given one by hand", async () => {
+    const sent = [
+      { bikeId: "LI-1", minutes: [null, -5e8] },
+      { bikeId: "LI-2", minutes: [-1], source: "iot" },
+    ];
+    const { answer, happened, told, headers } = await upload(sent);
+    expect([answer, told]).toEqual([3, []]);
+    expect(happened).toEqual(["attributed", "passed on", "passed on"]);
+    expect(headers.toSorted()).toEqual(["rider-id", undefined]);
+  });
+
   it("of bikes that the client may not send for says nothing at all", async () => {
     const refused = await upload([{ bikeId: "XX-1", minutes: [-1] }]);
     expect(refused).toMatchObject({ answer: "forbidden", happened: [], told: [] });

@@ -58,6 +58,14 @@ describe("who rode", () => {
     });
   });
 
+  it("is known from what has no time either, and rode nothing by that", async () => {
+    const before = await rows();
+    const told = await attribute([], "timeless");
+    expect(told.added).toBe(0);
+    expect(await rows()).toEqual(before);
+    expect(await attribute([stretch(newBike(), 0, 1)], "timeless")).toEqual({ ...told, added: 1 });
+  });
+
   it("is the same when it is told again, whole or in part, and no row of it is written anew", async () => {
     const bike = newBike();
     await attribute([stretch(bike, 0, 10), stretch(bike, 30, 40)]);
@@ -209,6 +217,31 @@ describe("behind the wall", () => {
     await owner.execute(sql`delete from rider_issuers where organisation_id = ${fleet.organisationId}`);
     await expect(tell()).rejects.toMatchObject(refused);
     await fleet.issuer.close();
+  });
+
+  it("staff say who rode, of riders of the client's organisation alone, and no tenant does", async () => {
+    const bike = newBike();
+    const { riderId } = await attribute([], "released");
+    const sent = JSON.stringify([{ bike_id: bike, from: START, to: START + MINUTE }]);
+    const telling = ({ id }: ApiClient) =>
+      sql`select attribute_released(${riderId}::uuid, ${id}::uuid, 'release', ${sent}::text::jsonb)`;
+    await expect(cast.suite.db.execute(telling(cast.other.client))).rejects.toMatchObject({
+      cause: { constraint_name: "attribution_by_its_client" },
+    });
+    const behind = asTenant(
+      cast.mine.organisationId,
+      (transaction) => transaction.execute(telling(cast.mine.client)),
+      cast.suite.stores.tenant,
+    );
+    expect(await refusalOf(behind)).toBe("42501");
+    expect(await kept(bike)).toEqual([]);
+    await cast.suite.db.execute(telling(cast.mine.client));
+    expect(await kept(bike)).toEqual([["released", 0, 1]]);
+  });
+
+  it("nobody joins attributions past who looks at them", async () => {
+    const joining = sql`select join_attributions(${randomUUID()}::uuid, ${cast.mine.client.id}::uuid, 'u', '[]')`;
+    expect(await refusalOf(cast.suite.db.execute(joining))).toBe("42501");
   });
 
   it.each([

@@ -175,6 +175,34 @@ describe("what a rider signed", () => {
     expect(await counted()).toEqual([[5, 10 - LAST]]);
   });
 
+  it("is looked up once for a bike and an organisation, however often riders signed", async () => {
+    await seeds.bike(bike, maker);
+    await assign(cast.mine.organisationId, null, null);
+    const stretches = Array.from({ length: 400 }, (_, at) => {
+      const fromMs = START + at * 10 * MINUTE;
+      return { bikeId: bike, fromMs, toMs: fromMs + MINUTE };
+    });
+    for (const reference of ["rider-1", "rider-2"])
+      await attributeRides(
+        ...([cast.mine.rider(reference), cast.mine.client, stretches, randomUUID()] as const),
+        cast.suite.stores,
+      );
+    const { owner } = cast.suite;
+    // As a server does by itself where much is written; it plans by that.
+    await owner.execute(sql`analyze attributions, riders`);
+    const calls = await owner.transaction(async (transaction) => {
+      await transaction.execute(sql`set local track_functions = 'all'`);
+      const { attributions } = (await readBasis(transaction, [bike])).of(bike);
+      expect(attributions).toHaveLength(800);
+      const [row] = await transaction.execute(
+        sql`select pg_stat_get_xact_function_calls('times_with_bike(text, uuid)'::regprocedure)::int as calls`,
+      );
+      return row?.calls;
+    });
+    // The basis is read twice: once more when its riders are held.
+    expect(calls).toBeLessThanOrEqual(2);
+  });
+
   it("is read by no tenant", async () => {
     const { tenant } = cast.suite.stores;
     expect(await refusalOf(tenant.execute(sql`select * from counted_attributions`))).toBe("42501");

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { bikeSeeds } from "@/lib/bikes/testing/bike-seeds";
+import { eraseRider } from "@/lib/erasure/erase-rider";
 import { attributeRides } from "./attribute-rides";
-import { openRidersSuite, type RidersSuite } from "./testing/riders-suite";
+import { consoleAuthor, openRidersSuite, type RidersSuite } from "./testing/riders-suite";
 
 const MINUTE = 60_000;
 const START = Date.UTC(2026, 10, 20, 8);
@@ -126,5 +127,43 @@ describe("what a rider signs late, who was erased", () => {
     await sign(20, 30);
     expect(await tombstones()).toEqual([["app", 20, 25 - LAST]]);
     expect(await attributions()).toEqual([[25, 30]]);
+  });
+});
+
+describe("what a rider signs while the erasure is planned", () => {
+  /** Statements that wait for a lock of their own making. */
+  const waiting = async () =>
+    (
+      await cast.suite.owner.execute(sql`select from pg_locks where locktype = 'advisory' and not granted
+        and database = (select oid from pg_database where datname = current_database())`)
+    ).length;
+
+  it("is told before all of it or after, and leaves its tombstone either way", async () => {
+    await seeds.organisation("Runs the service", "maker");
+    await assign(cast.mine.organisationId, null, null);
+    await sign(0, 5);
+    const [rider] = await cast.suite.owner.execute<{ id: string }>(
+      sql`select rider_id as id from attributions where bike_id = ${bike}`,
+    );
+    const id = randomUUID();
+    const asked = {
+      ...{ id, riderId: rider?.id ?? "", reason: "asked by letter", evidence: "a letter" },
+      channel: "letter" as const,
+    };
+    const work = await cast.suite.owner.transaction(async (transaction) => {
+      // The eraser has planned by when it takes this lock.
+      await transaction.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`erasure ${id}`}, 0))`);
+      const erasing = eraseRider(consoleAuthor, asked, async () => new Map(), cast.suite.stores);
+      await vi.waitFor(async () => expect(await waiting()).toBe(1));
+      let isTold = false;
+      const telling = sign(30, 40).then(() => {
+        isTold = true;
+      });
+      await vi.waitFor(async () => expect(isTold || (await waiting()) === 2).toBe(true));
+      return [erasing, telling];
+    });
+    await Promise.all(work);
+    expect(await attributions()).toEqual([[0, 5]]);
+    expect(await tombstones()).toContainEqual(["app", 30, 40]);
   });
 });

@@ -17,47 +17,47 @@ const out = (reason: string) => ({ kind: "out", reason });
 
 describe("whether a ride counts", () => {
   it("recorded under consent, uploaded after withdrawal: it does not, and that is why", () => {
-    expect(countsFor(ride, P, basis([at(1, "granted", 100)]))).toEqual({
+    expect(countsFor(ride, basis([at(1, "granted", 100)]))(P)).toEqual({
       ...{ kind: "counts", riderId: "ann", position: 1, isRegranted: false },
     });
-    expect(countsFor(ride, P, basis([at(1, "granted", 100), at(2, "withdrawn", 300)]))).toEqual(
+    expect(countsFor(ride, basis([at(1, "granted", 100), at(2, "withdrawn", 300)]))(P)).toEqual(
       out("withdrawn"),
     );
   });
 
   it("recorded before consent, uploaded after it: it does not", () => {
-    expect(countsFor(ride, P, basis([at(1, "granted", 300)]))).toEqual(out("no-consent"));
+    expect(countsFor(ride, basis([at(1, "granted", 300)]))(P)).toEqual(out("no-consent"));
   });
 
   it("recorded after the withdrawal: nobody had agreed any more", () => {
     const events = [at(1, "granted", 100), at(2, "withdrawn", 150)];
-    expect(countsFor(ride, P, basis(events))).toEqual(out("no-consent"));
+    expect(countsFor(ride, basis(events))(P)).toEqual(out("no-consent"));
   });
 
   it("withdrawn twice, the second time as of before: nobody had agreed any more since the earlier moment", () => {
     const events = [at(1, "granted", 100), at(2, "withdrawn", 300), at(3, "withdrawn", 150)];
-    expect(countsFor(ride, P, basis(events))).toEqual(out("no-consent"));
-    expect(countsFor({ fromMs: 120, toMs: 130 }, P, basis(events))).toEqual(out("withdrawn"));
+    expect(countsFor(ride, basis(events))(P)).toEqual(out("no-consent"));
+    expect(countsFor({ fromMs: 120, toMs: 130 }, basis(events))(P)).toEqual(out("withdrawn"));
   });
 
   it("agreed to again: rides from then on count, under the new grant, and older ones do not", () => {
     const events = [at(1, "granted", 100), at(2, "withdrawn", 300), at(3, "granted", 400)];
-    expect(countsFor(ride, P, basis(events))).toEqual(out("withdrawn"));
-    expect(countsFor({ fromMs: 400, toMs: 410 }, P, basis(events))).toMatchObject({ position: 3 });
+    expect(countsFor(ride, basis(events))(P)).toEqual(out("withdrawn"));
+    expect(countsFor({ fromMs: 400, toMs: 410 }, basis(events))(P)).toMatchObject({ position: 3 });
   });
 
   it("for a purpose that nobody was asked about: it does not", () => {
-    expect(countsFor(ride, "battery-research", basis([at(1, "granted", 100)]))).toEqual(out("no-consent"));
+    expect(countsFor(ride, basis([at(1, "granted", 100)]))("battery-research")).toEqual(out("no-consent"));
   });
 
   it("of which another signed for a moment: it does not, whoever of the two agreed", () => {
     const events = [at(1, "granted", 100)];
     const consent = new Map(["ann", "ben"].map((rider) => [rider, events]));
     const attributions = [{ riderId: "ben", fromMs: 205, toMs: 205 }];
-    expect(countsFor(ride, P, basis(events, { attributions, consent }))).toEqual(out("no-rider"));
+    expect(countsFor(ride, basis(events, { attributions, consent }))(P)).toEqual(out("no-rider"));
   });
 
   it("of nobody that is known: it does not, whoever agreed", () => {
-    expect(countsFor(ride, P, basis([at(1, "granted", 100)], { ownership: [] }))).toEqual(out("no-rider"));
+    expect(countsFor(ride, basis([at(1, "granted", 100)], { ownership: [] }))(P)).toEqual(out("no-rider"));
   });
 });

@@ -24,20 +24,21 @@ export type Verdict =
     }
   | { readonly kind: "out"; readonly reason: Exclude<OutReason, "suppressed"> };
 
-/** Whether a ride counts for a purpose, by the rule: unknown is no. */
+/** Whether a ride counts for a purpose, by the rule: unknown is no. Whose it is, is found once for all purposes. */
 export function countsFor(
   ride: Interval,
-  purpose: Purpose,
   { ownership, attributions, erased, consent }: Basis,
-): Verdict {
+): (purpose: Purpose) => Verdict {
   const { counted: riderId } = whoseRide(ride, ownership, attributions, erased);
-  if (riderId === null) return { kind: "out", reason: "no-rider" };
+  if (riderId === null) return () => ({ kind: "out", reason: "no-rider" });
   const events = consent.get(riderId) ?? [];
-  const grant = consentAt(events, purpose, ride);
-  if (grant) {
-    const { position } = grant;
-    return { kind: "counts", riderId, position, isRegranted: isRegranted(events, purpose, position) };
-  }
-  const wasInForce = inForceAt(events, purpose, ride.fromMs) !== null;
-  return { kind: "out", reason: wasInForce ? "withdrawn" : "no-consent" };
+  return (purpose) => {
+    const grant = consentAt(events, purpose, ride);
+    if (grant) {
+      const { position } = grant;
+      return { kind: "counts", riderId, position, isRegranted: isRegranted(events, purpose, position) };
+    }
+    const wasInForce = inForceAt(events, purpose, ride.fromMs) !== null;
+    return { kind: "out", reason: wasInForce ? "withdrawn" : "no-consent" };
+  };
 }

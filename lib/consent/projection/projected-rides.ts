@@ -40,14 +40,8 @@ export const judgedRides = (rides: readonly RideDocument[], basis: Basis, zone: 
   rides.flatMap((ride) => {
     const { year, month, day: ofMonth, hour } = wallClock(ride.start, zone);
     const day = new Date(Date.UTC(year, month - 1, ofMonth)).toISOString().slice(0, 10);
-    const interval = { fromMs: ride.start, toMs: ride.end };
-    return PURPOSES.map((purpose) => ({
-      ride,
-      day,
-      hour,
-      purpose,
-      verdict: countsFor(interval, purpose, basis),
-    }));
+    const verdictFor = countsFor({ fromMs: ride.start, toMs: ride.end }, basis);
+    return PURPOSES.map((purpose) => ({ ride, day, hour, purpose, verdict: verdictFor(purpose) }));
   });
 
 /**

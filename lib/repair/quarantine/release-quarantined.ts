@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { asAuthor } from "@/lib/audit/as-author";
 import { type Author, nameOfAuthor } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
+import { signersOf } from "@/lib/riders/signers-of";
 import { ReasonToChange, saysWhy, WITHOUT_WHY } from "../reason-to-change";
 import type { RepairStores } from "../repair-stores";
 import { requireRepairer } from "../require-repairer";
@@ -13,6 +15,7 @@ import type { FoundEntry } from "./entries-by-id";
 import { EntryId, ReleaseFilter } from "./entry-filter";
 import { openEntries } from "./open-entries";
 import { packetsOf } from "./packets-of";
+import { attributeCorrected, signedIn, whySignerForbids } from "./signed";
 
 export const Correction = z.union([z.strictObject({ offsetMs: z.int() }), z.strictObject({ atMs: z.int() })]);
 
@@ -60,7 +63,8 @@ export interface ReleasedEntries {
 
 /**
  * Gives readings of the quarantine, whose clock was wrong, their right time, and sends them on: as packets of the client
- * that sent them, with an arrival of now, in the late topic.
+ * that sent them, with an arrival of now, in the late topic. Who signed them rode at the right time, too: that is recorded
+ * before anything is sent, and what a rider had erased is not released.
  *
  * What is decided (the corrected time, who, when and why) is written to the entry before anything is sent, where the
  * entry is still as it was found; it is `released` when Kafka has the reading. Whenever this ends in between, the entry
@@ -97,7 +101,15 @@ async function releasePage(
   nowMs: number,
 ): Promise<ReleasedEntry[]> {
   const limits = { nowMs, serviceEpochMs: stores.serviceEpochMs };
-  const judged = page.map((found) => ({ found, result: correct(found.entry, request.correction, limits) }));
+  const erasedUntil = await signersOf(
+    page.flatMap(({ entry }) => signedIn(entry)),
+    stores.db,
+  );
+  const judged = page.map((found) => {
+    const result = correct(found.entry, request.correction, limits);
+    const why = "why" in result ? null : whySignerForbids(result, erasedUntil);
+    return { found, result: why === null ? result : { why } };
+  });
   const right = judged.flatMap(({ found, result }) =>
     "why" in result ? [] : [{ found, corrected: result }],
   );
@@ -143,17 +155,24 @@ async function release(
   const mine = apart.map(({ corrected }) => corrected).filter(({ entry }) => !changed.has(entry.id));
   if (mine.length === 0) return changed;
   const ids = mine.map(({ entry }) => entry.id);
-  await record(stores.db, {
+  const batchId = randomUUID();
+  await asAuthor(
     author,
-    verb: "release-quarantined",
-    subject: ids.length === 1 ? `quarantine:${ids[0]}` : "quarantine",
-    ...(why === undefined ? {} : { reason: why }),
-    details: { ids, correction, filter },
-  });
+    async (transaction) => {
+      await attributeCorrected(transaction, mine, batchId);
+      await record(transaction, {
+        ...{ author, verb: "release-quarantined" },
+        subject: ids.length === 1 ? `quarantine:${ids[0]}` : "quarantine",
+        ...(why === undefined ? {} : { reason: why }),
+        details: { ids, correction, filter },
+      });
+    },
+    { maker: stores.db, tenant: stores.db },
+  );
   const publisher = await stores.publisher();
   await publisher.publish(
     stores.names.topics.telemetryLate,
-    packetsOf(mine, { receivedAtMs: nowMs, batchId: randomUUID() }),
+    packetsOf(mine, { receivedAtMs: nowMs, batchId }),
   );
   await endReleases(ids, stores);
   return changed;

@@ -12,7 +12,7 @@ import { aRangeModel } from "@/lib/range-model/testing/a-range-model";
 import type { CountedRide } from "../counted-ride";
 
 const HOUR = 3_600_000;
-export const MINUTE = 60_000;
+const MINUTE = 60_000;
 /** Two days before clocks go forward. */
 const BEGIN = Date.parse("2026-03-27T09:00:00Z");
 export const at = (hour: number): number => BEGIN + hour * HOUR;

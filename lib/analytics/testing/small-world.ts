@@ -2,7 +2,13 @@ import type { ConsentedRide } from "@/lib/domain/consented-ride";
 import { type Block, blocksOf, daysOf, weeksOf } from "../blocks";
 import { NO_HISTORY, standsIn } from "../cell-history";
 import { type Cells, cellsOf, mergeCells } from "../cells-of";
-import { type Atom, type Atoms, type ComputedBlock, computeBlock } from "../compute-block";
+import {
+  type Atom,
+  type Atoms,
+  type ComputedBlock,
+  computeBlock,
+  type PublishedCell,
+} from "../compute-block";
 import type { Table } from "../tables";
 import { digestBy } from "../tells-of-cell";
 
@@ -15,6 +21,17 @@ export interface SeenPublication {
   readonly step: number;
   readonly atom: Atom;
   readonly rides: readonly ConsentedRide[];
+  /** Of each family of measures what its values stand on. */
+  readonly pieces: ReadonlyMap<string, readonly Piece[]>;
+  /** What there is by then, published or not. */
+  readonly now: readonly Piece[];
+  readonly cell: PublishedCell;
+}
+
+/** A ride as it counts in a cell of the finest cross. */
+export interface Piece {
+  readonly ride: ConsentedRide;
+  readonly key: string;
 }
 
 /** Figures of one quarter in memory: all that was ever published, computed as the lane does. */
@@ -89,16 +106,24 @@ export class SmallWorld {
       isClosed,
       digest,
     });
-    for (const [key, { after }] of computed.published) {
+    for (const [key, made] of computed.published) {
+      const { before, after } = made;
       atoms.set(key, after);
-      const merged = [...rides]
-        .filter(([part]) => computed.own.has(part) === false)
-        .flatMap(([, own]) => own);
-      const all = rides.get(key) ?? (computed.own.has(key) ? merged : []);
-      const history = after.histories?.get("all") ?? NO_HISTORY;
-      const cell = [this.table.name, block.block, key, "all"].join(" ");
-      const own = all.filter(({ rider }) => standsIn(history, digest(`${cell}\n\n${rider}`)));
-      this.seen.push({ block, key, step, atom: after, rides: own });
+      const parts = rides.has(key) ? [key] : computed.own.has(key) ? [...rides.keys()] : [];
+      const now = parts
+        .filter((part) => part === key || !computed.own.has(part))
+        .flatMap((part) => (rides.get(part) ?? []).map((ride) => ({ ride, key: part })));
+      const last = this.seen.findLast((one) => one.block.block === block.block && one.key === key);
+      const pieces = new Map<string, readonly Piece[]>();
+      for (const { name } of this.table.families) {
+        const history = after.histories?.get(name) ?? NO_HISTORY;
+        const cell = [this.table.name, block.block, key, name].join(" ");
+        const isSame = history === (before?.histories?.get(name) ?? NO_HISTORY);
+        const standing = now.filter(({ ride }) => standsIn(history, digest(`${cell}\n\n${ride.rider}`)));
+        pieces.set(name, isSame ? (last?.pieces.get(name) ?? []) : standing);
+      }
+      const own = (pieces.get("all") ?? []).map(({ ride }) => ride);
+      this.seen.push({ block, key, step, atom: after, rides: own, pieces, now, cell: made });
     }
     return computed;
   }

@@ -1,6 +1,7 @@
 import { arrivalOf } from "./arrival-of";
 import { cellsOf } from "./cells-of";
 import { channel } from "./channel";
+import { chargeOf } from "./charge-of";
 import { climbIn } from "./climb-in";
 import { counterOf, metresCounted, type WayPiece } from "./counter";
 import type { Stretch } from "./find-stretches";
@@ -54,12 +55,11 @@ export function measureRide(stretch: Stretch, track: Track, all: readonly Sample
     wayEnergyM: Math.round(part.energy?.metres ?? 0),
     riderWh: workBy(({ riderPowerW }) => riderPowerW),
     motorWh: workBy(({ motorPowerW }) => motorPowerW),
-    startPct: first(all, ({ socPct }) => socPct),
-    endPct: first([...all].reverse(), ({ socPct }) => socPct),
+    ...chargeOf(stretch, all),
     ambientC: ambient && spread(ambient),
     batteryC: battery && spread(battery),
     cycles: spreadBy(({ cycles }) => cycles)?.greatest ?? null,
-    healthPct: first([...all].reverse(), ({ healthPct }) => healthPct),
+    healthPct: lastHealthOf(all),
     levelsM: levelsOf(stretch, way.pieces, all),
     dataShare: rounded(dataShareOf(stretch, track), 4),
     readings: all.length,
@@ -88,13 +88,8 @@ const spread = ({ least, greatest, mean }: { least: number; greatest: number; me
   mean: rounded(mean, 1),
 });
 
-function first(samples: readonly Sample[], measure: Measure): number | null {
-  for (const sample of samples) {
-    const value = measure(sample);
-    if (value !== null) return value;
-  }
-  return null;
-}
+const lastHealthOf = (samples: readonly Sample[]): number | null =>
+  samples.findLast(({ healthPct }) => healthPct !== null)?.healthPct ?? null;
 
 /** Metres ridden at each assist level that was told last; those of which none is known belong to none. */
 function levelsOf(stretch: Stretch, pieces: readonly WayPiece[], all: readonly Sample[]): number[] | null {

@@ -36,11 +36,11 @@ export interface RideFigures extends RideCells, RideArrival, RideCharge {
   readonly wayEnergyM: number;
   readonly riderWh: number | null;
   readonly motorWh: number | null;
+  /** Cycles and state of health, %, of the battery: told on the ride, or else in the five minutes before. */
+  readonly cycles: number | null;
+  readonly healthPct: number | null;
   readonly ambientC: Spread | null;
   readonly batteryC: Spread | null;
-  readonly cycles: number | null;
-  /** State of the battery's health, %. */
-  readonly healthPct: number | null;
   /** Metres ridden at each assist level, 0 to 10. */
   readonly levelsM: readonly number[] | null;
   /** Of the ride's time, 0 to 1. */

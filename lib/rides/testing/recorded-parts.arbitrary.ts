@@ -45,7 +45,7 @@ export const somePart = (fromMs: number): fc.Arbitrary<RecordedPart> =>
           ...(isTold("speed") ? { speed_kmh: kmh } : {}),
           ...(isTold("place") ? north(((at * stepHalves * kmh) / 120) * 1_000) : {}),
           ...(tells === "speed" ? {} : { soc_pct: chargePct - (at % 400) / 10 }),
-          ...(tells === "both" ? { state_of_health_pct: 50 + chargePct / 2 } : {}),
+          ...(tells === "both" || kmh === 0 ? { state_of_health_pct: 50 + chargePct / 2 } : {}),
         };
       }),
     }));

@@ -1,5 +1,5 @@
 import type { RidesAnswer } from "@/lib/domain/api-answers";
-import { energyPerKilometre } from "@/lib/telemetry/energy-per-kilometre";
+import { energyPerKilometre } from "@/lib/domain/energy-per-kilometre";
 import type { RidePage } from "@/lib/telemetry/list-rides";
 import type { TimeSpan } from "@/lib/telemetry/models";
 

@@ -37,6 +37,7 @@ const ridden = (fromMinute: number, toMinute: number) =>
       battery_voltage_v: 36,
       battery_current_a: 4,
       soc_pct: 90 - atS / 180,
+      odometer_m: 40_000 + Math.round(atS * 4.9),
     };
   });
 const upload = (fromMinute: number, toMinute: number) =>
@@ -58,12 +59,18 @@ describe("rides on a bike's page", () => {
     await signIn(page, OPERATOR, DEMO_PASSWORD, "/map");
     await expect.poll(() => rowsOn(page), patience).toHaveLength(2);
     const [later] = await rowsOn(page);
-    expect(later).toContain("3.0 km 10 min 18.0 km/h 8.0 Wh/km 83 → 80 %");
+    expect(later).toContain("3.0 km 10 min 18.0 km/h 8.0 Wh/km 24 Wh 83 → 80 %");
     await upload(9, 21);
     await expect.poll(() => rowsOn(page), patience).toHaveLength(1);
     const [whole] = await rowsOn(page);
     expect(whole).toContain("9.0 km 30 min 18.0 km/h");
     expect(whole).toContain("revision 2: 119 readings came late");
+    const details = page.getByRole("region", { name: "What was measured on the ride" });
+    const told = (await details.getByRole("definition").allInnerTexts()).map((text) =>
+      text.replace(/\u202f/g, " "),
+    );
+    expect(told).toContain("9.0 km by positions, 8.8 km by the odometer (2 % less)");
+    expect(told).toContain("72 Wh by voltage and current");
     expect(await violationsOn(page)).toEqual([]);
     await page.getByRole("region", { name: "Rides", exact: true }).getByRole("link").first().click();
     await page.waitForURL(
@@ -86,7 +93,7 @@ describe("rides on a bike's page", () => {
     const row = rides.getByRole("row").nth(1);
     await row.waitFor();
     const [, text = ""] = await rides.getByRole("row").allInnerTexts();
-    expect(text.replace(/[\s\u202f]+/g, " ").trim()).toMatch(/9\.0 km 30 min$/);
+    expect(text.replace(/[\s\u202f]+/g, " ").trim()).toMatch(/9\.0 km 30 min 72 Wh$/);
     await row.scrollIntoViewIfNeeded();
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     expect(await violationsOn(page)).toEqual([]);

@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Energies } from "@/components/rides/energies";
 import { rideAddress, ridesAddress } from "@/components/rides/ride-address";
 import { distanceWords, movingWords } from "@/components/rides/ride-words";
 import type { BikeRide } from "@/lib/telemetry/models";
@@ -25,6 +26,7 @@ export function LastRides({ bikeId, rides }: { bikeId: string; rides: readonly B
               <th scope="col">Began</th>
               <th scope="col">Distance</th>
               <th scope="col">Riding</th>
+              <th scope="col">Energy</th>
             </tr>
           </thead>
           <tbody>
@@ -40,6 +42,9 @@ export function LastRides({ bikeId, rides }: { bikeId: string; rides: readonly B
                 </th>
                 <td className={figure}>{distanceWords(ride).way}</td>
                 <td className={figure}>{movingWords(ride)}</td>
+                <td className={figure}>
+                  <Energies ride={ride} className="block" />
+                </td>
               </tr>
             ))}
           </tbody>

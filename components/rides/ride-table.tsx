@@ -4,6 +4,7 @@ import { ClockSpan } from "@/components/ui/clock-span";
 import { cn } from "@/components/ui/cn";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { BikeRide } from "@/lib/telemetry/models";
+import { Energies } from "./energies";
 import { rideAddress } from "./ride-address";
 import { chargeWords, distanceWords, energyWords, movingWords, notesOn, speedWords } from "./ride-words";
 
@@ -54,7 +55,10 @@ function Row({ ride, address }: { ride: BikeRide; address: BikeAddress }) {
       </Td>
       <Td className={cn(figure, wideOnly)}>{movingWords(ride)}</Td>
       <Td className={cn(figure, wideOnly)}>{speedWords(ride.averageKmh)}</Td>
-      <Td className={figure}>{energyWords(ride)}</Td>
+      <Td className={figure}>
+        {energyWords(ride)}
+        <Energies ride={ride} className="block text-ink-3 text-xs" />
+      </Td>
       <Td className={cn(figure, wideOnly)}>{chargeWords(ride)}</Td>
       <Td className={cn("text-ink-3 text-xs", wideOnly)}>{notes.join(" · ")}</Td>
     </tr>

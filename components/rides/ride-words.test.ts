@@ -1,30 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { BikeRide } from "@/lib/telemetry/models";
-import { chargeWords, distanceWords, energyWords, notesOn, speedWords } from "./ride-words";
+import { chargeWords, distanceWords, energiesWords, energyWords, notesOn, speedWords } from "./ride-words";
+import { RIDE } from "./testing/a-bike-ride";
 
-const RIDE: BikeRide = {
-  startMs: 0,
-  endMs: 1_800_000,
-  source: "iot",
-  isFilled: false,
-  movingS: 1_700,
-  distanceM: 8_420,
-  unrecordedM: 0,
-  climbM: 40,
-  averageKmh: 17.8,
-  topKmh: 28.1,
-  energyWh: 71.57,
-  energyS: 1_700,
-  onWay: { wh: 71.57, metres: 8_420 },
-  startPct: 84,
-  endPct: 71.4,
-  dataShare: 1,
-  readings: 1_800,
-  lateReadings: 0,
-  revision: 1,
-  cause: "first",
-  lateSince: 0,
-};
 const plain = (text: string) => text.replaceAll("\u202f", " ");
 
 describe("words on a ride", () => {
@@ -39,6 +16,10 @@ describe("words on a ride", () => {
     expect(energyWords({ ...RIDE, onWay: { wh: 60, metres: 7_000 } })).toBe("–");
     expect(energyWords({ ...RIDE, unrecordedM: 2_000 })).toBe("–");
     expect(energyWords({ ...RIDE, onWay: null })).toBe("–");
+  });
+  it("tell energy by voltage and current and by the charge, each where it is known", () => {
+    expect(energiesWords(RIDE)).toEqual({ measured: "72\u202fWh", byCharge: "69\u202fWh by charge" });
+    expect(energiesWords({ energyWh: null, chargeWh: null })).toEqual({ measured: null, byCharge: null });
   });
   it("tell charge and speed, and nothing where nothing is known", () => {
     expect(plain(chargeWords(RIDE))).toBe("84 → 71 %");

@@ -1,11 +1,9 @@
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatNumber, THIN_SPACE } from "@/lib/format/number";
+import { energyPerKilometre } from "@/lib/domain/energy-per-kilometre";
 import type { BikeRide } from "@/lib/telemetry/models";
 
-/** Energy is told per kilometre where it and the way were measured over most of the riding. */
-const MEASURED_SHARE = 0.9;
-
-const kilometres = (metres: number): string => `${formatNumber(metres / 1_000, 1)}${THIN_SPACE}km`;
+export const kilometres = (metres: number): string => `${formatNumber(metres / 1_000, 1)}${THIN_SPACE}km`;
 
 /** "12.4 km"; with what lies in gaps, "12.4 km + 0.3 km not recorded". */
 export const distanceWords = ({ distanceM, unrecordedM }: BikeRide): { way: string; gap: string | null } => ({
@@ -15,17 +13,18 @@ export const distanceWords = ({ distanceM, unrecordedM }: BikeRide): { way: stri
 
 export const movingWords = ({ movingS }: BikeRide): string => formatDuration(movingS * 1_000);
 
-/** Wh per kilometre, one decimal; null where energy and way were not measured together over most of the ride. */
-function energyPerKilometre({ onWay, distanceM, unrecordedM, dataShare }: BikeRide): number | null {
-  if (onWay === null || dataShare < MEASURED_SHARE) return null;
-  const isMeasured = onWay.metres >= 100 && onWay.metres >= (distanceM + unrecordedM) * MEASURED_SHARE;
-  return isMeasured ? onWay.wh / (onWay.metres / 1_000) : null;
-}
-
 export function energyWords(ride: BikeRide): string {
   const perKilometre = energyPerKilometre(ride);
   return perKilometre === null ? "–" : `${formatNumber(perKilometre, 1)}${THIN_SPACE}Wh/km`;
 }
+
+export const wattHours = (wh: number): string => `${formatNumber(wh)}${THIN_SPACE}Wh`;
+
+/** "72 Wh", and by the charge "69 Wh by charge"; null for what is not known. */
+export const energiesWords = ({ energyWh, chargeWh }: Pick<BikeRide, "energyWh" | "chargeWh">) => ({
+  measured: energyWh === null ? null : wattHours(energyWh),
+  byCharge: chargeWh === null ? null : `${wattHours(chargeWh)} by charge`,
+});
 
 /** "84 → 71 %" */
 export function chargeWords({ startPct, endPct }: BikeRide): string {
@@ -41,7 +40,7 @@ const CAUSES: Readonly<Record<BikeRide["cause"], string>> = {
   // As a ride that goes on grows.
   readings: "",
   "late-readings": "readings came late",
-  "master-data": "whose it was has changed",
+  "master-data": "its master data changed",
 };
 
 /** What a ride's record says of itself: late parts, gaps, who tells it, and that it has changed. */

@@ -92,6 +92,13 @@ export const ReadingsAnswer = z.object({
 export type ReadingsAnswer = z.infer<typeof ReadingsAnswer>;
 
 const Measured = z.number().nullable();
+const Spread = z
+  .object({
+    least: z.number().describe("the least that was measured"),
+    greatest: z.number().describe("the greatest"),
+    mean: z.number().describe("mean of what was measured"),
+  })
+  .nullable();
 const RideAnswer = z.object({
   start: Time.describe("first movement"),
   end: Time.describe("last movement"),
@@ -103,13 +110,36 @@ const RideAnswer = z.object({
       "between positions at most a minute apart; by the odometer over gaps, before the first and after the last",
     ),
   unrecorded_m: z.number().describe("as the crow flies over gaps that nothing tells of; not in distance_m"),
-  climb_m: Measured.describe("metres upwards, together"),
+  odometer_m: Measured.describe(
+    "by the odometer alone, to compare: its last word less its first one; distance_m is by positions and has in it what only the odometer tells",
+  ),
+  climb_m: Measured.describe("metres upwards, together: rises of at least 3 m of the smoothed height"),
   average_kmh: Measured.describe("in motion, over the way that was measured step by step"),
   top_kmh: Measured.describe("greatest speed that was measured"),
-  energy_wh: Measured.describe("drawn from the battery, less what was given back"),
+  energy_wh: Measured.describe(
+    "drawn from the battery, less what was given back: voltage times current over time",
+  ),
   energy_s: z.number().describe("over how many of the seconds in motion that was measured"),
+  energy_per_km_wh: Measured.describe(
+    "on a kilometre; null where energy and way were measured together over less than nine tenths of the ride",
+  ),
+  charge_wh: Measured.describe(
+    "the same energy by how far the charge fell, to compare: (start − end) / 100 × capacity of the model's battery when new × health_pct / 100. As fine as the charge is told, at worst 1 % of the capacity; a full battery gives up to a tenth more on a per cent, an empty one less. Null without a capacity, and where the charge rose or the battery was changed on the way",
+  ),
+  rider_wh: Measured.describe("the rider's work: power at the cranks over time"),
+  motor_wh: Measured.describe("the motor's work: its power over time"),
   start_charge_pct: Measured.describe("first that was measured"),
   end_charge_pct: Measured.describe("last that was measured"),
+  health_pct: Measured.describe(
+    "the battery's state of health, last that was measured; without one it counts as new",
+  ),
+  ambient_c: Spread.describe("temperature of the air"),
+  battery_c: Spread.describe("temperature of the battery"),
+  level_shares: z
+    .array(z.number().min(0).max(1))
+    .length(11)
+    .nullable()
+    .describe("of each assist level, 0 to 10: share of the metres of which a level is known"),
   data_share: z.number().min(0).max(1).describe("of the ride's time that readings tell of"),
   readings: z.number().int().describe("that tell of the ride"),
   late_readings: z.number().int().describe("of them, how many arrived 5 minutes late or more"),

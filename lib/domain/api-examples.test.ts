@@ -21,6 +21,7 @@ import {
   SEND_ONE,
   STATE,
 } from "./api-examples";
+import { chargeEnergyWh } from "./charge-energy";
 import { ConsentBody, ConsentReceipt, GRANT_CONSENT } from "./consent-operation";
 import { decodePacketText } from "./decode-packet";
 import { ESTIMATE_ROUTE, EstimateAnswer, EstimateBody, RANGE, RangeAnswer } from "./estimate-operation";
@@ -100,6 +101,12 @@ describe("the examples of the API", () => {
       const seconds = (Date.parse(ride.end) - Date.parse(ride.start)) / 1_000;
       expect(ride.moving_s).toBeLessThanOrEqual(seconds);
       expect((ride.distance_m / ride.moving_s) * 3.6).toBeCloseTo(ride.average_kmh ?? 0, 1);
+      expect(ride.energy_s).toBeLessThanOrEqual(ride.moving_s);
+      expect((ride.energy_wh ?? 0) / (ride.distance_m / 1_000)).toBeCloseTo(ride.energy_per_km_wh ?? 0, 2);
+      const fallPct = (ride.start_charge_pct ?? 0) - (ride.end_charge_pct ?? 0);
+      const battery = { capacityWh: 504, healthPct: ride.health_pct };
+      expect(chargeEnergyWh(fallPct, battery)).toBeCloseTo(ride.charge_wh ?? 0, 1);
+      expect(ride.level_shares?.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 3);
     }
   });
 

@@ -151,6 +151,7 @@ describe("the registration of an entity", () => {
       "withdrawn",
       "oem_id",
       "model_id",
+      "battery_wh",
       "registered_at",
       "assignments",
     ]);

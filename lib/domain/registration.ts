@@ -14,6 +14,8 @@ export const Registration = z.object({
   withdrawn: z.boolean(),
   oem_id: z.string(),
   model_id: z.string(),
+  /** Capacity of its model's battery when new; of states that were written before it was kept, absent until the entity comes again. */
+  battery_wh: z.number().optional(),
   /** Ms since epoch; of states that were written before there was one, absent until the bike's entity comes again. */
   registered_at: z.number().optional(),
   /** Absent where it is not. */
@@ -39,6 +41,7 @@ export function registrationOf(entity: BikeEntity): Registration {
     withdrawn,
     oem_id: oem.id,
     model_id: model.id,
+    battery_wh: model.battery_wh,
     registered_at,
     ...(withdrawn && withdrawn_at !== undefined ? { withdrawn_at } : {}),
     ...(plant_id === undefined ? {} : { plant_id }),
@@ -62,9 +65,14 @@ function partsOf({ parts = [] }: BikeEntity): Pick<Registration, "parts" | "part
   };
 }
 
-/** Total order, so that any order of arrival ends with the same one; two of one version are told apart by their text. */
+/**
+ * Total order, so that any order of arrival ends with the same one. Of one version the one that knows the battery's capacity is
+ * the greater, as entities that are published again bring it; else two are told apart by their text.
+ */
 export function compareRegistrations(a: Registration, b: Registration): number {
   if (a.version !== b.version) return a.version - b.version;
+  const [knowsA, knowsB] = [a.battery_wh !== undefined, b.battery_wh !== undefined];
+  if (knowsA !== knowsB) return knowsA ? 1 : -1;
   const [textA, textB] = [JSON.stringify(a), JSON.stringify(b)];
   return textA < textB ? -1 : textA > textB ? 1 : 0;
 }

@@ -5,7 +5,7 @@ import { Source } from "./packet";
  * Raised where rides become others than they were made before, or have more: all of them are then made anew, once.
  * 2: cells, client and when they were settled.
  * 3: way by the counter before the first and after the last position, other quantities from the source that tells them, and
- * which part of the way was measured step by step.
+ * which part of the way was measured step by step; energy by the fall of the charge.
  */
 export const RIDE_VERSION = 3;
 
@@ -38,6 +38,8 @@ export const RideDocument = z.object({
   way_s: number,
   way_wh: number,
   way_energy_m: number,
+  /** The same by how far the charge fell (`charge-energy.ts`); null where that or the battery's capacity is not known. */
+  charge_wh: number,
   rider_wh: number,
   motor_wh: number,
   start_pct: number,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { EstimateTerm, RangeModel } from "@/lib/domain/range-model";
 import { amountOf } from "./amounts";
 import { perCentOf } from "./battery-content";
+import { estimateRoute } from "./estimate-route";
 import { foresee } from "./foresee";
 import { knowBike } from "./know-bike";
 import { learnRangeModel } from "./learn-range-model";
@@ -18,10 +19,10 @@ const START = Date.UTC(2026, 4, 4, 4);
 const CUT = START + 8 * DAY_MS;
 
 const bikes = simulatedBikes({ seed: 5, bikes: 40, days: 14, startMs: START });
-const before = ({ rides }: SimulatedBike): SimulatedRide[] => rides.filter(({ start }) => start < CUT);
+const earlier = ({ rides }: SimulatedBike): SimulatedRide[] => rides.filter(({ start }) => start < CUT);
 const heldOut = ({ rides }: SimulatedBike): SimulatedRide[] => rides.filter(({ start }) => start >= CUT);
 const recorded = await recordedRides();
-const training: readonly LearnedRide[] = bikes.flatMap(before);
+const training: readonly LearnedRide[] = bikes.flatMap(earlier);
 const model = learned(training);
 
 function learned(rides: readonly LearnedRide[]): RangeModel {
@@ -29,6 +30,11 @@ function learned(rides: readonly LearnedRide[]): RangeModel {
   if (!found) throw new Error("expected a model");
   return found;
 }
+/** Recorded rides, each with the model of all others. */
+const leftOut = recorded.map((ride) => {
+  const others = [...training, ...recorded.filter((other) => other !== ride)];
+  return { ride, others, byOthers: learned(others) };
+});
 const factsIn = (rides: readonly LearnedRide[]) => rides.flatMap((ride) => factsOf(ride) ?? []);
 
 /** Watt-hours or seconds per kilometre of all that was ridden. */
@@ -39,7 +45,7 @@ function fleetMean(term: EstimateTerm, rides: readonly LearnedRide[]): number {
 
 /** Held-out rides of a bike, foreseen from what was known before; energies are those that the simulator knows. */
 function foreseenOf(term: EstimateTerm, bike: SimulatedBike): Foreseen[] {
-  const known = knowBike(term, model.terms[term], bike.model, factsIn(before(bike)));
+  const known = knowBike(term, model.terms[term], bike.model, factsIn(earlier(bike)));
   const mean = fleetMean(term, training);
   return heldOut(bike).flatMap((ride) => {
     const facts = factsOf(ride);
@@ -67,11 +73,39 @@ describe("estimates of rides that nothing was learned from", () => {
     },
   );
 
+  it.each([
+    ["known", true],
+    ["not known", false],
+  ] as const)(
+    "hold for charge on arrival, nearer than by the fleet's mean, the climb %s",
+    (what, isClimbKnown) => {
+      const mean = fleetMean(isClimbKnown ? "energy" : "energy_unknown_climb", training);
+      const foreseen = bikes.flatMap((bike): Foreseen[] => {
+        const rides = factsIn(earlier(bike));
+        return heldOut(bike).flatMap((ride) => {
+          const facts = factsOf(ride);
+          if (!facts || ride.start_pct === null || ride.end_pct === null || facts.fallPct === null) return [];
+          const { km, ambientC } = facts;
+          const basis = {
+            ...{ model: { learned: model, publishedAtMs: CUT }, modelId: bike.model, rides, ambientC },
+            ...{ charge: { pct: ride.start_pct, atMs: ride.start } },
+            ...{ capacityWh: bike.batteryWh, healthPct: ride.health_pct },
+          };
+          const { arrivalPct } = estimateRoute(basis, { km, climbM: isClimbKnown ? facts.climbM : null });
+          const byMean = Math.max(0, ride.start_pct - (mean * km) / (bike.batteryWh / 100));
+          return arrivalPct ? [{ estimate: arrivalPct, byMean, truth: ride.end_pct }] : [];
+        });
+      });
+      expect(foreseen.length).toBeGreaterThan(500);
+      expectGood(`arrival, climb ${what}`, scoreOf(foreseen));
+    },
+  );
+
   it("hold for remaining range, which is nearer than charge over the fleet's mean", () => {
     const mean = fleetMean("energy_unknown_climb", training);
     const foreseen = [10, 20, 40].flatMap((chargePct) =>
       bikes.flatMap((bike): Foreseen[] => {
-        const own = factsIn(before(bike));
+        const own = factsIn(earlier(bike));
         const term = "energy_unknown_climb";
         const known = knowBike(term, model.terms[term], bike.model, own);
         const usualKm = own.length === 0 ? 5 : meanOf(own, ({ km }) => km);
@@ -91,9 +125,8 @@ describe("estimates of rides that nothing was learned from", () => {
   it.each(["time", "time_unknown_climb"] as const)(
     "hold for recorded rides, each foreseen from simulated ones and the other recorded ones: %s",
     (term) => {
-      const foreseen = recorded.flatMap((ride): Foreseen[] => {
-        const others = [...training, ...recorded.filter((other) => other !== ride)];
-        const known = knowBike(term, learned(others).terms[term], ride.model_id, []);
+      const foreseen = leftOut.flatMap(({ ride, others, byOthers }): Foreseen[] => {
+        const known = knowBike(term, byOthers.terms[term], ride.model_id, []);
         const facts = factsOf(ride);
         if (!known || !facts) return [];
         const byMean = fleetMean(term, others) * facts.km;

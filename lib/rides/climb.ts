@@ -4,7 +4,8 @@ const MEDIAN_OF = 5;
 const COUNTS_FROM_M = 3;
 
 /**
- * Metres climbed: the sum of rises of at least 3 m between turning points (hysteresis) of the running median of altitudes.
+ * Metres climbed: the sum of rises of at least 3 m between turning points (hysteresis: O. H. Schmitt, A Thermionic Trigger, 1938)
+ * of the running median of altitudes (J. W. Tukey, Exploratory Data Analysis, 1977).
  * @param altitudes in order of time, metres.
  */
 export function climbOf(altitudes: readonly number[]): number {

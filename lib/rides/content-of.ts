@@ -1,9 +1,10 @@
 import { fleetAt } from "@/lib/domain/bike-entity";
+import { chargeEnergyWh } from "@/lib/domain/charge-energy";
 import type { Registration } from "@/lib/domain/registration";
 import type { RideContent } from "@/lib/domain/ride-document";
 import type { Ride, Spread } from "./ride";
 
-/** The ride with whose it was: fleet at its start, OEM and model. */
+/** The ride with whose it was: fleet at its start, OEM and model, and what its battery's capacity tells. */
 export function contentOf(bikeId: string, ride: Ride, registration: Registration | null): RideContent {
   const fleet = registration === null ? null : fleetAt(registration, ride.startMs);
   return {
@@ -26,6 +27,7 @@ export function contentOf(bikeId: string, ride: Ride, registration: Registration
     way_s: ride.wayS,
     way_wh: ride.wayWh,
     way_energy_m: ride.wayEnergyM,
+    charge_wh: energyByCharge(ride, registration),
     rider_wh: ride.riderWh,
     motor_wh: ride.motorWh,
     start_pct: ride.startPct,
@@ -47,6 +49,12 @@ export function contentOf(bikeId: string, ride: Ride, registration: Registration
     oem_id: registration?.oem_id ?? null,
     model_id: registration?.model_id ?? null,
   };
+}
+
+/** In tenths: charge is told to no finer ones. */
+function energyByCharge({ fallPct, healthPct }: Ride, registration: Registration | null): number | null {
+  const wh = chargeEnergyWh(fallPct, { capacityWh: registration?.battery_wh ?? null, healthPct });
+  return wh === null ? null : Math.round(wh * 10) / 10;
 }
 
 function temperatures({ ambientC, batteryC }: Ride) {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { registrationOf } from "@/lib/domain/registration";
 import { RideDocument } from "@/lib/domain/ride-document";
+import { aBikeEntity } from "@/lib/domain/testing/a-bike-entity";
 import { contentOf } from "./content-of";
 import { differingRides } from "./differing-rides";
 import { findRides } from "./find-rides";
@@ -49,6 +51,22 @@ describe("rides that differ", () => {
     const elsewhere = found.map((content) => ({ ...content, model_id: "another" }));
     expect(differingRides(BIKE, kept, elsewhere).written).toMatchObject([
       { revision: 8, cause: "master-data", energy_s: 495 },
+    ]);
+  });
+
+  it("makes no revision where the battery's capacity became known, and one for master data's sake where it changed", () => {
+    const falling = riding("iot", { fromS: 0, toS: 600 }, (atS) => ({ socPct: 90 - atS / 60 }));
+    const found = (batteryWh: number) => {
+      const entity = aBikeEntity(BIKE);
+      const registration = registrationOf({ ...entity, model: { ...entity.model, battery_wh: batteryWh } });
+      return findRides(falling).map((ride) => contentOf(BIKE, ride, registration));
+    };
+    const kept = differingRides(BIKE, [], found(500)).written;
+    expect(kept).toMatchObject([{ charge_wh: 50 }]);
+    const before = kept.map(({ charge_wh: _, ...ride }) => RideDocument.parse({ ...ride, revision: 4 }));
+    expect(differingRides(BIKE, before, found(500)).written).toEqual([{ ...kept[0], revision: 4 }]);
+    expect(differingRides(BIKE, kept, found(600)).written).toMatchObject([
+      { charge_wh: 60, revision: 2, cause: "master-data" },
     ]);
   });
 

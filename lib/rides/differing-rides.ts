@@ -27,7 +27,7 @@ export function differingRides(
     if (same && textOf(contentIn(same)) === textOf(content))
       return renewed.includes(same.start) ? [same] : [];
     const replaced = superseded.filter((ride) => overlap(ride, content));
-    if (same && replaced.length === 0 && textOf(shownIn(contentIn(same))) === textOf(shownIn(content)))
+    if (same && replaced.length === 0 && isShownAs(contentIn(same), content))
       return [{ ...same, ...content }];
     const earlier = same ? [same, ...replaced] : replaced;
     const lateBefore = earlier.reduce((sum, { late_readings }) => sum + late_readings, 0);
@@ -68,6 +68,10 @@ function contentIn(ride: RideDocument): RideContent {
   return content;
 }
 
+/** What the fall of the charge comes to may only have become known since, by the battery's capacity: no other ride for that. */
+const isShownAs = (kept: RideContent, found: RideContent): boolean =>
+  textOf(shownIn({ ...kept, charge_wh: kept.charge_wh ?? found.charge_wh })) === textOf(shownIn(found));
+
 /** Seconds of measured energy count halts by earlier rules, and none by the present ones. */
 function shownIn(content: RideContent) {
   const { settled_s: _, client: __, start_cell: ___, end_cell: ____, ...others } = content;
@@ -77,7 +81,7 @@ function shownIn(content: RideContent) {
 }
 
 function riddenIn(content: RideContent) {
-  const { fleet_id: _, oem_id: __, model_id: ___, ...ridden } = shownIn(content);
+  const { fleet_id: _, oem_id: __, model_id: ___, charge_wh: ____, ...ridden } = shownIn(content);
   return ridden;
 }
 

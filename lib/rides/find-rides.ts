@@ -1,7 +1,7 @@
 import { atOnce } from "@/lib/in-turns";
 import { findStretches } from "./find-stretches";
 import { measureRide } from "./measure-ride";
-import { type Movement, movementOf } from "./movement";
+import { APART_MS, type Movement, movementOf } from "./movement";
 import type { Ride } from "./ride";
 import { firstFrom, type Sample } from "./sample";
 import { trackOf } from "./track";
@@ -28,7 +28,12 @@ export function* ridesIn(
     const within = samples.slice(from, to);
     const track = trackOf(stretch, within, movements.slice(from, to));
     yield;
-    const figures = measureRide(stretch, track, within);
+    const figures = measureRide(
+      stretch,
+      track,
+      within,
+      samples.slice(firstFrom(samples, stretch.startMs - APART_MS), from),
+    );
     if (figures.distanceM + figures.unrecordedM < LEAST_RIDE_M) continue;
     rides.push({ ...stretch, source: track.source, isFilled: track.filled > 0, ...figures });
   }

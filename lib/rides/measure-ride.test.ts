@@ -249,6 +249,15 @@ describe("figures of a ride", () => {
     });
   });
 
+  it("knows the battery's age that was told as the bike was switched on, and not that of an earlier day", () => {
+    const told = (atS: number) => sample(atS * 1_000, "iot", { speedKmh: 0, cycles: 77, healthPct: 96 });
+    const ridden = riding("iot", { fromS: 600, toS: 900 });
+    expect(rideOf([told(301)], ridden)).toMatchObject({ cycles: 77, healthPct: 96 });
+    expect(rideOf([told(299)], ridden)).toMatchObject({ cycles: null, healthPct: null });
+    const later = riding("iot", { fromS: 600, toS: 900 }, () => ({ cycles: 78, healthPct: 95 }));
+    expect(rideOf([told(301)], later)).toMatchObject({ cycles: 78, healthPct: 95 });
+  });
+
   it("shares the distance among assist levels, what none is known of left out", () => {
     const ride = rideOf(
       riding("iot", { fromS: 0, toS: 400, everyS: 10 }, (atS) =>

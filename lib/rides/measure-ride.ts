@@ -1,6 +1,7 @@
 import { arrivalOf } from "./arrival-of";
 import { cellsOf } from "./cells-of";
 import { channel } from "./channel";
+import { chargeOf } from "./charge-of";
 import { climbIn } from "./climb-in";
 import { counterOf, metresCounted, type WayPiece } from "./counter";
 import type { Stretch } from "./find-stretches";
@@ -24,9 +25,15 @@ const power: Measure = ({ voltageV, currentA }) =>
 /**
  * Figures of one ride. Way, speed and times are the track's; what else is measured is told by the module, and in its gaps
  * by the phone, however the way was chosen.
- * @param all every sample of the stretch, of both sources, in order.
+ * @param all every sample of the stretch, of both sources, in order. @param before those of the five minutes before it: a battery
+ * may tell its age as it is switched on, and no more on the ride.
  */
-export function measureRide(stretch: Stretch, track: Track, all: readonly Sample[]): RideFigures {
+export function measureRide(
+  stretch: Stretch,
+  track: Track,
+  all: readonly Sample[],
+  before: readonly Sample[],
+): RideFigures {
   const steps = track.steps;
   const samples = steps.map(({ sample }) => sample);
   const legs = legsOf(steps);
@@ -54,12 +61,11 @@ export function measureRide(stretch: Stretch, track: Track, all: readonly Sample
     wayEnergyM: Math.round(part.energy?.metres ?? 0),
     riderWh: workBy(({ riderPowerW }) => riderPowerW),
     motorWh: workBy(({ motorPowerW }) => motorPowerW),
-    startPct: first(all, ({ socPct }) => socPct),
-    endPct: first([...all].reverse(), ({ socPct }) => socPct),
+    ...chargeOf(stretch, all),
     ambientC: ambient && spread(ambient),
     batteryC: battery && spread(battery),
-    cycles: spreadBy(({ cycles }) => cycles)?.greatest ?? null,
-    healthPct: first([...all].reverse(), ({ healthPct }) => healthPct),
+    cycles: spreadBy(({ cycles }) => cycles)?.greatest ?? lastOf(before, ({ cycles }) => cycles),
+    healthPct: lastOf(all, ({ healthPct }) => healthPct) ?? lastOf(before, ({ healthPct }) => healthPct),
     levelsM: levelsOf(stretch, way.pieces, all),
     dataShare: rounded(dataShareOf(stretch, track), 4),
     readings: all.length,
@@ -88,12 +94,9 @@ const spread = ({ least, greatest, mean }: { least: number; greatest: number; me
   mean: rounded(mean, 1),
 });
 
-function first(samples: readonly Sample[], measure: Measure): number | null {
-  for (const sample of samples) {
-    const value = measure(sample);
-    if (value !== null) return value;
-  }
-  return null;
+function lastOf(samples: readonly Sample[], measure: Measure): number | null {
+  const sample = samples.findLast((one) => measure(one) !== null);
+  return sample === undefined ? null : measure(sample);
 }
 
 /** Metres ridden at each assist level that was told last; those of which none is known belong to none. */

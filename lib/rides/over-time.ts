@@ -30,7 +30,7 @@ export function piecesOf(samples: readonly Sample[], measure: (sample: Sample) =
   return pieces;
 }
 
-/** Integral over time (trapezoidal rule) of what lies between two moments, ms since epoch; of everything without them. */
+/** Integral over time (trapezoidal rule: W. H. Press et al., Numerical Recipes, 2007, § 4.1) of what lies between two moments, ms since epoch; of everything without them. */
 export function integralOf(
   pieces: readonly Piece[],
   fromMs = Number.NEGATIVE_INFINITY,

@@ -1,6 +1,7 @@
 import type { Source } from "@/lib/domain/packet";
 import type { RideArrival } from "./arrival-of";
 import type { RideCells } from "./cells-of";
+import type { RideCharge } from "./charge-of";
 
 /** Least, greatest and mean of the samples. */
 export interface Spread {
@@ -10,7 +11,7 @@ export interface Spread {
 }
 
 /** What a ride measures; null where nothing tells it. */
-export interface RideFigures extends RideCells, RideArrival {
+export interface RideFigures extends RideCells, RideArrival, RideCharge {
   /** Seconds in which the bike moves. */
   readonly movingS: number;
   /** Metres between positions at most a minute apart while it moves; by the counter over gaps, before the first and after the last. */
@@ -35,14 +36,11 @@ export interface RideFigures extends RideCells, RideArrival {
   readonly wayEnergyM: number;
   readonly riderWh: number | null;
   readonly motorWh: number | null;
-  /** Charge of the battery, %. */
-  readonly startPct: number | null;
-  readonly endPct: number | null;
+  /** Cycles and state of health, %, of the battery: told on the ride, or else in the five minutes before. */
+  readonly cycles: number | null;
+  readonly healthPct: number | null;
   readonly ambientC: Spread | null;
   readonly batteryC: Spread | null;
-  readonly cycles: number | null;
-  /** State of the battery's health, %. */
-  readonly healthPct: number | null;
   /** Metres ridden at each assist level, 0 to 10. */
   readonly levelsM: readonly number[] | null;
   /** Of the ride's time, 0 to 1. */

@@ -21,6 +21,7 @@ const ride = (bikeId: string, start: number, end: number): RideDocument => ({
     way_s: 900,
     way_wh: null,
     way_energy_m: 0,
+    charge_wh: null,
     rider_wh: null,
     motor_wh: null,
     start_pct: 80.5,

@@ -1,10 +1,9 @@
 import { z } from "zod";
-import { measuredPart } from "@/lib/domain/measured-part";
-import { RideDocument } from "@/lib/domain/ride-document";
 import type { VisibleRange } from "@/lib/fleet/visible-range";
 import { fromCursor, toCursor } from "./cursor";
 import type { BikeRide, TimeSpan } from "./models";
 import type { Reader } from "./reader";
+import { toRide } from "./to-ride";
 
 export const ListRidesInput = z.object({
   limit: z.number().int().min(1).max(1_000).default(100),
@@ -89,30 +88,3 @@ const within = ({ fromMs, toMs }: VisibleRange) => ({
     ],
   },
 });
-
-function toRide(source: unknown): BikeRide {
-  const ride = RideDocument.parse(source);
-  return {
-    startMs: ride.start,
-    endMs: ride.end,
-    source: ride.source,
-    isFilled: ride.filled,
-    movingS: ride.moving_s,
-    distanceM: ride.distance_m,
-    unrecordedM: ride.unrecorded_m,
-    climbM: ride.climb_m,
-    averageKmh: ride.average_kmh,
-    topKmh: ride.top_kmh,
-    energyWh: ride.energy_wh,
-    energyS: ride.energy_s,
-    onWay: measuredPart(ride).energy,
-    startPct: ride.start_pct,
-    endPct: ride.end_pct,
-    dataShare: ride.data_share,
-    readings: ride.readings,
-    lateReadings: ride.late_readings,
-    revision: ride.revision,
-    cause: ride.cause,
-    lateSince: ride.late_since,
-  };
-}

@@ -52,6 +52,8 @@ export interface BikeRide {
   readonly distanceM: number;
   /** As the crow flies over gaps of which nothing tells the way. */
   readonly unrecordedM: number;
+  /** By the bike's own odometer, to compare. */
+  readonly counterM: number | null;
   readonly climbM: number | null;
   readonly averageKmh: number | null;
   readonly topKmh: number | null;
@@ -60,8 +62,18 @@ export interface BikeRide {
   readonly energyS: number;
   /** What of it was drawn on these metres, which were measured step by step; null where none was. */
   readonly onWay: { readonly wh: number; readonly metres: number } | null;
+  /** The same by how far the charge fell, to compare. */
+  readonly chargeWh: number | null;
+  readonly riderWh: number | null;
+  readonly motorWh: number | null;
   readonly startPct: number | null;
   readonly endPct: number | null;
+  /** State of the battery's health, %. */
+  readonly healthPct: number | null;
+  readonly ambientC: RideSpread | null;
+  readonly batteryC: RideSpread | null;
+  /** Share of each assist level, 0 to 10, in the metres of which one is known. */
+  readonly levelShares: readonly number[] | null;
   /** Of the ride's time, 0 to 1. */
   readonly dataShare: number;
   readonly readings: number;
@@ -71,6 +83,13 @@ export interface BikeRide {
   readonly cause: RideCause;
   /** Late readings that its last change brought. */
   readonly lateSince: number;
+}
+
+/** Least, greatest and mean of what was measured. */
+export interface RideSpread {
+  readonly least: number;
+  readonly greatest: number;
+  readonly mean: number;
 }
 
 export interface TimeSpan {

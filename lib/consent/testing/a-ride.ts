@@ -17,6 +17,7 @@ export const aRide = (
     way_s: 600,
     way_wh: 39.2,
     way_energy_m: 3_870,
+    charge_wh: 43.6,
     rider_wh: null,
     motor_wh: null,
     start_pct: 80,

@@ -1,11 +1,13 @@
 import type { Source } from "@/lib/domain/packet";
+import { registrationOf } from "@/lib/domain/registration";
+import { aBikeEntity } from "@/lib/domain/testing/a-bike-entity";
 import { contentOf } from "@/lib/rides/content-of";
 import { findRides } from "@/lib/rides/find-rides";
 import { asStored } from "@/lib/rides/testing/as-stored";
 import { readRoads } from "@/simulator/roads/read-roads";
 import type { SentReading } from "@/simulator/sent-packet";
 import { newTwin, randomAt } from "@/simulator/twin/new-twin";
-import { planOf, townOf } from "@/simulator/twin/plan";
+import { type Plan, planOf, townOf } from "@/simulator/twin/plan";
 import { step } from "@/simulator/twin/step";
 import type { Truth, World } from "@/simulator/twin/twin";
 import type { LearnedRide } from "../ride-facts";
@@ -13,6 +15,7 @@ import type { LearnedRide } from "../ride-facts";
 type TrueRide = Extract<Truth, { readonly kind: "ride" }>;
 export interface SimulatedRide extends LearnedRide {
   readonly health_pct: number | null;
+  readonly charge_wh: number | null;
   /** What the simulator knows of it. */
   readonly truth: TrueRide;
 }
@@ -47,23 +50,24 @@ export function simulatedBikes(options: {
       for (const truth of done.truth) if (truth.kind === "ride") truths.push(truth);
       twin = done.twin;
     }
-    const rides = ridesOf(plan.bikeId, plan.model.code, readings, truths);
+    const rides = ridesOf(plan, readings, truths);
     return { bike: plan.bikeId, model: plan.model.code, batteryWh: plan.model.batteryWh, rides };
   });
 }
 
 function ridesOf(
-  bike: string,
-  model: string,
+  { bikeId: bike, model }: Pick<Plan, "bikeId" | "model">,
   readings: readonly SentReading[],
   truths: readonly TrueRide[],
 ): SimulatedRide[] {
   const source: Source = "iot";
   const samples = asStored([{ source, readings: readings.map((one) => ({ ...one, t: Number(one.t) })) }]);
+  const entity = aBikeEntity(bike);
+  const registration = registrationOf({ ...entity, model: { ...entity.model, battery_wh: model.batteryWh } });
   return findRides(samples).flatMap((ride): SimulatedRide[] => {
     const truth = truths.filter(({ from, to }) => from < ride.endMs && to > ride.startMs);
     const [only] = truth;
     if (!only || truth.length > 1) return [];
-    return [{ ...contentOf(bike, ride, null), rider: bike, bike, model_id: model, truth: only }];
+    return [{ ...contentOf(bike, ride, registration), rider: bike, bike, model_id: model.code, truth: only }];
   });
 }

@@ -9,6 +9,7 @@ interface RecordedReading {
   readonly lat?: number;
   readonly lon?: number;
   readonly soc_pct?: number;
+  readonly state_of_health_pct?: number;
 }
 export interface RecordedPart {
   readonly source: Source;
@@ -33,8 +34,9 @@ export const somePart = (fromMs: number): fc.Arbitrary<RecordedPart> =>
       stepHalves: fc.constantFrom(1, 3, 9, 10, 11),
       kmh: fc.constantFrom(0, 12),
       tells: fc.constantFrom("speed", "place", "both", "neither"),
+      chargePct: fc.constantFrom(40, 42, 80),
     })
-    .map(({ source, startHalf, steps, stepHalves, kmh, tells }) => ({
+    .map(({ source, startHalf, steps, stepHalves, kmh, tells, chargePct }) => ({
       source,
       readings: Array.from({ length: steps }, (_, at) => {
         const isTold = (what: string) => tells === what || tells === "both";
@@ -42,7 +44,8 @@ export const somePart = (fromMs: number): fc.Arbitrary<RecordedPart> =>
           t: fromMs + (startHalf + at * stepHalves) * HALF_MINUTE_MS,
           ...(isTold("speed") ? { speed_kmh: kmh } : {}),
           ...(isTold("place") ? north(((at * stepHalves * kmh) / 120) * 1_000) : {}),
-          ...(tells === "neither" ? { soc_pct: 50 } : {}),
+          ...(tells === "speed" ? {} : { soc_pct: chargePct - (at % 400) / 10 }),
+          ...(tells === "both" || kmh === 0 ? { state_of_health_pct: 50 + chargePct / 2 } : {}),
         };
       }),
     }));

@@ -1,4 +1,5 @@
 import type { BikeAddress } from "@/components/range/address";
+import { RideDetail } from "@/components/rides/ride-detail";
 import { RideTable } from "@/components/rides/ride-table";
 import { Failed } from "@/components/states/states";
 import { Card, CardTitle } from "@/components/ui/card";
@@ -26,6 +27,7 @@ export async function RidesSection({
       </Card>
     );
   const { rides, total } = answer.value;
+  const [only] = rides;
   return (
     <Card aria-label="Rides" className="flex flex-col gap-2">
       <header className="flex flex-wrap items-baseline gap-x-3">
@@ -39,7 +41,10 @@ export async function RidesSection({
           None. A ride shows a minute or two after it began, and grows while more of it arrives.
         </p>
       ) : (
-        <RideTable rides={rides} address={address} />
+        <>
+          <RideTable rides={rides} address={address} />
+          {only === undefined || total > 1 ? null : <RideDetail ride={only} />}
+        </>
       )}
     </Card>
   );

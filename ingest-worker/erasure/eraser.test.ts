@@ -48,6 +48,7 @@ function erasing(erasures: readonly OpenErasure[]) {
     attributions: async () => 0,
     removeAttributions: async () => 0,
     purgesLeft: async () => 0,
+    purged: async () => 0,
     pseudonymsOf: async () => [],
     withdrawalsToTell: async () => ({ withdrawals: [], until: 0 }),
     keepTold: async () => undefined,

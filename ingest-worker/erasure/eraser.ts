@@ -172,14 +172,21 @@ export class Eraser {
     await this.session.end(at.id, "recheck", found);
     const kind = at.isErased ? "checked" : "erased";
     const steps = await this.session.steps(at.id);
-    const before = isLater ? found : steps.get("survey")?.counts;
+    const before = isLater ? found : heldBefore(steps);
     await this.session.addReceipt(at.id, { kind, streams: resultOf(before, found), steps: timesOf(steps) });
     this.work.log.info({ erasure: at.id, kind }, "nothing of what was erased is there");
   }
 }
 
-function resultOf(before: Readonly<Record<string, number>> | undefined, after: StreamCounts): StreamResult[] {
-  return ERASED_STREAMS.map((stream) => ({ stream, before: before?.[stream] ?? 0, after: after[stream] }));
+/** What was counted first, and what purges removed: whose a consented ride is only they can tell, while there is a key. */
+function heldBefore(steps: ReadonlyMap<string, StepRow>): Readonly<Record<string, number>> {
+  const [counted, purged] = [steps.get("survey")?.counts, steps.get("projection")?.counts];
+  const stream = "consented-rides";
+  return { ...counted, [stream]: (counted?.[stream] ?? 0) + (purged?.[stream] ?? 0) };
+}
+
+function resultOf(before: Readonly<Record<string, number>>, after: StreamCounts): StreamResult[] {
+  return ERASED_STREAMS.map((stream) => ({ stream, before: before[stream] ?? 0, after: after[stream] }));
 }
 
 const timesOf = (steps: ReadonlyMap<string, StepRow>) =>

@@ -117,10 +117,10 @@ export const STEPS: Readonly<Record<Exclude<ErasureStep, "recheck">, Step>> = {
     return waits(LOOK_AGAIN_MS);
   },
   attributions: async ({ session }, { id }) => done({ attributions: await session.removeAttributions(id) }),
-  projection: async (work, { riderId }) =>
+  projection: async (work, { id, riderId }) =>
     (await work.session.purgesLeft(riderId)) + (await countConsented(work, riderId)) > 0
       ? waits(LOOK_AGAIN_MS)
-      : done(),
+      : done({ "consented-rides": await work.session.purged(id) }),
 };
 
 function deriveStates({ states }: Erasing, { stones }: AtStep): Promise<number> {

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { z } from "zod";
+import { letGrantsBeOld } from "@/lib/consent/testing/old-grants";
 import type { ErasureStep } from "@/lib/domain/erasure-steps";
-import { HEADER } from "@/lib/domain/packet";
 import { readEraserEnvironment } from "@/lib/env/eraser";
 import { eraseRider } from "@/lib/erasure/erase-rider";
 import { type ListedErasure, listErasures } from "@/lib/erasure/list-erasures";
@@ -15,26 +15,29 @@ import { openExport } from "@/lib/rider-export/open-export";
 import { ridesIn } from "@/lib/rider-export/rides-of-bikes";
 import { makeTestInstallation } from "@/stack/test-installation";
 import { buildPublisher, end, startWorkerProcess } from "../outbox/testing/publishing-process";
-import { ridesOf } from "../rides/testing/rides-of";
-import { readTopic } from "../testing/read-topic";
 import { type RunningWorker, runWorkerOn } from "../testing/running-worker";
-import { quarantined, storedDocuments, storedStates } from "../testing/stored";
+import { storedStates } from "../testing/stored";
 import { type RunningEraser, startEraser } from "./start-eraser";
+import { allThatIsKept, type Kept, keptBefore, timesOf } from "./testing/all-that-is-kept";
+import { byModule, leavings, packet, sendUploads, type Upload } from "./testing/leavings";
 import { riding } from "./testing/riding";
 
 const patience = { timeout: 90_000, interval: 250 };
 const MINUTE_MS = 60_000;
 const HANDED_OVER_MS = Date.parse("2025-06-18T00:00:00Z");
+const GRANTED_MS = Date.parse("2025-01-01T00:00:00Z");
 /** In a week that is sealed, and in the one of the handing over. */
-const [SEALED_MS, BEFORE_MS, AFTER_MS] = [
+const [SEALED_MS, BEFORE_MS, AFTER_MS, LAST_MS] = [
   Date.parse("2025-06-10T12:00:00Z"),
   Date.parse("2025-06-17T12:00:00Z"),
   Date.parse("2025-06-19T12:00:00Z"),
+  Date.parse("2025-06-20T12:00:00Z"),
 ];
 const SEALED_WEEK = "2025-w24";
 /** Of the second, and of one that she was never known to ride, Ada signs. */
 const [BIKE, LENT, OTHER] = ["ER-000001", "ER-000002", "ER-000003"];
 const SIGNED_MS = BEFORE_MS + 60 * MINUTE_MS;
+const [ADAS_PURPOSES, BOBS_PURPOSES] = [["product-research", "range-model"], ["range-model"]] as const;
 
 let first: RunningWorker;
 let second: RunningWorker;
@@ -45,11 +48,14 @@ let eraser: RunningEraser | null = null;
 
 beforeAll(async () => {
   const installation = await makeTestInstallation(inject("environment"));
+  owned = await ownedBikes(installation.environment);
+  await letGrantsBeOld(owned.db);
   first = await runWorkerOn(installation);
   second = await runWorkerOn(installation, { lanes: ["telemetry", "late"] });
-  owned = await ownedBikes(installation.environment);
   for (const bikeId of [BIKE, LENT, OTHER]) await owned.bike(bikeId);
   [ada, bob] = [await owned.rider("ada"), await owned.rider("bob")];
+  await owned.agrees(ada, ADAS_PURPOSES, GRANTED_MS);
+  await owned.agrees(bob, BOBS_PURPOSES, GRANTED_MS);
   await owned.owns({ bikeId: BIKE, riderId: ada, fromMs: null, toMs: HANDED_OVER_MS });
   await owned.owns({ bikeId: BIKE, riderId: bob, fromMs: HANDED_OVER_MS, toMs: null });
   for (const bikeId of [LENT, OTHER]) await owned.owns({ bikeId, riderId: bob, fromMs: null, toMs: null });
@@ -61,31 +67,6 @@ afterAll(async () => {
   await owned.close();
 });
 
-/** What the bike's module tells of the same ride, from two minutes before to two after it: it goes on, and is nobody's word. */
-const byModule = (fromMs: number) =>
-  Array.from({ length: 29 }, (_, at) => ({
-    t: fromMs - 2 * MINUTE_MS + at * 30_000 + 1,
-    speed_kmh: 18,
-    lat: 47 + (6 * at - 24) / 4_448,
-    lon: 9.5,
-  }));
-
-interface Upload {
-  readonly bikeId: string;
-  readonly atMs: number;
-  readonly value: string;
-  readonly rider?: string;
-}
-const packet = (bikeId: string, readings: readonly object[], source = "app") =>
-  JSON.stringify({ v: 1, bike_id: bikeId, source, readings });
-
-/** Whatever a rider's phone may leave behind: a ride, a field that is wrong, rubbish, and a reading without a time. */
-const leavings = (bikeId: string, atMs: number): Upload[] => [
-  { bikeId, atMs, value: packet(bikeId, riding(atMs)) },
-  { bikeId, atMs, value: packet(bikeId, [{ t: atMs + 1, speed_kmh: 500, soc_pct: 50 }]) },
-  { bikeId, atMs, value: `{"broken ${atMs}` },
-  { bikeId, atMs, value: packet(bikeId, [{ t: null, odometer_m: (atMs / 1_000) % 100_000 }]) },
-];
 const ofAda = () => [
   ...leavings(BIKE, SEALED_MS),
   ...leavings(BIKE, BEFORE_MS),
@@ -94,40 +75,19 @@ const ofAda = () => [
 ];
 /** Of Ada's packets every reading that can be decoded, and how many are in others. */
 const [ADAS, UNREAD] = [3 * 121 + 2 + 29, 2 + 2];
+const ADAS_CONSENTED = 3 * ADAS_PURPOSES.length;
 const ofBob = () => [
   ...leavings(BIKE, AFTER_MS),
   { bikeId: LENT, atMs: BEFORE_MS, value: packet(LENT, riding(BEFORE_MS)) },
   { bikeId: BIKE, atMs: SIGNED_MS, value: packet(BIKE, riding(SIGNED_MS)), rider: bob },
 ];
 
-async function send(uploads: readonly Upload[]): Promise<void> {
-  await first.publisher.publish(
-    first.names.topics.telemetryLate,
-    uploads.map(({ bikeId, atMs, value, rider }) => ({
-      ...{ key: bikeId, value },
-      headers: {
-        ...{ [HEADER.receivedAt]: String(atMs + 30 * MINUTE_MS), [HEADER.ingestClient]: "tests" },
-        ...(rider === undefined ? {} : { [HEADER.rider]: rider }),
-      },
-    })),
-  );
-  await first.caughtUp();
-}
-
-/** Everything that is kept of both bikes, as it is kept. */
-async function kept() {
-  const { es, names, kafka } = first;
-  // Of each key what came last.
-  const newest = new Map(
-    (await readTopic(kafka, names.topics.deadLetter)).map(({ key, value }) => [String(key), value]),
-  );
-  const letters = [...newest.values()].flatMap((value) => (value === null ? [] : [String(value)])).sort();
-  const readings = await storedDocuments(es, names, "ER-");
-  const times = readings.map((reading) => `${reading.bike_id} ${Date.parse(String(reading["@timestamp"]))}`);
-  const entries = (await quarantined(es, names, "ER-")).length;
-  const rides = await Promise.all([BIKE, LENT].map((bikeId) => ridesOf(first, bikeId)));
-  return { letters, times, readings, entries, rides: rides.flat() };
-}
+const send = (uploads: readonly Upload[]) => sendUploads(first, uploads);
+const kept = () => allThatIsKept(first, "ER-", [BIKE, LENT]);
+const counted = async () => {
+  const { rides, consented } = await kept();
+  return { rides: rides.length, consented: consented.length };
+};
 
 async function erasure(id: string): Promise<ListedErasure> {
   const found = (await listErasures(owned.officer, {}, owned.stores)).find((one) => one.id === id);
@@ -176,26 +136,36 @@ function kindsOf(lines: readonly Record<string, unknown>[]): Record<string, numb
   return counts;
 }
 
+/** For which purposes each ride counts. */
+const purposesOf = (lines: readonly Record<string, unknown>[]) =>
+  lines.filter(({ kind }) => kind === "ride").map(({ counts_for }) => counts_for);
+
+/** What is left of Ada: that she agreed, and took it back, among what was decided. */
+const DECIDED = { rider: 1, ownership: 1, consent: 2 * ADAS_PURPOSES.length, erasure: 1 };
+
 /** What would be kept had the rider never been there. */
-let bobsOnly: Awaited<ReturnType<typeof kept>>;
+let bobsOnly: Kept;
 
 describe("an erasure", () => {
   const id = randomUUID();
 
   it("leaves nothing of the rider's periods, in sealed windows neither, though it is killed and all is sent meanwhile", async () => {
+    await owned.signs(BIKE, bob, SIGNED_MS, SIGNED_MS + 10 * MINUTE_MS);
     await send(ofBob());
-    await expect.poll(async () => (await kept()).rides.length, patience).toBe(3);
+    await expect.poll(counted, patience).toEqual({ rides: 3, consented: 3 });
     bobsOnly = await kept();
     await owned.signs(LENT, ada, AFTER_MS, AFTER_MS + 10 * MINUTE_MS);
-    await owned.signs(BIKE, bob, SIGNED_MS, SIGNED_MS + 10 * MINUTE_MS);
     await send(ofAda());
-    await expect.poll(async () => (await kept()).rides.length, patience).toBe(6);
+    await expect.poll(counted, patience).toEqual({ rides: 6, consented: 3 + ADAS_CONSENTED });
     const [sealed] = (await listGenerations(first.es, first.names.windowPrefix)).get(SEALED_WEEK) ?? [];
     await sealIndex(first.es, sealed?.index ?? "", Date.now() - 6 * MINUTE_MS);
     const before = (await storedStates(first.es, first.names, LENT)).get(LENT);
 
-    const held = kindsOf(await exported(ada));
-    expect(held).toMatchObject({ rider: 1, ownership: 1, attribution: 1, ride: 3, reading: ADAS });
+    const held = await exported(ada);
+    expect(kindsOf(held)).toMatchObject({
+      ...{ rider: 1, ownership: 1, consent: 2, attribution: 1, ride: 3, reading: ADAS },
+    });
+    expect(purposesOf(held)).toEqual([ADAS_PURPOSES, ADAS_PURPOSES, ADAS_PURPOSES]);
 
     await askFor(ada, id);
     for (const step of ["follow", "readings"] as const) {
@@ -223,9 +193,10 @@ describe("an erasure", () => {
 
   it("leaves nothing to hand out but what was decided, and nothing of others is ever handed out", async () => {
     const lines = await exported(ada);
-    expect(kindsOf(lines)).toEqual({ rider: 1, ownership: 1, erasure: 1 });
+    expect(kindsOf(lines)).toEqual(DECIDED);
     const bobs = await exported(bob);
-    expect(kindsOf(bobs)).toMatchObject({ rider: 1, ownership: 3, attribution: 1, ride: 3 });
+    expect(kindsOf(bobs)).toMatchObject({ rider: 1, ownership: 3, consent: 1, attribution: 1, ride: 3 });
+    expect(purposesOf(bobs)).toEqual([BOBS_PURPOSES, BOBS_PURPOSES, BOBS_PURPOSES]);
     expect(bobs.map((line) => JSON.stringify(line)).join()).not.toContain(ada);
   });
 
@@ -241,7 +212,7 @@ describe("an erasure", () => {
       quarantine: [2, 0],
       "dead-letters": [4, 0],
       rides: [3, 0],
-      "consented-rides": [0, 0],
+      "consented-rides": [ADAS_CONSENTED, 0],
       attributions: [1, 0],
     });
   });
@@ -254,13 +225,16 @@ describe("an erasure", () => {
     expect(await owned.signaturesOf(ada)).toBe(0);
     // Of each of the rider's packets that can be decoded every reading, and one for each that cannot.
     expect((await erasedReadings()) - before).toBe(ADAS + UNREAD);
-    const { rides: _, ...now } = await kept();
-    const { rides: __, ...then } = bobsOnly;
-    expect(now).toEqual(then);
+    // What of a bike was marked before its last ride is worked off once that one counts.
+    await send(
+      [BIKE, LENT].map((bikeId) => ({ bikeId, atMs: LAST_MS, value: packet(bikeId, riding(LAST_MS)) })),
+    );
+    await expect.poll(counted, patience).toEqual({ rides: 5, consented: 5 });
+    expect(keptBefore(await kept(), LAST_MS)).toEqual(bobsOnly);
   });
 
   it("lets go of what the rider's phone still had, of whichever bike, and of what is just around a borrowed ride", async () => {
-    const [before, then] = [await erasedReadings(), (await kept()).times];
+    const [before, then] = [await erasedReadings(), timesOf(await kept())];
     const unknownMs = AFTER_MS + 3 * 60 * MINUTE_MS;
     await send([
       { bikeId: OTHER, atMs: unknownMs, value: packet(OTHER, riding(unknownMs)), rider: ada },
@@ -276,7 +250,7 @@ describe("an erasure", () => {
       },
     ]);
     expect((await erasedReadings()) - before).toBe(121 + 2);
-    expect((await kept()).times).toEqual(then);
+    expect(timesOf(await kept())).toEqual(then);
   });
 
   it("keeps what comes late of another's ride in the time that the bike was the erased rider's, and it is his", async () => {
@@ -293,6 +267,6 @@ describe("an erasure", () => {
     expect(bobs).toContainEqual(
       expect.objectContaining({ kind: "ride", start: SIGNED_MS - 2 * MINUTE_MS + 1 }),
     );
-    expect(kindsOf(await exported(ada))).toEqual({ rider: 1, ownership: 1, erasure: 1 });
+    expect(kindsOf(await exported(ada))).toEqual(DECIDED);
   });
 });

@@ -6,7 +6,7 @@ import {
   type KeptDocument,
 } from "@/lib/consent/projection/differing-documents";
 import { type ChangedDay, markDays, noteDays } from "@/lib/consent/projection/figure-days";
-import { keysOfBikes, makeKeys, type NeededGrant } from "@/lib/consent/projection/grant-keys";
+import { grantsToPurge, keysOfBikes, makeKeys, type NeededGrant } from "@/lib/consent/projection/grant-keys";
 import { holdBikes, stillHolds } from "@/lib/consent/projection/hold-bikes";
 import { keepRideDays } from "@/lib/consent/projection/keep-ride-days";
 import {
@@ -59,7 +59,8 @@ interface Judged extends Work {
 
 /**
  * Makes consented rides what rides, owners, attributions and the ledger say: exactly the documents that differ are written.
- * Documents are read before what they are made from, so that whoever writes knows at least as much as whoever wrote.
+ * Documents are read before what they are made from, so that whoever writes knows at least as much as whoever wrote. Those of
+ * grants that a withdrawal ended are left to its purge, whose receipt says how many there were.
  */
 export class Projector {
   constructor(private readonly options: ProjectorOptions) {}
@@ -75,11 +76,15 @@ export class Projector {
     await holdBikes(held, ids);
     const { works, kept } = await this.begin(held, bikes);
     const basis = await readBasis(held, ids);
+    const toPurge = await grantsToPurge(
+      held,
+      works.flatMap(({ keys }) => [...keys.keys()]),
+    );
     const rides = await this.readRides(works);
     const judged = works.map((work, at) => this.judge(work, rides[at] ?? [], basis.of(work.bike.bikeId)));
     await this.addKeys(judged);
     const changes = judged.map((work, at) =>
-      differingDocuments(kept[at] ?? [], this.documentsOf(work, basis)),
+      differingDocuments(withoutThose(toPurge, kept[at] ?? [], work), this.documentsOf(work, basis)),
     );
     await noteDays(
       this.options.db,
@@ -164,6 +169,16 @@ export class Projector {
 const NONE: DocumentChanges = { made: [], changed: [], removed: [] };
 
 const subjectOf = (bikeId: string): string => `bike:${bikeId}`;
+
+function withoutThose(
+  grants: ReadonlySet<number>,
+  kept: readonly KeptDocument[],
+  { bike, keys }: Work,
+): readonly KeptDocument[] {
+  const own = [...keys].filter(([position]) => grants.has(position));
+  const names = new Set(own.map(([, key]) => bikePseudonym(key, bike.bikeId)));
+  return names.size === 0 ? kept : kept.filter(({ document }) => !names.has(document.bike));
+}
 
 const changedDays = (
   bike: ChangedBike | undefined,

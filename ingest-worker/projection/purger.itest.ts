@@ -107,6 +107,18 @@ describe("the purge of a withdrawal", () => {
     await purgeAll();
   });
 
+  it("counts all that there was where a projector learns of the withdrawal first", async () => {
+    const rider = await consenting("PU-000009", "kim");
+    await suite.projector.project([whole("PU-000009")]);
+    await suite.consent(rider, PURPOSE, "withdrawn");
+    await suite.projector.project([whole("PU-000009")]);
+    await purgeAll();
+    expect(await count()).toBe(0);
+    expect(await receipts(rider)).toMatchObject([
+      { streams: [{ stream: suite.names.consentedRides, before: 3, after: 0 }] },
+    ]);
+  });
+
   it("leaves nothing behind where it races projectors, round after round", async () => {
     const rounds = 12;
     for (let round = 0; round < rounds; round++) {

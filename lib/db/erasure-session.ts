@@ -86,6 +86,8 @@ export interface ErasureSession {
   purgeSeconds(): Promise<number>;
   /** Withdrawals of the rider whose purge is not done. */
   purgesLeft(riderId: string): Promise<number>;
+  /** How many consented rides the purges of its withdrawals removed. */
+  purged(erasureId: string): Promise<number>;
   /** Under which the rider's consented rides were. */
   pseudonymsOf(riderId: string): Promise<readonly string[]>;
   /** The first withdrawals that the topic does not know, and up to which entry of the ledger these are all. */
@@ -219,6 +221,12 @@ export function openErasureSession(url: string): ErasureSession {
       ),
     purgesLeft: (riderId) =>
       asked(() => counted(sql`select count(*) as count from purges_due where rider_id = ${riderId}::uuid`)),
+    purged: (erasureId) =>
+      asked(() =>
+        counted(sql`select coalesce(sum((s ->> 'before')::bigint), 0) as count
+          from erasures e join purge_receipts p on p.position = any(e.withdrawals)
+          cross join jsonb_array_elements(p.streams) as s where e.id = ${erasureId}::uuid`),
+      ),
     pseudonymsOf: (riderId) =>
       asked(async () => {
         const rows = await sql<{ pseudonym: string }[]>`

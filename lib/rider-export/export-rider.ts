@@ -3,15 +3,15 @@ import type { MasterData } from "@/lib/audit/as-author";
 import type { Author } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
 import { record } from "@/lib/audit/record";
+import { lookAtBasis } from "@/lib/consent/projection/read-basis";
 import { isSignedKey } from "@/lib/domain/tombstone";
-import { whoseRide } from "@/lib/domain/whose-ride";
 import { readingsUnder, type Stone } from "@/lib/erasure/erased-queries";
 import type { HadBike } from "@/lib/erasure/known-bikes";
 import { withPlanForRider } from "@/lib/erasure/plan-for-rider";
-import type { KnownBike } from "@/lib/erasure/plan-tombstones";
 import { requireEraser } from "@/lib/erasure/who";
 import { pageThrough } from "@/lib/es/page-through";
 import type { ExportStores } from "./export-stores";
+import { type HandedRide, handedRide } from "./handed-ride";
 import { heldInDatabase } from "./held-in-database";
 import { newestWithin } from "./newest-within";
 import { ridesIn, ridesOfBikes } from "./rides-of-bikes";
@@ -30,7 +30,8 @@ export const ExportRiderInput = z.object({
 /**
  * Everything that is held about a rider's rides, as lines of JSON, each with its `kind`: what master data and the ledger say,
  * then of what is the rider's alone (`whoseRide`) the newest values, rides and readings in stored form (numbers scaled as the
- * API document says). Who asked and why is in the audit before the first line.
+ * API document says), with the purposes that each ride counts for by the rider's consent. Who asked and why is in the audit
+ * before the first line.
  * @throws AppError `forbidden`, `invalid`, `not-found`, `unavailable`, before the first line.
  */
 export async function exportRider(
@@ -41,7 +42,7 @@ export async function exportRider(
 ): Promise<AsyncGenerator<string>> {
   requireEraser(author);
   const { riderId, reason } = parseInput(ExportRiderInput, input);
-  const { lines, stones, had, bikes } = await withPlanForRider(
+  const { lines, stones, had, handed } = await withPlanForRider(
     author,
     riderId,
     { ridesOf: ridesIn(from), marginMs: 0 },
@@ -50,33 +51,29 @@ export async function exportRider(
       const subject = `rider:${riderId}`;
       await record(transaction, { ...{ author, verb: "export-rider", subject, reason } });
       const ofBikes = plan.stones.filter(({ reportedAs }) => !isSignedKey(reportedAs));
-      return { ...plan, lines: held, stones: ofBikes.map((stone) => ({ ...stone, riderId })) };
+      const basis = await lookAtBasis(
+        transaction,
+        plan.bikes.map(({ bikeId }) => bikeId),
+      );
+      return {
+        ...{ lines: held, had: plan.had, handed: handedRide(riderId, plan.bikes, basis.of) },
+        stones: ofBikes.map((stone) => ({ ...stone, riderId })),
+      };
     },
     stores,
   );
-  return all({ lines, stones, had, isHeld: heldBy(riderId, bikes) }, from);
+  return all({ lines, stones, had, handed }, from);
 }
-
-/** Whether a ride of one of these bikes is handed out to a rider. */
-const heldBy = (riderId: string, bikes: readonly KnownBike[]) => {
-  const known = new Map(bikes.map((bike) => [bike.bikeId, bike]));
-  return (ride: Record<string, unknown>): boolean => {
-    const { bike_id, start, end } = Ridden.parse(ride);
-    const bike = known.get(bike_id);
-    if (!bike) return false;
-    return whoseRide({ fromMs: start, toMs: end }, bike.ownership, bike.attributions).held === riderId;
-  };
-};
 
 interface Handed {
   readonly lines: readonly object[];
   readonly stones: readonly Stone[];
   readonly had: readonly HadBike[];
-  readonly isHeld: (ride: Record<string, unknown>) => boolean;
+  readonly handed: HandedRide;
 }
 
 async function* all(
-  { lines, stones, had, isHeld }: Handed,
+  { lines, stones, had, handed }: Handed,
   { es, names }: ExportStores,
 ): AsyncGenerator<string> {
   for (const line of lines) yield lineOf(line);
@@ -84,8 +81,8 @@ async function* all(
   for (const state of await newestWithin(es, names.state, stones)) yield lineOf(state);
   const rides = { query: ridesOfBikes(had), sort: [{ start: "asc" }], perPage: PER_PAGE };
   for await (const page of pageThrough(es, names.rides, rides)) {
-    const own = page.map(({ source }) => parsed(source)).filter(isHeld);
-    yield own.map((ride) => lineOf({ ...ride, kind: "ride" })).join("");
+    const own = page.flatMap(({ source }) => handed(parsed(source)) ?? []);
+    yield own.map(lineOf).join("");
   }
   for (const query of readingsUnder(stones)) {
     const readings = { query, sort: [{ "@timestamp": "asc" }], perPage: PER_PAGE };
@@ -94,7 +91,6 @@ async function* all(
   }
 }
 
-const Ridden = z.object({ bike_id: z.string(), start: z.number(), end: z.number() });
 const Document = z.record(z.string(), z.unknown());
 const parsed = (source: unknown): Record<string, unknown> => Document.parse(source);
 const lineOf = (line: object): string => `${JSON.stringify(line)}\n`;

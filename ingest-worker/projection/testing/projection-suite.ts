@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { appendEntry, letGrantsBeOld } from "@/lib/consent/testing/old-grants";
 import { openDatabase } from "@/lib/db/client";
 import { sql } from "@/lib/db/testing/statement";
 import type { ConsentDecision, Purpose } from "@/lib/domain/consent";
@@ -45,11 +46,9 @@ export async function openProjectionSuite(shared: Readonly<Record<string, string
     await one(sql`insert into api_clients (organisation_id, name, key_hash, scopes, sources, bike_ids, bike_prefixes)
     values (${fleet}, 'app', ${randomUUID()}, '{}', '{}', '{}', '{}') returning id`);
   const rows = async (query: ReturnType<typeof sql>) => [...(await owner.db.execute(query))];
-  let areGrantsOld: Promise<unknown> | null = null;
-  /** Waits for whoever reads the ledger: sooner than a worker that does so all the time. */
-  const letGrantsBeOld = () => {
-    // A query that is awaited twice is sent twice: what is kept is its answer.
-    areGrantsOld ??= rows(sql`alter table consent_entries drop constraint if exists consent_entry_in_time`);
+  let areGrantsOld: Promise<void> | null = null;
+  const mayGrantsBeOld = () => {
+    areGrantsOld ??= letGrantsBeOld(owner.db);
     return areGrantsOld;
   };
   return {
@@ -70,7 +69,7 @@ export async function openProjectionSuite(shared: Readonly<Record<string, string
       await owner.db.execute(sql`insert into ownership_periods (oem_id, bike_id, bike_seq, rider_id)
         select oem_id, bike_id, seq, ${riderId}::uuid from bikes where bike_id = ${bikeId}`);
     },
-    letGrantsBeOld,
+    letGrantsBeOld: mayGrantsBeOld,
     /** Appended as the ledger does; a grant may be made to have taken effect long ago, as no verb can. */
     async consent(
       riderId: string,
@@ -78,12 +77,8 @@ export async function openProjectionSuite(shared: Readonly<Record<string, string
       decision: ConsentDecision,
       effectiveMs?: number,
     ): Promise<number> {
-      if (effectiveMs !== undefined) await letGrantsBeOld();
-      const position = await one(sql`insert into consent_entries
-        (id, sender_id, organisation_id, rider_id, purpose, decision, effective_at, notice_version, language, channel, recorded_by)
-        values (gen_random_uuid(), ${fleet}, ${fleet}, ${riderId}, ${purpose}, ${decision},
-          to_timestamp(${effectiveMs ?? null}::float8 / 1000), 1, 'en', 'app', 'api-client:x') returning position as id`);
-      return Number(position);
+      if (effectiveMs !== undefined) await mayGrantsBeOld();
+      return appendEntry(owner.db, { organisationId: fleet, riderId, purpose, decision, effectiveMs });
     },
     async sign(bikeId: string, riderId: string, fromMs: number, toMs: number): Promise<void> {
       await owner.db.execute(sql`insert into attributions (bike_id, rider_id, from_at, to_at, client_id, upload_id)

@@ -35,6 +35,19 @@ export async function keysOfBikes(
   return keys;
 }
 
+/** Of grants, those that a withdrawal ended whose purge is not done. */
+export async function grantsToPurge(
+  transaction: Database,
+  positions: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (positions.length === 0) return new Set();
+  const rows = await transaction.execute(sql`
+    select k.position from grant_keys k
+    join purges_due d on d.rider_id = k.rider_id and d.purpose = k.purpose and k.position < d.position
+    where k.position = any(${sql.param(positions.map(String))}::text[]::bigint[])`);
+  return new Set(rows.map(({ position }) => Number(position)));
+}
+
 /**
  * Makes keys of grants that have none, and notes whose documents may be under them: committed before this returns, so that no
  * document is ever under a key that is lost. Their riders are held meanwhile, so that none is being purged.

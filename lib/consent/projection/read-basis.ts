@@ -45,36 +45,51 @@ const list = (values: readonly string[]) => sql`${sql.param([...values])}`;
 export async function readBasis(transaction: Database, bikeIds: readonly string[]): Promise<BasisOfBikes> {
   const held = new Set<string>();
   for (;;) {
-    const { owned, signed, erased: stones } = await readNames(transaction, bikeIds);
-    const missing = [...new Set([...owned, ...signed].map(({ riderId }) => riderId))].filter(
-      (riderId) => !held.has(riderId),
-    );
-    if (missing.length > 0) {
-      await holdRiders(transaction, missing);
-      for (const riderId of missing) held.add(riderId);
-      continue;
-    }
-    const consent = await readConsent(transaction, [...held]);
-    const versions = await readVersions(transaction, bikeIds);
-    const ownership = byBike<z.infer<typeof Owned>, OwnershipPeriod>(owned);
-    const attributions = byBike<z.infer<typeof Signed>, Attribution>(signed);
-    const erased = new Map(
-      [...byBike<ErasedPart & { readonly bikeId: string }, ErasedPart>(stones)].map(([bikeId, own]) => [
-        bikeId,
-        erasedParts(own),
-      ]),
-    );
-    return {
-      of: (bikeId) => ({
-        ownership: ownership.get(bikeId) ?? [],
-        attributions: attributions.get(bikeId) ?? [],
-        erased: erased.get(bikeId) ?? [],
-        consent: consent.byRider,
-      }),
-      entityVersion: (bikeId) => versions.get(bikeId) ?? 0,
-      position: consent.position,
-    };
+    const named = await readNames(transaction, bikeIds);
+    const missing = ridersIn(named).filter((riderId) => !held.has(riderId));
+    if (missing.length === 0) return basisBy(transaction, bikeIds, named, [...held]);
+    await holdRiders(transaction, missing);
+    for (const riderId of missing) held.add(riderId);
   }
+}
+
+/** The same for who only tells of it: nobody is held, and nobody waits. */
+export async function lookAtBasis(transaction: Database, bikeIds: readonly string[]): Promise<BasisOfBikes> {
+  const named = await readNames(transaction, bikeIds);
+  return basisBy(transaction, bikeIds, named, ridersIn(named));
+}
+
+type Named = Awaited<ReturnType<typeof readNames>>;
+const ridersIn = ({ owned, signed }: Named): string[] => [
+  ...new Set([...owned, ...signed].map(({ riderId }) => riderId)),
+];
+
+async function basisBy(
+  transaction: Database,
+  bikeIds: readonly string[],
+  { owned, signed, erased: stones }: Named,
+  riderIds: readonly string[],
+): Promise<BasisOfBikes> {
+  const consent = await readConsent(transaction, riderIds);
+  const versions = await readVersions(transaction, bikeIds);
+  const ownership = byBike<z.infer<typeof Owned>, OwnershipPeriod>(owned);
+  const attributions = byBike<z.infer<typeof Signed>, Attribution>(signed);
+  const erased = new Map(
+    [...byBike<ErasedPart & { readonly bikeId: string }, ErasedPart>(stones)].map(([bikeId, own]) => [
+      bikeId,
+      erasedParts(own),
+    ]),
+  );
+  return {
+    of: (bikeId) => ({
+      ownership: ownership.get(bikeId) ?? [],
+      attributions: attributions.get(bikeId) ?? [],
+      erased: erased.get(bikeId) ?? [],
+      consent: consent.byRider,
+    }),
+    entityVersion: (bikeId) => versions.get(bikeId) ?? 0,
+    position: consent.position,
+  };
 }
 
 async function readNames(transaction: Database, bikeIds: readonly string[]) {

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "drizzle-orm";
 import { bikeSeeds } from "@/lib/bikes/testing/bike-seeds";
+import { appendEntry } from "@/lib/consent/testing/old-grants";
 import { openDatabase } from "@/lib/db/client";
+import type { Purpose } from "@/lib/domain/consent";
 
 interface Owned {
   readonly bikeId: string;
@@ -41,6 +43,13 @@ export async function ownedBikes(environment: Readonly<Record<string, string>>) 
       await db.execute(sql`insert into ownership_periods (oem_id, bike_id, bike_seq, rider_id, valid_from, valid_to)
         select oem_id, bike_id, seq, ${riderId}::uuid, to_timestamp(${fromMs}::float8 / 1000), to_timestamp(${toMs}::float8 / 1000)
         from bikes where bike_id = ${bikeId}`);
+    },
+    /** Grants purposes, since a moment at which none can be granted any more: see `letGrantsBeOld`. */
+    async agrees(riderId: string, purposes: readonly Purpose[], effectiveMs: number): Promise<void> {
+      for (const purpose of purposes)
+        await appendEntry(db, {
+          ...{ organisationId: fleetId, riderId, purpose, decision: "granted", effectiveMs },
+        });
     },
     async signs(bikeId: string, riderId: string, fromMs: number, toMs: number): Promise<void> {
       await db.execute(sql`insert into attributions (bike_id, rider_id, from_at, to_at, client_id, upload_id)

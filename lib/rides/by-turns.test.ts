@@ -11,7 +11,6 @@ describe("a quantity that one source is silent of", () => {
     ["a speed and never a place", () => ({ place: null })],
     ["no place for ten minutes", (atS: number) => (atS > 300 && atS < 900 ? { place: null } : {})],
     ["no altitude", () => ({})],
-    ["a place and no speed", () => ({ speedKmh: null })],
     [
       "power alone for ten minutes",
       (atS: number) => (atS > 300 && atS < 900 ? { place: null, speedKmh: null, ...power } : {}),
@@ -20,6 +19,11 @@ describe("a quantity that one source is silent of", () => {
     const both = rideOf(phone, riding("iot", TIME, told));
     expect(both).toMatchObject({ distanceM: 6_000, unrecordedM: 0, wayM: 6_000, wayS: 1_200 });
     expect(both).toMatchObject({ topKmh: 18, climbM: 119 });
+  });
+
+  it("is the top speed of the other one where who tells the way tells none", () => {
+    const module = riding("iot", { fromS: 0, toS: 1_205 }, () => ({ speedKmh: null }));
+    expect(rideOf(phone, module)).toMatchObject({ source: "iot", topKmh: 18, distanceM: 6_025 });
   });
 
   it("is measured by positions of the phone where the module tells a counter and no place: that is beside it", () => {

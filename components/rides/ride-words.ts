@@ -1,6 +1,6 @@
+import { energyPerKilometre } from "@/lib/domain/energy-per-kilometre";
 import { formatDuration } from "@/lib/format/duration";
 import { formatCount, formatNumber, THIN_SPACE } from "@/lib/format/number";
-import { energyPerKilometre } from "@/lib/domain/energy-per-kilometre";
 import type { BikeRide } from "@/lib/telemetry/models";
 
 export const kilometres = (metres: number): string => `${formatNumber(metres / 1_000, 1)}${THIN_SPACE}km`;

@@ -6,8 +6,9 @@ import { Source } from "./packet";
  * 2: cells, client and when they were settled.
  * 3: way by the counter before the first and after the last position, other quantities from the source that tells them, and
  * which part of the way was measured step by step; energy by the fall of the charge.
+ * 4: each quantity from the other source where one is silent of that; counters by the words that fit one another.
  */
-export const RIDE_VERSION = 3;
+export const RIDE_VERSION = 4;
 
 const number = z.number().nullable().default(null);
 

@@ -26,9 +26,9 @@ export function handedRide(
     const { bike_id, start, end } = Ridden.parse(ride);
     const [bike, moments] = [known.get(bike_id), { fromMs: start, toMs: end }];
     if (!bike || whoseRide(moments, bike.ownership, bike.attributions).held !== riderId) return null;
-    const basis = basisOf(bike_id);
+    const verdictOf = countsFor(moments, basisOf(bike_id));
     const counts_for = PURPOSES.filter((purpose) => {
-      const verdict = countsFor(moments, purpose, basis);
+      const verdict = verdictOf(purpose);
       return verdict.kind === "counts" && verdict.riderId === riderId;
     });
     return { ...ride, kind: "ride", counts_for };

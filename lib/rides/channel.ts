@@ -1,21 +1,20 @@
+import type { Source } from "@/lib/domain/packet";
 import type { Stretch } from "./find-stretches";
-import { inGaps } from "./in-gaps";
+import { ALWAYS, byTurns } from "./in-gaps";
 import type { Sample } from "./sample";
 
 /**
- * The samples that tell a quantity which no position belongs to, in order: those of the module, and of the phone what lies in
- * gaps between these, before the first and after the last one; whichever of the two the way is told by.
+ * The samples that tell a quantity, in order: those of one source, and of the other one what lies in gaps between these, before
+ * the first and after the last one. What no position belongs to the module tells first, whoever tells the way.
  * @param all every sample of a ride, of both sources, in order.
+ * @param within the ride, where it is asked how a quantity stood at its ends: less than a minute is no gap there, and no
+ * reason to compare one's first word with the other's last.
  */
 export function channel(
-  stretch: Stretch,
   all: readonly Sample[],
   measure: (sample: Sample) => number | null,
+  { first = "iot", within = ALWAYS }: { readonly first?: Source; readonly within?: Stretch } = {},
 ): Sample[] {
   const told = all.filter((sample) => measure(sample) !== null);
-  const module = told.filter(({ source }) => source === "iot");
-  if (module.length === 0) return told;
-  const phone = told.filter(({ source }) => source === "app");
-  const filling = inGaps(stretch, module, phone, ({ timeMs }) => timeMs);
-  return [...module, ...filling].sort((a, b) => a.timeMs - b.timeMs);
+  return byTurns(first, told, (sample) => sample, within);
 }

@@ -18,7 +18,9 @@ export interface RideCharge {
 
 /** @param all every sample of the ride, of both sources, in order. */
 export function chargeOf(stretch: Stretch, all: readonly Sample[]): RideCharge {
-  const words = channel(stretch, all, ({ socPct }) => socPct).flatMap(({ socPct }) => socPct ?? []);
+  const words = channel(all, ({ socPct }) => socPct, { within: stretch }).flatMap(
+    ({ socPct }) => socPct ?? [],
+  );
   const [startPct = null, endPct = null] = [words[0], words.at(-1)];
   const isOther = words.some((word, at) => word - (words[at - 1] ?? word) > OTHER_BATTERY_FROM_PCT);
   const isFall = words.length > 1 && !isOther && startPct !== null && endPct !== null && endPct <= startPct;

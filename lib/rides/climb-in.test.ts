@@ -13,7 +13,7 @@ const told = (
     const atS = fromS + at * everyS;
     return sample(atS * 1_000, source, { altitudeM: altitudeAt(atS), reportedAs });
   });
-const climb = (...parts: readonly (readonly Sample[])[]) => climbIn(parts.flat().sort(inOrder));
+const climb = (...parts: readonly (readonly Sample[])[]) => climbIn(parts.flat().sort(inOrder), "iot");
 
 /** Up 119 m in 595 s. */
 const hill = (atS: number) => 400 + atS / 5;
@@ -45,6 +45,23 @@ describe("climb of a track", () => {
   it("goes on over a silence in which nobody else tells an altitude", () => {
     const climbed = climb(told(0, 200, hill), told(400, 595, hill)) ?? 0;
     expect(climbed).toBeGreaterThanOrEqual(115);
+  });
+
+  it("goes on over a silence of which another one tells too little", () => {
+    const gone = [told(0, 600, hill), told(1_500, 2_100, hill)];
+    const alone = climb(...gone);
+    for (const others of [told(1_000, 1_000, () => 40), told(1_000, 1_005, (atS) => 40 + atS / 5)])
+      expect(climb(...gone, ...others.map((one) => [{ ...one, source: "app" as const }]))).toBe(alone);
+  });
+
+  it("is told over all of a silence by one that begins before it and goes on after it", () => {
+    const climbed = climb(
+      told(400, 700, hill),
+      told(0, 300, hill, { source: "app" }),
+      told(800, 995, hill, { source: "app" }),
+    );
+    expect(climbed).toBeGreaterThanOrEqual(190);
+    expect(climbed).toBeLessThanOrEqual(199);
   });
 
   it("is not known where no altimeter tells two altitudes", () => {

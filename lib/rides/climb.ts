@@ -1,7 +1,7 @@
 /** Of so many altitudes the middle one counts: one that is wrong alone is none. */
 const MEDIAN_OF = 5;
 /** A rise or a fall counts from so much on, metres: less is the instrument's. */
-const COUNTS_FROM_M = 3;
+export const COUNTS_FROM_M = 3;
 
 /**
  * Metres climbed: the sum of rises of at least 3 m between turning points (hysteresis: O. H. Schmitt, A Thermionic Trigger, 1938)

@@ -1,15 +1,16 @@
 import type { Source } from "@/lib/domain/packet";
-import { channel } from "./channel";
-import type { Stretch } from "./find-stretches";
+import { fittingWords } from "./fitting-words";
+import { byTurns } from "./in-gaps";
 import { firstFrom, GAP_MS, type Sample } from "./sample";
 import { reachM } from "./way";
 
-/** What a counter of the bike said at a moment, ms since epoch: which one, its source and the id that it was reported under say. */
+/** What a counter of the bike said at a moment, ms since epoch. */
 interface Word {
   readonly timeMs: number;
   readonly odometerM: number;
   readonly source: Source;
-  readonly reportedAs: string;
+  /** Of which run of one counter's words: only these are subtracted from one another. */
+  readonly run: number;
 }
 /** In order of time; the phone's words are in gaps of the module's only. */
 export type Counter = readonly Word[];
@@ -21,41 +22,50 @@ export interface WayPiece {
   readonly metres: number;
 }
 
-/** A counter's distance over a gap is taken down to this share of the straight line: both are rounded. */
-const LEAST_OF_STRAIGHT = 0.9;
-
-export const counterOf = (stretch: Stretch, all: readonly Sample[]): Counter =>
-  channel(stretch, all, ({ odometerM }) => odometerM).flatMap(wordOf);
-
-const wordOf = ({ timeMs, odometerM, source, reportedAs }: Sample): Word[] =>
-  odometerM === null ? [] : [{ timeMs, odometerM, source, reportedAs }];
-
 /**
- * Metres from a source's first word to its last: of the one whose words are further apart, the module where they are even. Null
- * where none has two that are of one counter and fit the time.
+ * Runs of a ride's counters, in no order: words of one source under one id that fit one another and the time, two or more.
+ * @param all every sample of the ride, of both sources, in order.
  */
-export function metresCounted(all: readonly Sample[]): number | null {
+export function counterRuns(all: readonly Sample[]): Counter[] {
+  const byCounter = new Map<string, Omit<Word, "run">[]>();
+  for (const { timeMs, odometerM, source, reportedAs } of all) {
+    if (odometerM === null) continue;
+    const key = `${source} ${reportedAs}`;
+    const words = byCounter.get(key);
+    if (words) words.push({ timeMs, odometerM, source });
+    else byCounter.set(key, [{ timeMs, odometerM, source }]);
+  }
+  return [...byCounter.values()]
+    .flatMap((words) => fittingWords(words))
+    .filter((words) => words.length > 1 && metresOf(words) <= reachM(msOf(words)))
+    .map((words, run) => words.map((word) => ({ ...word, run })));
+}
+
+export const counterOf = (runs: readonly Counter[]): Counter => {
+  const words = runs.flat().sort((a, b) => a.timeMs - b.timeMs || a.run - b.run);
+  return byTurns("iot", words, (word) => word);
+};
+
+/** Metres that a source's runs come to: of the one whose runs are longer in time, the module where they are even. Null without. */
+export function metresCounted(runs: readonly Counter[]): number | null {
   const [most] = (["iot", "app"] as const)
-    .flatMap((source) => {
-      const words = all.filter((sample) => sample.source === source).flatMap(wordOf);
-      const [from, to] = [words[0], words.at(-1)];
-      const metres = byCounter(from, to);
-      return metres === null || !from || !to ? [] : [{ metres, ms: to.timeMs - from.timeMs }];
+    .map((source) => {
+      const own = runs.filter(([word]) => word?.source === source);
+      return { ms: sumOf(own.map(msOf)), metres: sumOf(own.map(metresOf)) };
     })
+    .filter(({ ms }) => ms > 0)
     .sort((a, b) => b.ms - a.ms);
   return most?.metres ?? null;
 }
 
-/** Whether two words are of one counter. */
-export const isOfOne = (a: Word, b: Word | undefined): boolean =>
-  a.source === b?.source && a.reportedAs === b.reportedAs;
+/** Metres from the first to the last of some words of one run. */
+export const metresOf = (words: readonly Pick<Word, "odometerM">[]): number =>
+  (words.at(-1)?.odometerM ?? 0) - (words[0]?.odometerM ?? 0);
 
-/** Metres between two words; null where they are of two counters, or do not fit the straight line and the time. */
-export function byCounter(from: Word | undefined, to: Word | undefined, straight = 0): number | null {
-  if (!from || !to || from === to || !isOfOne(from, to)) return null;
-  const metres = to.odometerM - from.odometerM;
-  return metres >= straight * LEAST_OF_STRAIGHT && metres <= reachM(to.timeMs - from.timeMs) ? metres : null;
-}
+const msOf = (words: readonly Pick<Word, "timeMs">[]): number =>
+  (words.at(-1)?.timeMs ?? 0) - (words[0]?.timeMs ?? 0);
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /**
  * What the counter said from one moment to another: at these, if need be, on the straight line between two words at most a
@@ -66,39 +76,36 @@ export function wordsBetween(counter: Counter, fromMs: number, toMs: number): Wo
   return [wordAt(counter, fromMs) ?? [], inner, wordAt(counter, toMs) ?? []].flat();
 }
 
-/** Pieces between words at most a minute apart, without those that no bike rides in the time. */
-export const piecesBetween = (words: readonly Word[]): WayPiece[] =>
+/**
+ * Words in order as spans, each of one run: one of that source's with what the other one told in its silences, or of the other
+ * one's what lies between these.
+ */
+export function spansOf(words: Counter, source: Source): Counter[] {
+  const endsMs = new Map<number, number>();
+  for (const word of words) if (word.source === source) endsMs.set(word.run, word.timeMs);
+  const spans: Word[][] = [];
+  for (const word of words) {
+    const [span, run] = [spans.at(-1), spans.at(-1)?.[0]?.run ?? -1];
+    if (span && (word.run === run || word.timeMs < (endsMs.get(run) ?? Number.NEGATIVE_INFINITY)))
+      span.push(word);
+    else spans.push([word]);
+  }
+  return spans;
+}
+
+/** Pieces between words of one run at most a minute apart. */
+export const piecesBetween = (words: Counter): WayPiece[] =>
   words.flatMap((to, at): WayPiece[] => {
     const from = words[at - 1];
-    const metres = byCounter(from, to);
-    if (!from || metres === null || to.timeMs - from.timeMs > GAP_MS) return [];
-    return [{ fromMs: from.timeMs, toMs: to.timeMs, metres }];
+    if (from?.run !== to.run || to.timeMs - from.timeMs > GAP_MS) return [];
+    return [{ fromMs: from.timeMs, toMs: to.timeMs, metres: to.odometerM - from.odometerM }];
   });
-
-/** Words that none of the same counter belies: none before it tells more, and none after it less. */
-export function unbelied(words: Counter): Word[] {
-  const fromBelow = new Set(notLess(words, ({ odometerM }) => odometerM));
-  const fromAbove = new Set(notLess(words.toReversed(), ({ odometerM }) => -odometerM));
-  return words.filter((word) => fromBelow.has(word) && fromAbove.has(word));
-}
-
-/** Those whose value is not less than that of one before. */
-function notLess(words: Counter, toldBy: (word: Word) => number): Word[] {
-  const most = new Map<string, number>();
-  return words.filter((word) => {
-    const counter = `${word.source} ${word.reportedAs}`;
-    const [before, value] = [most.get(counter) ?? Number.NEGATIVE_INFINITY, toldBy(word)];
-    most.set(counter, Math.max(before, value));
-    return value >= before;
-  });
-}
 
 function wordAt(counter: Counter, atMs: number): Word | null {
   const after = firstFrom(counter, atMs);
   const [from, to] = [counter[after - 1], counter[after]];
   if (to?.timeMs === atMs) return to;
-  const metres = byCounter(from, to);
-  if (!from || !to || metres === null || to.timeMs - from.timeMs > GAP_MS) return null;
+  if (!from || from.run !== to?.run || to.timeMs - from.timeMs > GAP_MS) return null;
   const share = (atMs - from.timeMs) / (to.timeMs - from.timeMs);
-  return { ...from, timeMs: atMs, odometerM: from.odometerM + metres * share };
+  return { ...from, timeMs: atMs, odometerM: from.odometerM + (to.odometerM - from.odometerM) * share };
 }

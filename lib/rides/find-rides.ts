@@ -26,7 +26,7 @@ export function* ridesIn(
     yield;
     const [from, to] = [firstFrom(samples, stretch.startMs), firstFrom(samples, stretch.endMs + 1)];
     const within = samples.slice(from, to);
-    const track = trackOf(stretch, within, movements.slice(from, to));
+    const track = trackOf(within, movements.slice(from, to));
     yield;
     const figures = measureRide(
       stretch,
@@ -35,7 +35,7 @@ export function* ridesIn(
       samples.slice(firstFrom(samples, stretch.startMs - APART_MS), from),
     );
     if (figures.distanceM + figures.unrecordedM < LEAST_RIDE_M) continue;
-    rides.push({ ...stretch, source: track.source, isFilled: track.filled > 0, ...figures });
+    rides.push({ ...stretch, source: track.source, isFilled: track.isFilled, ...figures });
   }
   return rides;
 }

@@ -3,11 +3,11 @@ import { cellsOf } from "./cells-of";
 import { channel } from "./channel";
 import { chargeOf } from "./charge-of";
 import { climbIn } from "./climb-in";
-import { counterOf, metresCounted, type WayPiece } from "./counter";
+import { counterOf, counterRuns, metresCounted, type WayPiece } from "./counter";
 import type { Stretch } from "./find-stretches";
 import { measureWay } from "./measure-way";
 import { integralOf, type Piece, piecesOf, spreadOf } from "./over-time";
-import { partOf } from "./part-of";
+import { type Part, partOf } from "./part-of";
 import type { RideFigures } from "./ride";
 import { GAP_MS, type Sample } from "./sample";
 import { motionOf, type Track } from "./track";
@@ -21,10 +21,16 @@ const LEVEL_HOLDS_MS = 60_000;
 type Measure = (sample: Sample) => number | null;
 const power: Measure = ({ voltageV, currentA }) =>
   voltageV === null || currentA === null ? null : voltageV * currentA;
+const speed: Measure = ({ speedKmh }) => speedKmh;
+const cycles: Measure = (sample) => sample.cycles;
+const health: Measure = ({ healthPct }) => healthPct;
+
+/** A speed over less is that of an error, m and s. */
+const LEAST_WAY = { metres: 100, seconds: 60 } as const;
 
 /**
- * Figures of one ride. Way, speed and times are the track's; what else is measured is told by the module, and in its gaps
- * by the phone, however the way was chosen.
+ * Figures of one ride. Way, speed, climb and times are told by the track's source first; what else is measured by the module,
+ * however the way was chosen. Each quantity by the other source where that one is silent of it.
  * @param all every sample of the stretch, of both sources, in order. @param before those of the five minutes before it: a battery
  * may tell its age as it is switched on, and no more on the ride.
  */
@@ -34,25 +40,23 @@ export function measureRide(
   all: readonly Sample[],
   before: readonly Sample[],
 ): RideFigures {
-  const steps = track.steps;
-  const samples = steps.map(({ sample }) => sample);
-  const legs = legsOf(steps);
-  const counter = counterOf(stretch, all);
-  const way = measureWay(stretch, legs, counter);
-  const motion = motionOf(steps);
-  const drawn = piecesOf(channel(stretch, all, power), power);
+  const legs = legsOf(track.located);
+  const runs = counterRuns(all);
+  const way = measureWay(stretch, legs, counterOf(runs));
+  const motion = motionOf(track.steps);
+  const drawn = piecesOf(channel(all, power), power);
   const part = partOf(way.pieces, motion, drawn);
-  const spreadBy = (measure: Measure) => spreadOf(channel(stretch, all, measure), measure);
-  const workBy = (measure: Measure) => workOf(piecesOf(channel(stretch, all, measure), measure));
+  const spreadBy = (measure: Measure) => spreadOf(channel(all, measure), measure);
+  const workBy = (measure: Measure) => workOf(piecesOf(channel(all, measure), measure));
   const [ambient, battery] = [spreadBy((one) => one.ambientTempC), spreadBy((one) => one.batteryTempC)];
   return {
     movingS: Math.round(integralOf(motion).sum / 1_000),
     distanceM: Math.round(way.distanceM),
     unrecordedM: Math.round(way.unrecordedM),
-    counterM: metresCounted(all),
-    climbM: climbIn(samples),
-    averageKmh: part.seconds === 0 ? null : rounded((part.metres / part.seconds) * 3.6, 2),
-    topKmh: spreadOf(samples, ({ speedKmh }) => speedKmh)?.greatest ?? null,
+    counterM: metresCounted(runs),
+    climbM: climbIn(all, track.source),
+    averageKmh: averageOf(part),
+    topKmh: spreadOf(channel(all, speed, { first: track.source }), speed)?.greatest ?? null,
     energyWh: workOf(drawn),
     energyS: Math.round(movingMsIn(drawn, motion) / 1_000),
     wayM: Math.round(part.metres),
@@ -64,10 +68,10 @@ export function measureRide(
     ...chargeOf(stretch, all),
     ambientC: ambient && spread(ambient),
     batteryC: battery && spread(battery),
-    cycles: spreadBy(({ cycles }) => cycles)?.greatest ?? lastOf(before, ({ cycles }) => cycles),
-    healthPct: lastOf(all, ({ healthPct }) => healthPct) ?? lastOf(before, ({ healthPct }) => healthPct),
-    levelsM: levelsOf(stretch, way.pieces, all),
-    dataShare: rounded(dataShareOf(stretch, track), 4),
+    cycles: spreadBy(cycles)?.greatest ?? lastOf(before, cycles),
+    healthPct: lastOf(all, health, stretch) ?? lastOf(before, health),
+    levelsM: levelsOf(way.pieces, all),
+    dataShare: rounded(dataShareOf(stretch, all), 4),
     readings: all.length,
     ...cellsOf(legs),
     ...arrivalOf(all),
@@ -94,14 +98,19 @@ const spread = ({ least, greatest, mean }: { least: number; greatest: number; me
   mean: rounded(mean, 1),
 });
 
-function lastOf(samples: readonly Sample[], measure: Measure): number | null {
-  const sample = samples.findLast((one) => measure(one) !== null);
-  return sample === undefined ? null : measure(sample);
-}
+/** What was told last, by the module where it told something to the end. */
+const lastOf = (samples: readonly Sample[], measure: Measure, within?: Stretch): number | null => {
+  const last = channel(samples, measure, within && { within }).at(-1);
+  return last === undefined ? null : measure(last);
+};
+
+/** Over the part that was measured step by step; null where that is too short to tell a speed. */
+const averageOf = ({ metres, seconds }: Pick<Part, "metres" | "seconds">): number | null =>
+  seconds < LEAST_WAY.seconds || metres < LEAST_WAY.metres ? null : rounded((metres / seconds) * 3.6, 2);
 
 /** Metres ridden at each assist level that was told last; those of which none is known belong to none. */
-function levelsOf(stretch: Stretch, pieces: readonly WayPiece[], all: readonly Sample[]): number[] | null {
-  const told = channel(stretch, all, ({ assistLevel }) => assistLevel).map(({ timeMs, assistLevel }) => ({
+function levelsOf(pieces: readonly WayPiece[], all: readonly Sample[]): number[] | null {
+  const told = channel(all, ({ assistLevel }) => assistLevel).map(({ timeMs, assistLevel }) => ({
     atMs: timeMs,
     level: assistLevel ?? 0,
   }));
@@ -119,11 +128,11 @@ function levelsOf(stretch: Stretch, pieces: readonly WayPiece[], all: readonly S
 }
 
 /** Share of the ride's time in which two samples at most a minute apart tell of it. */
-function dataShareOf({ startMs, endMs }: Stretch, { steps }: Track): number {
+function dataShareOf({ startMs, endMs }: Stretch, all: readonly Sample[]): number {
   if (endMs === startMs) return 1;
   let told = 0;
-  for (const [at, { sample }] of steps.entries()) {
-    const apartMs = sample.timeMs - (steps[at - 1]?.sample.timeMs ?? sample.timeMs);
+  for (const [at, { timeMs }] of all.entries()) {
+    const apartMs = timeMs - (all[at - 1]?.timeMs ?? timeMs);
     if (apartMs <= GAP_MS) told += apartMs;
   }
   return told / (endMs - startMs);

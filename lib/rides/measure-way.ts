@@ -1,14 +1,7 @@
-import {
-  byCounter,
-  type Counter,
-  isOfOne,
-  piecesBetween,
-  unbelied,
-  type WayPiece,
-  wordsBetween,
-} from "./counter";
+import type { Source } from "@/lib/domain/packet";
+import { type Counter, metresOf, piecesBetween, spansOf, type WayPiece, wordsBetween } from "./counter";
 import type { Stretch } from "./find-stretches";
-import { isRidden, type Leg } from "./way";
+import { isRidden, type Leg, reachM } from "./way";
 
 /** How long a ride's way is. */
 export interface MeasuredWay {
@@ -22,6 +15,8 @@ export interface MeasuredWay {
 
 /** Words in between are computed: sums of what is even differ by less, metres. */
 const EVEN_M = 0.001;
+/** A counter's distance over a gap is taken down to this share of the straight line: both are rounded. */
+const LEAST_OF_STRAIGHT = 0.9;
 
 interface Gap {
   readonly fromMs: number;
@@ -63,43 +58,30 @@ function gapsIn({ startMs, endMs }: Stretch, legs: readonly Leg[]): Gap[] {
 }
 
 /**
- * Over a gap between two positions one counter has to tell all of it, and to fit the straight line. Elsewhere what the module's
- * tells counts, and the phone's before and after it.
+ * Over a gap between two positions one source's counter has to tell all of it, and to fit the straight line and the time.
+ * Elsewhere what the module's tells counts, and the phone's before, between and after its runs.
  */
 function counted({ fromMs, toMs, straight }: Gap, counter: Counter) {
   const words = wordsBetween(counter, fromMs, toMs);
-  if (straight === null) {
-    const spans = spansOf(words).map((span) => told(span, byCounter(span[0], span.at(-1))));
-    return {
-      metres: lengthOf(spans),
-      unrecordedM: 0,
-      pieces: spans.flatMap(({ pieces }) => pieces),
-    };
-  }
+  if (straight === null) return { ...told(words, "iot"), unrecordedM: 0 };
   const [first, last] = [words[0], words.at(-1)];
-  const metres = byCounter(first, last, straight);
-  if (metres === null || first?.timeMs !== fromMs || last?.timeMs !== toMs)
-    return { metres: 0, unrecordedM: straight, pieces: [] };
-  return { ...told(words, metres), unrecordedM: 0 };
-}
-
-/**
- * Way of some words, and its pieces. Where the first and last word do not fit the time (it began anew), those steps that do
- * count. Else the pieces are never more than these two tell: where another counter says more in between, it tells none.
- */
-function told(words: Counter, metres: number | null) {
-  if (metres === null) {
-    const steps = piecesBetween(words);
-    return { metres: lengthOf(steps), pieces: steps };
+  if (first?.timeMs === fromMs && last?.timeMs === toMs && first.source === last.source) {
+    const way = told(words, first.source);
+    if (way.metres >= straight * LEAST_OF_STRAIGHT && way.metres <= reachM(toMs - fromMs))
+      return { ...way, unrecordedM: 0 };
   }
-  const pieces = piecesBetween(unbelied(words));
-  if (lengthOf(pieces) <= metres + EVEN_M) return { metres, pieces };
-  return { metres, pieces: piecesBetween(unbelied(words.filter((word) => isOfOne(word, words[0])))) };
+  return { metres: 0, unrecordedM: straight, pieces: [] };
 }
 
-/** What the phone's counter said before the module's, from its first word to its last one, and after it. */
-function spansOf(words: Counter): Counter[] {
-  const byModule = words.map(({ source }) => source === "iot");
-  const [from, to] = [byModule.indexOf(true), byModule.lastIndexOf(true) + 1];
-  return from < 0 ? [words] : [words.slice(0, from), words.slice(from, to), words.slice(to)];
+/** Way by words, whose source's runs count whole, and its pieces. @param source whose. */
+function told(words: Counter, source: Source) {
+  const spans = spansOf(words, source).map(ofSpan);
+  return { metres: lengthOf(spans), pieces: spans.flatMap(({ pieces }) => pieces) };
+}
+
+/** The pieces are never more than its run tells: where the other source says more in its silences, that tells none. */
+function ofSpan(words: Counter) {
+  const own = words.filter(({ run }) => run === words[0]?.run);
+  const [metres, pieces] = [metresOf(own), piecesBetween(words)];
+  return { metres, pieces: lengthOf(pieces) <= metres + EVEN_M ? pieces : piecesBetween(own) };
 }

@@ -2,7 +2,7 @@ import type { WayPiece } from "./counter";
 import { integralOf, type Piece } from "./over-time";
 
 /** Way, time and energy of one and the same part of a ride: what was measured of it step by step. */
-interface Part {
+export interface Part {
   readonly metres: number;
   /** In motion. */
   readonly seconds: number;

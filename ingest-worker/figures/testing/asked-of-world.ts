@@ -2,8 +2,8 @@ import { type Block, blocksOf, boundsOf, daysOf } from "@/lib/analytics/blocks";
 import { keyOf } from "@/lib/analytics/cells-of";
 import type { Definition } from "@/lib/analytics/definition";
 import { type Amount, figuresOf } from "@/lib/analytics/report/figure";
+import { isGrain } from "@/lib/analytics/report/grains";
 import { type Report, tellReport } from "@/lib/analytics/report/tell-report";
-import { isGrain } from "@/lib/analytics/report/tell-rows";
 import type { Table } from "@/lib/analytics/tables";
 import { ZONE } from "@/lib/analytics/testing/figure-blocks";
 import type { SeenPublication } from "@/lib/analytics/testing/small-world";
@@ -53,7 +53,7 @@ export interface Answered {
   readonly byHand: number | null;
 }
 
-/** Every sum, ratio and bin that the answer tells, with what publications come to by hand. */
+/** Every sum, ratio and bin (numbers of different bikes are none) that the answer tells, with what publications come to by hand. */
 export function answersOf(
   table: Table,
   { definition, from, to, by, plot }: Question,
@@ -101,7 +101,7 @@ export function answersOf(
     }
     return figures.flatMap(({ basis, scale }, place): Answered[] => {
       const amount = amounts[place];
-      if (!amount || basis.kind === "quantile") return [];
+      if (!amount || basis.kind === "quantile" || basis.kind === "distinct") return [];
       if (basis.kind === "sum") {
         const byHand = sumByHand(basis.measure, of, null);
         return [{ amount, byHand: byHand === null ? null : byHand * scale }];

@@ -13,7 +13,7 @@ export function AskAgain({ action }: { action: () => Promise<Answer<{ readonly a
       const answer = await action().catch(() => LOST);
       setTold(
         answer.kind === "done"
-          ? { text: "Asked. What it gives stands here once it is computed.", isFault: false }
+          ? { text: "Asked. Load the page again in a moment to read what it gives.", isFault: false }
           : { text: answer.why, isFault: true },
       );
     });

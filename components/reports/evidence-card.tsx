@@ -34,7 +34,7 @@ export function EvidenceCard({ blocks, again }: { blocks: readonly ToldBlock[]; 
               computed.length === 0
                 ? "None was computed again yet."
                 : `${formatNumber(computed.length)} computed again, ${formatNumber(same.length)} gave the same.`
-            } Changes of fewer than ten riders, if there are any, wait for more.`}
+            } What is computed again is the riders and rides that a publication is of. Changes of fewer than ten riders, if there are any, wait for more and are not told of.`}
       </p>
       {blocks.length === 0 ? null : (
         <details>
@@ -87,8 +87,12 @@ export function EvidenceCard({ blocks, again }: { blocks: readonly ToldBlock[]; 
 function Gave({ same, because, computed_at, position }: Evidence) {
   return (
     <>
-      {same ? "The same" : "Another value"}, <Moment atMs={computed_at} />, position {formatNumber(position)}
-      {because.length === 0 ? null : <span className="block text-ink-2 text-xs">{because.join("; ")}</span>}
+      {same ? "The same" : "Not the same"}, <Moment atMs={computed_at} />, position {formatNumber(position)}
+      {because.map((why) => (
+        <span key={why} className="block text-ink-2 text-xs">
+          {why}
+        </span>
+      ))}
     </>
   );
 }

@@ -28,10 +28,7 @@ export type Changes = ReadonlyMap<string, PublishedCell>;
 export const blockDocuments = (published: PublishedBlock): KeptDocument[] =>
   published.table.definitions.map((definition) => {
     const { block, atoms, isClosed, riders, bikes, coverage, position } = published;
-    const cells = [...atoms].flatMap(([key, { values, revision }]) => {
-      const own = valuesOf(published.table, definition, values);
-      return own.every((value) => value === null) ? [] : [{ key: keyOf(key), values: own, revision }];
-    });
+    const cells = publishedCells(published.table, definition, atoms);
     const document: FigureBlock = {
       kind: "block",
       ...headOf(published, definition),
@@ -45,6 +42,13 @@ export const blockDocuments = (published: PublishedBlock): KeptDocument[] =>
       completeness: null,
     };
     return { id: ["block", definition.id, block.grain, block.block].join("|"), document };
+  });
+
+/** What reports of a definition show of the cells of its table. */
+export const publishedCells = (table: Table, definition: Definition, atoms: Atoms): FigureCell[] =>
+  [...atoms].flatMap(([key, { values, revision }]) => {
+    const own = valuesOf(table, definition, values);
+    return own.every((value) => value === null) ? [] : [{ key: keyOf(key), values: own, revision }];
   });
 
 /** What of closed figures became others, and why: of each definition of which something did. */

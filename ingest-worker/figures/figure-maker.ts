@@ -14,26 +14,17 @@ import type { Purpose } from "@/lib/domain/consent";
 import { RESTATEMENT_CAUSES, type RestatementCause } from "@/lib/domain/figures";
 import { AppError } from "@/lib/errors";
 import { askWhoWithdrew } from "./ask-who-withdrew";
+import { atomsOf } from "./atoms-of";
 import { blockDocuments, restatementDocuments } from "./block-documents";
 import { closesAtMs, dueAtMs, knowBlocksOf } from "./block-times";
 import { addMembers, DayMemory, type Members, membersOf } from "./day-memory";
 import type { FigureSurroundings } from "./figure-surroundings";
 import { blocksAbove, keysAbove } from "./keys-above";
-import { packHistories, unpackHistories } from "./pack-histories";
+import { packHistories } from "./pack-histories";
 import { type DayRead, readDays } from "./read-days";
 import { SaidCoverage, saidCoverage, saidMembers } from "./said-coverage";
 
 const MOST_ATTEMPTS = 5;
-
-/** What computing a block came to. */
-export interface MadeBlock {
-  readonly revision: number;
-  readonly isRestated: boolean;
-  readonly isWaiting: boolean;
-  readonly position: number;
-}
-/** By table. */
-type MadeBlocks = ReadonlyMap<string, MadeBlock>;
 
 /** Of what a block is made. */
 interface Contents {
@@ -64,25 +55,18 @@ export class FigureMaker {
   /** Whether a block ended so long ago that what is published of it is what it came to. */
   isClosed = (block: Block): boolean => closesAtMs(block, this.around.zone) <= this.around.now();
 
-  /** Computes days, and ends their marks. @returns what they came to, by day. */
-  async days(
-    purpose: Purpose,
-    wanted: ReadonlyMap<string, readonly FigureMark[]>,
-  ): Promise<ReadonlyMap<string, MadeBlocks>> {
-    const made = new Map<string, MadeBlocks>();
+  /** Computes days, and ends their marks. */
+  async days(purpose: Purpose, wanted: ReadonlyMap<string, readonly FigureMark[]>): Promise<void> {
     for await (const read of this.read(purpose, wanted.keys()))
-      made.set(read.day, await this.computeDay(purpose, read, wanted.get(read.day) ?? []));
-    return made;
+      await this.computeDay(purpose, read, wanted.get(read.day) ?? []);
   }
 
   /** Computes a week or quarter of what its days leave to it, as they were computed last. */
-  async longer(purpose: Purpose, block: Block, tables = this.tablesOf(purpose)): Promise<MadeBlocks> {
+  async longer(purpose: Purpose, block: Block): Promise<void> {
+    const tables = this.tablesOf(purpose);
     const names = tables.map(({ name }) => name);
-    return this.memory.during(names, daysOf(block), async () => {
-      const made = new Map<string, MadeBlock>();
-      for (const table of tables)
-        made.set(table.name, await this.make(table, block, [], (db) => this.leftTo(db, table, block)));
-      return made;
+    await this.memory.during(names, daysOf(block), async () => {
+      for (const table of tables) await this.make(table, block, [], (db) => this.leftTo(db, table, block));
     });
   }
 
@@ -95,21 +79,19 @@ export class FigureMaker {
     purpose: Purpose,
     { day, cells }: DayRead,
     marks: readonly FigureMark[],
-  ): Promise<MadeBlocks> {
+  ): Promise<void> {
     const { db, zone } = this.around;
     await this.askWhoWithdrew();
     const counts = await asking(() => countRidesOfDay(db, purpose, day));
     const causes = marks.flatMap((mark) => mark.causes).flatMap(asCause);
-    const made = new Map<string, MadeBlock>();
     for (const table of cells.keys()) await knowBlocksOf(db, zone, table, day);
     for (const [table, ofTable] of cells) {
       const contents = async (_: Database, excluded: ReadonlySet<string>): Promise<Contents> => ({
         ...{ cells: withoutRiders(ofTable, excluded), counts, days: [], ofWeeks: new Map() },
       });
-      made.set(table.name, await this.make(table, { grain: "day", block: day }, causes, contents));
+      await this.make(table, { grain: "day", block: day }, causes, contents);
     }
     for (const mark of marks) await endFigureMark(db, mark);
-    return made;
   }
 
   /** Days that are not remembered: after a start, all of them. */
@@ -160,7 +142,7 @@ export class FigureMaker {
     block: Block,
     causes: readonly RestatementCause[],
     contentsOf: (db: Database, excluded: ReadonlySet<string>) => Promise<Contents>,
-  ): Promise<MadeBlock> {
+  ): Promise<void> {
     for (let attempt = 1; ; attempt++)
       try {
         if (block.grain !== "day") await this.learnDays(table, daysOf(block));
@@ -177,7 +159,7 @@ export class FigureMaker {
     block: Block,
     causes: readonly RestatementCause[],
     contentsOf: (db: Database, excluded: ReadonlySet<string>) => Promise<Contents>,
-  ): Promise<MadeBlock> {
+  ): Promise<void> {
     const { db, zone, now, digest, grantFor, earlyRiders } = this.around;
     const isDay = block.grain === "day";
     // Who withdrew while rides were read is left out all the same.
@@ -186,7 +168,7 @@ export class FigureMaker {
     this.memory.leaveOut(excluded);
     // What became of a day is known once it is committed, and not before.
     if (isDay) this.memory.forget(table.name, block.block);
-    const { made, left } = await asking(() =>
+    const left = await asking(() =>
       db.transaction(async (transaction) => {
         const place = { table: table.name, ...block };
         if (!isDay) await this.holdShorter(transaction, table, block);
@@ -194,13 +176,7 @@ export class FigureMaker {
         if (!row) throw new Error(`block ${block.block} of ${table.name} is not known`);
         const told = isDay ? causes : row.causes.flatMap(asCause);
         const { cells, counts, days, ofWeeks } = await contentsOf(transaction, excluded);
-        const stored = await readAtoms(transaction, place);
-        const atoms: Atoms = new Map(
-          stored.map((atom) => [
-            atom.key,
-            { ...atom, values: atom.values.map(asValue), histories: unpackHistories(atom.exposures) },
-          ]),
-        );
+        const atoms = atomsOf(await readAtoms(transaction, place));
         const isClosed = this.isClosed(block);
         const above = await keysAbove(transaction, table, block);
         const computed = computeBlock({
@@ -267,15 +243,10 @@ export class FigureMaker {
             await wakeBlock(transaction, { table: table.name, ...longer }, told, nowMs);
         // Nobody is in what is committed who withdrew by then.
         if (!excludesNoMore(await grantFor(table.purpose), grant)) throw new Overtaken();
-        const isWaiting = computed.waiting.length > 0;
-        return {
-          made: { revision, isRestated, isWaiting, position },
-          left: { revision, rest: computed.rest, members, counts },
-        };
+        return { revision, rest: computed.rest, members, counts };
       }),
     );
     if (isDay) this.memory.keep(table.name, block.block, left);
-    return made;
   }
 
   /** Holds what a longer block is made of until the transaction ends. Days that another process computed are forgotten. */
@@ -293,5 +264,3 @@ export class FigureMaker {
 
 const NONE: ReadonlySet<string> = new Set();
 const asCause = (text: string): RestatementCause[] => RESTATEMENT_CAUSES.filter((cause) => cause === text);
-const asValue = (value: number | readonly number[] | null) =>
-  value === null || typeof value === "number" ? value : [...value];

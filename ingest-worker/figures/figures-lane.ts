@@ -1,4 +1,5 @@
 import { openLead } from "@/lib/db/leading";
+import type { Evidence } from "@/lib/domain/figures";
 import type { Names } from "@/lib/domain/names";
 import type { ReportsSettings } from "@/lib/env/reports";
 import type { WorkerEnvironment } from "@/lib/env/worker";
@@ -36,6 +37,9 @@ export function openFiguresLane(
   let figures: ReturnType<typeof openFigures> | null = null;
   const onRefused = (document: string, why: string) =>
     around.log.error({ document, why }, "a published figure is too large to be shown");
+  // What is said of it names places, and is on the page.
+  const onOther = ({ definition, block, revision }: Evidence) =>
+    around.log.error({ definition, block, revision }, "published figures are not what they come to");
   const forget = async () => {
     const before = figures;
     figures = null;
@@ -47,7 +51,7 @@ export function openFiguresLane(
     // What a process remembers of days is right only as long as no other computes them.
     if (led !== "leads") await forget();
     if (led === null) return false;
-    figures ??= openFigures(environment, settings, names, now, { onRefused, told });
+    figures ??= openFigures(environment, settings, names, now, { onRefused, onOther, told });
     return (await figures.turn()) > 0;
   };
   const turns = new Turns(

@@ -13,7 +13,7 @@ import { Completeness } from "./completeness";
 import { FigureMaker } from "./figure-maker";
 import type { FigureSurroundings } from "./figure-surroundings";
 import { figuresTurn } from "./figures-turn";
-import { giveEvidence } from "./give-evidence";
+import { type EvidenceSurroundings, giveEvidence } from "./give-evidence";
 import { learnRangeModelNow } from "./learn-range-model";
 import { rangeModelHistory } from "./range-model-history";
 import { type Sending, sendDocuments } from "./send-documents";
@@ -23,7 +23,8 @@ const HOUR_MS = 3_600_000;
 
 /**
  * What the lane of figures does, as user and login `projection`, and closes.
- * @param onRefused is told of documents that the store will never take; `told` of what is done.
+ * @param onRefused is told of documents that the store will never take; `onOther` of evidence that is not the same; `told` of
+ * what is done.
  */
 export function openFigures(
   environment: Pick<WorkerEnvironment, "SLIPSTREAM_ELASTICSEARCH_URL" | "SLIPSTREAM_REPORT_ZONE"> &
@@ -31,7 +32,14 @@ export function openFigures(
   settings: ReportsSettings,
   names: Names,
   now: () => number,
-  { onRefused, told = TELLS_NOBODY }: Pick<Sending, "onRefused"> & { readonly told?: TellsOfFigures },
+  {
+    onRefused,
+    onOther = () => undefined,
+    told = TELLS_NOBODY,
+  }: Pick<Sending, "onRefused"> & {
+    readonly onOther?: EvidenceSurroundings["onOther"];
+    readonly told?: TellsOfFigures;
+  },
   own: Partial<Pick<FigureSurroundings, "grantFor" | "mostBytes">> = {},
 ) {
   const { db, close } = openDatabase(settings.SLIPSTREAM_DATABASE_PROJECTION_URL);
@@ -43,13 +51,14 @@ export function openFigures(
   const wrapping = Buffer.from(settings.SLIPSTREAM_PSEUDONYM_KEY, "base64");
   const digest = digestBy(wrapping);
   const published = openPublishedModels(es, names);
-  const maker = new FigureMaker({
+  const around: FigureSurroundings = {
     ...{ es, index: names.consentedRides, db, zone: environment.SLIPSTREAM_REPORT_ZONE, digest, now },
     earlyRiders: environment.SLIPSTREAM_REPORT_EARLY_RIDERS,
     grantFor: (purpose) => asking(() => mintGrant(db, purpose, wrapping)),
     estimates: async () => estimateAsPublished(await published()),
     ...own,
-  });
+  };
+  const maker = new FigureMaker(around);
   const refused = (id: string, why: string) => {
     told.refused();
     onRefused(id, why);
@@ -68,8 +77,10 @@ export function openFigures(
       const before = await sendDocuments(sending);
       const blocks = await figuresTurn(db, maker, now());
       told.computed(blocks);
-      const given = await giveEvidence(db, maker, now);
-      const sent = before + (await sendDocuments(sending));
+      // Evidence is of what reports show: what was just published is there before.
+      const published = before + (await sendDocuments(sending));
+      const given = await giveEvidence({ ...around, figures: names.figures, onOther });
+      const sent = published + (await sendDocuments(sending));
       await completeness.say(sent > 0);
       told.saidCompleteness(completeness.lastSaidAtMs);
       if (now() >= learnsAtMs) {

@@ -82,3 +82,7 @@ export function takenOut(before: CellHistory, out: Iterable<string>): CellHistor
 /** Whether the last publication stands on what a rider has. */
 export const standsIn = ({ riders }: CellHistory, rider: string): boolean =>
   (riders.get(rider)?.standing ?? null) !== null;
+
+/** Whether a rider has just the rides that were published. */
+export const isAlike = (before: readonly string[], now: readonly string[] | undefined): boolean =>
+  now !== undefined && before.length === now.length && before.every((ride, at) => ride === now[at]);

@@ -1,14 +1,13 @@
 import { type FigureCell, LEAST_RIDERS } from "@/lib/domain/figures";
-import type { Block } from "./blocks";
-import { type CellHistory, NO_HISTORY, standsIn } from "./cell-history";
+import { type CellHistory, NO_HISTORY } from "./cell-history";
 import { type Cells, type Contributions, keyOf, keyText } from "./cells-of";
 import { hour } from "./groupings";
-import { type Difference, type Judgement, judgePublication } from "./judge-publication";
+import { type Difference, judgePublication } from "./judge-publication";
 import { mergedKey, type Parted, partCells, partQuarter } from "./part-cells";
-import { isKnown, mostPersons } from "./persons-with";
+import { mostPersons } from "./persons-with";
 import { shownValues } from "./shown-values";
 import type { Table } from "./tables";
-import { type Digest, tellsOfCell } from "./tells-of-cell";
+import { type CellsOfBlock, standingOf, toldOfFamily } from "./told-of-family";
 
 /** A cell as it was published, with what was ever published of it, by family of measures; null for one that stays for good. */
 export interface Atom {
@@ -16,12 +15,13 @@ export interface Atom {
   readonly values: FigureCell["values"];
   readonly histories: ReadonlyMap<string, CellHistory> | null;
 }
+/** Whether its values are in the order of the table's measures: of cells that another formula made nothing tells in which they are. */
+export const isMadeBy = ({ formula }: Table, { histories }: Atom): boolean =>
+  [...(histories?.values() ?? [])].some((history) => history.formula === formula);
 /** Of a block, by key. */
 export type Atoms = ReadonlyMap<string, Atom>;
 
-export interface BlockTask {
-  readonly table: Table;
-  readonly block: Block;
+export interface BlockTask extends CellsOfBlock {
   /** A day's cells, or what shorter blocks leave to this one. */
   readonly cells: Cells;
   readonly atoms: Atoms;
@@ -33,7 +33,6 @@ export interface BlockTask {
   readonly wasClosed?: boolean;
   /** From how many persons on a cell of a running day is published; a hundred if left out. */
   readonly earlyRiders?: number;
-  readonly digest: Digest;
 }
 
 /** A cell that is published, as it was and as it is, and how the riders of each family that changed differ. */
@@ -46,8 +45,6 @@ export interface PublishedCell {
 /** Of each cell of a block what becomes of it. */
 export interface ComputedBlock {
   readonly published: ReadonlyMap<string, PublishedCell>;
-  /** Cells whose changes too few riders have. */
-  readonly waiting: readonly string[];
   /** Whether it stays as it was published: by the formula of then, and with nothing new in it. */
   readonly isKept: boolean;
   /** What is published for itself, and what is left to the longer block. */
@@ -63,7 +60,6 @@ export function computeBlock(task: BlockTask): ComputedBlock {
   const { atoms } = task;
   const { own, rest } = partedCells(task, true);
   const published = new Map<string, PublishedCell>();
-  const waiting: string[] = [];
   let isOld = false;
   for (const key of new Set([...atoms.keys(), ...own.keys()])) {
     const before = atoms.get(key) ?? null;
@@ -72,53 +68,44 @@ export function computeBlock(task: BlockTask): ComputedBlock {
     if (isOfNoHistory) continue;
     const cell = computedCell(task, key, before, own.get(key) ?? NOBODY);
     isOld ||= cell.isHidden;
-    if (cell.isWaiting) waiting.push(key);
     if (cell.published) published.set(key, cell.published);
   }
   if (isOld && task.wasClosed === true)
-    return { published: new Map(), waiting: [...atoms.keys()], isKept: true, ...partedCells(task, false) };
-  return { published, waiting, isKept: false, own, rest };
+    return { published: new Map(), isKept: true, ...partedCells(task, false) };
+  return { published, isKept: false, own, rest };
 }
 
 const NOBODY: Contributions = new Map();
-const WAITING: readonly Judgement["verdict"][] = ["waits", "without-left", "hidden"];
 
 function computedCell(
-  { table, block, digest }: BlockTask,
+  task: BlockTask,
   key: string,
   before: Atom | null,
   riders: Contributions,
-): { readonly isWaiting: boolean; readonly isHidden: boolean; readonly published: PublishedCell | null } {
+): { readonly isHidden: boolean; readonly published: PublishedCell | null } {
+  const { table } = task;
   const histories = new Map(before?.histories);
-  const isOfThisFormula = [...histories.values()].some(({ formula }) => formula === table.formula);
+  const isOfThisFormula = before !== null && isMadeBy(table, before);
   // Another formula may have had other measures, or in another order.
-  const values = before && isOfThisFormula ? [...before.values] : table.measures.map(() => null);
+  const values = isOfThisFormula ? [...before.values] : table.measures.map(() => null);
   const wasShown = before?.values.some((value) => value !== null) === true;
   const differences: Difference[] = [];
-  let [isWaiting, isHidden] = [false, false];
+  let isHidden = false;
   for (const family of table.families) {
-    const own = [...riders].filter(([, contribution]) => isKnown(family, contribution));
-    const cell = [table.name, block.block, key, family.name].join(" ");
-    const told = own.map(([rider, { contents, regranted }]) => ({
-      ...{ rider, rides: contents, counts: !regranted },
-    }));
-    const tells = tellsOfCell(digest, cell, told);
+    const told = toldOfFamily(task, key, family, riders);
     const history = histories.get(family.name) ?? NO_HISTORY;
-    const { verdict, history: after, difference } = judgePublication(history, table.formula, tells);
-    isWaiting ||= WAITING.includes(verdict) && history.publications > 0;
+    const { verdict, history: after, difference } = judgePublication(history, table.formula, told.tells);
     const isShown = isOfThisFormula ? family.measures.some((at) => (values[at] ?? null) !== null) : wasShown;
     isHidden ||= verdict === "hidden" && isShown;
     if (verdict === "same" || verdict === "waits" || (verdict === "hidden" && !isShown)) continue;
-    const names = [...tells.keys()];
-    const standing = new Map(own.filter((_, at) => standsIn(after, names[at] ?? "")));
-    const shown = verdict === "hidden" ? null : shownValues(table.measures, standing);
+    const shown = verdict === "hidden" ? null : shownValues(table.measures, standingOf(told, after));
     for (const at of family.measures) values[at] = shown?.[at] ?? null;
     histories.set(family.name, after);
     differences.push(difference);
   }
-  if (differences.length === 0) return { isWaiting, isHidden, published: null };
+  if (differences.length === 0) return { isHidden, published: null };
   const revision = (before?.revision ?? 0) + 1;
-  return { isWaiting, isHidden, published: { before, after: { revision, values, histories }, differences } };
+  return { isHidden, published: { before, after: { revision, values, histories }, differences } };
 }
 
 /**

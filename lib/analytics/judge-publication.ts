@@ -1,5 +1,5 @@
 import { LEAST_RIDERS } from "@/lib/domain/figures";
-import { type CellHistory, isFresh, published, type TellsOfCell, takenOut } from "./cell-history";
+import { type CellHistory, isAlike, isFresh, published, type TellsOfCell, takenOut } from "./cell-history";
 
 /**
  * What becomes of a cell: it stands as it was published last (`same`, or `waits` where too few differ), is published as it is
@@ -90,6 +90,3 @@ function differenceOf({ riders }: CellHistory, now: TellsOfCell): Difference {
   for (const [rider, { standing }] of riders) if (standing !== null && !now.has(rider)) left++;
   return { came, left, otherwise };
 }
-
-const isAlike = (before: readonly string[], now: readonly string[] | undefined): boolean =>
-  now !== undefined && before.length === now.length && before.every((ride, at) => ride === now[at]);

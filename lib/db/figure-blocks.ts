@@ -51,14 +51,6 @@ export async function keepBlocks(db: Database, blocks: readonly NewBlock[]): Pro
   );
 }
 
-/** Of a block that was computed, or is to be, whether it was since it is closed; null of any other. */
-export async function findBlock(db: Database, place: BlockPlace): Promise<{ isClosed: boolean } | null> {
-  const [row] = await asking(() =>
-    db.execute<{ is_closed: boolean }>(sql`select is_closed from figure_blocks where ${isPlace(place)}`),
-  );
-  return row ? { isClosed: row.is_closed } : null;
-}
-
 /** What is known of a block; the row is held until the transaction ends. */
 export async function lockBlock(db: Database, place: BlockPlace): Promise<BlockRow | null> {
   const [row] = await db.execute<{

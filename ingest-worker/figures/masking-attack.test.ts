@@ -33,6 +33,8 @@ describe("an attacker who has all that was ever published of a table", () => {
       );
       expect(persons.length).toBeGreaterThan(0);
       for (const [at, measure] of table.measures.entries()) {
+        // Bikes of each rider are no sum: that they are only said anew with ten riders is tested by itself.
+        if (measure.kind === "distinct") continue;
         const numbers = world.seen.flatMap((one) => numbersOf(table, at, one));
         expect(numbers.length, measure.name).toBeGreaterThan(0);
         for (const { amount, shown } of numbers) expect(shown, measure.name).toBeCloseTo(amount, 2);

@@ -6,6 +6,7 @@ import { groupIds } from "@/lib/analytics/report/group-ids";
 import { restatedFigure } from "@/lib/analytics/report/restated-figure";
 import { type Report, tellReport } from "@/lib/analytics/report/tell-report";
 import { type ToldRestatement, tellRestatements } from "@/lib/analytics/report/tell-restatements";
+import type { MasterData } from "@/lib/audit/as-author";
 import type { Author } from "@/lib/audit/author";
 import { askQuestion } from "./ask-question";
 import type { AskedQuestion, QuestionUse } from "./asked-question";
@@ -41,14 +42,14 @@ export async function answerReport(
   reader: FiguresReader,
   { definition, range, by, compares, plot, use }: WantedReport,
   clock: { readonly zone: string; readonly today: string },
+  stores?: MasterData,
 ): Promise<AnsweredReport | null> {
-  const asked = await askQuestion(author, {
-    ...{ definition: definition.id, purpose: definition.purpose, ...range },
-    ...{ groupings: [...by], compares, use },
-  });
+  const { id, purpose } = definition;
+  const question = { definition: id, purpose, ...range, groupings: [...by], compares, use };
+  const asked = await askQuestion(author, question, stores);
   if (asked === null) return null;
   const found = await findFigures(reader, asked, clock.zone);
-  const names = await nameGroups(author, { ids: groupIds(found.blocks) });
+  const names = await nameGroups(author, { ids: groupIds(found.blocks) }, stores);
   const report = tellReport({ definition, range, compares, by, plot, blocks: found.blocks, names, clock });
   const figure = restatedFigure(definition, plot);
   const restatements =

@@ -1,4 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { DEFINITIONS } from "@/lib/analytics/definitions";
+import { FiguresReader } from "@/lib/analytics/figures-reader";
+import { answerReport } from "@/lib/reports/answer-report";
 import { askEvidence } from "@/lib/reports/ask-evidence";
 import { askQuestion } from "@/lib/reports/ask-question";
 import { getView } from "@/lib/reports/get-view";
@@ -16,6 +19,12 @@ import type { Step } from "./step";
 const analysts = { admits: ANALYSTS, elsewhere: "done" } as const;
 const purpose = "product-research";
 const view = () => ({ name: `Walked ${randomUUID()}`, definition: "usage", query: "" });
+const unread = FiguresReader.open({ url: "http://127.0.0.1:1", password: "none", namespace: "walk" });
+const clock = { zone: "Europe/Berlin", today: "2026-10-03" };
+const asked = {
+  ...{ range: { from: "2026-10-01", to: "2026-10-02" }, by: [], compares: false, plot: "rides" },
+  ...{ definition: DEFINITIONS[0], use: "page" },
+} as const;
 
 export const OF_REPORTS: readonly Step[] = [
   {
@@ -38,6 +47,12 @@ export const OF_REPORTS: readonly Step[] = [
         stores,
       );
     },
+  },
+  {
+    ...analysts,
+    name: "answerReport",
+    // Nobody signed what it is for, so that it is not read.
+    ask: (author, _, stores) => answerReport(author, unread, asked, clock, stores),
   },
   {
     ...analysts,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { DEFINITIONS } from "@/lib/analytics/definitions";
 import { FiguresReader } from "@/lib/analytics/figures-reader";
-import { answerReport } from "@/lib/reports/answer-report";
+import { answerReport, type WantedReport } from "@/lib/reports/answer-report";
 import { askEvidence } from "@/lib/reports/ask-evidence";
 import { askQuestion } from "@/lib/reports/ask-question";
 import { getView } from "@/lib/reports/get-view";
@@ -21,10 +21,10 @@ const purpose = "product-research";
 const view = () => ({ name: `Walked ${randomUUID()}`, definition: "usage", query: "" });
 const unread = FiguresReader.open({ url: "http://127.0.0.1:1", password: "none", namespace: "walk" });
 const clock = { zone: "Europe/Berlin", today: "2026-10-03" };
-const asked = {
+const asked: WantedReport = {
   ...{ range: { from: "2026-10-01", to: "2026-10-02" }, by: [], compares: false, plot: "rides" },
   ...{ definition: DEFINITIONS[0], use: "page" },
-} as const;
+};
 
 export const OF_REPORTS: readonly Step[] = [
   {

@@ -109,6 +109,7 @@ describe("rides on a bike's page", () => {
       .getByRole("main")
       .getByRole("region", { name: "Rides", exact: true })
       .getByText("9.0")
+      .first()
       .waitFor();
     expect(faults).toEqual([]);
     await page.context().close();

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { ProblemAnswer } from "@/lib/domain/api-answers";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
 import { EstimateAnswer, RangeAnswer } from "@/lib/domain/estimate-operation";
@@ -53,7 +53,7 @@ beforeAll(async () => {
     await edge.send([{ v: 1, bike_id: bikeId, source: "app", readings: ridden(number) }]);
   operator = await signedIn(address, OPERATOR, DEMO_PASSWORD);
   browser = await launch(inject("chromium"));
-  await expect.poll(async () => (await range()).basis.own_rides, patience).toBe(RIDES);
+  await vi.waitFor(async () => expect((await range()).basis.own_rides).toBe(RIDES), patience);
 });
 afterAll(() => browser.close());
 

@@ -52,7 +52,8 @@ export const OF_REPORTS: readonly Step[] = [
     ...analysts,
     name: "answerReport",
     // Nobody signed what it is for, so that it is not read.
-    ask: (author, _, stores) => answerReport(author, unread, asked, clock, stores),
+    ask: async (author, _, stores) =>
+      (await answerReport(author, unread, asked, clock, stores)) ?? "nothing is signed",
   },
   {
     ...analysts,

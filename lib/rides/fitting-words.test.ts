@@ -49,6 +49,11 @@ describe("runs of words that fit", () => {
     expect(runs.map(metresOf)).toEqual([4_495, 4_500]);
   });
 
+  it("are none of more than one word where a counter runs backwards all day, and are soon found to be none", () => {
+    const words = Array.from({ length: 86_400 }, (_, atS) => word(atS, 1_000_000_000 - 3 * atS));
+    expect(fittingWords(words).filter(({ length }) => length > 1)).toEqual([]);
+  });
+
   it("leave out a few words anywhere that are wrong, and lose at most what lies between their neighbours", () => {
     const wrongs = fc.uniqueArray(fc.record({ at: fc.nat(99), odometerM: fc.nat(2_000_000_000) }), {
       maxLength: 5,

@@ -54,19 +54,29 @@ function fits(from: Said, to: Said, sinceMs: number): boolean {
   return metres <= reachM(to.timeMs - (metres <= COARSEST_M ? sinceMs : from.timeMs));
 }
 
-/** What was let go between two runs, before the first and after the last one, may be words of one more. */
+/** With what was let go between two runs, before the first and after the last one: of it, too, what fits is a run. */
 function runsTo<Word extends Said>(last: number, words: readonly Word[], kept: readonly Kept[]): Word[][] {
-  const runs: Word[][] = last + 1 < words.length ? fittingWords(words.slice(last + 1)).reverse() : [];
+  const fromEnd: Word[][][] = [stepwise(words.slice(last + 1))];
   let run: Word[] = [];
   for (let at = last; at >= 0; ) {
     const [word, { before, isAnew }] = [words[at], kept[at] ?? { before: -1, isAnew: true }];
     if (word) run.push(word);
     if (isAnew) {
-      runs.push(run.reverse());
+      fromEnd.push([run.reverse()], stepwise(words.slice(before + 1, at)));
       run = [];
-      if (before + 1 < at) runs.push(...fittingWords(words.slice(before + 1, at)).reverse());
     }
     at = before;
   }
-  return runs.reverse();
+  return fromEnd.reverse().flat();
+}
+
+/** Runs of words each of which fits the one before it. */
+function stepwise<Word extends Said>(words: readonly Word[]): Word[][] {
+  const runs: Word[][] = [];
+  for (const word of words) {
+    const last = runs.at(-1)?.at(-1);
+    if (last && fits(last, word, last.timeMs)) runs.at(-1)?.push(word);
+    else runs.push([word]);
+  }
+  return runs;
 }

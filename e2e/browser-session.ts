@@ -26,6 +26,12 @@ export async function visit(
   return { page, faults };
 }
 
+/** A picture for whoever asked for some by `SLIPSTREAM_SHOTS`, a folder that is there. */
+export async function shot(page: Page, name: string, fullPage = true): Promise<void> {
+  const folder = process.env.SLIPSTREAM_SHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage });
+}
+
 const MOST_STOPS = 80;
 
 /** Presses Tab until the element has the focus. @throws Error when the keyboard cannot reach it. */

@@ -5,7 +5,7 @@ import { ProblemAnswer } from "@/lib/domain/api-answers";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
 import { EstimateAnswer, RangeAnswer } from "@/lib/domain/estimate-operation";
 import { createEdgeClient } from "@/simulator/edge-client";
-import { launch, overflowOf, signIn, violationsOn, visit } from "./browser-session";
+import { launch, overflowOf, shot, signIn, violationsOn, visit } from "./browser-session";
 import { signedIn, type WebSession } from "./web-session";
 
 const address = inject("address");
@@ -150,8 +150,7 @@ describe("remaining range on a bike's page", () => {
       expect(text).toMatch(/60 %, measured/);
       expect(await overflowOf(page)).toBeLessThanOrEqual(0);
       expect(await violationsOn(page)).toEqual([]);
-      if (process.env.SLIPSTREAM_SHOTS)
-        await page.screenshot({ path: `${process.env.SLIPSTREAM_SHOTS}/range-${width}.png`, fullPage: true });
+      await shot(page, `range-${width}`);
       expect(faults).toEqual([]);
       await page.context().close();
     },

@@ -3,19 +3,15 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { shiftDay } from "@/lib/analytics/day-range";
 import { aConsentedRide } from "@/lib/analytics/testing/consented-rides";
 import { ZONE } from "@/lib/analytics/testing/figure-blocks";
-import { openDatabase } from "@/lib/db/client";
 import { markFigures } from "@/lib/db/figure-marks";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
 import type { FigureBlock } from "@/lib/domain/figures";
-import { namesIn } from "@/lib/domain/names";
-import { createElasticsearch } from "@/lib/es/client";
 import { dayKey } from "@/lib/format/zone";
-import { launch, signIn, violationsOn, visit } from "./browser-session";
+import { ANALYST, openFigureStores, signIfAsked } from "./analyst";
+import { launch, shot, signIn, violationsOn, visit } from "./browser-session";
 
 const address = inject("address");
 const environment = inject("environment");
-const ANALYST = "analyst@demo.slipstream.example";
-const names = namesIn(environment.SLIPSTREAM_NAMESPACE ?? "slipstream");
 const purpose = "battery-research";
 /** Nothing else is published of it. */
 const DAY = shiftDay(dayKey(Date.now(), ZONE), -500);
@@ -23,12 +19,7 @@ const ID = `block|battery-health|day|${DAY}`;
 /** Figures and evidence wait for a turn of their lane. */
 const patience = { timeout: 60_000, interval: 1_000 };
 
-const es = createElasticsearch({
-  url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
-  username: "projection",
-  password: environment.SLIPSTREAM_ELASTICSEARCH_PROJECTION_PASSWORD ?? "",
-});
-const { db, close } = openDatabase(environment.SLIPSTREAM_DATABASE_PROJECTION_URL ?? "");
+const { es, db, names, close } = openFigureStores(environment);
 let browser: Browser;
 
 /** Twelve riders of one day, whose figures the lane that runs computes and publishes. */
@@ -42,22 +33,7 @@ beforeAll(async () => {
     });
   await markFigures(db, [{ purpose, day: DAY }], "late-data");
 });
-afterAll(() => Promise.all([browser.close(), es.close(), close()]));
-
-const shot = async (page: Page, name: string) => {
-  if (process.env.SLIPSTREAM_SHOTS)
-    await page.screenshot({ path: `${process.env.SLIPSTREAM_SHOTS}/${name}.png`, fullPage: true });
-};
-
-/** Signs the purpose, where this analyst has not today. */
-async function signIfAsked(page: Page): Promise<void> {
-  const button = page.getByRole("button", { name: "Sign and open" });
-  await button.or(page.locator("#evidence")).first().waitFor();
-  if ((await button.count()) === 0) return;
-  await page.getByLabel("What for, in your words").fill("How batteries age");
-  await page.getByLabel(/and do not try to find out/).check();
-  await button.click();
-}
+afterAll(() => Promise.all([browser.close(), close()]));
 
 /** Asks, looks again until it is answered as expected, and opens the publications. */
 async function computeAgain(page: Page, expected: string): Promise<string> {
@@ -79,7 +55,7 @@ describe("an analyst", () => {
     await es.indices.refresh({ index: names.figures });
     const { page, faults } = await visit(browser, address);
     await signIn(page, ANALYST, DEMO_PASSWORD, `/reports/battery-health?from=${DAY}&to=${DAY}`);
-    await signIfAsked(page);
+    await signIfAsked(page, "How batteries age");
     await page.getByText("Made of 1 publication. None was computed again yet.").waitFor();
     const first = await computeAgain(page, "1 computed again, 1 gave the same.");
     expect(first).toMatch(/The same, .*position \d/);

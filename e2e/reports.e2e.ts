@@ -7,7 +7,7 @@ import type { Restatement } from "@/lib/domain/figures";
 import { namesIn } from "@/lib/domain/names";
 import { createElasticsearch } from "@/lib/es/client";
 import { dayKey, dayRange } from "@/lib/format/zone";
-import { launch, overflowOf, signIn, violationsOn, visit } from "./browser-session";
+import { launch, overflowOf, shot, signIn, violationsOn, visit } from "./browser-session";
 
 const address = inject("address");
 const environment = inject("environment");
@@ -77,10 +77,6 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([browser.close(), es.close()]));
 
-const shot = async (page: Page, name: string) => {
-  if (process.env.SLIPSTREAM_SHOTS)
-    await page.screenshot({ path: `${process.env.SLIPSTREAM_SHOTS}/${name}.png`, fullPage: true });
-};
 const RANGE = `from=${FROM}&to=${today}`;
 const rowsOf = async (page: Page): Promise<string[]> => {
   const table = page.getByRole("region", { name: "How far do bikes go on one charge?" }).getByRole("row");

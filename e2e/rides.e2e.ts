@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
 import { createEdgeClient } from "@/simulator/edge-client";
-import { launch, overflowOf, signIn, violationsOn, visit } from "./browser-session";
+import { launch, overflowOf, shot, signIn, violationsOn, visit } from "./browser-session";
 
 const address = inject("address");
 const environment = inject("environment");
@@ -97,8 +97,7 @@ describe("rides on a bike's page", () => {
     await row.scrollIntoViewIfNeeded();
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     expect(await violationsOn(page)).toEqual([]);
-    if (process.env.SLIPSTREAM_SHOTS)
-      await page.screenshot({ path: `${process.env.SLIPSTREAM_SHOTS}/last-rides-${width}.png` });
+    await shot(page, `last-rides-${width}`, false);
     await rides.getByRole("link", { name: "On its page" }).click();
     await page.waitForURL(
       (url) =>
@@ -132,8 +131,7 @@ describe("rides on a bike's page", () => {
     await expect.poll(() => rowsOn(page), patience).toHaveLength(1);
     expect(await overflowOf(page)).toBe(0);
     expect(await violationsOn(page)).toEqual([]);
-    if (process.env.SLIPSTREAM_SHOTS)
-      await page.screenshot({ path: `${process.env.SLIPSTREAM_SHOTS}/rides-390.png`, fullPage: true });
+    await shot(page, "rides-390");
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -6,16 +6,13 @@ import { SHOWN } from "@/lib/analytics/report/shown";
 import { ZONE } from "@/lib/analytics/testing/figure-blocks";
 import { openDatabase } from "@/lib/db/client";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
-import { namesIn } from "@/lib/domain/names";
-import { createElasticsearch } from "@/lib/es/client";
 import { dayKey, dayRange } from "@/lib/format/zone";
-import { launch, overflowOf, signIn, violationsOn, visit } from "./browser-session";
+import { ANALYST, openFigureStores, signIfAsked } from "./analyst";
+import { launch, overflowOf, shot, signIn, violationsOn, visit } from "./browser-session";
 import { rideTwoWeeks } from "./ridden-weeks";
 
 const address = inject("address");
 const environment = inject("environment");
-const ANALYST = "analyst@demo.slipstream.example";
-const names = namesIn(environment.SLIPSTREAM_NAMESPACE ?? "slipstream");
 /** Two weeks of which nothing else is published. */
 const FROM = shiftDay(mondayOf(dayKey(Date.now(), ZONE)), -7 * 9);
 const RANGE = `from=${FROM}&to=${shiftDay(FROM, 13)}`;
@@ -24,12 +21,7 @@ const PURPOSES_ASKED = new Set(DEFINITIONS.map(({ purpose }) => purpose));
 /** Figures and evidence wait for a turn of their lane. */
 const patience = { timeout: 60_000, interval: 1_000 };
 
-const es = createElasticsearch({
-  url: environment.SLIPSTREAM_ELASTICSEARCH_URL ?? "",
-  username: "projection",
-  password: environment.SLIPSTREAM_ELASTICSEARCH_PROJECTION_PASSWORD ?? "",
-});
-const { db, close } = openDatabase(environment.SLIPSTREAM_DATABASE_PROJECTION_URL ?? "");
+const { es, db, names, close } = openFigureStores(environment);
 let browser: Browser;
 
 /** Models that are registered, by their ids. */
@@ -51,28 +43,14 @@ beforeAll(async () => {
   browser = await launch(inject("chromium"));
   await rideTwoWeeks({ es, db, names }, FROM, await someModels());
 });
-afterAll(() => Promise.all([browser.close(), es.close(), close()]));
+afterAll(() => Promise.all([browser.close(), close()]));
 
-const shot = async (page: Page, name: string) => {
-  if (process.env.SLIPSTREAM_SHOTS)
-    await page.screenshot({ path: `${process.env.SLIPSTREAM_SHOTS}/${name}.png`, fullPage: true });
-};
 const plain = (text: string): string => text.replace(/[\s\u202f]+/g, " ").trim();
-
-/** Signs the purpose where this analyst has not today. */
-async function signIfAsked(page: Page): Promise<void> {
-  const button = page.getByRole("button", { name: "Sign and open" });
-  await button.or(page.locator("#evidence")).first().waitFor();
-  if ((await button.count()) === 0) return;
-  await page.getByLabel("What for, in your words").fill("How the fleet does in autumn");
-  await page.getByLabel(/and do not try to find out/).check();
-  await button.click();
-}
 
 async function opened(id: string, query = ""): Promise<{ page: Page; faults: string[] }> {
   const { page, faults } = await visit(browser, address);
   await signIn(page, ANALYST, DEMO_PASSWORD, `/reports/${id}?${RANGE}${query}`);
-  await signIfAsked(page);
+  await signIfAsked(page, "How the fleet does in autumn");
   await page.locator("#evidence").waitFor();
   return { page, faults };
 }

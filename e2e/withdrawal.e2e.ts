@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
-import { launch, overflowOf, signIn, violationsOn, visit } from "./browser-session";
+import { launch, overflowOf, shot, signIn, violationsOn, visit } from "./browser-session";
 import { openRidersRide, type RidersRide } from "./riders-ride";
 
 const address = inject("address");
@@ -59,8 +59,7 @@ describe("a privacy officer", () => {
     await row.getByText("0 found").first().scrollIntoViewIfNeeded();
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     expect(await violationsOn(page)).toEqual([]);
-    if (process.env.SLIPSTREAM_SHOTS)
-      await page.screenshot({ path: `${process.env.SLIPSTREAM_SHOTS}/receipts-${colorScheme}.png` });
+    await shot(page, `receipts-${colorScheme}`, false);
     expect(faults).toEqual([]);
     await page.context().close();
   });

@@ -95,19 +95,22 @@ export const STEPS: Readonly<Record<Exclude<ErasureStep, "recheck">, Step>> = {
     if (removed > 0) work.marked.delete(erasure.id);
     return waitMs > 0 ? waits(Math.min(waitMs, 30_000)) : done({ readings: removed });
   },
-  state: async (work, erasure) => done({ states: await deriveStates(work, erasure) }),
+  state: async ({ states }, { stones }) => {
+    const bikeIds = new Set(ofBikes(stones).flatMap(({ bikeId, reportedAs }) => [bikeId, reportedAs]));
+    return done({ states: await states.derive([...bikeIds]) });
+  },
   rides: async (work, erasure) => {
     const { id, stones } = erasure;
     if (ofBikes(stones).length === 0) return done();
     const markedMs = work.marked.get(id);
     // Once at least: of a ride that others have a part in it does not show whether it was made anew.
-    if (markedMs !== undefined && (await countRides(work, stones)) === 0) return done();
-    if (markedMs !== undefined && work.elapsedMs() - markedMs < MARK_AGAIN_MS) return waits(LOOK_AGAIN_MS);
     if (markedMs !== undefined) {
+      if ((await countRides(work, stones)) === 0) return done();
+      if (work.elapsedMs() - markedMs < MARK_AGAIN_MS) return waits(LOOK_AGAIN_MS);
       // What was on its way while readings were removed makes its rides again and again.
-      const { removed, waitMs } = await work.readings.remove(stones, () => stonesNow(work, erasure));
-      if (removed > 0) await deriveStates(work, erasure);
-      if (waitMs > 0) return waits(Math.min(waitMs, 30_000));
+      const came = await STEPS.readings(work, erasure);
+      if (came.kind === "waits") return came;
+      if ((came.counts.readings ?? 0) > 0) await STEPS.state(work, erasure);
     }
     work.marked.set(id, work.elapsedMs());
     const marks = ofBikes(stones).map(({ bikeId, fromMs, toMs }) =>
@@ -122,11 +125,6 @@ export const STEPS: Readonly<Record<Exclude<ErasureStep, "recheck">, Step>> = {
       ? waits(LOOK_AGAIN_MS)
       : done({ "consented-rides": await work.session.purged(id) }),
 };
-
-function deriveStates({ states }: Erasing, { stones }: AtStep): Promise<number> {
-  const bikeIds = new Set(ofBikes(stones).flatMap(({ bikeId, reportedAs }) => [bikeId, reportedAs]));
-  return states.derive([...bikeIds]);
-}
 
 /** How much is there under the tombstones. */
 export async function survey(work: Erasing, { id, riderId, stones }: AtStep): Promise<StreamCounts> {

@@ -2,8 +2,6 @@ import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { digestBy } from "@/lib/analytics/tells-of-cell";
 import { aConsentedRide } from "@/lib/analytics/testing/consented-rides";
 import { mintGrant } from "@/lib/consent/grant/mint-grant";
-import { makeKeys } from "@/lib/consent/projection/grant-keys";
-import { riderPseudonym } from "@/lib/consent/projection/pseudonyms";
 import { askForEvidence } from "@/lib/db/evidence-requests";
 import { sql } from "@/lib/db/testing/statement";
 import type { Purpose } from "@/lib/domain/consent";
@@ -13,6 +11,7 @@ import { lines, sendLines } from "../rides/send-lines";
 import { FigureMaker } from "./figure-maker";
 import { giveEvidence } from "./give-evidence";
 import { sendDocuments } from "./send-documents";
+import { riderWhoAgreed } from "./testing/rider-who-agreed";
 
 const PURPOSE = "product-research";
 const NOW = Date.parse("2026-11-24T12:00:00Z");
@@ -24,24 +23,12 @@ beforeAll(async () => {
 });
 afterAll(() => suite.close());
 
-async function someRider(name: string) {
-  const riderId = await suite.rider(name);
-  const position = await suite.consent(riderId, PURPOSE, "granted", Date.parse("2026-01-01T00:00:00Z"));
-  const grant = { bikeId: "WI-000001", position, riderId, purpose: PURPOSE } as const;
-  const key = (await makeKeys(suite.db, [grant], suite.wrapping)).get(position);
-  if (!key) throw new Error("no key was made");
-  return {
-    pseudonym: riderPseudonym(key, riderId),
-    withdraw: () => suite.consent(riderId, PURPOSE, "withdrawn"),
-  };
-}
-
 // Asked before rides are read, before they are compared, and before that is said. What was published is wrong, and whoever computes it
 // with the rides of all its riders sees that.
 it.each([1, 2, 3])(
   "evidence is computed without who withdraws when the ledger is asked for the %d. time",
   async (asked) => {
-    const { pseudonym, withdraw } = await someRider(`withdraws-at-${asked}`);
+    const { pseudonym, withdraw } = await riderWhoAgreed(suite, `withdraws-at-${asked}`, PURPOSE);
     const day = DAYS[asked - 1] ?? "";
     const riders = [pseudonym, ...Array.from({ length: 11 }, (_, at) => `other-${at}`)];
     await sendLines(

@@ -3,15 +3,13 @@ import { daysOf } from "@/lib/analytics/blocks";
 import { digestBy } from "@/lib/analytics/tells-of-cell";
 import { aConsentedRide } from "@/lib/analytics/testing/consented-rides";
 import { mintGrant } from "@/lib/consent/grant/mint-grant";
-import { makeKeys } from "@/lib/consent/projection/grant-keys";
-import { riderPseudonym } from "@/lib/consent/projection/pseudonyms";
 import { sql } from "@/lib/db/testing/statement";
 import { openProjectionSuite, type ProjectionSuite, ZONE } from "../projection/testing/projection-suite";
 import { lines, sendLines } from "../rides/send-lines";
 import { FigureMaker } from "./figure-maker";
+import { riderWhoAgreed } from "./testing/rider-who-agreed";
 
 const PURPOSE = "product-research";
-const LONG_AGO = Date.parse("2026-01-01T00:00:00Z");
 const NOW = Date.parse("2026-11-24T12:00:00Z");
 const DAYS = ["2026-11-16", "2026-11-17", "2026-11-18"];
 
@@ -20,17 +18,6 @@ beforeAll(async () => {
   suite = await openProjectionSuite(inject("environment"));
 });
 afterAll(() => suite.close());
-
-/** Somebody who agreed, as the projection calls them. */
-async function someRider(name: string) {
-  const riderId = await suite.rider(name);
-  const position = await suite.consent(riderId, PURPOSE, "granted", LONG_AGO);
-  const grant = { bikeId: "WI-000001", position, riderId, purpose: PURPOSE };
-  const key = (await makeKeys(suite.db, [grant], suite.wrapping)).get(position);
-  if (!key) throw new Error("no key was made");
-  const withdraw = () => suite.consent(riderId, PURPOSE, "withdrawn");
-  return { pseudonym: riderPseudonym(key, riderId), withdraw };
-}
 
 const ofTable = async (day: string) =>
   (await suite.rows(sql`select key from figure_atoms where table_name = 'riding' and block = ${day}`)).map(
@@ -42,7 +29,7 @@ describe("whoever withdraws while figures are computed", () => {
   it.each([1, 2, 3])(
     "is not in what is committed then: a tenth rider who leaves when the ledger is asked for the %d. time",
     async (asked) => {
-      const { pseudonym, withdraw } = await someRider(`leaves-at-${asked}`);
+      const { pseudonym, withdraw } = await riderWhoAgreed(suite, `leaves-at-${asked}`, PURPOSE);
       const day = DAYS[asked - 1] ?? "";
       const riders = [pseudonym, ...Array.from({ length: 9 }, (_, at) => `other-${at}`)];
       await sendLines(
@@ -76,7 +63,7 @@ describe("whoever withdraws while figures are computed", () => {
     { name: "was asked about in time", day: "2026-11-10", week: "2026-W46", minutes: 2 },
     { name: "was not asked about for too long", day: "2026-11-03", week: "2026-W45", minutes: 90 },
   ])("is in no week of days computed before, though excluded no more by then: $name", async (told) => {
-    const { pseudonym, withdraw } = await someRider(told.name);
+    const { pseudonym, withdraw } = await riderWhoAgreed(suite, told.name, PURPOSE);
     const write = (actions: readonly string[]) => sendLines(suite.es, suite.names.consentedRides, actions);
     const riders = [pseudonym, ...Array.from({ length: 9 }, (_, at) => `other-${at}`)];
     // Each on a day of its own half: so no day has ten.

@@ -27,6 +27,7 @@ function NothingHere({ href, action }: { href: string; action: string }) {
   return (
     <Empty
       title="There is nothing here"
+      isPage
       className="min-h-96"
       action={
         <Link href={href} className={buttonLook()}>

@@ -151,6 +151,8 @@ describe("the record of a bike", () => {
       expect([path, await overflowOf(page)]).toEqual([path, 0]);
     }
     expect((await page.goto(`/bikes/${foreignId}`))?.status()).toBe(404);
+    await page.getByRole("heading", { level: 1, name: "There is nothing here" }).waitFor();
+    expect(await violationsOn(page)).toEqual([]);
     expect(faults).toEqual([]);
   });
 });

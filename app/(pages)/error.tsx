@@ -14,6 +14,7 @@ export default function PageFailed({
   return (
     <Failed
       title="This could not be loaded"
+      isPage
       className="min-h-96"
       action={<Button onClick={reset}>Try again</Button>}
     >

@@ -6,6 +6,7 @@ export default function NotFound() {
   return (
     <Empty
       title="There is nothing here"
+      isPage
       className="min-h-96"
       action={
         <Link href="/bikes" className={buttonLook()}>

@@ -8,6 +8,7 @@ export function Message({
   children,
   action,
   role,
+  isPage = false,
   className,
 }: {
   icon: ReactNode;
@@ -15,8 +16,11 @@ export function Message({
   children?: ReactNode;
   action?: ReactNode;
   role?: "status" | "alert";
+  /** Whether nothing else is on the page, so that this is its heading. */
+  isPage?: boolean;
   className?: string;
 }) {
+  const Title = isPage ? "h1" : "p";
   return (
     <div
       role={role}
@@ -25,7 +29,7 @@ export function Message({
       <span aria-hidden="true" className="text-ink-3 [&>svg]:size-5">
         {icon}
       </span>
-      <p className="font-medium text-base">{title}</p>
+      <Title className="font-medium text-base">{title}</Title>
       {children ? <div className="max-w-md text-ink-2">{children}</div> : null}
       {action ? <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div> : null}
     </div>

@@ -6,6 +6,7 @@ interface StateProps {
   title: string;
   children?: ReactNode;
   action?: ReactNode;
+  isPage?: boolean;
   className?: string;
 }
 

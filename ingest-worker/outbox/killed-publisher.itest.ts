@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { type ChangingBikes, makeBikes } from "@/lib/db/testing/changing-bikes";
+import { type HeldNetwork, holdNetwork } from "@/lib/db/testing/held-network";
 import { createKafka, type Kafka } from "@/lib/kafka/client";
 import { createLog } from "@/lib/log";
 import { makeTestInstallation, type TestInstallation } from "@/stack/test-installation";
@@ -15,6 +16,7 @@ const patience = { timeout: 30_000, interval: 50 };
 let installation: TestInstallation;
 let bikes: ChangingBikes;
 let kafka: Kafka;
+let network: HeldNetwork;
 const children: ReturnType<typeof startPublisher>[] = [];
 
 beforeAll(async () => {
@@ -22,15 +24,19 @@ beforeAll(async () => {
   const { environment } = installation;
   const brokers = (environment.SLIPSTREAM_KAFKA_BROKERS ?? "").split(",");
   kafka = createKafka({ brokers, clientId: "tests", log: createLog("tests", "silent") });
-  [bikes] = await Promise.all([makeBikes(environment, BIKES), buildPublisher()]);
+  [bikes, network] = await Promise.all([
+    makeBikes(environment, BIKES),
+    holdNetwork(environment.SLIPSTREAM_DATABASE_OUTBOX_URL ?? ""),
+    buildPublisher(),
+  ]);
 });
 afterEach(async () => {
   await Promise.all(children.splice(0).map((child) => end(child, "SIGKILL")));
 });
-afterAll(() => bikes.close());
+afterAll(() => Promise.all([bikes.close(), network.close()]));
 
-function start() {
-  const child = startPublisher(installation.environment);
+function start(way = {}) {
+  const child = startPublisher({ ...installation.environment, ...way });
   children.push(child);
   return child;
 }
@@ -103,28 +109,22 @@ describe("the topic of bikes ends with what the database has, and no version in 
   it.each([
     ["between statements", "idle ClientRead"],
     ["in the middle of one", "active ClientRead"],
-  ])("when one that stood still %s wakes up after another has taken over", async (_where, where) => {
-    const frozen = start();
+  ] as const)("when one that stood still %s wakes up after another has taken over", async (at, where) => {
+    const frozen = start({ SLIPSTREAM_DATABASE_OUTBOX_URL: network.url });
     await expect.poll(leader, patience).toBeDefined();
     const first = await leader();
     const stopWriting = write();
     await someWait();
-    await expect
-      .poll(async () => {
-        frozen.kill("SIGCONT");
-        await sleep(5 * Math.random());
-        frozen.kill("SIGSTOP");
-        // What the server is at comes to its end.
-        await sleep(100);
-        return standsIn(first);
-      }, patience)
-      .toBe(where);
+    await network.hold(at);
+    frozen.kill("SIGSTOP");
+    await expect.poll(() => standsIn(first), patience).toBe(where);
     const next = start();
     await expect.poll(async () => ![undefined, first].includes(await leader()), patience).toBe(true);
     await stopWriting();
     await allPublished();
     await expect.poll(sessions, patience).toBe(1);
     frozen.kill("SIGCONT");
+    network.release();
     await expect.poll(sessions, patience).toBe(2);
     await bikes.change(bikes.ids);
     await allPublished();

@@ -61,6 +61,8 @@ describe("what is kept aside", () => {
     const admin = running.kafka.admin();
     await admin.connect();
     await admin.deleteTopics({ topics: [topics.deadLetter] });
+    // Until the broker has heard of it, it takes letters for the topic, and they go with it.
+    await expect.poll(() => admin.listTopics(), { timeout: 20_000 }).not.toContain(topics.deadLetter);
     await send("BROKEN-2", "{");
     await expect.poll(reasons, { timeout: 30_000 }).toContain(topics.deadLetter);
     await send("HELD-2", timeless("HELD-2"));

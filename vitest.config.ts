@@ -32,6 +32,8 @@ const browser = {
 /** Projects whose name begins alike run together, as `--project "unit*"`; those that are measured come last, one by one. */
 export default defineConfig({
   test: {
+    // What differs is told, not "[ Array(1) ]".
+    chaiConfig: { truncateThreshold: 500 },
     projects: [
       {
         resolve: { alias },

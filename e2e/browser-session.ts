@@ -1,5 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
+import { onTestFailed } from "vitest";
+import { getCurrentTest } from "vitest/suite";
 
 /** Software rendering, so that maps are drawn where there is no graphics card. */
 const FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=gl-egl", "--ignore-gpu-blocklist"];
@@ -23,7 +25,28 @@ export async function visit(
   page.setDefaultTimeout(30_000);
   const faults: string[] = [];
   page.on("pageerror", (fault) => faults.push(String(fault)));
+  if (getCurrentTest()) tellOnFailure(page, faults);
   return { page, faults };
+}
+
+const MOST_CHARACTERS = 3_000;
+
+/** What a page shows when a test fails goes into what the test says: nobody can look at it afterwards. */
+function tellOnFailure(page: Page, faults: readonly string[]): void {
+  onTestFailed(async ({ task }) => {
+    const error = task.result?.errors?.[0];
+    if (!error || page.isClosed()) return;
+    const tree = await page
+      .locator("body")
+      .ariaSnapshot({ timeout: 2_000 })
+      .catch(() => "");
+    const shown = tree
+      .replaceAll(/ *- \/url:.*\n/g, "")
+      .replaceAll(/\s+/g, " ")
+      .slice(0, MOST_CHARACTERS);
+    const [first, ...rest] = (error.stack ?? error.message).split("\n");
+    error.stack = [first, `${page.url()} shows: ${shown}`, ...faults, ...rest].join("\n");
+  });
 }
 
 /** A picture for whoever asked for some by `SLIPSTREAM_SHOTS`, a folder that is there. */

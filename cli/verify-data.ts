@@ -1,9 +1,14 @@
 import { z } from "zod";
 import { ConsentedStore } from "@/ingest-worker/projection/consented-store";
 import { verifyProjection } from "@/ingest-worker/projection/verify-projection";
+import { verifyStates } from "@/ingest-worker/state/verify-states";
 import { openDatabase } from "@/lib/db/client";
 import { namesIn } from "@/lib/domain/names";
-import { readVerifyEnvironment, readVerifyProjectionEnvironment } from "@/lib/env/verify";
+import {
+  readVerifyEnvironment,
+  readVerifyProjectionEnvironment,
+  readVerifyStateEnvironment,
+} from "@/lib/env/verify";
 import { createElasticsearch } from "@/lib/es/client";
 import { formatUtc } from "@/lib/format/time";
 import { verifyRides } from "@/lib/rides/verify-rides";
@@ -12,7 +17,12 @@ import { readOptions } from "./command/read-options";
 import { loadLocalEnvironment } from "./local-environment";
 import { type Run, runVerbs } from "./run-verbs";
 
-const USAGE = `npm run verify-data -- rides
+const USAGE = `npm run verify-data -- state
+    derives the latest state of every bike anew from its stored readings, and lists the values that are kept otherwise; ends with 1
+    where there are any
+npm run verify-data -- state --bike=LI-000123
+    of one bike
+npm run verify-data -- rides
     finds the rides of every bike anew in its stored readings, and lists those that are kept otherwise; ends with 1 where there are any
 npm run verify-data -- rides --bike=LI-000123
     of one bike
@@ -22,8 +32,10 @@ npm run verify-data -- projection
 
 It needs the environment of the servers, and finds that of the servers on this machine itself.`;
 const SHOWN = 50;
+const OfBike = z.object({ bike: given.optional() });
 
 interface Verify {
+  readonly state: (bike: string | null) => ReturnType<typeof verifyStates>;
   readonly rides: (bike: string | null) => ReturnType<typeof verifyRides>;
   readonly projection: () => {
     readonly all: ReturnType<typeof verifyProjection>;
@@ -31,8 +43,22 @@ interface Verify {
   };
 }
 
+function state(args: readonly string[]): Run<Verify> {
+  const { bike = null } = readOptions(args, { schema: OfBike });
+  return async (verify) => {
+    let [bikes, differing] = [0, 0];
+    for await (const verified of verify.state(bike)) {
+      bikes += verified.bikes;
+      for (const { bikeId, field, kind } of verified.differing)
+        if (differing++ < SHOWN) console.log(`${bikeId} ${field} ${kind}`);
+    }
+    console.log(`States of ${bikes} bikes: ${differing} values differ from what their readings tell.`);
+    return differing === 0 ? 0 : 1;
+  };
+}
+
 function rides(args: readonly string[]): Run<Verify> {
-  const { bike = null } = readOptions(args, { schema: z.object({ bike: given.optional() }) });
+  const { bike = null } = readOptions(args, { schema: OfBike });
   return async (verify) => {
     let [bikes, kept, differing] = [0, 0, 0];
     for await (const verified of verify.rides(bike)) {
@@ -66,6 +92,17 @@ function projection(args: readonly string[]): Run<Verify> {
     );
     return differing === 0 && unknown === 0 ? 0 : 1;
   };
+}
+
+function openVerifyState() {
+  const environment = readVerifyStateEnvironment();
+  const es = createElasticsearch({
+    url: environment.SLIPSTREAM_ELASTICSEARCH_URL,
+    username: "ingest",
+    password: environment.SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD,
+  });
+  const names = namesIn(environment.SLIPSTREAM_NAMESPACE);
+  return { state: (bike: string | null) => verifyStates(es, names, bike), close: () => es.close() };
 }
 
 function openVerifyRides() {
@@ -102,7 +139,7 @@ function openVerifyProjection() {
   };
 }
 
-await runVerbs(USAGE, { rides, projection }, () => {
+await runVerbs(USAGE, { state, rides, projection }, () => {
   loadLocalEnvironment();
   const opened: { readonly close: () => Promise<unknown> }[] = [];
   const keep = <T extends { readonly close: () => Promise<unknown> }>(one: T): T => {
@@ -111,6 +148,7 @@ await runVerbs(USAGE, { rides, projection }, () => {
   };
   return {
     tools: {
+      state: (bike) => keep(openVerifyState()).state(bike),
       rides: (bike) => keep(openVerifyRides()).rides(bike),
       projection: () => keep(openVerifyProjection()),
     },

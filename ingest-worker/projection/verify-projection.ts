@@ -5,7 +5,7 @@ import { judgedRides, projectedRides } from "@/lib/consent/projection/projected-
 import { bikePseudonym } from "@/lib/consent/projection/pseudonyms";
 import { readBasis } from "@/lib/consent/projection/read-basis";
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
-import { bikesWithRides } from "./bikes-with-rides";
+import { pagesOfBikes } from "@/lib/es/pages-of-bikes";
 import type { ProjectorOptions } from "./projector";
 import { readRides } from "./read-rides";
 
@@ -32,7 +32,7 @@ export interface VerifiedBikes {
  * being changed is no difference; nothing is written.
  */
 export async function* verifyProjection(options: ProjectorOptions): AsyncGenerator<VerifiedBikes> {
-  for await (const page of bikesWithRides(options.es, options.rides))
+  for await (const page of pagesOfBikes(options.es, options.rides, { term: { kind: "ride" } }))
     for (let from = 0; from < page.length; from += BIKES_AT_ONCE)
       yield await verifyBikes(options, page.slice(from, from + BIKES_AT_ONCE));
 }

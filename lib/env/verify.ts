@@ -13,6 +13,15 @@ const VerifyEnvironment = StoresEnvironment.omit({ SLIPSTREAM_KAFKA_BROKERS: tru
 export const readVerifyEnvironment = (): z.infer<typeof VerifyEnvironment> =>
   readEnvironment(VerifyEnvironment, process.env);
 
+const VerifyStateEnvironment = StoresEnvironment.omit({ SLIPSTREAM_KAFKA_BROKERS: true }).extend({
+  /** User `ingest`: reads windows, states and the quarantine. */
+  SLIPSTREAM_ELASTICSEARCH_INGEST_PASSWORD: z.string().min(1),
+});
+
+/** What is needed to lay latest states beside the readings that they are the newest values of. */
+export const readVerifyStateEnvironment = (): z.infer<typeof VerifyStateEnvironment> =>
+  readEnvironment(VerifyStateEnvironment, process.env);
+
 const VerifyProjectionEnvironment = StoresEnvironment.omit({ SLIPSTREAM_KAFKA_BROKERS: true }).extend({
   ...ReportsEnvironment.shape,
   SLIPSTREAM_REPORT_ZONE: ReportZone,

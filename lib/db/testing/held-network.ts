@@ -1,7 +1,7 @@
 import { connect, createServer, type Socket } from "node:net";
 
 /** Where a client is cut off: with its next statement not begun, or begun and not told to its end. */
-export type CutAt = "between statements" | "in the middle of one";
+type CutAt = "between statements" | "in the middle of one";
 
 /** A stretch of network between clients and PostgreSQL that can be made to pass on nothing more of what a client says. */
 export interface HeldNetwork {

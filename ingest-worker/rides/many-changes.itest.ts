@@ -68,7 +68,9 @@ describe("changes in the middle of many rides of a week, with others near, of bi
     }));
     const builder = builderOn(es, worker);
     await builder.refresh(bikes);
-    await builder.close(await builder.build(bikes));
+    const built = await builder.build(bikes);
+    expect(built.endless).toEqual([]);
+    await builder.close(built);
     for (const [bikeId, rides] of MANY)
       expect((await ridesOf(worker, bikeId)).map(({ readings }) => readings)).toEqual(
         Array.from({ length: rides }, () => READINGS),
@@ -124,4 +126,34 @@ describe("rides that are kept", () => {
     expect(kept.get(bikeId)?.map(rideIdOf)).toEqual(many.map(rideIdOf));
     expect(kept.get("MC-000004")).toEqual([]);
   });
+});
+
+/** Minutes of five days, after noon. */
+const [DAYS_FROM, DAYS_TO] = [20 * 1_440, 25 * 1_440];
+
+it("a bike that has been moving for days is told from one that was told of by days at once", async () => {
+  const bikeId = "NS-000001";
+  const readings = Array.from({ length: (DAYS_TO - DAYS_FROM) * 4 }, (_, at) => ({
+    t: noon(DAYS_FROM + at / 4),
+    speed_kmh: 3,
+  }));
+  await sendLate(
+    worker,
+    [0, 1, 2, 3, 4].map((day) => ({
+      ...{ bikeId, source: "iot" as const },
+      readings: readings.slice(day * 5_760, (day + 1) * 5_760),
+    })),
+  );
+  await worker.caughtUp();
+  const builder = builderOn(es, worker);
+  const build = async (fromMinute: number, toMinute: number) => {
+    const mark = { from: noon(fromMinute), to: noon(toMinute), wait_ms: 0 };
+    const bikes = [{ bikeId, marks: [mark] }];
+    await builder.refresh(bikes);
+    const built = await builder.build(bikes);
+    await builder.close(built);
+    return built.endless;
+  };
+  expect(await build(DAYS_FROM, DAYS_TO)).toEqual([]);
+  expect(await build(DAYS_FROM + 3_600, DAYS_FROM + 3_610)).toEqual([bikeId]);
 });

@@ -55,12 +55,15 @@ export function openRides(
     return answerOf<T>(done);
   };
   const build = async (bikes: readonly MarkedBike[]) => {
+    const endless = new Set<string>();
     for (let open = bikes; open.length > 0; ) {
       const built = await persisted(() => builder.build(open));
+      for (const bikeId of built.endless) endless.add(bikeId);
       await publish.changed(built.changed);
       await publish.marks(built.passedOn);
       open = await persisted(() => builder.close(built));
     }
+    return endless;
   };
   const sweep = new RideSweep({ es, names, version: RIDE_VERSION, publish: publish.marks, now, elapsedMs });
   const turns = new Turns(

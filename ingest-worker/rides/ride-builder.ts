@@ -31,6 +31,9 @@ import type { MarkedBike } from "./waiting-marks";
 const DAY_MS = 86_400_000;
 /** Rides may reach so far around what changed. */
 const AROUND_MS = 3 * DAY_MS;
+/** A bike that has to be read for so long, and in so many readings, for what changed within a day never stands. */
+const ENDLESS_MS = 2 * DAY_MS;
+const ENDLESS_READINGS = 20_000;
 
 const State = z.object({ registration: Registration.optional() });
 
@@ -41,6 +44,9 @@ interface Work {
   /** Starts of rides that whoever had the bike before may have written, or may write yet, ms since epoch. */
   readonly left: readonly number[];
   claim: Claim;
+  /** That were read for it, and the time in which rides may have changed by them, ms. */
+  readings: number;
+  lookedAtMs: number;
   /** Somebody else has claimed the bike since: it is worked on anew. */
   isLost: boolean;
 }
@@ -54,6 +60,8 @@ export interface BuiltRides {
   readonly changed: readonly OutgoingMessage[];
   /** Marks of bikes in which modules of these report. */
   readonly passedOn: readonly OutgoingMessage[];
+  /** Bikes that never stand: days had to be read for what changed within one. */
+  readonly endless: readonly string[];
 }
 
 /**
@@ -124,6 +132,7 @@ export class RideBuilder {
       registered,
       changed: works.flatMap(({ bike, claim }) => changedMessages(bike.bikeId, claim.open)),
       passedOn: works.flatMap(({ bike, registration }) => passedOnBy(bike, registration)),
+      endless: works.flatMap((work) => (this.isEndless(work) ? [work.bike.bikeId] : [])),
     };
   }
 
@@ -148,7 +157,7 @@ export class RideBuilder {
       const claim = claimOf.get(bike.bikeId);
       if (!claim) return [];
       const { registration = null } = State.parse(found[at]?.source ?? {});
-      return [{ bike, registration, claim, left: claim.open, isLost: false }];
+      return [{ bike, registration, claim, left: claim.open, readings: 0, lookedAtMs: 0, isLost: false }];
     });
   }
 
@@ -183,11 +192,21 @@ export class RideBuilder {
     return { changes, registered };
   }
 
-  private find(group: IntervalsOf, works: ReadonlyMap<string, Work>, windows: Windows) {
+  private async find(group: IntervalsOf, works: ReadonlyMap<string, Work>, windows: Windows) {
     const partsOf = (bikeId: string) => countedParts(works.get(bikeId)?.registration ?? null, bikeId);
-    return findRidesAround(group, (wanted, most) =>
-      readSamples(this.es, this.names, windows, partsOf, wanted, most),
-    );
+    const found = await findRidesAround(group, async (wanted, most) => {
+      const samples = await readSamples(this.es, this.names, windows, partsOf, wanted, most);
+      for (const [bikeId, own] of samples ?? []) {
+        const work = works.get(bikeId);
+        if (work) work.readings += own.length;
+      }
+      return samples;
+    });
+    for (const [bikeId, { regions }] of found) {
+      const work = works.get(bikeId);
+      if (work) work.lookedAtMs += lengthOf(regions);
+    }
+    return found;
   }
 
   private async replace(
@@ -239,6 +258,11 @@ export class RideBuilder {
     for (const { work } of differing) if (refused.has(work.bike.bikeId)) work.isLost = true;
   }
 
+  private isEndless({ bike, readings, lookedAtMs }: Work): boolean {
+    const marked = bike.marks.map((mark) => this.boundsOf(mark));
+    return readings > ENDLESS_READINGS && lookedAtMs > ENDLESS_MS && lengthOf(marked) < DAY_MS;
+  }
+
   private windows(): Promise<Windows> {
     return listGenerations(this.es, this.names.windowPrefix);
   }
@@ -250,6 +274,9 @@ export class RideBuilder {
     };
   }
 }
+
+const lengthOf = (intervals: readonly Interval[]): number =>
+  intervals.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
 
 const isLong = ({ fromMs, toMs }: Interval): boolean => toMs - fromMs > LONG_MS;
 

@@ -8,6 +8,8 @@ import type { MarkedBike } from "./waiting-marks";
 const VERSION = 7;
 /** What it takes to make one bike's rides. */
 const BIKE_MS = 10;
+/** The same of one that never stands. */
+const ENDLESS_MS = 30_000;
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -15,14 +17,17 @@ function openLane() {
   const built: string[] = [];
   const handedOn: OutgoingMessage[] = [];
   const silent = new Set<string>();
+  const endless = new Set<string>();
   const kept = { answers: true };
   const making = {
     silent: async (bikes: readonly MarkedBike[]) =>
       new Set(bikes.map(({ bikeId }) => bikeId).filter((bikeId) => silent.has(bikeId))),
     refresh: async () => undefined,
     async build(bikes: readonly MarkedBike[]) {
-      await new Promise((resolve) => setTimeout(resolve, bikes.length * BIKE_MS));
+      const found = bikes.map(({ bikeId }) => bikeId).filter((bikeId) => endless.has(bikeId));
+      await new Promise((resolve) => setTimeout(resolve, bikes.length * BIKE_MS + found.length * ENDLESS_MS));
       built.push(...bikes.map(({ bikeId }) => bikeId));
+      return new Set(found);
     },
     async handOn(marks: readonly OutgoingMessage[]) {
       if (marks.length > 0 && !kept.answers) await new Promise(() => undefined);
@@ -50,7 +55,7 @@ function openLane() {
     await vi.advanceTimersByTimeAsync(10_000);
     await stopping;
   };
-  return { built, handedOn, silent, kept, place, stop };
+  return { built, handedOn, silent, endless, kept, place, stop };
 }
 
 const WHOLE = { from: null, to: null, wait_ms: 0 };
@@ -78,6 +83,39 @@ it("goes on with bikes as a whole while ever more ride", async () => {
     await vi.advanceTimersByTimeAsync(1_000);
   }
   expect(new Set(built.filter((bikeId) => bikeId.startsWith("RL-"))).size).toBe(300);
+  await stop();
+});
+
+it("gives bikes that never stand a fifth of its time, all together, until they stand", async () => {
+  const { built, endless, place, stop } = openLane();
+  const broken = Array.from({ length: 10 }, (_, at) => `BROKEN-${at}`);
+  for (const bikeId of broken) endless.add(bikeId);
+  const settled: ReturnType<typeof place>[] = [];
+  const ride = async (minutes: number) => {
+    for (let minute = 0; minute < minutes; minute++) {
+      settled.push(...broken.map((bikeId) => place(bikeId, { from: 0, to: 1, wait_ms: 0 })));
+      for (let second = 0; second < 60; second++) {
+        place(`LIVE-${settled.length}-${second}`, { from: 0, to: 1, wait_ms: 0 });
+        await vi.advanceTimersByTimeAsync(1_000);
+      }
+    }
+  };
+  const countOf = (prefix: string) => built.filter((bikeId) => bikeId.startsWith(prefix)).length;
+  // Nobody knows them before each was met once.
+  await ride(6);
+  const [brokenBefore, liveBefore] = [countOf("BROKEN"), countOf("LIVE")];
+  await ride(60);
+  const share = ((countOf("BROKEN") - brokenBefore) * ENDLESS_MS) / (60 * 60_000);
+  expect(share).toBeGreaterThan(0.15);
+  expect(share).toBeLessThan(0.21);
+  expect(countOf("LIVE") - liveBefore).toBeGreaterThan(60 * 60 - 60);
+  endless.clear();
+  await ride(20);
+  const before = countOf("BROKEN");
+  await ride(5);
+  expect(countOf("BROKEN") - before).toBeGreaterThanOrEqual(50);
+  await vi.advanceTimersByTimeAsync(60_000);
+  for (const one of settled) expect(one).toHaveBeenCalledOnce();
   await stop();
 });
 

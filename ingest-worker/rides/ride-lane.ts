@@ -17,6 +17,8 @@ const SLICES_PER_ROUND = 20;
 /** All rides of a bike may be hundreds: whatever rides now waits for a few such bikes, however many there are. */
 const WHOLE_AT_ONCE = 50;
 const WHOLE_SLICES_ALONE = 4;
+/** Of the lane's time those bikes have at most that never stand, of which one takes a minute; however many there are. */
+const ENDLESS_SHARE = 0.2;
 /** Marks that may wait; each is some hundred bytes. */
 const MOST_WAITING = 1_000_000;
 
@@ -27,8 +29,8 @@ interface RideMaking {
   silent(bikes: readonly MarkedBike[]): Promise<ReadonlySet<string>>;
   /** Resolves when all that is stored of these bikes by now is seen. */
   refresh(bikes: readonly MarkedBike[]): Promise<void>;
-  /** Resolves when these bikes' rides are what their stored readings say. */
-  build(bikes: readonly MarkedBike[]): Promise<void>;
+  /** Resolves when these bikes' rides are what their stored readings say, with those among them that never stand. */
+  build(bikes: readonly MarkedBike[]): Promise<ReadonlySet<string>>;
   /** Puts marks that ask for later rules at the topic's end. */
   handOn(marks: readonly OutgoingMessage[]): Promise<void>;
   /** Of the rules that it knows. */
@@ -40,6 +42,10 @@ export class RidePlacer implements Placer, Room {
   /** Of an interval; and of all rides of a bike, of which very many may come at once. */
   private readonly live: WaitingMarks;
   private readonly whole: WaitingMarks;
+  /** Of an interval of a bike that never stands. */
+  private readonly endless: WaitingMarks;
+  private readonly endlessBikes = new Set<string>();
+  private endlessFromMs = Number.NEGATIVE_INFINITY;
   private readonly later: LaterMarks;
   private readonly resuming: (() => void)[] = [];
   private timer: NodeJS.Timeout | null = null;
@@ -53,15 +59,16 @@ export class RidePlacer implements Placer, Room {
     private readonly metrics: { readonly ridesOverdue: Pick<Metrics["ridesOverdue"], "set"> },
     private readonly log: Logger,
     private readonly fatal: (fault: unknown) => void,
-    elapsedMs: () => number,
+    private readonly elapsedMs: () => number,
   ) {
     this.live = new WaitingMarks(elapsedMs);
     this.whole = new WaitingMarks(elapsedMs);
+    this.endless = new WaitingMarks(elapsedMs);
     this.later = new LaterMarks((marks) => rides.handOn(marks), elapsedMs);
   }
 
   get hasRoom(): boolean {
-    return this.live.size + this.whole.size + this.later.size < MOST_WAITING;
+    return this.live.size + this.whole.size + this.endless.size + this.later.size < MOST_WAITING;
   }
 
   async room(): Promise<void> {
@@ -75,7 +82,8 @@ export class RidePlacer implements Placer, Room {
       return;
     }
     if ((mark.version ?? 0) > this.rides.version) this.later.add(bikeId, value, ticket);
-    else (isEver(mark) ? this.whole : this.live).add(bikeId, mark, ticket);
+    else if (isEver(mark)) this.whole.add(bikeId, mark, ticket);
+    else (this.endlessBikes.has(bikeId) ? this.endless : this.live).add(bikeId, mark, ticket);
   }
 
   report(): void {
@@ -87,6 +95,8 @@ export class RidePlacer implements Placer, Room {
     this.assignment++;
     this.live.forget();
     this.whole.forget();
+    this.endless.forget();
+    this.endlessBikes.clear();
     this.later.forget();
   }
 
@@ -113,7 +123,8 @@ export class RidePlacer implements Placer, Room {
       await this.later.handOn();
       const live = slicesOf(this.live, SLICES_PER_ROUND, BIKES_AT_ONCE);
       const wholeSlices = live.length > 0 ? 1 : WHOLE_SLICES_ALONE;
-      const slices = [...live, ...slicesOf(this.whole, wholeSlices, WHOLE_AT_ONCE)];
+      const endless = slicesOf(this.endless, this.elapsedMs() >= this.endlessFromMs ? 1 : 0, 1);
+      const slices = [...live, ...slicesOf(this.whole, wholeSlices, WHOLE_AT_ONCE), ...endless];
       const bikes = slices.flatMap((slice) => slice.bikes);
       if (bikes.length === 0) return;
       const { assignment } = this;
@@ -125,9 +136,23 @@ export class RidePlacer implements Placer, Room {
         // What others read now is theirs to work on.
         if (this.isStopping || assignment !== this.assignment) break;
         const due = slice.bikes.filter(isDue);
-        if (due.length > 0) await this.rides.build(due);
+        if (due.length > 0) await this.build(due);
         slice.done();
         for (const resume of this.resuming.splice(0)) resume();
+      }
+    }
+  }
+
+  private async build(bikes: readonly MarkedBike[]): Promise<void> {
+    const begunMs = this.elapsedMs();
+    const endless = await this.rides.build(bikes);
+    const endedMs = this.elapsedMs();
+    if (endless.size > 0) this.endlessFromMs = endedMs + (endedMs - begunMs) * (1 / ENDLESS_SHARE - 1);
+    for (const { bikeId } of bikes) {
+      if (!endless.has(bikeId)) this.endlessBikes.delete(bikeId);
+      else if (!this.endlessBikes.has(bikeId)) {
+        this.endlessBikes.add(bikeId);
+        this.log.warn({ bikeId }, "a bike has been moving for days: its rides wait for those of others");
       }
     }
   }

@@ -18,7 +18,7 @@ const LOOKS = 3;
 const NEWEST = "newest_at";
 
 /** A value of a state that is not the newest one of what is stored. */
-export interface DifferingState {
+interface DifferingState {
   readonly bikeId: string;
   /** Name in the state; `newest_at` for the time of the newest reading. */
   readonly field: string;

@@ -21,7 +21,7 @@ const servers = {
 };
 
 /** They wait for minutes: time goes by beside the integration tests, whose installations are others. */
-const WAITING = ["e2e/alarms.e2e.ts"];
+const WAITING = ["e2e/alarms.e2e.ts", "e2e/erased.e2e.ts"];
 const browser = {
   globalSetup: ["stack/vitest-browser-setup.ts"],
   testTimeout: 120_000,

@@ -60,6 +60,17 @@ export async function openRidersRide(
       await edge.send([{ v: 1, bike_id: bikeId, source: "app", readings }]);
       return READINGS;
     },
+    /** How many rides there are of the bike in the hour after a moment, ms since epoch. */
+    async ridesSince(fromMs: number): Promise<number> {
+      const span = new URLSearchParams({ from: String(fromMs), to: String(fromMs + 3_600_000) });
+      const answer = await fetch(`${address}/api/v1/bikes/${bikeId}/rides?${span}`, {
+        headers: { authorization: `Bearer ${environment.SLIPSTREAM_DEMO_KEY_LI}` },
+      });
+      const told: unknown = await answer.json();
+      if (typeof told !== "object" || told === null || !("rides" in told) || !Array.isArray(told.rides))
+        throw new Error(`expected rides of ${bikeId}, got ${answer.status}`);
+      return told.rides.length;
+    },
     /** By how many grants rides of the bike count. */
     grants: async () =>
       Number(await one(sql`select count(*) as value from projected_grants where bike_id = ${bikeId}`)),

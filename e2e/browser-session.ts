@@ -44,8 +44,10 @@ function tellOnFailure(page: Page, faults: readonly string[]): void {
       .replaceAll(/ *- \/url:.*\n/g, "")
       .replaceAll(/\s+/g, " ")
       .slice(0, MOST_CHARACTERS);
-    const [first, ...rest] = (error.stack ?? error.message).split("\n");
-    error.stack = [first, `${page.url()} shows: ${shown}`, ...faults, ...rest].join("\n");
+    const seen = [`${page.url()} shows: ${shown}`, ...faults].join("\n");
+    error.message += `\n${seen}`;
+    const [first, ...rest] = (error.stack ?? "").split("\n");
+    error.stack = [first, seen, ...rest].join("\n");
   });
 }
 

@@ -48,9 +48,11 @@ export function bikeSeeds(owner: Database): BikeSeeds {
   };
 }
 
+/** One of any numbers: those of others have patterns, by which numbers that are made up are refused. */
 async function modelOf(owner: Database, oemId: string): Promise<string> {
   const [known] = await owner.execute<{ id: string }>(
-    sql`select id from bike_models where oem_id = ${oemId} limit 1`,
+    sql`select id from bike_models
+      where oem_id = ${oemId} and frame_pattern is null and serial_patterns = '{}' order by code limit 1`,
   );
   return (
     known?.id ??

@@ -1,7 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from "playwright-core";
-import { onTestFailed } from "vitest";
-import { getCurrentTest } from "vitest/suite";
+import { onTestFailed, TestRunner } from "vitest";
 
 /** Software rendering, so that maps are drawn where there is no graphics card. */
 const FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=gl-egl", "--ignore-gpu-blocklist"];
@@ -25,7 +24,7 @@ export async function visit(
   page.setDefaultTimeout(30_000);
   const faults: string[] = [];
   page.on("pageerror", (fault) => faults.push(String(fault)));
-  if (getCurrentTest()) tellOnFailure(page, faults);
+  if (TestRunner.getCurrentTest()) tellOnFailure(page, faults);
   return { page, faults };
 }
 

@@ -1,16 +1,17 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
+import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from "react";
 import { formatAge } from "@/lib/format/duration";
 import { formatMoment, formatUtc } from "@/lib/format/time";
+import { type ServerClock, serverClock } from "./server-clock";
 
 const ZoneContext = createContext("UTC");
-const NowContext = createContext(0);
-const TICK_MS = 1000;
+const ClockContext = createContext<ServerClock>(serverClock(0));
 
 /**
  * Gives the parts of a page the viewer's zone and the present by the server's clock, each second; the viewer's own
- * clock may be wrong. `serverNowMs` is when the page was made, ms since epoch.
+ * clock may be wrong. `serverNowMs` is when the page was made, ms since epoch. What it gives stays the same object: parts of
+ * a page that are still on their way would be made anew in the browser each time that it changed.
  */
 export function ClockProvider({
   zone,
@@ -21,17 +22,10 @@ export function ClockProvider({
   serverNowMs: number;
   children: ReactNode;
 }) {
-  const [nowMs, setNowMs] = useState(serverNowMs);
-  useEffect(() => {
-    const startedMs = performance.now();
-    const tick = () => setNowMs(serverNowMs + performance.now() - startedMs);
-    tick();
-    const timer = setInterval(tick, TICK_MS);
-    return () => clearInterval(timer);
-  }, [serverNowMs]);
+  const clock = useMemo(() => serverClock(serverNowMs), [serverNowMs]);
   return (
     <ZoneContext value={zone}>
-      <NowContext value={nowMs}>{children}</NowContext>
+      <ClockContext value={clock}>{children}</ClockContext>
     </ZoneContext>
   );
 }
@@ -39,7 +33,10 @@ export function ClockProvider({
 export const useZone = (): string => useContext(ZoneContext);
 
 /** Ms since epoch, by the server's clock. */
-export const useNow = (): number => useContext(NowContext);
+export function useNow(): number {
+  const clock = useContext(ClockContext);
+  return useSyncExternalStore(clock.subscribe, clock.now, clock.atFirst);
+}
 
 /** An instant on the viewer's clock, UTC on hover. */
 export function Moment({ atMs, children }: { atMs: number; children?: ReactNode }) {

@@ -1,0 +1,31 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { serverClock } from "./server-clock";
+
+const MADE_MS = Date.UTC(2026, 10, 29, 12);
+beforeEach(() => void vi.useFakeTimers({ now: 0 }));
+afterEach(() => void vi.useRealTimers());
+
+it("stands at when the page was made until somebody looks, and goes on by seconds then, for all of them", async () => {
+  const clock = serverClock(MADE_MS);
+  await vi.advanceTimersByTimeAsync(2_500);
+  expect(clock.now()).toBe(MADE_MS);
+  const [one, other] = [vi.fn(), vi.fn()];
+  const endOne = clock.subscribe(one);
+  const endOther = clock.subscribe(other);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(clock.now()).toBe(MADE_MS + 2_500);
+  await vi.advanceTimersByTimeAsync(3_000);
+  expect([clock.now(), clock.atFirst()]).toEqual([MADE_MS + 5_500, MADE_MS]);
+  expect([one.mock.calls.length, other.mock.calls.length]).toEqual([4, 4]);
+  endOne();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([one.mock.calls.length, other.mock.calls.length]).toEqual([4, 5]);
+  endOther();
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it("says the same until it goes on: whoever compares two looks meets no change", () => {
+  const clock = serverClock(MADE_MS);
+  vi.advanceTimersByTime(700);
+  expect(clock.now()).toBe(clock.now());
+});

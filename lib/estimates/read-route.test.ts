@@ -93,6 +93,13 @@ describe("a route that is asked about", () => {
       },
       /0.1 to 300 km/,
     ],
+    [
+      {
+        // Once round the Earth for each: a height for each 10 m of that is more than a process can hold.
+        coordinates: Array.from({ length: 10_000 }, (_, at) => [at % 2 === 0 ? 0 : 180, 0, 0]),
+      },
+      /0.1 to 300 km/,
+    ],
   ])("is refused where it is none: %j", (body, expected) => {
     const parsed = EstimateBody.parse({ bike_id: "LI-000001", ...body });
     expect(() => readRoute(parsed)).toThrow(expected);

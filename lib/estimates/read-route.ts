@@ -2,7 +2,7 @@ import { type EstimateBody, ROUTE_LIMITS } from "@/lib/domain/estimate-operation
 import { shown } from "@/lib/domain/faults";
 import { AppError } from "@/lib/errors";
 import { decodePolyline } from "./decode-polyline";
-import { type RouteFigures, type RoutePoint, routeFigures } from "./route";
+import { type RouteFigures, type RoutePoint, routeClimb, routeKm } from "./route";
 
 /**
  * The figures of a route as it is asked about.
@@ -13,13 +13,14 @@ export function readRoute(body: Pick<EstimateBody, "polyline" | "heights" | "coo
   const { points: most, leastKm, mostKm } = ROUTE_LIMITS;
   if (points.length < 2 || points.length > most)
     throw new AppError("invalid", `polyline: expected 2 to ${most} points, got ${points.length}`);
-  const figures = routeFigures(points);
-  if (figures.km < leastKm || figures.km > mostKm)
+  const km = routeKm(points);
+  if (km < leastKm || km > mostKm)
     throw new AppError(
       "invalid",
-      `route: expected ${leastKm} to ${mostKm} km in all, got ${figures.km.toFixed(3)} km`,
+      `route: expected ${leastKm} to ${mostKm} km in all, got ${km.toFixed(3)} km`,
     );
-  return figures;
+  // Never of a route whose length nobody has looked at: what it takes grows with that.
+  return { km, climbM: routeClimb(points) };
 }
 
 function ofCoordinates(coordinates: NonNullable<EstimateBody["coordinates"]>): RoutePoint[] {

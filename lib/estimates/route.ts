@@ -16,22 +16,32 @@ export interface RouteFigures {
 /** As far apart as a moving bike records heights: climb is measured on a route as it is on rides. */
 const HEIGHT_EVERY_M = 10;
 
-/** Length along great circles, and climb by the rule of rides, of heights that are straight between the points. */
-export function routeFigures(points: readonly RoutePoint[]): RouteFigures {
+/** Along great circles, km. */
+export const routeKm = (points: readonly RoutePoint[]): number =>
+  legsOf(points).reduce((sum, { metres }) => sum + metres, 0) / 1_000;
+
+/**
+ * Climb by the rule of rides, m, of heights that are straight between the points; null where a point has no height. What it
+ * takes grows with the length, one height for each 10 m.
+ */
+export function routeClimb(points: readonly RoutePoint[]): number | null {
   const heights: number[] = [];
-  let [metres, nextM, isHigh] = [0, 0, points.length > 0];
-  for (const [at, to] of points.entries()) {
-    const from = points[at - 1] ?? to;
-    const lengthM = metresBetween(from.lat, from.lon, to.lat, to.lon);
-    if (from.heightM === null || to.heightM === null) isHigh = false;
-    else
-      for (; nextM <= metres + lengthM; nextM += HEIGHT_EVERY_M) {
-        const share = lengthM === 0 ? 1 : (nextM - metres) / lengthM;
-        heights.push(from.heightM + (to.heightM - from.heightM) * share);
-      }
+  let [metres, nextM] = [0, 0];
+  for (const { from, to, metres: lengthM } of legsOf(points)) {
+    if (from.heightM === null || to.heightM === null) return null;
+    for (; nextM <= metres + lengthM; nextM += HEIGHT_EVERY_M) {
+      const share = lengthM === 0 ? 1 : (nextM - metres) / lengthM;
+      heights.push(from.heightM + (to.heightM - from.heightM) * share);
+    }
     metres += lengthM;
   }
   const last = points.at(-1)?.heightM ?? null;
-  if (last !== null) heights.push(last);
-  return { km: metres / 1_000, climbM: isHigh ? climbOf(heights) : null };
+  return last === null ? null : climbOf([...heights, last]);
 }
+
+/** The first leads from the first point to itself. */
+const legsOf = (points: readonly RoutePoint[]) =>
+  points.map((to, at) => {
+    const from = points[at - 1] ?? to;
+    return { from, to, metres: metresBetween(from.lat, from.lon, to.lat, to.lon) };
+  });

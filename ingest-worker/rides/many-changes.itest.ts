@@ -69,7 +69,7 @@ describe("changes in the middle of many rides of a week, with others near, of bi
     const builder = builderOn(es, worker);
     await builder.refresh(bikes);
     const built = await builder.build(bikes);
-    expect(built.endless).toEqual([]);
+    expect([...built.endless.values()]).toEqual([false, false]);
     await builder.close(built);
     for (const [bikeId, rides] of MANY)
       expect((await ridesOf(worker, bikeId)).map(({ readings }) => readings)).toEqual(
@@ -152,8 +152,11 @@ it("a bike that has been moving for days is told from one that was told of by da
     await builder.refresh(bikes);
     const built = await builder.build(bikes);
     await builder.close(built);
-    return built.endless;
+    return [...built.endless];
   };
   expect(await build(DAYS_FROM, DAYS_TO)).toEqual([]);
-  expect(await build(DAYS_FROM + 3_600, DAYS_FROM + 3_610)).toEqual([bikeId]);
+  expect(await build(DAYS_FROM + 3_600, DAYS_FROM + 3_610)).toEqual([[bikeId, true]]);
+  // As while it rides: there is nothing behind what came.
+  expect(await build(DAYS_TO - 11, DAYS_TO)).toEqual([[bikeId, true]]);
+  expect(await build(DAYS_TO + 600, DAYS_TO + 611)).toEqual([[bikeId, false]]);
 });

@@ -55,10 +55,10 @@ export function openRides(
     return answerOf<T>(done);
   };
   const build = async (bikes: readonly MarkedBike[]) => {
-    const endless = new Set<string>();
+    const endless = new Map<string, boolean>();
     for (let open = bikes; open.length > 0; ) {
       const built = await persisted(() => builder.build(open));
-      for (const bikeId of built.endless) endless.add(bikeId);
+      for (const [bikeId, isEndless] of built.endless) endless.set(bikeId, isEndless);
       await publish.changed(built.changed);
       await publish.marks(built.passedOn);
       open = await persisted(() => builder.close(built));

@@ -17,7 +17,7 @@ import { differingRides, type RideChanges } from "@/lib/rides/differing-rides";
 import { type FoundRides, findRidesAround } from "@/lib/rides/find-rides-around";
 import type { IntervalsOf } from "@/lib/rides/island";
 import { readingWeeks } from "@/lib/rides/reading-weeks";
-import type { Interval } from "@/lib/rides/region";
+import { type Interval, joined } from "@/lib/rides/region";
 import { changedMessages } from "./changed-messages";
 import { findSilent, isEver } from "./find-silent";
 import { FoundByBike } from "./found-by-bike";
@@ -31,9 +31,9 @@ import type { MarkedBike } from "./waiting-marks";
 const DAY_MS = 86_400_000;
 /** Rides may reach so far around what changed. */
 const AROUND_MS = 3 * DAY_MS;
-/** A bike that has to be read for so long, and in so many readings, for what changed within a day never stands. */
-const ENDLESS_MS = 2 * DAY_MS;
-const ENDLESS_READINGS = 20_000;
+/** A bike of which so much lies around what changed, in so many readings, never stands: it is cut by days. */
+const ENDLESS_MS = DAY_MS;
+const ENDLESS_READINGS = 10_000;
 
 const State = z.object({ registration: Registration.optional() });
 
@@ -44,9 +44,9 @@ interface Work {
   /** Starts of rides that whoever had the bike before may have written, or may write yet, ms since epoch. */
   readonly left: readonly number[];
   claim: Claim;
-  /** That were read for it, and the time in which rides may have changed by them, ms. */
+  /** That were read for it, and the longest time in which rides may have changed together, ms. */
   readings: number;
-  lookedAtMs: number;
+  longestMs: number;
   /** Somebody else has claimed the bike since: it is worked on anew. */
   isLost: boolean;
 }
@@ -60,8 +60,8 @@ export interface BuiltRides {
   readonly changed: readonly OutgoingMessage[];
   /** Marks of bikes in which modules of these report. */
   readonly passedOn: readonly OutgoingMessage[];
-  /** Bikes that never stand: days had to be read for what changed within one. */
-  readonly endless: readonly string[];
+  /** Whether bikes never stand, of those of which little changed: of others it does not show. */
+  readonly endless: ReadonlyMap<string, boolean>;
 }
 
 /**
@@ -132,7 +132,7 @@ export class RideBuilder {
       registered,
       changed: works.flatMap(({ bike, claim }) => changedMessages(bike.bikeId, claim.open)),
       passedOn: works.flatMap(({ bike, registration }) => passedOnBy(bike, registration)),
-      endless: works.flatMap((work) => (this.isEndless(work) ? [work.bike.bikeId] : [])),
+      endless: new Map(works.flatMap((work) => this.endlessOf(work))),
     };
   }
 
@@ -157,7 +157,7 @@ export class RideBuilder {
       const claim = claimOf.get(bike.bikeId);
       if (!claim) return [];
       const { registration = null } = State.parse(found[at]?.source ?? {});
-      return [{ bike, registration, claim, left: claim.open, readings: 0, lookedAtMs: 0, isLost: false }];
+      return [{ bike, registration, claim, left: claim.open, readings: 0, longestMs: 0, isLost: false }];
     });
   }
 
@@ -204,7 +204,7 @@ export class RideBuilder {
     });
     for (const [bikeId, { regions }] of found) {
       const work = works.get(bikeId);
-      if (work) work.lookedAtMs += lengthOf(regions);
+      if (work) work.longestMs = Math.max(work.longestMs, ...regions.map(lengthOf));
     }
     return found;
   }
@@ -258,9 +258,11 @@ export class RideBuilder {
     for (const { work } of differing) if (refused.has(work.bike.bikeId)) work.isLost = true;
   }
 
-  private isEndless({ bike, readings, lookedAtMs }: Work): boolean {
+  private endlessOf({ bike, readings, longestMs }: Work): [string, boolean][] {
     const marked = bike.marks.map((mark) => this.boundsOf(mark));
-    return readings > ENDLESS_READINGS && lookedAtMs > ENDLESS_MS && lengthOf(marked) < DAY_MS;
+    const markedMs = joined(marked, 0).reduce((sum, interval) => sum + lengthOf(interval), 0);
+    if (markedMs >= DAY_MS) return [];
+    return [[bike.bikeId, readings > ENDLESS_READINGS && longestMs - markedMs > ENDLESS_MS]];
   }
 
   private windows(): Promise<Windows> {
@@ -275,8 +277,7 @@ export class RideBuilder {
   }
 }
 
-const lengthOf = (intervals: readonly Interval[]): number =>
-  intervals.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0);
+const lengthOf = ({ fromMs, toMs }: Interval): number => toMs - fromMs;
 
 const isLong = ({ fromMs, toMs }: Interval): boolean => toMs - fromMs > LONG_MS;
 

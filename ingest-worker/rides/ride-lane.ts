@@ -6,6 +6,7 @@ import type { Placer, Room } from "../lane/lane";
 import type { RecordOrigin } from "../lane/origin-of";
 import type { Ticket } from "../lane/ticket";
 import type { Metrics } from "../metrics";
+import { EndlessMarks } from "./endless-marks";
 import { isEver } from "./find-silent";
 import { LaterMarks } from "./later-marks";
 import { type MarkedBike, WaitingMarks } from "./waiting-marks";
@@ -17,8 +18,6 @@ const SLICES_PER_ROUND = 20;
 /** All rides of a bike may be hundreds: whatever rides now waits for a few such bikes, however many there are. */
 const WHOLE_AT_ONCE = 50;
 const WHOLE_SLICES_ALONE = 4;
-/** Of the lane's time those bikes have at most that never stand, of which one takes a minute; however many there are. */
-const ENDLESS_SHARE = 0.2;
 /** Marks that may wait; each is some hundred bytes. */
 const MOST_WAITING = 1_000_000;
 
@@ -29,9 +28,9 @@ interface RideMaking {
   silent(bikes: readonly MarkedBike[]): Promise<ReadonlySet<string>>;
   /** Resolves when all that is stored of these bikes by now is seen. */
   refresh(bikes: readonly MarkedBike[]): Promise<void>;
-  /** Resolves when these bikes' rides are what their stored readings say, with those among them that never stand. */
-  build(bikes: readonly MarkedBike[]): Promise<ReadonlySet<string>>;
-  /** Puts marks that ask for later rules at the topic's end. */
+  /** Resolves when these bikes' rides are what their stored readings say; with whether bikes never stand, where that shows. */
+  build(bikes: readonly MarkedBike[]): Promise<ReadonlyMap<string, boolean>>;
+  /** Puts marks at the topic's end. */
   handOn(marks: readonly OutgoingMessage[]): Promise<void>;
   /** Of the rules that it knows. */
   readonly version: number;
@@ -43,9 +42,7 @@ export class RidePlacer implements Placer, Room {
   private readonly live: WaitingMarks;
   private readonly whole: WaitingMarks;
   /** Of an interval of a bike that never stands. */
-  private readonly endless: WaitingMarks;
-  private readonly endlessBikes = new Set<string>();
-  private endlessFromMs = Number.NEGATIVE_INFINITY;
+  private readonly endless: EndlessMarks;
   private readonly later: LaterMarks;
   private readonly resuming: (() => void)[] = [];
   private timer: NodeJS.Timeout | null = null;
@@ -63,7 +60,7 @@ export class RidePlacer implements Placer, Room {
   ) {
     this.live = new WaitingMarks(elapsedMs);
     this.whole = new WaitingMarks(elapsedMs);
-    this.endless = new WaitingMarks(elapsedMs);
+    this.endless = new EndlessMarks((marks) => rides.handOn(marks), elapsedMs);
     this.later = new LaterMarks((marks) => rides.handOn(marks), elapsedMs);
   }
 
@@ -83,7 +80,7 @@ export class RidePlacer implements Placer, Room {
     }
     if ((mark.version ?? 0) > this.rides.version) this.later.add(bikeId, value, ticket);
     else if (isEver(mark)) this.whole.add(bikeId, mark, ticket);
-    else (this.endlessBikes.has(bikeId) ? this.endless : this.live).add(bikeId, mark, ticket);
+    else (this.endless.has(bikeId) ? this.endless : this.live).add(bikeId, mark, ticket);
   }
 
   report(): void {
@@ -96,7 +93,6 @@ export class RidePlacer implements Placer, Room {
     this.live.forget();
     this.whole.forget();
     this.endless.forget();
-    this.endlessBikes.clear();
     this.later.forget();
   }
 
@@ -121,10 +117,10 @@ export class RidePlacer implements Placer, Room {
   private async run(): Promise<void> {
     while (!this.isStopping) {
       await this.later.handOn();
+      await this.endless.handOn();
       const live = slicesOf(this.live, SLICES_PER_ROUND, BIKES_AT_ONCE);
       const wholeSlices = live.length > 0 ? 1 : WHOLE_SLICES_ALONE;
-      const endless = slicesOf(this.endless, this.elapsedMs() >= this.endlessFromMs ? 1 : 0, 1);
-      const slices = [...live, ...slicesOf(this.whole, wholeSlices, WHOLE_AT_ONCE), ...endless];
+      const slices = [...live, ...slicesOf(this.whole, wholeSlices, WHOLE_AT_ONCE), this.endless.take()];
       const bikes = slices.flatMap((slice) => slice.bikes);
       if (bikes.length === 0) return;
       const { assignment } = this;
@@ -145,16 +141,9 @@ export class RidePlacer implements Placer, Room {
 
   private async build(bikes: readonly MarkedBike[]): Promise<void> {
     const begunMs = this.elapsedMs();
-    const endless = await this.rides.build(bikes);
-    const endedMs = this.elapsedMs();
-    if (endless.size > 0) this.endlessFromMs = endedMs + (endedMs - begunMs) * (1 / ENDLESS_SHARE - 1);
-    for (const { bikeId } of bikes) {
-      if (!endless.has(bikeId)) this.endlessBikes.delete(bikeId);
-      else if (!this.endlessBikes.has(bikeId)) {
-        this.endlessBikes.add(bikeId);
-        this.log.warn({ bikeId }, "a bike has been moving for days: its rides wait for those of others");
-      }
-    }
+    const found = await this.rides.build(bikes);
+    for (const bikeId of this.endless.learn(found, this.elapsedMs() - begunMs))
+      this.log.warn({ bikeId }, "a bike has been moving for days: its rides wait for those of others");
   }
 }
 

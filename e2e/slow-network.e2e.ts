@@ -1,5 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { ZONE_COOKIE } from "@/components/shell/zone-cookie";
 import { DEMO_PASSWORD } from "@/lib/domain/demo-accounts";
 import { launch, signIn, visit } from "./browser-session";
 
@@ -20,6 +21,8 @@ describe("a page that comes slowly", () => {
     const { page, faults } = await visit(browser, address);
     await signIn(page, `${name}@demo.slipstream.example`, DEMO_PASSWORD, path);
     await page.getByLabel(label).waitFor();
+    // As on a first visit, whose zone nobody knows.
+    await page.context().clearCookies({ name: ZONE_COOKIE });
     const devtools = await page.context().newCDPSession(page);
     await devtools.send("Network.emulateNetworkConditions", {
       ...{ offline: false, latency: 0, uploadThroughput: -1, downloadThroughput: SLOW },

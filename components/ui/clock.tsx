@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { formatAge } from "@/lib/format/duration";
 import { formatMoment, formatUtc } from "@/lib/format/time";
 import { type ServerClock, serverClock } from "./server-clock";
@@ -22,7 +22,8 @@ export function ClockProvider({
   serverNowMs: number;
   children: ReactNode;
 }) {
-  const clock = useMemo(() => serverClock(serverNowMs), [serverNowMs]);
+  const [clock] = useState(() => serverClock(serverNowMs));
+  useEffect(() => clock.correct(serverNowMs), [clock, serverNowMs]);
   return (
     <ZoneContext value={zone}>
       <ClockContext value={clock}>{children}</ClockContext>

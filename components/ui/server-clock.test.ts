@@ -29,3 +29,17 @@ it("says the same until it goes on: whoever compares two looks meets no change",
   vi.advanceTimersByTime(700);
   expect(clock.now()).toBe(clock.now());
 });
+
+it("goes on from when the page was made again, and tells who hydrates late what it was at first", async () => {
+  const clock = serverClock(MADE_MS);
+  const onTick = vi.fn();
+  const end = clock.subscribe(onTick);
+  await vi.advanceTimersByTimeAsync(1_500);
+  clock.correct(MADE_MS);
+  expect(clock.now()).toBe(MADE_MS + 1_000);
+  clock.correct(MADE_MS + 60_000);
+  expect([clock.now(), clock.atFirst(), onTick.mock.calls.length]).toEqual([MADE_MS + 60_000, MADE_MS, 3]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(clock.now()).toBe(MADE_MS + 60_500);
+  end();
+});

@@ -8,16 +8,17 @@ export interface ServerClock {
   readonly now: () => number;
   /** When the page was made: what its parts are told while they are taken over. */
   readonly atFirst: () => number;
+  /** Goes on from another moment, ms since epoch: the page was made again. */
+  readonly correct: (serverNowMs: number) => void;
 }
 
 /** @param serverNowMs ms since epoch. */
 export function serverClock(serverNowMs: number): ServerClock {
-  const startedMs = performance.now();
+  let [fromMs, startedMs, nowMs] = [serverNowMs, performance.now(), serverNowMs];
   const listeners = new Set<() => void>();
-  let nowMs = serverNowMs;
   let timer: ReturnType<typeof setInterval> | undefined;
   const tick = () => {
-    nowMs = serverNowMs + performance.now() - startedMs;
+    nowMs = fromMs + performance.now() - startedMs;
     for (const listener of listeners) listener();
   };
   return {
@@ -34,5 +35,11 @@ export function serverClock(serverNowMs: number): ServerClock {
     },
     now: () => nowMs,
     atFirst: () => serverNowMs,
+    correct(againMs) {
+      // The same page that is shown for the first time tells what is known.
+      if (againMs === fromMs) return;
+      [fromMs, startedMs] = [againMs, performance.now()];
+      if (listeners.size > 0) tick();
+    },
   };
 }

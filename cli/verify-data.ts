@@ -19,7 +19,7 @@ import { type Run, runVerbs } from "./run-verbs";
 
 const USAGE = `npm run verify-data -- state
     derives the latest state of every bike anew from its stored readings, and lists the values that are kept otherwise; ends with 1
-    where there are any
+    where there are any, as while something is being erased
 npm run verify-data -- state --bike=LI-000123
     of one bike
 npm run verify-data -- rides

@@ -49,7 +49,8 @@ export const KAFKA_SCENARIOS: readonly Scenario[] = [
     run: async (trial) => {
       await trial.admin.deleteTopics({ topics: [trial.names.topics.deadLetter] });
       // Until the broker has heard of it, it takes letters for the topic, and they go with it.
-      while ((await trial.admin.listTopics()).includes(trial.names.topics.deadLetter)) await sleep(50);
+      const isThere = async () => (await trial.admin.listTopics()).includes(trial.names.topics.deadLetter);
+      for (let looks = 0; looks < 200 && (await isThere()); looks++) await sleep(50);
       await trial.load.sendBroken(5);
       await trial.untilHeld(trial.names.topics.deadLetter);
       await sleep(2_000);

@@ -13,7 +13,7 @@ import { SLOTS } from "./state-columns";
 const BIKES_AT_ONCE = 50;
 /** Workers write what they stored within a second, unless the store holds them. */
 const WRITTEN_WITHIN_MS = 2_000;
-/** An erasure takes readings away before their states are derived anew. */
+/** Master data may come between two looks. */
 const LOOKS = 3;
 const NEWEST = "newest_at";
 
@@ -36,6 +36,7 @@ type Stored = ReturnType<typeof parseStateDocument>;
 /**
  * Derives the latest states anew from all stored readings, and lays them beside those that are kept. Readings may come
  * meanwhile: a state that was read before must know no more than what is stored, and one that is read after it no less.
+ * While something is erased, states know what is stored no more until the erasure derives them.
  * @param only this bike; all that have a state or readings where it is null.
  * @throws BulkFault where the store does not answer.
  */
@@ -66,8 +67,8 @@ export async function* verifyStates(
     const beside = (states: ReadonlyMap<string, Stored>, kind: DifferingState["kind"]) =>
       bikeIds.flatMap((bikeId) => {
         const [kept, anew] = [states.get(bikeId), told.get(bikeId)];
-        const fields = kind === "behind" ? newerIn(anew, kept) : newerIn(kept, anew).filter(isKnown);
-        return fields.map((field): DifferingState => ({ bikeId, field, kind }));
+        const fields = kind === "behind" ? newerIn(anew, kept) : newerIn(kept, anew);
+        return fields.filter(isKnown).map((field): DifferingState => ({ bikeId, field, kind }));
       });
     const strange = beside(before, "not-in-readings");
     if (beside(before, "behind").length === 0) return strange;
@@ -89,19 +90,22 @@ export async function* verifyStates(
     return;
   }
   for await (const page of pagesOfBikes(es, names.state))
-    for (let from = 0; from < page.length; from += BIKES_AT_ONCE)
-      yield await verify(page.slice(from, from + BIKES_AT_ONCE));
+    for (const some of few(page)) yield await verify(some);
   for await (const page of pagesOfBikes(es, `${names.windowPrefix}*`)) {
     const known = await read(page);
-    const unknown = page.filter((bikeId) => !known.has(bikeId));
-    if (unknown.length > 0) yield await verify(unknown);
+    for (const some of few(page.filter((bikeId) => !known.has(bikeId)))) yield await verify(some);
   }
 }
 
-/** Fields of a version that is newer than this one are derived only where they lie beside others. */
+const few = (bikeIds: readonly string[]): string[][] =>
+  Array.from({ length: Math.ceil(bikeIds.length / BIKES_AT_ONCE) }, (_, at) =>
+    bikeIds.slice(at * BIKES_AT_ONCE, (at + 1) * BIKES_AT_ONCE),
+  );
+
+/** What a newer version writes may be of readings and no part of states, or lie deeper than it is looked for. */
 const isKnown = (field: string): boolean => field === POSITION || field === NEWEST || SLOTS.has(field);
 
-/** Fields of which one state knows a greater entry than another of the same generation. */
+/** Fields of which one state knows a greater entry than another. */
 function newerIn(one: StateDocument | undefined, other: StateDocument | undefined): string[] {
   if (!one) return [];
   const fields = Object.entries(one.fields).flatMap(([field, entry]) => {

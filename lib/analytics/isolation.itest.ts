@@ -23,6 +23,7 @@ const WINDOW = {
   routing_path: ["bike_id", "source"],
   time_series: { start_time: "2026-10-12T00:00:00Z", end_time: "2026-10-19T00:00:00Z" },
 };
+const MOST_TRIES = 50;
 const THE_DOCUMENT = "the-document";
 let names: Names;
 /** Each with one document: all that there is beside figures. */
@@ -68,7 +69,7 @@ async function ask(user: "analytics" | "suite", { method, path, body, headers }:
   const authorization = `Basic ${Buffer.from(`${user}:${passwordOf(user)}`).toString("base64")}`;
   const isLines = typeof body === "string";
   const type = isLines ? "application/x-ndjson" : "application/json";
-  for (;;) {
+  for (let tries = 1; ; tries++) {
     const answer = await fetch(`${url}${meant(path)}`, {
       method,
       headers: { authorization, "content-type": type, ...headers },
@@ -76,7 +77,7 @@ async function ask(user: "analytics" | "suite", { method, path, body, headers }:
     });
     const text = await answer.text();
     // A figures index that another suite makes at this moment, too, is reached by all ways that name none.
-    if (answer.status !== 503) return { status: answer.status, text };
+    if (answer.status !== 503 || tries === MOST_TRIES) return { status: answer.status, text };
     await sleep(100);
   }
 }

@@ -71,6 +71,7 @@ describe.each(DEFINITIONS)("an analyst who asks: $title", ({ id }) => {
     expect(stands).toMatch(
       /published at .*\d\d:\d\d.*, revisions up to \d+ · ledger position [\d ]+ · k = 10/,
     );
+    if (id === "where") await page.locator('[data-map="ready"] canvas').first().waitFor();
     await shot(page, `seven-${id}`);
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     expect(await violationsOn(page)).toEqual([]);

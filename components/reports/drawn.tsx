@@ -1,11 +1,11 @@
-import { CellMap } from "@/components/charts/cell-map";
 import { reportBars } from "@/components/charts/report-bars";
 import { ReportPlot } from "@/components/charts/report-plot";
+import { CellMap } from "@/components/map/cell-map";
 import type { Report } from "@/lib/analytics/report/tell-report";
 import { figureTitle } from "./report-words";
 
 /** The one plot of a report: cells of the grid where they lie, all else as bars; nothing where there is one number only. */
-export function Drawn({ report }: { report: Report }) {
+export function Drawn({ report, basemap }: { report: Report; basemap: string }) {
   const figure = report.figures[report.plotted];
   if (figure === undefined) return null;
   const [along] = report.rows.axes;
@@ -20,7 +20,7 @@ export function Drawn({ report }: { report: Report }) {
         : [];
     });
     if (cells.length === 0) return null;
-    return <CellMap title={title} cells={cells} decimals={figure.decimals} unit={figure.unit} />;
+    return <CellMap {...{ title, cells, basemap }} decimals={figure.decimals} unit={figure.unit} />;
   }
   const bars = reportBars(report.rows, report.plotted);
   return bars === null ? null : <ReportPlot title={title} bars={bars} decimals={figure.decimals} />;

@@ -11,6 +11,8 @@ export interface Grouping {
   readonly label: string;
   /** In order, with the words for them; null where they are not known beforehand (ids of models, cells of the grid). */
   readonly keys: readonly { readonly key: string; readonly label: string }[] | null;
+  /** What a key is called that neither stands in that order nor has a name of its own; itself where this is left out. */
+  readonly words?: (key: string) => string;
   /** Of a ride: one key, or several where it counts in each of them. */
   readonly of: (ride: ConsentedRide) => readonly string[];
 }

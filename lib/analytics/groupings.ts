@@ -1,3 +1,4 @@
+import { cellWords } from "@/lib/domain/cell-words";
 import type { ConsentedRide } from "@/lib/domain/consented-ride";
 import { binOf, binsBetween } from "./bins";
 import { type Grouping, UNKNOWN } from "./definition";
@@ -98,5 +99,6 @@ export const cell: Grouping = {
   name: "cell",
   label: "Place (cell of 1 km or more)",
   keys: null,
+  words: cellWords,
   of: ({ start_cell, cells }) => [...new Set(start_cell === null ? cells : [start_cell, ...cells])],
 };

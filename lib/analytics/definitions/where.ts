@@ -24,7 +24,7 @@ export const where = {
     {
       name: "metres",
       known: "metres",
-      label: "Metres ridden",
+      label: "Distance ridden there",
       unit: "m",
       kind: "sum",
       step: 1,

@@ -28,8 +28,11 @@ export function groupAxis(
   }
   const order = grouping?.keys?.map(({ key }) => key) ?? null;
   const words = new Map(grouping?.keys?.map(({ key, label }) => [key, label]));
-  const labelOf = (key: string | null): string =>
-    key === null ? TOGETHER : (words.get(key) ?? names.get(key) ?? (key === UNKNOWN ? "not known" : key));
+  const labelOf = (key: string | null): string => {
+    if (key === null) return TOGETHER;
+    const known = words.get(key) ?? names.get(key);
+    return known ?? (key === UNKNOWN ? "not known" : (grouping?.words?.(key) ?? key));
+  };
   const rank = (key: string | null): number => {
     if (key === null) return Number.POSITIVE_INFINITY;
     if (key === UNKNOWN) return Number.MAX_VALUE;

@@ -14,6 +14,7 @@ import { Card } from "@/components/ui/card";
 import type { Definition } from "@/lib/analytics/definition";
 import { restatedFigure } from "@/lib/analytics/report/restated-figure";
 import { toldBlocks } from "@/lib/analytics/report/told-blocks";
+import { webSettings } from "@/lib/auth/settings";
 import type { AnsweredReport } from "@/lib/reports/answer-report";
 import { computeAgain } from "./actions";
 import { type ReportAddress, reportQuery } from "./search-params";
@@ -47,7 +48,7 @@ export function ReportView({
             the day ended, once enough riders agreed to this purpose.
           </Empty>
         ) : (
-          <Drawn report={report} />
+          <Drawn report={report} basemap={webSettings().SLIPSTREAM_BASEMAP_URL} />
         )}
       </Card>
       {report.publication.blocks === 0 ? null : (

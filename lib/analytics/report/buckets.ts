@@ -10,6 +10,8 @@ export interface Bucket {
   readonly key: string;
   readonly label: string;
   readonly blocks: readonly FigureBlock[];
+  /** How many of its days lie in the range. */
+  readonly days: number;
   /** Whether more of its rides may still come: it has not ended, or not long enough ago. */
   readonly isUnfinished: boolean;
 }
@@ -34,6 +36,7 @@ export function bucketsOf(
       key,
       label: grain === "day" ? shortDay(key) : `${key.slice(5)} ${key.slice(0, 4)}${partOf(grain, inside)}`,
       blocks: published,
+      days: inside.length,
       isUnfinished: to >= today || published.some(({ closed }) => !closed),
     };
   });

@@ -22,7 +22,7 @@ export interface Row {
   readonly at: readonly number[];
   /** In the order of the figures. */
   readonly amounts: readonly Amount[];
-  /** Of the period before; null where none is compared. */
+  /** Of the period before; null where none is compared, or its time is of another number of days. */
   readonly previous: readonly Amount[] | null;
 }
 

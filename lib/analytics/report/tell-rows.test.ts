@@ -95,6 +95,26 @@ describe("rows", () => {
     expect(byDay.rows.slice(0, 2).map(({ previous }) => toldOf(previous?.[0]))).toEqual(["10", "missing"]);
   });
 
+  it("are compared with a time of as many days only, and never with what lies in none", () => {
+    const dayOf = (at: number, from: string) =>
+      day(shiftDay(from, at), [[["m-1", "0..5", "low"], energy(1_000, 100_000)]]);
+    const ridden = (from: string) => Array.from({ length: 31 }, (_, at) => dayOf(at, from));
+    const [from, since] = ["2026-10-26", "2026-09-25"];
+    const now = { range: { from, to: "2026-11-25" }, blocks: ridden(from) };
+    const before = { range: { from: since, to: "2026-10-25" }, blocks: ridden(since) };
+    const kmOf = ({ amounts, previous }: Rows["rows"][number]) =>
+      [amounts[1], previous?.[1]].map((amount) => toldOf(amount));
+    expect(tell(["week"], now, before).rows.map(kmOf)).toEqual([
+      ["700", "nothing"],
+      ...Array.from({ length: 3 }, () => ["700", "700"]),
+      ["300", "nothing"],
+    ]);
+    const week = { range: WEEK, blocks };
+    expect(tell(["day"], week, week).rows.map(({ previous }) => previous !== null)).toEqual([
+      ...[true, true, true, true, true, true, true, false],
+    ]);
+  });
+
   it("of any way to part a range sum to the whole", () => {
     const cell = fc.tuple(
       fc.tuple(

@@ -1,5 +1,5 @@
 import type { FigureBlock, Grain } from "@/lib/domain/figures";
-import type { DayRange } from "../day-range";
+import { type DayRange, lengthOf } from "../day-range";
 import type { Definition } from "../definition";
 import { type Bucket, bucketsOf } from "./buckets";
 import { differentBikes } from "./different-bikes";
@@ -74,11 +74,11 @@ export function tellRows(asked: Asked, now: Period, before: Period | null): Rows
     const sum = slice?.sums.get(nameOf(key));
     const isOnlyIfSeen = slice?.isRest === true || key.includes(null);
     if (sum === undefined && isOnlyIfSeen) continue;
-    const then = slice?.isRest ? earlier?.find(({ isRest }) => isRest) : earlier?.[place];
+    const then = comparable(slice, earlier?.[place]);
     rows.push({
       at,
       amounts: told(sum, slice?.blocks ?? [], key),
-      previous: earlier === null ? null : told(then?.sums.get(nameOf(key)), then?.blocks ?? [], key),
+      previous: then && told(then.sums.get(nameOf(key)), then.blocks, key),
     });
   }
   const totalOf = (period: Period): Amount[] =>
@@ -93,6 +93,12 @@ export function tellRows(asked: Asked, now: Period, before: Period | null): Rows
 }
 
 const nameOf = (key: readonly (string | null)[]): string => JSON.stringify(key);
+
+/** What a time is compared with: sums of more or fewer days differ by these alone, and what lies in no row is of any number. */
+function comparable(slice: Slice | undefined, then: Slice | undefined): Slice | null {
+  if (slice === undefined || then === undefined || slice.isRest || then.isRest) return null;
+  return slice.days === then.days ? then : null;
+}
 
 /** How large a sum is: by the first of the definition's sums. */
 export function sizeBy(definition: Definition): (sum: Sum) => number {
@@ -115,14 +121,14 @@ function slicesOf({ definition, by, clock }: Asked, { range, blocks }: Period): 
     isRest,
     sums: new Map(sumCells(bucket.blocks, groups, measures).map((sum) => [nameOf(sum.key), sum])),
   });
-  const whole = { key: "all", label: "all", blocks, isUnfinished: false };
+  const whole = { key: "all", label: "all", blocks, days: lengthOf(range), isUnfinished: false };
   if (grain === undefined) return [sliceOf(whole)];
   const buckets = bucketsOf(grain, range, blocks, clock);
   const placed = new Set(buckets.flatMap((bucket) => bucket.blocks));
   const rest = blocks.filter((block) => !placed.has(block) && block.cells.length > 0);
   const slices = buckets.map((bucket) => sliceOf(bucket));
   if (rest.length > 0)
-    slices.push(sliceOf({ key: "rest", label: REST, blocks: rest, isUnfinished: false }, true));
+    slices.push(sliceOf({ key: "rest", label: REST, blocks: rest, days: 0, isUnfinished: false }, true));
   return slices;
 }
 

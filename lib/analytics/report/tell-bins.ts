@@ -64,7 +64,7 @@ export function tellBins(
   );
   const figures = figuresOfBins(measure);
   const byKey = new Map(sums.map((sum) => [nameOf(sum), sum]));
-  const rows: Row[] = crossOf([bins.keys.length, ...ofGroups.map(({ keys }) => keys.length)]).map((at) => {
+  const rows: Row[] = [...crossOf([bins, ...ofGroups].map(({ keys }) => [...keys.keys()]))].map((at) => {
     const key = JSON.stringify(ofGroups.map(({ keys }) => keys[at[1] ?? 0]?.key ?? null));
     const amounts = (sum: Sum | undefined): Amount[] => amountsIn(figures, sum, at[0] ?? 0);
     return { at, amounts: amounts(byKey.get(key)), previous: earlier && amounts(earlier.get(key)) };

@@ -76,6 +76,16 @@ describe("rows", () => {
     expect(toldBy(tell(["week"], { range, blocks: inside }))).toEqual(["W42 2026, 3 days of it: 10.2"]);
   });
 
+  it.each([
+    ["2026-07-06", "2026-09-27", ["Q3 2026, 84 days of it"]],
+    ["2026-06-29", "2026-09-27", ["Q3 2026"]],
+    ["2026-09-28", "2026-12-27", ["Q4 2026, 91 days of it"]],
+    ["2026-09-28", "2027-01-03", ["Q4 2026"]],
+  ])("say of %s to %s how much of a quarter it is, of one of 14 weeks too", (from, to, labels) => {
+    const { axes } = tell(["quarter"], { range: { from, to }, blocks: [] });
+    expect(axes[0]?.keys.map(({ label }) => label)).toEqual(labels);
+  });
+
   it("mark a time of which more may come", () => {
     const open = day("2026-11-27", [[["m-1", "0..5", "low"], energy(11, 1_000)]], { closed: false });
     const range = { from: "2026-11-26", to: "2026-11-28" };

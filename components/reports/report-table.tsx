@@ -9,6 +9,7 @@ export function ReportTable({ report }: { report: Report }) {
   const { axes, rows, total, previousTotal } = report.rows;
   const { figures, plotted, previous } = report;
   const compared = previous === null ? null : figures[plotted];
+  const isPartlyCompared = compared && rows.some(({ previous: before }) => before === null);
   const isNeverAdded = figures.some(({ basis }) => basis.kind === "distinct");
   return (
     <>
@@ -63,6 +64,12 @@ export function ReportTable({ report }: { report: Report }) {
           </tr>
         </tfoot>
       </Table>
+      {isPartlyCompared ? (
+        <p className="px-3 py-2 text-ink-3 text-xs">
+          A time is compared where as many of its days lie in both ranges; what is told in longer times only
+          is not.
+        </p>
+      ) : null}
       {isNeverAdded ? (
         <p className="px-3 py-2 text-ink-3 text-xs">
           Different bikes are never added, as one that rides twice would count twice: a row of several days

@@ -18,6 +18,6 @@ export interface FigureSurroundings {
   readonly estimates: () => Promise<(ride: ConsentedRide) => number | null>;
   /** From how many persons on a cell of a running day is published; a hundred if left out. */
   readonly earlyRiders?: number | undefined;
-  /** Of days that are remembered; about 256 MB if left out. */
+  /** Of days that are remembered; 512 MB if left out. */
   readonly mostBytes?: number;
 }

@@ -3,10 +3,13 @@ import type { CellHistory } from "@/lib/analytics/cell-history";
 import { digestBy } from "@/lib/analytics/tells-of-cell";
 import type { Names } from "@/lib/domain/names";
 import { createElasticsearch, type Elasticsearch } from "@/lib/es/client";
+import { contributionsOf } from "@/lib/estimates/contributions";
+import type { LearnedRide } from "@/lib/estimates/ride-facts";
 import { consentedRides } from "@/lib/estimates/testing/consented-rides";
 import { readRangeModel } from "@/lib/range-model/read-range-model";
 import { makeTestInstallation } from "@/stack/test-installation";
 import { learnRangeModelNow } from "./learn-range-model";
+import { readRidesToLearn } from "./read-rides-to-learn";
 
 const NOW = Date.UTC(2026, 10, 28, 2);
 let names: Names;
@@ -33,8 +36,14 @@ const learn = () => {
   });
 };
 
+const ridesOf = (riders: number, prefix: string) =>
+  consentedRides({ riders, ridesEach: 6, atMs: NOW - 3_600_000, prefix });
+
+const addsOf = (rides: readonly LearnedRide[]) =>
+  Array.from(contributionsOf(rides), ([name, its]) => [name, new Map(its)]);
+
 async function store(riders: number, prefix: string): Promise<void> {
-  const rides = consentedRides({ riders, ridesEach: 6, atMs: NOW - 3_600_000, prefix });
+  const rides = ridesOf(riders, prefix);
   const operations = rides.flatMap((ride, at) => [
     { index: { _index: names.consentedRides, _id: `${prefix}${at}` } },
     ride,
@@ -73,6 +82,15 @@ describe("learning the range model", () => {
     });
     expect(JSON.stringify(published)).not.toMatch(/"a\d|"b\d/);
     await expect(readRangeModel(operations, names)).rejects.toMatchObject({ code: "unavailable" });
+  });
+
+  it("reads of each ride what is learned from, and no more", async () => {
+    const read = await readRidesToLearn(lane, names.consentedRides, 0);
+    expect(addsOf(read)).toEqual(addsOf([...ridesOf(9, "a"), ...ridesOf(3, "b")]));
+    const [ride] = read;
+    expect(ride).toMatchObject({ regranted: false, data_share: 1 });
+    expect(ride).not.toHaveProperty("cells");
+    expect(ride).not.toHaveProperty("settled_s");
   });
 
   it("publishes nothing by which fewer than ten riders could be told from the publication before", async () => {

@@ -1,17 +1,15 @@
 import { type CellHistory, NO_HISTORY } from "@/lib/analytics/cell-history";
 import { judgePublication } from "@/lib/analytics/judge-publication";
 import { type Digest, tellsOfCell } from "@/lib/analytics/tells-of-cell";
-import { ConsentedRide } from "@/lib/domain/consented-ride";
 import type { Names } from "@/lib/domain/names";
 import { RANGE_MODEL } from "@/lib/domain/range-model";
 import type { Elasticsearch } from "@/lib/es/client";
-import { pageThrough } from "@/lib/es/page-through";
 import { refreshIndex } from "@/lib/es/refresh-index";
-import { contributionsOf } from "@/lib/estimates/contributions";
+import { type Contributions, contributionsOf } from "@/lib/estimates/contributions";
 import { RANGE_MODEL_FORMULA } from "@/lib/estimates/learn-range-model";
 import { type Publication, publishRangeModel } from "@/lib/range-model/publish-range-model";
+import { type RideToLearn, readRidesToLearn } from "./read-rides-to-learn";
 
-const RIDES_PER_PAGE = 5_000;
 /** Seasons and batteries of longer ago are others. */
 const LEARNS_FROM_MS = 400 * 86_400_000;
 
@@ -47,7 +45,7 @@ export async function learnRangeModelNow(around: RangeModelSurroundings): Promis
   const before = await grantOf(around);
   const atMs = now();
   await refreshIndex(es, names.consentedRides);
-  const found = await readRides(es, names, atMs - LEARNS_FROM_MS);
+  const found = await readRidesToLearn(es, names.consentedRides, atMs - LEARNS_FROM_MS);
   // Who withdrew while rides were read is left out all the same.
   const after = await grantOf(around);
   const isOut = (rider: string): boolean => before.excluded.has(rider) || after.excluded.has(rider);
@@ -69,17 +67,21 @@ export async function learnRangeModelNow(around: RangeModelSurroundings): Promis
 function judgedTerms(
   digest: Digest,
   histories: ReadonlyMap<string, CellHistory>,
-  rides: readonly ConsentedRide[],
+  rides: readonly RideToLearn[],
 ) {
   const regranted = new Set(rides.flatMap((ride) => (ride.regranted ? [ride.rider] : [])));
-  return [...contributionsOf(rides)].map(([name, contributions]) => {
-    const told = [...contributions].map(([rider, adds]) => ({
-      ...{ rider: `${rider} ${adds}`, rides: [`${rider} ${adds}`], counts: !regranted.has(rider) },
-    }));
-    const tells = tellsOfCell(digest, `${RANGE_MODEL} ${name}`, told);
+  return Array.from(contributionsOf(rides), ([name, contributions]) => {
+    const tells = tellsOfCell(digest, `${RANGE_MODEL} ${name}`, tellings(contributions, regranted));
     const history = histories.get(name) ?? NO_HISTORY;
     return { name, judgement: judgePublication(history, RANGE_MODEL_FORMULA, tells) };
   });
+}
+
+function* tellings(contributions: Contributions, regranted: ReadonlySet<string>) {
+  for (const [rider, adds] of contributions) {
+    const told = `${rider} ${adds}`;
+    yield { rider: told, rides: [told], counts: !regranted.has(rider) };
+  }
 }
 
 async function grantOf({ grant }: RangeModelSurroundings): Promise<Granted> {
@@ -87,20 +89,4 @@ async function grantOf({ grant }: RangeModelSurroundings): Promise<Granted> {
   if (granted.purpose !== RANGE_MODEL)
     throw new Error(`expected a grant for ${RANGE_MODEL}, got one for ${granted.purpose}`);
   return granted;
-}
-
-async function readRides(es: Elasticsearch, names: Names, fromMs: number): Promise<ConsentedRide[]> {
-  const query = {
-    bool: {
-      filter: [
-        { term: { purpose: RANGE_MODEL } },
-        { range: { start: { gte: fromMs, format: "epoch_millis" } } },
-      ],
-    },
-  };
-  const rides: ConsentedRide[] = [];
-  const question = { query, sort: [{ start: "asc" }], perPage: RIDES_PER_PAGE };
-  for await (const page of pageThrough(es, names.consentedRides, question))
-    for (const { source } of page) rides.push(ConsentedRide.parse(source));
-  return rides;
 }

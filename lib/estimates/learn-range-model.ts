@@ -19,11 +19,11 @@ export const RANGE_MODEL_FORMULA = 2;
  * @returns null where fewer riders than that tell anything.
  */
 export function learnRangeModel(rides: readonly LearnedRide[]): RangeModel | null {
-  const { known, terms } = toldOf(rides);
+  const known = knownOf(rides);
   const riders = ridersOf(known);
   if (riders < LEAST_RIDERS) return null;
   const [energy = null, energy_unknown_climb = null, time = null, time_unknown_climb = null] =
-    ESTIMATE_TERMS.map((term) => learnTerm(term, terms.get(term) ?? []));
+    ESTIMATE_TERMS.map((term) => learnTerm(term, toldOf(term, known)));
   return {
     riders,
     rides: known.length,
@@ -36,26 +36,24 @@ export interface AmountOfRide extends KnownRide {
   readonly amount: number;
 }
 
-/** Rides that a model and each of its terms are made of: without those of models that few ride. */
-export function toldOf(rides: readonly LearnedRide[]): {
-  readonly known: readonly KnownRide[];
-  readonly terms: ReadonlyMap<EstimateTerm, readonly AmountOfRide[]>;
-} {
-  const known = withoutFew(
-    rides.flatMap(({ rider, bike, model_id, start, ...ride }) => {
+/** Rides that a model is made of: without those of models that few ride. */
+export const knownOf = (rides: readonly LearnedRide[]): KnownRide[] =>
+  withoutFew(
+    rides.flatMap((ride) => {
+      const { rider, bike, model_id, start } = ride;
       const facts = factsOf(ride);
       return facts === null ? [] : [{ rider, bike, model_id, start, facts }];
     }),
   );
-  const terms = ESTIMATE_TERMS.map((term) => {
-    const told = known.flatMap((ride) => {
+
+/** Of the rides of a model those that a term of it is made of, again without those of models that few ride. */
+export const toldOf = (term: EstimateTerm, known: readonly KnownRide[]): AmountOfRide[] =>
+  withoutFew(
+    known.flatMap((ride) => {
       const amount = amountOf(term, ride.facts);
       return amount === null ? [] : [{ ...ride, amount }];
-    });
-    return [term, withoutFew(told)] as const;
-  });
-  return { known, terms: new Map(terms) };
-}
+    }),
+  );
 
 /** Without models of few riders, where nobody could tell them from each other. */
 function withoutFew<T extends { rider: string; model_id: string | null }>(rides: readonly T[]): T[] {

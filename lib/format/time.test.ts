@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { daysOf } from "@/lib/analytics/day-range";
 import { formatClock, formatDayKey, formatMoment, formatRange, formatUtc } from "./time";
 import { dayKey, dayRange, instantOf, isZone, startOf, wallClock } from "./zone";
 
@@ -34,6 +35,54 @@ describe("zones", () => {
     expect(spring.toMs - spring.fromMs).toBe(23 * HOUR_MS);
     expect(autumn.toMs - autumn.fromMs).toBe(25 * HOUR_MS);
   });
+
+  it.each([
+    ["Atlantic/Azores", "2026-03-29", "2026-03-29T01:00:00Z", 23],
+    ["Atlantic/Azores", "2026-10-25", "2026-10-25T00:00:00Z", 25],
+    ["America/Santiago", "2026-09-06", "2026-09-06T04:00:00Z", 23],
+    ["America/Havana", "2026-03-08", "2026-03-08T05:00:00Z", 23],
+    ["America/Havana", "2026-11-01", "2026-11-01T04:00:00Z", 25],
+    ["Asia/Beirut", "2026-03-29", "2026-03-28T22:00:00Z", 23],
+    ["Asia/Amman", "2021-10-29", "2021-10-28T21:00:00Z", 25],
+    ["Pacific/Apia", "2011-12-31", "2011-12-30T10:00:00Z", 24],
+    [VIENNA, "2026-03-29", "2026-03-28T23:00:00Z", 23],
+    [VIENNA, "2026-10-25", "2026-10-24T22:00:00Z", 25],
+  ])(
+    "begins a day in %s, %s, with its first instant, skipped or repeated midnight or not",
+    (zone, day, from, hours) => {
+      const { fromMs, toMs } = dayRange(day, zone);
+      expect(new Date(fromMs).toISOString()).toBe(new Date(from).toISOString());
+      expect(toMs - fromMs).toBe(hours * HOUR_MS);
+      expect([dayKey(fromMs - 1, zone) < day, dayKey(fromMs, zone), dayKey(toMs - 1, zone)]).toEqual([
+        ...[true, day, day],
+      ]);
+    },
+  );
+
+  it("takes a skipped time for the first instant after it, and one that is told twice for its first", () => {
+    const inVienna = (day: number, month: number, minute: number) =>
+      instantOf({ year: 2026, month, day, hour: 2, minute, second: 0 }, VIENNA);
+    expect([0, 30, 59].map((minute) => inVienna(29, 3, minute))).toEqual(
+      Array.from({ length: 3 }, () => at("2026-03-29T01:00:00Z")),
+    );
+    expect(inVienna(25, 10, 30)).toBe(at("2026-10-25T00:30:00Z"));
+  });
+
+  it.each([
+    ...["Atlantic/Azores", "America/Santiago", "America/Havana", "America/Asuncion", "America/Sao_Paulo"],
+    ...["America/Nuuk", "Asia/Beirut", "Asia/Amman", "Africa/Cairo", VIENNA, "Australia/Lord_Howe", "UTC"],
+  ])(
+    "parts all time in %s into days without gap or overlap, each from its first instant to its last",
+    (zone) => {
+      let before = dayRange("2014-12-31", zone);
+      for (const day of daysOf({ from: "2015-01-01", to: "2035-12-31" })) {
+        const range = dayRange(day, zone);
+        const told = [range.fromMs, dayKey(range.fromMs, zone), dayKey(range.toMs - 1, zone)];
+        if (told.join() !== [before.toMs, day, day].join()) expect.fail(`${day}: ${told.join()}`);
+        before = range;
+      }
+    },
+  );
 
   it("starts days, weeks on Monday, and months in the viewer's zone", () => {
     const instant = at("2023-07-05T23:30:00Z");

@@ -59,12 +59,33 @@ export function wallClock(atMs: number, zone: string): WallClock {
 const asUtc = (at: WallClock): number =>
   Date.UTC(at.year, at.month - 1, at.day, at.hour, at.minute, at.second);
 
-/** The instant at which the zone's clock shows this; months and days may overflow. In a skipped hour, the one after it. */
+const DAY_MS = 86_400_000;
+
+/**
+ * The instant at which the zone's clock shows this, the first of two in an hour that it shows twice; in one that it skips, the
+ * first instant after it. Months and days may overflow.
+ */
 export function instantOf(wanted: WallClock, zone: string): number {
   const target = asUtc(wanted);
   const offsetAt = (instant: number): number => asUtc(wallClock(instant, zone)) - instant;
-  const first = target - offsetAt(target);
-  return target - offsetAt(first);
+  // No zone is a day from UTC: one of these is before whatever change is near, the other after it.
+  const [before, after] = [offsetAt(target - DAY_MS), offsetAt(target + DAY_MS)];
+  if (before === after) return target - before;
+  const first = target - Math.max(before, after);
+  const second = target - Math.min(before, after);
+  const shown = [first, second].find((instant) => instant + offsetAt(instant) === target);
+  return shown ?? changeBetween(first, second, (instant) => offsetAt(instant) === after);
+}
+
+/** The first whole second, of those from one instant up to another, from which on it is so. */
+function changeBetween(fromMs: number, toMs: number, isSince: (instant: number) => boolean): number {
+  let [not, since] = [fromMs, toMs];
+  while (since - not > 1_000) {
+    const middle = not + Math.floor((since - not) / 2_000) * 1_000;
+    if (isSince(middle)) since = middle;
+    else not = middle;
+  }
+  return since;
 }
 
 const midnight = (year: number, month: number, day: number, zone: string): number =>

@@ -1,7 +1,7 @@
 import type { FigureBlock, Grain } from "@/lib/domain/figures";
 import { formatDayKey } from "@/lib/format/time";
 import { dayRange } from "@/lib/format/zone";
-import { blocksOf } from "../blocks";
+import { type Block, blocksOf, daysOf as daysOfBlock } from "../blocks";
 import { type DayRange, daysOf } from "../day-range";
 import { blocksInside } from "./blocks-inside";
 
@@ -10,6 +10,8 @@ export interface Bucket {
   readonly key: string;
   readonly label: string;
   readonly blocks: readonly FigureBlock[];
+  /** How many of its days lie in the range. */
+  readonly days: number;
   /** Whether more of its rides may still come: it has not ended, or not long enough ago. */
   readonly isUnfinished: boolean;
 }
@@ -32,8 +34,12 @@ export function bucketsOf(
     const published = blocksInside(blocks, span);
     return {
       key,
-      label: grain === "day" ? shortDay(key) : `${key.slice(5)} ${key.slice(0, 4)}${partOf(grain, inside)}`,
+      label:
+        grain === "day"
+          ? shortDay(key)
+          : `${key.slice(5)} ${key.slice(0, 4)}${partOf({ grain, block: key }, inside.length)}`,
       blocks: published,
+      days: inside.length,
       isUnfinished: to >= today || published.some(({ closed }) => !closed),
     };
   });
@@ -43,7 +49,5 @@ export function bucketsOf(
 const shortDay = (day: string): string => formatDayKey(day).replace(/ \d{4}$/, "");
 
 /** How much of it lies in the range, where that is not all. */
-function partOf(grain: Grain, days: readonly string[]): string {
-  const whole = grain === "week" ? 7 : 13 * 7;
-  return days.length < whole ? `, ${days.length} ${days.length === 1 ? "day" : "days"} of it` : "";
-}
+const partOf = (block: Block, days: number): string =>
+  days < daysOfBlock(block).length ? `, ${days} ${days === 1 ? "day" : "days"} of it` : "";

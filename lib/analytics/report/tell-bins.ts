@@ -1,3 +1,4 @@
+import type { FigureBlock } from "@/lib/domain/figures";
 import type { Definition, HistogramMeasure } from "../definition";
 import { type Amount, type Figure, MASKED, MISSING, UNMEASURED } from "./figure";
 import { type GroupNames, groupAxis } from "./group-axis";
@@ -64,16 +65,18 @@ export function tellBins(
   );
   const figures = figuresOfBins(measure);
   const byKey = new Map(sums.map((sum) => [nameOf(sum), sum]));
-  const rows: Row[] = crossOf([bins.keys.length, ...ofGroups.map(({ keys }) => keys.length)]).map((at) => {
+  const rows: Row[] = [...crossOf([bins, ...ofGroups].map(({ keys }) => [...keys.keys()]))].map((at) => {
     const key = JSON.stringify(ofGroups.map(({ keys }) => keys[at[1] ?? 0]?.key ?? null));
-    const amounts = (sum: Sum | undefined): Amount[] => amountsIn(figures, sum, at[0] ?? 0);
-    return { at, amounts: amounts(byKey.get(key)), previous: earlier && amounts(earlier.get(key)) };
+    const amounts = ({ blocks }: Period, sum: Sum | undefined): Amount[] =>
+      amountsIn(figures, blocks, sum, at[0] ?? 0);
+    return {
+      at,
+      amounts: amounts(now, byKey.get(key)),
+      previous: before && amounts(before, earlier?.get(key)),
+    };
   });
-  const totalOf = (period: Period): Amount[] => {
-    const [sum] = sumCells(period.blocks, [], [measure.name]);
-    if (sum === undefined) return figures.map(() => (period.blocks.length === 0 ? MISSING : MASKED));
-    return amountsIn(figures, sum, null);
-  };
+  const totalOf = ({ blocks }: Period): Amount[] =>
+    amountsIn(figures, blocks, sumCells(blocks, [], [measure.name])[0], null);
   return {
     axes: [bins, ...ofGroups],
     rows,
@@ -86,13 +89,14 @@ export function tellBins(
 const nameOf = ({ key }: Sum): string => JSON.stringify(key);
 const measuresOf = (definition: Definition): string[] => definition.measures.map(({ name }) => name);
 
-/** Share and amount of a bin, or of all of them. */
+/** Share and amount of a bin, or of all of them. @param blocks of the time that the sum is of. */
 function amountsIn(
   [, amount]: readonly [Figure, Figure],
+  blocks: readonly FigureBlock[],
   sum: Sum | undefined,
   bin: number | null,
 ): Amount[] {
-  if (sum === undefined) return [MASKED, MASKED];
+  if (sum === undefined) return blocks.length === 0 ? [MISSING, MISSING] : [MASKED, MASKED];
   const [counts] = sum.values;
   if (!Array.isArray(counts)) return [UNMEASURED, UNMEASURED];
   const all = counts.reduce((total, count) => total + count, 0);

@@ -51,6 +51,24 @@ describe("a report", () => {
     ]);
   });
 
+  it("says of bins, as of all of them, that nothing is published, or too few rode", () => {
+    const bins = { rides: 100, rides_by_distance: [10, 20, 40, 20, 10, 0, 0, 0, 0] };
+    const now = madeBlock("trip-lengths", "day", "2026-10-12", [[["m", "08"], bins]]);
+    const told = (blocks: Looked["blocks"], by: readonly string[]) => {
+      const { rows } = tellReport(
+        looked("trip-lengths", { plot: "rides_by_distance", compares: true, by, blocks }),
+      );
+      const kinds = [...rows.rows, { amounts: rows.total, previous: rows.previousTotal }].map(
+        ({ amounts, previous }) => [...amounts, ...(previous ?? [])].map(({ kind }) => kind).join(),
+      );
+      return [...new Set(kinds)];
+    };
+    expect(told([], [])).toEqual(["missing,missing,missing,missing"]);
+    expect(told([now], ["model"])).toEqual(["value,value,missing,missing"]);
+    const few = madeBlock("trip-lengths", "day", "2026-10-05", []);
+    expect(told([now, few], ["model"])).toEqual(["value,value,masked,masked"]);
+  });
+
   it("tells of bins without a beginning that it is less, and in a range below nothing where it lies", () => {
     const told = (rides_by_deviation: number[]) => {
       const day = madeBlock("energy-and-range", "day", "2026-10-12", [

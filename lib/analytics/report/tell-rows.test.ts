@@ -76,6 +76,16 @@ describe("rows", () => {
     expect(toldBy(tell(["week"], { range, blocks: inside }))).toEqual(["W42 2026, 3 days of it: 10.2"]);
   });
 
+  it.each([
+    ["2026-07-06", "2026-09-27", ["Q3 2026, 84 days of it"]],
+    ["2026-06-29", "2026-09-27", ["Q3 2026"]],
+    ["2026-09-28", "2026-12-27", ["Q4 2026, 91 days of it"]],
+    ["2026-09-28", "2027-01-03", ["Q4 2026"]],
+  ])("say of %s to %s how much of a quarter it is, of one of 14 weeks too", (from, to, labels) => {
+    const { axes } = tell(["quarter"], { range: { from, to }, blocks: [] });
+    expect(axes[0]?.keys.map(({ label }) => label)).toEqual(labels);
+  });
+
   it("mark a time of which more may come", () => {
     const open = day("2026-11-27", [[["m-1", "0..5", "low"], energy(11, 1_000)]], { closed: false });
     const range = { from: "2026-11-26", to: "2026-11-28" };
@@ -93,6 +103,39 @@ describe("rows", () => {
     expect(toldOf(byModel.previousTotal?.[0])).toBe("10");
     const byDay = tell(["day"], { range: WEEK, blocks }, before);
     expect(byDay.rows.slice(0, 2).map(({ previous }) => toldOf(previous?.[0]))).toEqual(["10", "missing"]);
+  });
+
+  it("are compared with a time of as many days only, and never with what lies in none", () => {
+    const dayOf = (at: number, from: string) =>
+      day(shiftDay(from, at), [[["m-1", "0..5", "low"], energy(1_000, 100_000)]]);
+    const ridden = (from: string) => Array.from({ length: 31 }, (_, at) => dayOf(at, from));
+    const [from, since] = ["2026-10-26", "2026-09-25"];
+    const now = { range: { from, to: "2026-11-25" }, blocks: ridden(from) };
+    const before = { range: { from: since, to: "2026-10-25" }, blocks: ridden(since) };
+    const kmOf = ({ amounts, previous }: Rows["rows"][number]) =>
+      [amounts[1], previous?.[1]].map((amount) => toldOf(amount));
+    expect(tell(["week"], now, before).rows.map(kmOf)).toEqual([
+      ["700", "nothing"],
+      ...Array.from({ length: 3 }, () => ["700", "700"]),
+      ["300", "nothing"],
+    ]);
+    const week = { range: WEEK, blocks };
+    expect(tell(["day"], week, week).rows.map(({ previous }) => previous !== null)).toEqual([
+      ...[true, true, true, true, true, true, true, false],
+    ]);
+  });
+
+  it("of thousands of places in a thousand days are told soon, and all of them counted", () => {
+    const where = definitionOf("where") ?? expect.fail();
+    const cells = Array.from({ length: 2_000 }, (_, at): MadeCell => [[`c-${at}`], { starts: 2_000 - at }]);
+    const range = { from: "2023-10-16", to: "2026-10-18" };
+    const lone = madeBlock("where", "day", "2026-10-12", [...cells, [[null], { starts: 9 }]]);
+    const asked = { definition: where, figures: figuresOf(where), by: ["cell", "day"], names, clock };
+    const began = performance.now();
+    const { rows, all } = tellRows(asked, { range, blocks: [lone] }, null);
+    expect(performance.now() - began).toBeLessThan(700);
+    expect(all).toBe(2_000 * 1_099 + 1);
+    expect(rows.at(-1)?.at).toEqual([0, 499]);
   });
 
   it("of any way to part a range sum to the whole", () => {

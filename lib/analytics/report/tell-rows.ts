@@ -1,12 +1,12 @@
 import type { FigureBlock, Grain } from "@/lib/domain/figures";
-import type { DayRange } from "../day-range";
+import { type DayRange, lengthOf } from "../day-range";
 import type { Definition } from "../definition";
 import { type Bucket, bucketsOf } from "./buckets";
 import { differentBikes } from "./different-bikes";
 import { type Amount, amountOf, type Figure, MASKED, MISSING } from "./figure";
 import { isGrain } from "./grains";
 import { type GroupNames, groupAxis } from "./group-axis";
-import { type Axis, crossOf, MOST_ROWS, type Row, type Rows } from "./rows";
+import { type Axis, firstRows, type Row, type Rows } from "./rows";
 import { type Sum, sumCells } from "./sum-cells";
 
 const GRAIN_LABELS: Readonly<Record<Grain, string>> = { day: "Day", week: "Week", quarter: "Quarter" };
@@ -64,35 +64,52 @@ export function tellRows(asked: Asked, now: Period, before: Period | null): Rows
       return amountOf(figure, sum, measures);
     });
 
-  const rows: Row[] = [];
-  for (const at of crossOf(axes.map(({ keys }) => keys.length))) {
+  const rowAt = (at: readonly number[]): Row => {
     const place = timeAt === -1 ? 0 : (at[timeAt] ?? 0);
     const key = axes.flatMap(({ kind, keys }, axis) =>
       kind === "time" ? [] : [keys[at[axis] ?? 0]?.key ?? null],
     );
     const slice = slices[place];
-    const sum = slice?.sums.get(nameOf(key));
-    const isOnlyIfSeen = slice?.isRest === true || key.includes(null);
-    if (sum === undefined && isOnlyIfSeen) continue;
-    const then = slice?.isRest ? earlier?.find(({ isRest }) => isRest) : earlier?.[place];
-    rows.push({
+    const then = comparable(slice, earlier?.[place]);
+    return {
       at,
-      amounts: told(sum, slice?.blocks ?? [], key),
-      previous: earlier === null ? null : told(then?.sums.get(nameOf(key)), then?.blocks ?? [], key),
-    });
-  }
+      amounts: told(slice?.sums.get(nameOf(key)), slice?.blocks ?? [], key),
+      previous: then && told(then.sums.get(nameOf(key)), then.blocks, key),
+    };
+  };
+  const { kept, all } = firstRows(axes, placesIn(slices, axes));
   const totalOf = (period: Period): Amount[] =>
     told(sumCells(period.blocks, [], measures)[0], period.blocks, []);
   return {
     axes,
-    rows: rows.slice(0, MOST_ROWS),
-    all: rows.length,
+    rows: kept.map(rowAt),
+    all,
     total: totalOf(now),
     previousTotal: before === null ? null : totalOf(before),
   };
 }
 
 const nameOf = (key: readonly (string | null)[]): string => JSON.stringify(key);
+
+/** Where along the axes each sum of each time stands. */
+function placesIn(slices: readonly Slice[], axes: readonly Axis[]): number[][] {
+  const placeOf = axes
+    .filter(({ kind }) => kind === "group")
+    .map(({ keys }) => new Map(keys.map(({ key }, place) => [key, place])));
+  const timeAt = axes.findIndex(({ kind }) => kind === "time");
+  return slices.flatMap(({ sums }, time) =>
+    [...sums.values()].map(({ key }) => {
+      const places = key.map((each, group) => placeOf[group]?.get(each) ?? 0);
+      return timeAt === -1 ? places : places.toSpliced(timeAt, 0, time);
+    }),
+  );
+}
+
+/** What a time is compared with: sums of more or fewer days differ by these alone, and what lies in no row is of any number. */
+function comparable(slice: Slice | undefined, then: Slice | undefined): Slice | null {
+  if (slice === undefined || then === undefined || slice.isRest || then.isRest) return null;
+  return slice.days === then.days ? then : null;
+}
 
 /** How large a sum is: by the first of the definition's sums. */
 export function sizeBy(definition: Definition): (sum: Sum) => number {
@@ -115,14 +132,14 @@ function slicesOf({ definition, by, clock }: Asked, { range, blocks }: Period): 
     isRest,
     sums: new Map(sumCells(bucket.blocks, groups, measures).map((sum) => [nameOf(sum.key), sum])),
   });
-  const whole = { key: "all", label: "all", blocks, isUnfinished: false };
+  const whole = { key: "all", label: "all", blocks, days: lengthOf(range), isUnfinished: false };
   if (grain === undefined) return [sliceOf(whole)];
   const buckets = bucketsOf(grain, range, blocks, clock);
   const placed = new Set(buckets.flatMap((bucket) => bucket.blocks));
   const rest = blocks.filter((block) => !placed.has(block) && block.cells.length > 0);
   const slices = buckets.map((bucket) => sliceOf(bucket));
   if (rest.length > 0)
-    slices.push(sliceOf({ key: "rest", label: REST, blocks: rest, isUnfinished: false }, true));
+    slices.push(sliceOf({ key: "rest", label: REST, blocks: rest, days: 0, isUnfinished: false }, true));
   return slices;
 }
 

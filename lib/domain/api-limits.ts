@@ -1,6 +1,6 @@
 import { formatNumber } from "@/lib/format/number";
 import { PAGES } from "./api-queries";
-import { CONSENT_BYTES } from "./consent-operation";
+import { CONSENT_BYTES, CONSENT_ENTRIES_A_DAY } from "./consent-operation";
 import { ESTIMATE_BYTES, ROUTE_LIMITS } from "./estimate-operation";
 import { REGISTRATION_LIMITS } from "./registration-answers";
 
@@ -104,6 +104,11 @@ export const LIMITS: readonly { readonly what: string; readonly limit: string; r
     what: "Body of a consent, packed and unpacked alike",
     limit: `${CONSENT_BYTES / 1024} KiB`,
     beyond: "413",
+  },
+  {
+    what: "Entries of one rider and purpose, but for withdrawals that end a grant",
+    limit: `${CONSENT_ENTRIES_A_DAY} in 24 hours`,
+    beyond: "429",
   },
   { what: "Time to read a CSV of a whole range", limit: "10 min", beyond: "the connection breaks" },
 ];

@@ -3,6 +3,7 @@ import { PAGES } from "./api-queries";
 import { CONSENT_BYTES, CONSENT_ENTRIES_A_DAY } from "./consent-operation";
 import { ESTIMATE_BYTES, ROUTE_LIMITS } from "./estimate-operation";
 import { REGISTRATION_LIMITS } from "./registration-answers";
+import { SIGNED_LIMITS } from "./signed-limits";
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -43,6 +44,16 @@ export const LIMITS: readonly { readonly what: string; readonly limit: string; r
   {
     what: "Stretches of readings more than 5 min apart in a signed upload",
     limit: formatNumber(stretches),
+    beyond: "413",
+  },
+  {
+    what: "Stretches that one rider signed for, of one bike, over all uploads",
+    limit: formatNumber(SIGNED_LIMITS.stretchesOfBike),
+    beyond: "413",
+  },
+  {
+    what: "Bikes that one rider signed for, over all uploads",
+    limit: formatNumber(SIGNED_LIMITS.bikes),
     beyond: "413",
   },
   { what: "Characters of Slipstream-Rider", limit: formatNumber(8_192), beyond: "401" },

@@ -98,3 +98,60 @@ BEGIN
 	END IF;
 	RETURN to_jsonb(entry) || jsonb_build_object('is_new', is_new, 'reference', rider.reference, 'ended', ended);
 END $$;
+--> statement-breakpoint
+-- What is at most 5 min apart of one rider and bike is joined; what is there already is left as it is, so that the same again adds
+-- nothing. For functions that have looked at who tells it. Once joined, a rider has so many stretches of a bike, and so many bikes, at
+-- most: all of a bike's are read whenever it is projected.
+CREATE OR REPLACE FUNCTION join_attributions(rider uuid, client uuid, upload text, sent jsonb) RETURNS integer
+	LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+	added integer;
+	has_new_bike boolean;
+BEGIN
+	-- Two uploads of one rider that touch would each be joined with what the other does not see yet.
+	PERFORM pg_advisory_xact_lock(hashtextextended('attributions of ' || rider, 7405120263));
+	has_new_bike := EXISTS (SELECT FROM jsonb_to_recordset(sent) AS s (bike_id text) WHERE NOT EXISTS (
+		SELECT FROM attributions a WHERE a.bike_id = s.bike_id AND a.rider_id = rider));
+	EXECUTE $sql$
+		WITH told AS (
+			SELECT DISTINCT s.bike_id, 'epoch'::timestamptz + s."from" * interval '1 millisecond' AS from_at,
+				'epoch'::timestamptz + s."to" * interval '1 millisecond' AS to_at
+			FROM jsonb_to_recordset($4) AS s (bike_id text, "from" bigint, "to" bigint)
+		), touched AS (
+			SELECT DISTINCT a.id, a.bike_id, a.from_at, a.to_at FROM told t JOIN attributions a ON a.bike_id = t.bike_id
+				AND a.rider_id = $1 AND a.from_at <= t.to_at + interval '5 minutes' AND a.to_at >= t.from_at - interval '5 minutes'
+		), every AS (
+			SELECT NULL::bigint AS id, bike_id, from_at, to_at FROM told UNION ALL SELECT id, bike_id, from_at, to_at FROM touched
+		), parted AS (
+			SELECT *, from_at > max(to_at) OVER (PARTITION BY bike_id ORDER BY from_at, to_at, id
+				ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) + interval '5 minutes' AS is_apart FROM every
+		), numbered AS (
+			SELECT *, count(*) FILTER (WHERE is_apart) OVER (PARTITION BY bike_id ORDER BY from_at, to_at, id
+				ROWS UNBOUNDED PRECEDING) AS number FROM parted
+		), joined AS (
+			SELECT bike_id, min(from_at) AS from_at, max(to_at) AS to_at, array_agg(id) FILTER (WHERE id IS NOT NULL) AS ids
+			FROM numbered GROUP BY bike_id, number
+		), changed AS (
+			SELECT * FROM joined j WHERE NOT EXISTS (
+				SELECT FROM touched t WHERE t.id = ANY (j.ids) AND t.from_at = j.from_at AND t.to_at = j.to_at)
+		), removed AS (
+			DELETE FROM attributions a USING (SELECT unnest(ids) AS id FROM changed) c WHERE a.id = c.id
+		), made AS (
+			INSERT INTO attributions (bike_id, rider_id, from_at, to_at, client_id, upload_id)
+			SELECT bike_id, $1, from_at, to_at, $2, $3 FROM changed RETURNING 1
+		)
+		SELECT count(*) FROM made
+	$sql$ INTO added USING rider, client, upload, sent;
+	IF added > 0 AND EXISTS (
+		SELECT FROM (SELECT DISTINCT s.bike_id FROM jsonb_to_recordset(sent) AS s (bike_id text)) AS t
+		WHERE (SELECT count(*) FROM attributions a WHERE a.bike_id = t.bike_id AND a.rider_id = rider) > 20000) THEN
+		RAISE EXCEPTION 'at most 20000 stretches of a rider and bike' USING ERRCODE = 'check_violation',
+			CONSTRAINT = 'attribution_stretches_of_bike';
+	END IF;
+	IF added > 0 AND has_new_bike
+		AND (SELECT count(DISTINCT a.bike_id) FROM attributions a WHERE a.rider_id = rider) > 2000 THEN
+		RAISE EXCEPTION 'at most 2000 bikes of a rider' USING ERRCODE = 'check_violation',
+			CONSTRAINT = 'attribution_bikes_of_rider';
+	END IF;
+	RETURN added;
+END $$;

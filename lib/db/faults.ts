@@ -41,6 +41,10 @@ export function detailOf(error: unknown): string | null {
 /** Whether a transaction was ended because two waited for each other: the same again may well succeed. */
 export const isDeadlock = (error: unknown): boolean => codeOf(error) === "40P01";
 
+/** Whether a statement was ended because it took too long, or waited too long for a lock; also as `asking` tells it. */
+export const isOutOfTime = (error: unknown): boolean =>
+  codeOf(error instanceof AppError ? error.details.cause : error) === "57014";
+
 function codeOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;
   if ("code" in error && typeof error.code === "string") return error.code;

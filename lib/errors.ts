@@ -22,7 +22,13 @@ export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly details: { retryAfterSeconds?: number; cause?: unknown; data?: Record<string, unknown> } = {},
+    readonly details: {
+      retryAfterSeconds?: number;
+      cause?: unknown;
+      data?: Record<string, unknown>;
+      /** What the log has instead of the message, where that quotes what is its user's own. */
+      toLog?: string;
+    } = {},
   ) {
     super(message, { cause: details.cause });
   }

@@ -1,4 +1,4 @@
-import { asking, isDeadlock } from "@/lib/db/faults";
+import { asking, isDeadlock, isOutOfTime } from "@/lib/db/faults";
 import { AppError } from "@/lib/errors";
 import type { Logger } from "@/lib/log";
 import { describeFault } from "@/lib/log/describe-fault";
@@ -32,6 +32,24 @@ export class Attempts {
     } finally {
       endHold?.();
     }
+  }
+
+  /**
+   * The same for what can be asked for in smaller parts.
+   * @returns false where the database had no time for it: all of it is to be done still.
+   * @throws what no rule covers.
+   */
+  async inTime(what: string, work: () => Promise<void>): Promise<boolean> {
+    let isInTime = true;
+    await this.persist(what, async () => {
+      isInTime = true;
+      await work().catch((fault: unknown) => {
+        if (!isOutOfTime(fault)) throw fault;
+        isInTime = false;
+        this.log.warn({ what, fault: describeFault(fault) }, "the database had no time");
+      });
+    });
+    return isInTime;
   }
 
   /** @returns why the database did not do it. */

@@ -8,6 +8,7 @@ import type { Holds } from "../holds";
 import type { Metrics } from "../metrics";
 import type { StoreGate } from "../store-gate";
 import { Attempts } from "./attempts";
+import { BikesBehind } from "./bikes-behind";
 import { ChangedRides } from "./changed-rides";
 import { ConsentedStore } from "./consented-store";
 import { ProjectionLane } from "./projection-lane";
@@ -48,6 +49,7 @@ export function openProjection(
   const purger = new Purger(db, store, wrapping, now);
   const parts = {
     ...{ db, changed, projector, purger },
+    behind: new BikesBehind(log, now),
     whole: new WholeProjector(options, projector),
     purges: new PurgesInTurn(db, purger, log, now),
     attempts: new Attempts(gate.patient(), holds, log),

@@ -1,9 +1,16 @@
-import { removeMarks, takeMarks, waitingSeconds } from "@/lib/consent/projection/projection-marks";
+import {
+  addMarks,
+  type MarksOf,
+  removeMarks,
+  takeMarks,
+  waitingSeconds,
+} from "@/lib/consent/projection/projection-marks";
 import type { Database } from "@/lib/db/client";
 import type { RestatementCause } from "@/lib/domain/figures";
 import { pause } from "@/lib/retry";
 import type { Metrics } from "../metrics";
 import type { Attempts } from "./attempts";
+import type { Batch, BikesBehind } from "./bikes-behind";
 import type { ChangedRides } from "./changed-rides";
 import type { ChangedInterval } from "./days-of-change";
 import type { ChangedBike, Projector } from "./projector";
@@ -27,6 +34,7 @@ export interface ProjectionParts {
   /** Before all others. */
   readonly purging: Attempts;
   readonly changed: ChangedRides;
+  readonly behind: BikesBehind;
   readonly projector: Projector;
   readonly purger: Purger;
   readonly purges: PurgesInTurn;
@@ -68,34 +76,49 @@ export class ProjectionLane {
   }
 
   private async projectChanged(): Promise<boolean> {
-    const { attempts, changed, projector } = this.parts;
+    const { attempts, behind, changed, db, projector } = this.parts;
     const { bikes, done } = changed.take(BIKES_AT_ONCE);
     if (bikes.length === 0) return false;
-    await attempts.persist("projection", () => projector.project(bikes));
+    const apart = new Set(behind.all());
+    const together = bikes.filter(({ bikeId }) => !apart.has(bikeId));
+    const isInTime = await attempts.inTime("projection", () => projector.project(together));
+    // The records of a bike that takes long must not keep those behind them from being committed: it waits as a mark.
+    const left = isInTime ? bikes.filter(({ bikeId }) => apart.has(bikeId)) : bikes;
+    await attempts.persist("projection", () => addMarks(db, left.flatMap(marksOf)));
     done();
-    this.metrics.projectedBikes.inc(bikes.length);
+    this.metrics.projectedBikes.inc(bikes.length - left.length);
     return true;
   }
 
-  /** Marks are taken, worked on and removed in one transaction: they survive whoever is interrupted. */
   private async projectMarked(): Promise<boolean> {
+    const { behind } = this.parts;
+    const batch = await this.projectMarks({ but: behind.all() });
+    const projected = await behind.goOn(
+      batch,
+      async (bikeId) => (await this.projectMarks({ only: bikeId })).isInTime,
+    );
+    this.metrics.projectedBikes.inc(projected.size);
+    return projected.size > 0;
+  }
+
+  /** Marks are taken, worked on and removed in one transaction: they survive whoever is interrupted. */
+  private async projectMarks(of: MarksOf): Promise<Batch> {
     const { attempts, db, projector } = this.parts;
-    let taken = 0;
-    await attempts.persist("projection", () =>
+    let bikeIds: readonly string[] = [];
+    const isInTime = await attempts.inTime("projection", () =>
       db.transaction(async (held) => {
-        const marks = await takeMarks(held, MARKS_AT_ONCE);
-        taken = marks.length;
-        if (taken === 0) return;
+        const marks = await takeMarks(held, MARKS_AT_ONCE, of);
         const bikes = bikesOf(marks);
+        bikeIds = bikes.map(({ bikeId }) => bikeId);
+        if (bikes.length === 0) return;
         await projector.projectWithin(held, bikes);
         await removeMarks(
           held,
           marks.map(({ id }) => id),
         );
-        this.metrics.projectedBikes.inc(bikes.length);
       }),
     );
-    return taken > 0;
+    return { bikeIds, isInTime };
   }
 
   /** One step on the way through all bikes, in turn with what is told of. */
@@ -135,6 +158,9 @@ export class ProjectionLane {
     return false;
   }
 }
+
+const marksOf = ({ bikeId, intervals, causes }: ChangedBike) =>
+  causes.flatMap((cause) => intervals.map((interval) => ({ bikeId, cause, ...interval })));
 
 interface Mark extends ChangedInterval {
   readonly bikeId: string;

@@ -18,15 +18,17 @@ export interface Interval {
  * The grant by which an interval counts for a purpose: in force at every moment of it, and not withdrawn since; null where
  * there is none. The order is the ledger's. The end of the interval asks nothing more: a withdrawal, whenever it took
  * effect, ends every grant before it for all rides, and no later grant brings them back.
- * @param events of one rider, in any order.
+ * @param events of one rider, in any order; the same list has the same events ever after.
  */
 export const consentAt = <T extends ConsentEvent>(
   events: readonly T[],
   purpose: Purpose,
   { fromMs }: Interval,
 ): T | null =>
-  grantsOf(events, purpose).find(({ grant, endsAtMs }) => endsAtMs === null && grant.effectiveAtMs <= fromMs)
-    ?.grant ?? null;
+  eventOf(
+    events,
+    grantsOf(events, purpose).find((grant) => grant.endsAtMs === null && grant.effectiveAtMs <= fromMs),
+  );
 
 /** The grant that was in force at a moment, whatever was withdrawn after it; null where there was none. */
 export const inForceAt = <T extends ConsentEvent>(
@@ -34,9 +36,12 @@ export const inForceAt = <T extends ConsentEvent>(
   purpose: Purpose,
   atMs: number,
 ): T | null =>
-  grantsOf(events, purpose).find(
-    ({ grant, endsAtMs }) => grant.effectiveAtMs <= atMs && (endsAtMs === null || atMs < endsAtMs),
-  )?.grant ?? null;
+  eventOf(
+    events,
+    grantsOf(events, purpose).find(
+      ({ effectiveAtMs, endsAtMs }) => effectiveAtMs <= atMs && (endsAtMs === null || atMs < endsAtMs),
+    ),
+  );
 
 /** Whether a grant is a later one than the rider's first for the purpose. */
 export const isRegranted = (
@@ -48,18 +53,38 @@ export const isRegranted = (
     (event) => event.purpose === purpose && event.decision === "granted" && event.position < grantPosition,
   );
 
-interface Granted<T> {
-  readonly grant: T;
+interface Granted {
+  /** Of the grant in its list. */
+  readonly index: number;
+  readonly effectiveAtMs: number;
   /** When the earliest withdrawal that stands behind it in the ledger took effect. */
   readonly endsAtMs: number | null;
 }
 
-function grantsOf<T extends ConsentEvent>(events: readonly T[], purpose: Purpose): readonly Granted<T>[] {
-  const own = events.filter((event) => event.purpose === purpose).toSorted((a, b) => b.position - a.position);
-  const found: Granted<T>[] = [];
+const eventOf = <T>(events: readonly T[], grant: Granted | undefined): T | null =>
+  grant === undefined ? null : (events[grant.index] ?? null);
+
+/** A rider has one list, thousands of rides, and some purposes: what the list says of each is found once. */
+const known = new WeakMap<readonly ConsentEvent[], Map<string, readonly Granted[]>>();
+
+function grantsOf(events: readonly ConsentEvent[], purpose: Purpose): readonly Granted[] {
+  const byPurpose = known.get(events) ?? new Map<string, readonly Granted[]>();
+  known.set(events, byPurpose);
+  const grants = byPurpose.get(purpose) ?? findGrants(events, purpose);
+  byPurpose.set(purpose, grants);
+  return grants;
+}
+
+/** In the ledger's order. */
+function findGrants(events: readonly ConsentEvent[], purpose: Purpose): readonly Granted[] {
+  const own = events
+    .map((event, index) => ({ event, index }))
+    .filter(({ event }) => event.purpose === purpose)
+    .toSorted((a, b) => b.event.position - a.event.position);
+  const found: Granted[] = [];
   let endsAtMs: number | null = null;
-  for (const event of own)
-    if (event.decision === "granted") found.push({ grant: event, endsAtMs });
+  for (const { event, index } of own)
+    if (event.decision === "granted") found.push({ index, effectiveAtMs: event.effectiveAtMs, endsAtMs });
     else endsAtMs = Math.min(endsAtMs ?? event.effectiveAtMs, event.effectiveAtMs);
   return found.reverse();
 }

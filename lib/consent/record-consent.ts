@@ -3,7 +3,7 @@ import { z } from "zod";
 import { asAuthor, type MasterData } from "@/lib/audit/as-author";
 import { type Author, nameOfAuthor } from "@/lib/audit/author";
 import { parseInput } from "@/lib/audit/parse-input";
-import { breaks } from "@/lib/db/faults";
+import { breaks, detailOf } from "@/lib/db/faults";
 import {
   CLIENT_CHANNELS,
   CONSENT_DECISIONS,
@@ -13,6 +13,7 @@ import {
   PURPOSES,
   STAFF_CHANNELS,
 } from "@/lib/domain/consent";
+import { CONSENT_ENTRIES_A_DAY } from "@/lib/domain/consent-operation";
 import { RiderReference } from "@/lib/domain/rider-reference";
 import { CONSENTS_SCOPE } from "@/lib/domain/rider-scope";
 import { AppError } from "@/lib/errors";
@@ -89,7 +90,8 @@ export interface RecordedConsent {
  * who become known by it; privacy officers of the maker for any rider, and name their evidence.
  * @param signed the rider whose token came with it: the entry is of this rider, and recorded by this rider.
  * @throws AppError `unauthenticated` (only a rider's token speaks for riders there), `forbidden`, `invalid` (also a notice that nobody was shown, a moment too long ago or still to come), `not-found`
- *   (rider), `conflict` (the id stands for something else, the rider took it back since), `unavailable`.
+ *   (rider), `conflict` (the id stands for something else, the rider took it back since), `rate-limited` (what ends no grant, after
+ *   20 entries of rider and purpose in 24 hours), `unavailable`.
  */
 export async function recordConsent(
   author: Author,
@@ -117,6 +119,7 @@ export async function recordConsent(
         "Slipstream-Rider: expected a rider's token, without which nobody speaks for your organisation's riders; got none",
         { data: { header: "Slipstream-Rider" }, cause: fault },
       );
+    if (breaks(fault, "consent_entries_of_a_day")) throw tooMany(sent, fault);
     if (!breaks(fault, "consent_decided_lately")) throw fault;
     throw new AppError(
       "invalid",
@@ -124,6 +127,17 @@ export async function recordConsent(
       { cause: fault },
     );
   }
+}
+
+const DAY_SECONDS = 86_400;
+
+function tooMany({ purpose, decision }: SentEntry, fault: unknown): AppError {
+  const got = decision === "granted" ? "another grant" : "a withdrawal of what is withdrawn already";
+  return new AppError(
+    "rate-limited",
+    `decision: expected at most ${CONSENT_ENTRIES_A_DAY} entries of a rider for ${purpose} in 24 hours, and beyond them a withdrawal that ends a grant; got ${got}`,
+    { retryAfterSeconds: Number(detailOf(fault) ?? DAY_SECONDS), cause: fault },
+  );
 }
 
 async function append(

@@ -3,13 +3,15 @@ import type { KeptEntry, SentEntry } from "./sent-entry";
 
 const PARTS = ["purpose", "decision", "notice_version", "language", "channel", "evidence"] as const;
 
-/** @throws AppError `conflict` that names what differs, where an id was sent before with other content. */
+/**
+ * Where an id was sent before with other content. A rider who signs is told nothing of what another decided.
+ * @throws AppError `conflict` that names what differs.
+ */
 export function refuseOtherContent(sent: SentEntry, kept: KeptEntry): void {
-  const differing = [
-    riderOf(sent, kept),
-    ...PARTS.map((part) => partOf(part, sent, kept)),
-    timeOf(sent, kept),
-  ]
+  const rider = riderOf(sent, kept);
+  if (sent.is_signed && rider.was !== rider.is)
+    throw new AppError("conflict", "This id was recorded before for somebody else.");
+  const differing = [rider, ...PARTS.map((part) => partOf(part, sent, kept)), timeOf(sent, kept)]
     .filter(({ was, is }) => was !== is)
     .map(({ part, was, is }) => `${part}: expected ${was}, got ${is}`);
   if (differing.length > 0)

@@ -89,12 +89,20 @@ describe("what a rider signs", () => {
     });
   });
 
-  it("comes again without a second entry, and is a conflict for another rider", async () => {
+  it("comes again without a second entry, and is a conflict for another rider, who learns nothing of it", async () => {
     const sent = unsigned();
     const first = await recordConsent(cast.app, sent, stores(), rider("again"));
     expect(await recordConsent(cast.app, sent, stores(), rider("again"))).toEqual({ ...first, isNew: false });
-    await expect(recordConsent(cast.app, sent, stores(), rider("somebody"))).rejects.toMatchObject({
-      code: "conflict",
+    for (const other of [
+      sent,
+      { ...sent, purpose: "battery-research" as const, decision: "withdrawn" as const },
+    ])
+      await expect(recordConsent(cast.app, other, stores(), rider("somebody"))).rejects.toMatchObject({
+        ...{ code: "conflict", message: "This id was recorded before for somebody else." },
+      });
+    const changed = { ...sent, decision: "withdrawn" as const };
+    await expect(recordConsent(cast.app, changed, stores(), rider("again"))).rejects.toMatchObject({
+      ...{ code: "conflict", message: expect.stringContaining("decision: expected granted, got withdrawn") },
     });
     expect(await cast.riderOf(cast.fleet.id, "somebody")).toBe("");
   });

@@ -31,8 +31,19 @@ const CLASHES: ReadonlySet<string> = new Set(["23505", "23P01", "42501"]);
 export const breaks = (error: unknown, rule: string): boolean =>
   codeOf(error) === "23514" && ruleOf(error) === rule;
 
+/** What a function of the database said beside the rule that it refused a row by; null where it said nothing. */
+export function detailOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if ("detail" in error && typeof error.detail === "string") return error.detail;
+  return detailOf(error.cause);
+}
+
 /** Whether a transaction was ended because two waited for each other: the same again may well succeed. */
 export const isDeadlock = (error: unknown): boolean => codeOf(error) === "40P01";
+
+/** Whether a statement was ended because it took too long, or waited too long for a lock; also as `asking` tells it. */
+export const isOutOfTime = (error: unknown): boolean =>
+  codeOf(error instanceof AppError ? error.details.cause : error) === "57014";
 
 function codeOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null;

@@ -1,8 +1,9 @@
 import { formatNumber } from "@/lib/format/number";
 import { PAGES } from "./api-queries";
-import { CONSENT_BYTES } from "./consent-operation";
+import { CONSENT_BYTES, CONSENT_ENTRIES_A_DAY } from "./consent-operation";
 import { ESTIMATE_BYTES, ROUTE_LIMITS } from "./estimate-operation";
 import { REGISTRATION_LIMITS } from "./registration-answers";
+import { SIGNED_LIMITS } from "./signed-limits";
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -43,6 +44,16 @@ export const LIMITS: readonly { readonly what: string; readonly limit: string; r
   {
     what: "Stretches of readings more than 5 min apart in a signed upload",
     limit: formatNumber(stretches),
+    beyond: "413",
+  },
+  {
+    what: "Stretches that one rider signed for, of one bike, over all uploads",
+    limit: formatNumber(SIGNED_LIMITS.stretchesOfBike),
+    beyond: "413",
+  },
+  {
+    what: "Bikes that one rider signed for, over all uploads",
+    limit: formatNumber(SIGNED_LIMITS.bikes),
     beyond: "413",
   },
   { what: "Characters of Slipstream-Rider", limit: formatNumber(8_192), beyond: "401" },
@@ -104,6 +115,11 @@ export const LIMITS: readonly { readonly what: string; readonly limit: string; r
     what: "Body of a consent, packed and unpacked alike",
     limit: `${CONSENT_BYTES / 1024} KiB`,
     beyond: "413",
+  },
+  {
+    what: "Entries of one rider and purpose, but for withdrawals that end a grant",
+    limit: `${CONSENT_ENTRIES_A_DAY} in 24 hours`,
+    beyond: "429",
   },
   { what: "Time to read a CSV of a whole range", limit: "10 min", beyond: "the connection breaks" },
 ];

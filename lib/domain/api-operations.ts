@@ -67,7 +67,8 @@ export const OPERATIONS: readonly Operation[] = [
       "401": "no valid key, or a rider's token that is not taken: header then says Slipstream-Rider",
       "403": "the key lacks the scope write, or covers none of the bikes and sources that were sent",
       "408": "the body was not complete within 30 s",
-      "413": "more bytes, packets, readings or, signed, stretches of readings than an upload may have",
+      "413":
+        "more bytes, packets, readings or, signed, stretches of readings than an upload may have, or stretches of a bike, or bikes, than a rider may have signed for",
       "415": "neither JSON nor NDJSON, or another encoding than gzip",
       "429": "more than a key may send, or an organisation have under way at once",
       "500": OUR_FAULT,

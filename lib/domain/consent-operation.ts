@@ -7,6 +7,8 @@ import { RIDER_TOKEN } from "./rider-token-parameter";
 
 /** Most bytes of one entry as it is sent. */
 export const CONSENT_BYTES = 16 * 1024;
+/** Most entries of one rider and purpose in 24 hours, but for withdrawals that end a grant; `append_consent` sees to it. */
+export const CONSENT_ENTRIES_A_DAY = 20;
 
 export const ConsentBody = z.strictObject({
   id: z.uuid().describe("made by you, once for each decision of a rider; the same again appends nothing"),
@@ -61,7 +63,7 @@ export const CONSENT_OPERATION: Operation = {
   id: "recordConsent",
   summary: "Record a rider's consent",
   description:
-    "Appends to the ledger that a rider of your organisation agreed to a purpose, or took that back. Nothing in the ledger is changed or removed: a decision that changes is another entry with an id of its own. The same id again is answered with the first entry and appends nothing, so that it may be sent until an answer comes. A grant that comes after the rider withdrew, and was decided before, is refused: late, it brings nothing back. With the rider's token in Slipstream-Rider the entry is that rider's own, and the token's scope must have consents:write; an organisation may have nothing else speak for its riders.",
+    "Appends to the ledger that a rider of your organisation agreed to a purpose, or took that back. Nothing in the ledger is changed or removed: a decision that changes is another entry with an id of its own. The same id again is answered with the first entry and appends nothing, so that it may be sent until an answer comes. A grant that comes after the rider withdrew, and was decided before, is refused: late, it brings nothing back. Of one rider and purpose 20 entries are taken in 24 hours; a withdrawal that ends a grant is taken beyond that, too. With the rider's token in Slipstream-Rider the entry is that rider's own, and the token's scope must have consents:write; an organisation may have nothing else speak for its riders.",
   scope: "consent",
   body: { "application/json": "ConsentBody" },
   parameters: [
@@ -88,7 +90,8 @@ export const CONSENT_OPERATION: Operation = {
       "this id was recorded before with other content, or the rider took back since what is granted; the detail names what was expected",
     "413": "more bytes than one entry may have",
     "415": "not JSON, or another encoding than gzip",
-    "429": "too many requests under way at once",
+    "429":
+      "too many requests under way at once; or 20 entries of this rider and purpose within 24 hours, and one more that ends no grant",
     "500": "a fault on our side; it has been recorded",
     "503":
       "the store, or the issuer of riders' tokens, cannot answer now; what was sent may be sent again as it was",

@@ -46,7 +46,8 @@ export class UploadLines {
     else
       this.few(ids, code, (leftOut) => {
         const reasons = reasonsIn(fault.details.data);
-        this.log.info({ ...ids, code, why: fault.message, reasons, ...leftOut }, "upload refused");
+        const why = fault.details.toLog ?? fault.message;
+        this.log.info({ ...ids, code, why, reasons, ...leftOut }, "upload refused");
       });
     return code;
   }

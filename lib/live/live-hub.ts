@@ -2,6 +2,7 @@ import type { LiveView } from "@/lib/domain/live-view";
 import { AppError } from "@/lib/errors";
 import type { VisibleFleets } from "@/lib/fleet/visible-fleet";
 import type { Logger } from "@/lib/log";
+import { describeFault } from "@/lib/log/describe-fault";
 import type { GridChanges } from "./changes";
 import type { FleetFollower } from "./fleet-follower";
 import type { FleetGrid } from "./fleet-grid";
@@ -134,7 +135,7 @@ export class LiveHub {
 
   /** Whatever was to be told is lost: everybody is told everything with the next tick. */
   private lose(fault: unknown): void {
-    this.log.error({ fault: String(fault) }, "live streams were not told of changes");
+    this.log.error({ fault: describeFault(fault) }, "live streams were not told of changes");
     for (const stream of this.streams) stream.miss();
   }
 
@@ -149,7 +150,7 @@ export class LiveHub {
     try {
       tell();
     } catch (fault) {
-      this.log.error({ fault: String(fault) }, "a live stream could not be told and is closed");
+      this.log.error({ fault: describeFault(fault) }, "a live stream could not be told and is closed");
       stream.close();
     }
   }

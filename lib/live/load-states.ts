@@ -1,5 +1,6 @@
 import type { StateScan } from "@/lib/es/scan-states";
 import type { Logger } from "@/lib/log";
+import { describeFault } from "@/lib/log/describe-fault";
 import { backoffMs, pause } from "@/lib/retry";
 import type { FleetGrid } from "./fleet-grid";
 import { readState } from "./read-state";
@@ -34,7 +35,7 @@ async function untilDone<T>(work: () => Promise<T>, log: Logger, signal: AbortSi
       return await work();
     } catch (fault) {
       if (signal.aborted) break;
-      log.warn({ fault: String(fault) }, "states are not loaded; trying again");
+      log.warn({ fault: describeFault(fault) }, "states are not loaded; trying again");
       await pause(backoffMs(attempt, Math.random(), 100, 5_000));
     }
   }

@@ -5,6 +5,7 @@ import { breaks } from "@/lib/db/faults";
 import type { ApiClient } from "@/lib/domain/actor";
 import { AppError } from "@/lib/errors";
 import type { SignedRider } from "./signed-rider";
+import { tooManySigned } from "./too-many-signed";
 
 /** When a rider was with a bike; ms since epoch. */
 export interface Stretch {
@@ -25,7 +26,8 @@ export interface Attributed {
  * Records who rode: the rider, who becomes known by it, with these bikes while these stretches. What is at most 5 min apart
  * of one rider and bike is one stretch, whichever upload told it and in whatever order.
  * @param client through which the rider sends; only bikes that it may send for.
- * @throws AppError `forbidden` (client, bike or issuer does not fit any more), `unavailable`.
+ * @throws AppError `forbidden` (client, bike or issuer does not fit any more), `too-large` (more stretches of a bike, or bikes, than
+ *   a rider may have), `unavailable`.
  */
 export async function attributeRides(
   rider: SignedRider,
@@ -48,7 +50,7 @@ export async function attributeRides(
       stores,
     );
   } catch (fault) {
-    if (!breaks(fault, "attribution_by_its_client")) throw fault;
+    if (!breaks(fault, "attribution_by_its_client")) throw tooManySigned(fault) ?? fault;
     throw new AppError(
       "forbidden",
       "Expected the key of a client that may send for these bikes, and a rider of its organisation.",

@@ -4,6 +4,7 @@ import { WEEKS_PER_PAGE, WindowsCard } from "@/components/ingest/windows-card";
 import { Failed } from "@/components/states/states";
 import { Card } from "@/components/ui/card";
 import { webLog } from "@/lib/auth/web-log";
+import { describeFault } from "@/lib/log/describe-fault";
 import { SharedAnswers } from "@/lib/web/shared-answers";
 import { getWindowsPage, type WindowsPage } from "@/lib/windows/get-windows-page";
 import { NotSetUp } from "./not-set-up";
@@ -31,7 +32,7 @@ export async function WindowsSection({ page, range }: { page: number; range: Ing
       return { windows: await getWindowsPage(es, names, { skip, weeks: WEEKS_PER_PAGE }), askedAtMs };
     })
     .catch((fault: unknown) => {
-      webLog().error({ fault: String(fault) }, "windows cannot be listed");
+      webLog().error({ fault: describeFault(fault) }, "windows cannot be listed");
       return null;
     });
   if (asked) return <WindowsCard {...asked} page={page} range={range} />;

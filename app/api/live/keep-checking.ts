@@ -2,6 +2,7 @@ import { AppError } from "@/lib/errors";
 import type { VisibleFleets } from "@/lib/fleet/visible-fleet";
 import type { LiveStream } from "@/lib/live/live-stream";
 import type { Logger } from "@/lib/log";
+import { describeFault } from "@/lib/log/describe-fault";
 
 /** With half a minute for which users are remembered, no one sees the map for longer than a minute too long. */
 const EVERY_MS = 30_000;
@@ -25,7 +26,7 @@ export function keepChecking(
   let isAsking = false;
   const fail = (fault: unknown) => {
     failures++;
-    log.warn({ fault: String(fault), failures }, "a live stream could not be checked");
+    log.warn({ fault: describeFault(fault), failures }, "a live stream could not be checked");
     if (failures === FAILURES) stream.close();
   };
   const check = async () => {

@@ -21,13 +21,27 @@ const Row = z.object({
   cause: z.enum(RESTATEMENT_CAUSES),
 });
 
+/** Marks of one bike, or of all but some. */
+export type MarksOf = { readonly only: string } | { readonly but: readonly string[] };
+
 /** The oldest marks that nobody works on, held until the transaction ends. */
-export async function takeMarks(transaction: Database, most: number): Promise<ProjectionMark[]> {
+export async function takeMarks(transaction: Database, most: number, of: MarksOf): Promise<ProjectionMark[]> {
+  const asked =
+    "only" in of ? sql`bike_id = ${of.only}` : sql`bike_id <> all(${sql.param([...of.but])}::text[])`;
   const rows = await transaction.execute(sql`
     select id::text, bike_id as "bikeId", (extract(epoch from from_at) * 1000)::float8 as "fromMs",
       (extract(epoch from to_at) * 1000)::float8 as "toMs", cause
-    from projection_marks order by projection_marks.id limit ${most} for update skip locked`);
+    from projection_marks where ${asked} order by projection_marks.id limit ${most} for update skip locked`);
   return rows.map((row) => Row.parse(row));
+}
+
+/** Of moments to the millisecond. */
+export async function addMarks(db: Database, marks: readonly Omit<ProjectionMark, "id">[]): Promise<void> {
+  if (marks.length === 0) return;
+  await db.execute(sql`
+    insert into projection_marks (bike_id, from_at, to_at, cause)
+    select "bikeId", 'epoch'::timestamptz + "fromMs" * interval '1 millisecond', 'epoch'::timestamptz + "toMs" * interval '1 millisecond', cause
+    from jsonb_to_recordset(${JSON.stringify(marks)}::text::jsonb) as m ("bikeId" text, "fromMs" bigint, "toMs" bigint, cause text)`);
 }
 
 export async function removeMarks(transaction: Database, ids: readonly string[]): Promise<void> {

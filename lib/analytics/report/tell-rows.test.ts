@@ -127,7 +127,10 @@ describe("rows", () => {
 
   it("of thousands of places in a thousand days are told soon, and all of them counted", () => {
     const where = definitionOf("where") ?? expect.fail();
-    const cells = Array.from({ length: 2_000 }, (_, at): MadeCell => [[`4714:${10_000 + at}`], { starts: 2_000 - at }]);
+    const cells = Array.from(
+      { length: 2_000 },
+      (_, at): MadeCell => [[`4714:${10_000 + at}`], { starts: 2_000 - at }],
+    );
     const range = { from: "2023-10-16", to: "2026-10-18" };
     const lone = madeBlock("where", "day", "2026-10-12", [...cells, [[null], { starts: 9 }]]);
     const asked = { definition: where, figures: figuresOf(where), by: ["cell", "day"], names, clock };

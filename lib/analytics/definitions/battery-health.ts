@@ -112,8 +112,8 @@ export const batteryHealth = {
     },
     {
       name: "mean_cycles",
-      label: "Cycles",
-      unit: "cycles",
+      label: "Charge cycles",
+      unit: "",
       formula: "sum of cycles / rides with reported cycles",
       numerator: "cycles",
       denominator: "cycles_rides",

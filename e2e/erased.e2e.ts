@@ -31,7 +31,7 @@ describe("a privacy officer", () => {
   it("has what is held of a rider erased, and sees by the receipt that nothing is left", async () => {
     const { page, faults } = await visit(browser, address, { viewport });
     await signIn(page, PRIVACY, DEMO_PASSWORD, `/privacy/erasure?rider=${RIDER}`);
-    await page.getByRole("table", { name: "Bikes of the rider" }).getByText(ride.bikeId).waitFor();
+    await page.getByRole("region", { name: "Bikes of the rider" }).getByText(ride.bikeId).waitFor();
     await page.getByRole("button", { name: `Erase what is held of ${RIDER}` }).click();
     const dialog = page.getByRole("dialog", { name: `Erase what is held of ${RIDER}` });
     await dialog.getByLabel("Reason").fill("asked by letter");
@@ -41,7 +41,7 @@ describe("a privacy officer", () => {
     await dialog.waitFor({ state: "detached" });
 
     const card = page.getByRole("list", { name: "Erasures" }).getByRole("listitem").first();
-    const receipt = card.getByRole("table", { name: /^Receipt \d+$/ }).first();
+    const receipt = card.getByRole("region", { name: /^Receipt \d+$/ }).first();
     const rows = async () => {
       await page.reload();
       await card.waitFor();

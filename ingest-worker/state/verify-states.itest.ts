@@ -27,6 +27,8 @@ beforeAll(async () => {
 afterAll(() => Promise.all([es.close(), suite.close(), stages.close()]));
 
 async function verified(only: string | null = null) {
+  // Bikes are found by the last refresh, which is a second ago at most.
+  await suite.indices.refresh({ index: installation.names.state });
   let bikes = 0;
   const differing: string[] = [];
   for await (const page of verifyStates(es, installation.names, only)) {

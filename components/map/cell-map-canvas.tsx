@@ -2,14 +2,11 @@
 
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./controls.css";
-import type { MapLibreOverlay } from "@deck.gl/maplibre";
-import type { Map as MapLibre } from "maplibre-gl";
-import { useEffect, useRef, useState } from "react";
+import { useEffect } from "react";
 import type { CellAmount } from "@/components/charts/cell-sketch";
 import { boundsOfCells, cellLayer } from "./cell-layer";
-import { makeMap, tilesUrl, WORLD } from "./make-map";
 import type { MapPalette } from "./palette";
-import { mapStyle } from "./style";
+import { usePartMap } from "./use-part-map";
 
 const ROOM_PX = 36;
 /** Where the map begins until its cells are drawn: all of Europe. */
@@ -25,7 +22,7 @@ interface CellMapCanvasProps {
   readonly onFail: () => void;
 }
 
-/** The canvas alone; made anew when the palette changes. Fits the cells whenever they are others. */
+/** The canvas alone. Fits the cells whenever they are others. */
 export default function CellMapCanvas({
   cells,
   palette,
@@ -34,28 +31,11 @@ export default function CellMapCanvas({
   onPoint,
   onFail,
 }: CellMapCanvasProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const [map, setMap] = useState<{ canvas: MapLibre; overlay: MapLibreOverlay } | null>(null);
-
-  useEffect(() => {
-    if (!box.current) return;
-    const style = mapStyle(palette, tilesUrl(basemap), WORLD);
-    const made = makeMap(box.current, style, "Cells", { isWholePage: false, start: START });
-    if (!made) return onFail();
-    setMap(made);
-    return () => {
-      setMap(null);
-      made.canvas.remove();
-    };
-  }, [palette, basemap, onFail]);
+  const { box, map } = usePartMap({ palette, basemap, label, start: START, onFail });
 
   useEffect(() => {
     map?.canvas.fitBounds(boundsOfCells(cells), { padding: ROOM_PX, maxZoom: 12, animate: false });
   }, [map, cells]);
-
-  useEffect(() => {
-    map?.canvas.getCanvas().setAttribute("aria-label", label);
-  }, [map, label]);
 
   useEffect(() => {
     map?.overlay.setProps({ layers: [cellLayer(cells, palette, onPoint)] });

@@ -2,16 +2,13 @@
 
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./controls.css";
-import type { MapLibreOverlay } from "@deck.gl/maplibre";
-import type { Map as MapLibre } from "maplibre-gl";
 import { useEffect, useRef, useState } from "react";
 import type { TrackSegment } from "@/lib/telemetry/models";
 import { endTimes, endTimesLayer } from "./end-times";
-import { makeMap, tilesUrl, WORLD } from "./make-map";
 import type { MapPalette } from "./palette";
-import { mapStyle } from "./style";
 import { boundsOf, endsOf, type LonLat } from "./track-geometry";
 import { trackLayers } from "./track-layers";
+import { usePartMap } from "./use-part-map";
 
 /** Room for the times at the ends and for what lies in the corners. */
 const ROOM_PX = { top: 36, right: 44, bottom: 56, left: 36 };
@@ -42,32 +39,19 @@ export default function TrackMapCanvas({
   label,
   onFail,
 }: TrackMapCanvasProps) {
-  const box = useRef<HTMLDivElement>(null);
   const byHand = useRef(false);
   const framedFromMs = useRef<number | null>(null);
-  const [map, setMap] = useState<{ canvas: MapLibre; overlay: MapLibreOverlay } | null>(null);
+  const { box, map } = usePartMap({ palette, basemap, label, start: START, onFail });
   const [zoom, setZoom] = useState(13);
 
   useEffect(() => {
-    if (!box.current) return;
-    const made = makeMap(box.current, mapStyle(palette, tilesUrl(basemap), WORLD), "Track", {
-      isWholePage: false,
-      start: START,
-    });
-    if (!made) return onFail();
-    const { canvas } = made;
+    if (!map) return;
     byHand.current = false;
-    canvas.on("movestart", ({ originalEvent }) => {
+    map.canvas.on("movestart", ({ originalEvent }) => {
       byHand.current ||= originalEvent !== undefined;
     });
-    const settle = () => setZoom(Math.round(canvas.getZoom() * 4) / 4);
-    canvas.on("zoomend", settle);
-    setMap(made);
-    return () => {
-      setMap(null);
-      canvas.remove();
-    };
-  }, [palette, basemap, onFail]);
+    map.canvas.on("zoomend", () => setZoom(Math.round(map.canvas.getZoom() * 4) / 4));
+  }, [map]);
 
   useEffect(() => {
     const bounds = boundsOf(track);
@@ -79,10 +63,6 @@ export default function TrackMapCanvas({
     map.canvas.fitBounds(bounds, { padding: ROOM_PX, maxZoom: 16, animate: false });
     setZoom(Math.round(map.canvas.getZoom() * 4) / 4);
   }, [map, track]);
-
-  useEffect(() => {
-    map?.canvas.getCanvas().setAttribute("aria-label", label);
-  }, [map, label]);
 
   useEffect(() => {
     const times = endTimesLayer(endTimes(track, zone), palette);

@@ -5,6 +5,7 @@ import { POSITION, type StateDocument } from "@/lib/domain/state-document";
 import type { Elasticsearch } from "@/lib/es/client";
 import { pagesOfBikes } from "@/lib/es/pages-of-bikes";
 import { readByIds } from "@/lib/es/read-by-id";
+import { partsOf } from "../parts-of";
 import { BikeState } from "./bike-state";
 import { NewestReadings } from "./newest-readings";
 import { parseStateDocument } from "./parse-state-document";
@@ -97,10 +98,7 @@ export async function* verifyStates(
   }
 }
 
-const few = (bikeIds: readonly string[]): string[][] =>
-  Array.from({ length: Math.ceil(bikeIds.length / BIKES_AT_ONCE) }, (_, at) =>
-    bikeIds.slice(at * BIKES_AT_ONCE, (at + 1) * BIKES_AT_ONCE),
-  );
+const few = (bikeIds: readonly string[]) => partsOf(bikeIds, () => 1, BIKES_AT_ONCE);
 
 /** What a newer version writes may be of readings and no part of states, or lie deeper than it is looked for. */
 const isKnown = (field: string): boolean => field === POSITION || field === NEWEST || SLOTS.has(field);
